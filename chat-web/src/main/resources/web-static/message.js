@@ -191,11 +191,12 @@ export function initialOf(name) {
   return graphemes.segment(name)[Symbol.iterator]().next().value?.segment.toLocaleUpperCase() ?? '';
 }
 
-/** A colour for a person: the same on every page. */
+/** A colour for a person: the same on every page, and far apart for ids that are near. */
 export function hueOf(id) {
   let hash = 0;
   for (const character of id) {
-    hash = (hash * 31 + character.codePointAt(0)) >>> 0;
+    hash = Math.imul(hash ^ character.codePointAt(0), 0x9e3779b1);
+    hash ^= hash >>> 15;
   }
-  return hash % 360;
+  return (hash >>> 0) % 360;
 }
