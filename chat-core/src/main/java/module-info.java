@@ -1,0 +1,4 @@
+/** What a room is. */
+module chat.core {
+  exports chat.core;
+}
