@@ -123,7 +123,7 @@ public final class ChatRoom {
     if (presence == null) {
       presence = new Presence(member);
       present.put(member.id(), presence);
-      count++;
+      count = present.size();
       tell(listener -> listener.joined(member, count));
     }
     presence.seats.add(seat);
@@ -152,7 +152,7 @@ public final class ChatRoom {
 
   private void gone(Presence presence) {
     present.remove(presence.member.id());
-    count--;
+    count = present.size();
     tell(listener -> listener.left(presence.member, count));
   }
 
@@ -172,6 +172,7 @@ public final class ChatRoom {
           gone(presence);
         }
       }
+      tell(RoomListener::settled);
     } finally {
       lock.unlock();
     }

@@ -48,6 +48,8 @@ public interface Transcript {
   record Reach(int entries, int chars) {}
 
   /**
+   * Messages as they stand at one moment.
+   *
    * @param standing the last entry that is applied to these messages
    * @param more whether there are older ones
    */
