@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.spi.ToolProvider;
 
 /**
- * Makes the image that runs on a machine without Java: links the modules, puts bin/chat beside bin/java, and has the
- * server run once so that it starts sooner ever after.
+ * Makes the image that runs on a machine without Java: links the modules, puts bin/chat beside
+ * bin/java, and has the server run once so that it starts sooner ever after.
  *
  * <p>Arguments: the folder of modules, the script that becomes bin/chat, where the image goes.
  */

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * One run of the server as people will use it, from which Java writes its cache: the classes that a start needs, loaded
- * and linked, and what the first visitor made hot. Says nothing unless it fails.
+ * One run of the server as people will use it, from which Java writes its cache: the classes that a
+ * start needs, loaded and linked, and what the first visitor made hot. Says nothing unless it
+ * fails.
  */
 final class Training {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
@@ -60,7 +61,8 @@ final class Training {
 
   private Process start(Path log) throws IOException {
     var server =
-        new ProcessBuilder(chat.toString(), "--port", "0", "--data", "none", "--message-rate", "off")
+        new ProcessBuilder(
+                chat.toString(), "--port", "0", "--data", "none", "--message-rate", "off")
             .directory(chat.getParent().toFile())
             .redirectError(log.toFile());
     // What the person who builds has set for a server of their own is not for this one.

@@ -1,6 +1,6 @@
 /**
- * Javassist compiles OGNL's expressions. What it has for debuggers and agents (jdk.jdi, jdk.attach, java.instrument)
- * is never reached from there, and stays out of the image.
+ * Javassist compiles OGNL's expressions. What it has for debuggers and agents (jdk.jdi, jdk.attach,
+ * java.instrument) is never reached from there, and stays out of the image.
  */
 module javassist {
   exports javassist;
