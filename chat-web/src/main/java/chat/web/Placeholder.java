@@ -1,6 +1,0 @@
-package chat.web;
-
-/** Stands in until the pages is here. */
-public final class Placeholder {
-  private Placeholder() {}
-}
