@@ -43,8 +43,7 @@ final class Answers {
   }
 
   /** The error page of the house; a line of text for those who do not ask for a page. */
-  static void error(
-      ServerRequest request, ServerResponse response, Pages pages, Status status) {
+  static void error(ServerRequest request, ServerResponse response, Pages pages, Status status) {
     boolean wantsPage =
         request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
     if (wantsPage) {

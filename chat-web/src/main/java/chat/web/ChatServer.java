@@ -48,6 +48,8 @@ public final class ChatServer {
   private WebServer server;
 
   /**
+   * A server that does not listen yet.
+   *
    * @param transcripts where what is said is kept; closed with the server
    * @param cookieKeys at least one, the newest first
    */
@@ -104,7 +106,8 @@ public final class ChatServer {
         .directHandlers(directHandlers())
         .protocolsDiscoverServices(false)
         .addConnectionSelector(selector())
-        .addRouting(WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
+        .addRouting(
+            WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
         .addRouting(routes());
   }
 
@@ -203,8 +206,8 @@ public final class ChatServer {
   }
 
   /**
-   * Stops: lets nobody in and takes nothing more, keeps what was taken, says 1012 to everybody, waits
-   * for them to have it, ends.
+   * Stops: lets nobody in and takes nothing more, keeps what was taken, says 1012 to everybody,
+   * waits for them to have it, ends.
    */
   public void stop() {
     door.drain();

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * May this request become a WebSocket: first the handshake (RFC 6455, section 4.2.1), then the door,
- * and only then a 101. Takes the place of Helidon's own upgrader.
+ * May this request become a WebSocket: first the handshake (RFC 6455, section 4.2.1), then the
+ * door, and only then a 101. Takes the place of Helidon's own upgrader.
  */
 final class ChatUpgrader implements Http1Upgrader {
   private static final HeaderName KEY = HeaderNames.create("Sec-WebSocket-Key");
@@ -78,7 +78,10 @@ final class ChatUpgrader implements Http1Upgrader {
 
   private static io.helidon.websocket.WsListener route(
       ConnectionContext context, HttpPrologue prologue) {
-    return context.router().routing(WsRouting.class, WsRouting.empty()).findRoute(prologue)
+    return context
+        .router()
+        .routing(WsRouting.class, WsRouting.empty())
+        .findRoute(prologue)
         .listener();
   }
 
@@ -110,8 +113,7 @@ final class ChatUpgrader implements Http1Upgrader {
 
   private Doorkeeper.Pass passDoor(
       ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
-    Caller caller =
-        Caller.of(context.remotePeer().host(), context.isSecure(), headers, proxies);
+    Caller caller = Caller.of(context.remotePeer().host(), context.isSecure(), headers, proxies);
     boolean plain = dialect.subprotocol().isEmpty();
     return switch (door.judge(prologue.uriPath(), headers, caller, plain)) {
       case Doorkeeper.Refused refused -> throw refusal(refused.status(), headers).build();

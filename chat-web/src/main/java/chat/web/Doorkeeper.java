@@ -107,8 +107,7 @@ final class Doorkeeper {
   /** Lets somebody in who may; empty when too many others came in meanwhile. */
   Optional<Pass> admit(Welcome welcome) {
     return attendance.enter(welcome.address())
-        ? Optional.of(
-            new Pass(welcome.member(), welcome.room(), welcome.address(), attendance))
+        ? Optional.of(new Pass(welcome.member(), welcome.room(), welcome.address(), attendance))
         : Optional.empty();
   }
 

@@ -38,7 +38,7 @@ final class RoomApi implements HttpService {
     try {
       RoomName room = new RoomName(request.path().pathParameters().get("room"));
       long before = number(request, "before", Long.MAX_VALUE);
-      int limit = (int) Math.clamp(number(request, "limit", Replay.HISTORY_MESSAGES), 1, MOST_MESSAGES);
+      int limit = Math.clamp(number(request, "limit", Replay.HISTORY_MESSAGES), 1, MOST_MESSAGES);
       Answers.json(response, rooms.read(room, log -> page(log, before, limit)));
     } catch (BadName e) {
       refuse(request, response, Status.NOT_FOUND_404);
@@ -49,12 +49,11 @@ final class RoomApi implements HttpService {
 
   private static byte[] page(Transcript log, long before, int limit) {
     Page page = log.before(before, new Reach(limit, Replay.LARGEST));
-    return Json.object(
-        json -> {
-          json.writeStringField("cursor", new Cursor(log.epoch(), page.standing()).toString());
-          Json.messages(json, page.messages());
-          json.writeBooleanField("more", page.more());
-        });
+    return Json.object(json -> {
+      json.writeStringField("cursor", new Cursor(log.epoch(), page.standing()).toString());
+      Json.messages(json, page.messages());
+      json.writeBooleanField("more", page.more());
+    });
   }
 
   private static long number(ServerRequest request, String name, long otherwise) {

@@ -8,7 +8,6 @@ import chat.core.Occupant;
 import chat.core.RoomName;
 import chat.core.Rooms;
 import io.helidon.common.parameters.Parameters;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -59,7 +58,7 @@ final class SignIn implements HttpService {
   /** A wish that cannot be granted: the page comes again with the reason. */
   private static final class Denied extends Exception {
     private static final long serialVersionUID = 1L;
-    private final Status status;
+    private final transient Status status;
 
     Denied(Status status, String reason) {
       super(reason, null, false, false);
@@ -75,8 +74,7 @@ final class SignIn implements HttpService {
 
   private void submit(ServerRequest request, ServerResponse response) {
     Parameters form = request.content().as(Parameters.class);
-    Wish wish =
-        new Wish(form.first("nickname").orElse(""), form.first("room").orElse(""));
+    Wish wish = new Wish(form.first("nickname").orElse(""), form.first("room").orElse(""));
     try {
       checkOrigin(request);
       RoomName room = roomName(wish.room());
@@ -93,8 +91,7 @@ final class SignIn implements HttpService {
     Optional<Member> known = identity.of(request.headers());
     if (known.isPresent() && !known.get().name().equals(wish.nickname().strip())) {
       Answers.page(
-          response,
-          pages.askFirst(Answers.locale(request), known.get().name(), wish.nickname()));
+          response, pages.askFirst(Answers.locale(request), known.get().name(), wish.nickname()));
       return;
     }
     try {
@@ -134,11 +131,10 @@ final class SignIn implements HttpService {
     }
     identity
         .of(request.headers())
-        .ifPresent(
-            member -> {
-              rooms.dismiss(member.id(), Occupant.Dismissal.SIGNED_OUT);
-              nicknames.release(member.id());
-            });
+        .ifPresent(member -> {
+          rooms.dismiss(member.id(), Occupant.Dismissal.SIGNED_OUT);
+          nicknames.release(member.id());
+        });
     response.headers().addCookie(identity.noCookie(caller(request).secure()));
     Answers.seeOther(response, "/");
   }
@@ -164,12 +160,10 @@ final class SignIn implements HttpService {
   private void roomPage(
       Member member, RoomName room, ServerRequest request, ServerResponse response) {
     Answers.page(
-        response,
-        pages.room(Answers.locale(request), room.value(), member.id(), member.name()));
+        response, pages.room(Answers.locale(request), room.value(), member.id(), member.name()));
   }
 
-  private void again(
-      Wish wish, Denied denied, ServerRequest request, ServerResponse response) {
+  private void again(Wish wish, Denied denied, ServerRequest request, ServerResponse response) {
     response.status(denied.status);
     Answers.page(
         response,
@@ -200,8 +194,7 @@ final class SignIn implements HttpService {
   }
 
   private Caller caller(ServerRequest request) {
-    return Caller.of(
-        request.remotePeer().host(), request.isSecure(), request.headers(), proxies);
+    return Caller.of(request.remotePeer().host(), request.isSecure(), request.headers(), proxies);
   }
 
   private static String parameter(ServerRequest request, String name) {

@@ -1,7 +1,7 @@
 package chat.web;
 
-import io.helidon.webserver.http.Filter;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
@@ -63,7 +63,8 @@ final class StaticFiles {
   }
 
   private static byte[] content(String name) {
-    try (InputStream in = StaticFiles.class.getClassLoader().getResourceAsStream(FOLDER + '/' + name)) {
+    try (InputStream in =
+        StaticFiles.class.getClassLoader().getResourceAsStream(FOLDER + '/' + name)) {
       if (in == null) {
         throw new IllegalStateException("missing from the build: " + name);
       }
