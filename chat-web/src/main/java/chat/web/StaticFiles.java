@@ -6,13 +6,19 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Script, style and icons, below an address that names their content: it may be cached for good, as
@@ -24,23 +30,18 @@ final class StaticFiles {
   private static final String FOR_GOOD = "public, max-age=31536000, immutable";
   private static final int HASH_BYTES = 6;
 
-  /** All files; a folder of a jar or an image cannot be listed without knowing which it is. */
-  static final List<String> NAMES =
-      List.of(
-          "composer.js",
-          "connection.js",
-          "conversation.js",
-          "icon.svg",
-          "room.js",
-          "style.css",
-          "view.js");
+  /** Any file of the folder, to find it by: a folder itself is no resource of an image. */
+  private static final String KNOWN = "room.js";
+
+  /** All files, by name. */
+  private static final SortedMap<String, byte[]> FILES = read();
 
   private StaticFiles() {}
 
   /** The address below which the files are, without a slash at its end. */
   static String base() {
     MessageDigest digest = sha256();
-    NAMES.forEach(name -> digest.update(content(name)));
+    FILES.values().forEach(digest::update);
     return "/static/" + HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
   }
 
@@ -49,7 +50,7 @@ final class StaticFiles {
         ClasspathHandlerConfig.builder()
             .location(FOLDER)
             .classLoader(StaticFiles.class.getClassLoader())
-            .cachedFiles(Set.copyOf(NAMES))
+            .cachedFiles(FILES.keySet())
             .build());
   }
 
@@ -62,16 +63,28 @@ final class StaticFiles {
     };
   }
 
-  private static byte[] content(String name) {
-    try (InputStream in =
-        StaticFiles.class.getClassLoader().getResourceAsStream(FOLDER + '/' + name)) {
-      if (in == null) {
-        throw new IllegalStateException("missing from the build: " + name);
+  private static SortedMap<String, byte[]> read() {
+    try {
+      URI known = StaticFiles.class.getClassLoader().getResource(FOLDER + '/' + KNOWN).toURI();
+      if (!known.getScheme().equals("jar")) {
+        return read(Path.of(known).getParent());
       }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      try (FileSystem jar = FileSystems.newFileSystem(known, Map.of())) {
+        return read(jar.getPath(FOLDER));
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("the build left the static files out", e);
     }
+  }
+
+  private static SortedMap<String, byte[]> read(Path folder) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
+      for (Path path : paths) {
+        files.put(path.getFileName().toString(), Files.readAllBytes(path));
+      }
+    }
+    return files;
   }
 
   private static MessageDigest sha256() {
