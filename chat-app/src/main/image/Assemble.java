@@ -1,0 +1,82 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.spi.ToolProvider;
+
+/**
+ * Makes the image that runs on a machine without Java: links the modules, puts bin/chat beside
+ * bin/java, and has the server run once so that it starts sooner ever after.
+ *
+ * <p>Arguments: the folder of modules, the script that becomes bin/chat, where the image goes.
+ */
+final class Assemble {
+  private final Path modules;
+  private final Path script;
+  private final Path image;
+
+  private Assemble(Path modules, Path script, Path image) {
+    this.modules = modules;
+    this.script = script;
+    this.image = image;
+  }
+
+  public static void main(String[] paths) throws Exception {
+    var assemble = new Assemble(Path.of(paths[0]), Path.of(paths[1]), Path.of(paths[2]));
+    assemble.removeOld();
+    assemble.link();
+    Path chat = assemble.addScript();
+    Path cache = assemble.image.resolve("lib/chat.aot");
+    new Training(chat, cache).run();
+    sum(cache);
+  }
+
+  private void removeOld() throws IOException {
+    if (Files.exists(image)) {
+      try (var files = Files.walk(image)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private void link() {
+    int status =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new IllegalStateException("This JDK has no jlink"))
+            .run(
+                System.out,
+                System.err,
+                "--module-path=" + modules,
+                "--add-modules=ALL-MODULE-PATH",
+                "--strip-debug",
+                "--compress=zip-6",
+                "--no-header-files",
+                "--no-man-pages",
+                "--output=" + image);
+    if (status != 0) {
+      throw new IllegalStateException("jlink ended with status " + status);
+    }
+  }
+
+  private Path addScript() throws IOException {
+    Path chat = Files.copy(script, image.resolve("bin/chat"));
+    if (!chat.toFile().setExecutable(true, false)) {
+      throw new IOException("Cannot be made executable: " + chat);
+    }
+    return chat;
+  }
+
+  /** What bin/chat compares before it trusts the cache, made by the same command. */
+  private static void sum(Path cache) throws Exception {
+    Process cksum =
+        new ProcessBuilder("cksum")
+            .redirectInput(cache.toFile())
+            .redirectOutput(Path.of(cache + ".sum").toFile())
+            .start();
+    if (cksum.waitFor() != 0) {
+      throw new IOException("cksum ended with status " + cksum.exitValue());
+    }
+  }
+}

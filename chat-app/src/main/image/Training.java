@@ -1,0 +1,140 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * One run of the server as people will use it, from which Java writes its cache: the classes that a
+ * start needs, loaded and linked, and what the first visitor made hot. Says nothing unless it
+ * fails.
+ */
+final class Training {
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+  // Java writes the cache after the server has stopped.
+  private static final Duration EXIT_LIMIT = Duration.ofSeconds(120);
+  private static final int MESSAGES = 200;
+
+  private final Path chat;
+  private final Path cache;
+  private final HttpClient browser =
+      HttpClient.newBuilder()
+          .cookieHandler(new CookieManager())
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .connectTimeout(ANSWER_LIMIT)
+          .build();
+
+  Training(Path chat, Path cache) {
+    this.chat = chat;
+    this.cache = cache;
+  }
+
+  void run() throws Exception {
+    Path log = Files.createTempFile("chat-training", ".log");
+    Process server = start(log);
+    try (BufferedReader output = server.inputReader()) {
+      visit(address(output));
+      server.destroy();
+      output.transferTo(java.io.Writer.nullWriter());
+      check(server.waitFor(EXIT_LIMIT.toSeconds(), TimeUnit.SECONDS), "The server does not stop");
+      check(server.exitValue() == 0, "The server ended with status " + server.exitValue());
+      check(Files.exists(cache), "The server ran, but Java wrote no cache");
+    } catch (Exception e) {
+      System.err.println(Files.readString(log));
+      throw new IllegalStateException("The image could not be trained", e);
+    } finally {
+      server.destroyForcibly();
+      Files.delete(log);
+    }
+  }
+
+  private Process start(Path log) throws IOException {
+    var server =
+        new ProcessBuilder(
+                chat.toString(), "--port", "0", "--data", "none", "--message-rate", "off")
+            .directory(chat.getParent().toFile())
+            .redirectError(log.toFile());
+    // What the person who builds has set for a server of their own is not for this one.
+    server.environment().keySet().removeIf(name -> name.startsWith("CHAT_"));
+    server.environment().put("CHAT_JAVA_OPTS", "-XX:AOTCacheOutput=" + cache);
+    return server.start();
+  }
+
+  private static URI address(BufferedReader output) throws IOException {
+    var address = Pattern.compile("http://\\S+");
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      var found = address.matcher(line);
+      if (found.find()) {
+        return URI.create(found.group());
+      }
+    }
+    throw new IllegalStateException("The server ended without saying its address");
+  }
+
+  private void visit(URI server) throws Exception {
+    fetch(HttpRequest.newBuilder(server));
+    String room = fetch(signIn(server));
+    var files = Pattern.compile("(?:src|href)=\"(/static/[^\"]+)\"").matcher(room);
+    while (files.find()) {
+      fetch(HttpRequest.newBuilder(server.resolve(files.group(1))));
+    }
+    talk(server, "plain", "hello");
+    talk(server, "chat.v1", "{\"type\":\"say\",\"id\":\"%d\",\"text\":\"hello\"}");
+  }
+
+  private static HttpRequest.Builder signIn(URI server) {
+    return HttpRequest.newBuilder(server.resolve("/login"))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString("nickname=trainer"));
+  }
+
+  private String fetch(HttpRequest.Builder request) throws Exception {
+    var answer = browser.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString());
+    check(answer.statusCode() == 200, answer + ": " + answer.body());
+    return answer.body();
+  }
+
+  private void talk(URI server, String dialect, String message) throws Exception {
+    var heard = new CountDownLatch(MESSAGES);
+    WebSocket socket =
+        browser
+            .newWebSocketBuilder()
+            .subprotocols(dialect)
+            .connectTimeout(ANSWER_LIMIT)
+            .buildAsync(URI.create("ws://" + server.getAuthority() + "/chat"), new Countdown(heard))
+            .join();
+    for (int i = 0; i < MESSAGES; i++) {
+      socket.sendText(message.formatted(i), true).join();
+    }
+    check(heard.await(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS), "No answer in " + dialect);
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+  }
+
+  private static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalStateException(otherwise);
+    }
+  }
+
+  private record Countdown(CountDownLatch heard) implements WebSocket.Listener {
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+      if (last) {
+        heard.countDown();
+      }
+      socket.request(1);
+      return null;
+    }
+  }
+}

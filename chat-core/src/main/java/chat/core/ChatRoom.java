@@ -1,0 +1,266 @@
+package chat.core;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Who is here and what is said. {@link #join} gives a {@link Seat}; all listeners hear everything
+ * in one order: comings, goings, and the entries that the transcript has kept.
+ *
+ * <p>One lock. Under it an event is handed to the listeners, nothing else: nothing there waits,
+ * writes, or is done for each connection.
+ */
+public final class ChatRoom {
+  private static final System.Logger LOG = System.getLogger(ChatRoom.class.getName());
+
+  private final RoomName name;
+  private final Transcript transcript;
+  private final Duration leaveGrace;
+  private final InstantSource clock;
+  private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  // Changed under the lock only; read without it by whoever lists the members.
+  private final Map<String, Presence> present = new ConcurrentHashMap<>();
+  private final Queue<Departure> departures = new ArrayDeque<>();
+  private volatile int count;
+  private boolean closed;
+  private long last;
+
+  /**
+   * Opens a room on its log.
+   *
+   * @param leaveGrace how long a member without a connection is still present
+   * @param clock for the grace; never goes back
+   */
+  public ChatRoom(RoomName name, Transcript transcript, Duration leaveGrace, InstantSource clock) {
+    this.name = name;
+    this.transcript = transcript;
+    this.leaveGrace = leaveGrace;
+    this.clock = clock;
+    this.last = transcript.follow(new Ears());
+  }
+
+  private static final class Presence {
+    private Member member;
+    private final Set<Seat> seats = new LinkedHashSet<>(2);
+    private Instant goneSince = Instant.MAX;
+
+    Presence(Member member) {
+      this.member = member;
+    }
+  }
+
+  private record Departure(Presence presence, Instant since) {}
+
+  public RoomName name() {
+    return name;
+  }
+
+  public Transcript transcript() {
+    return transcript;
+  }
+
+  /** From now on {@code listener} hears everything. */
+  public void listen(RoomListener listener) {
+    listeners.add(listener);
+  }
+
+  /** How many members are present, those in their grace included. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * At most so many of the members present. Read beside the lock: whoever comes or goes meanwhile
+   * is told to the listeners as well, so that a list and what follows it agree in the end.
+   */
+  public List<Member> members(int most) {
+    return present.values().stream().limit(most).map(p -> p.member).toList();
+  }
+
+  /**
+   * Gives a seat to one connection of a member.
+   *
+   * @return empty when the room was closed meanwhile; open it anew
+   */
+  public Optional<Seat> join(Member member, Occupant occupant, Optional<Allowance> allowance) {
+    Seat seat = new Seat(this, member, occupant, allowance, clock);
+    lock.lock();
+    try {
+      if (closed) {
+        return Optional.empty();
+      }
+      occupant.seated(this, last);
+      sit(seat);
+    } finally {
+      lock.unlock();
+    }
+    rest();
+    return Optional.of(seat);
+  }
+
+  private void sit(Seat seat) {
+    Member member = seat.member();
+    Presence presence = present.get(member.id());
+    if (presence != null && !presence.member.equals(member)) {
+      // Signed in again under another name: the old one goes, whatever tabs it still has.
+      gone(presence);
+      presence = null;
+    }
+    if (presence == null) {
+      presence = new Presence(member);
+      present.put(member.id(), presence);
+      count = present.size();
+      tell(listener -> listener.joined(member, count));
+    }
+    presence.seats.add(seat);
+    presence.goneSince = Instant.MAX;
+  }
+
+  /** Ends one seat; the member is gone when it was the last one and the grace is over. */
+  void leave(Seat seat) {
+    lock.lock();
+    try {
+      Presence presence = present.get(seat.member().id());
+      if (presence == null || !presence.seats.remove(seat) || !presence.seats.isEmpty()) {
+        return;
+      }
+      if (leaveGrace.isZero()) {
+        gone(presence);
+      } else {
+        presence.goneSince = clock.instant();
+        departures.add(new Departure(presence, presence.goneSince));
+      }
+    } finally {
+      lock.unlock();
+    }
+    rest();
+  }
+
+  private void gone(Presence presence) {
+    present.remove(presence.member.id());
+    count = present.size();
+    tell(listener -> listener.left(presence.member, count));
+  }
+
+  /** Lets those go whose grace is over. Called several times a second. */
+  public void settle() {
+    lock.lock();
+    try {
+      Instant due = clock.instant().minus(leaveGrace);
+      for (Departure next = departures.peek();
+          next != null && !next.since.isAfter(due);
+          next = departures.peek()) {
+        departures.remove();
+        Presence presence = next.presence;
+        // The same moment: it did not come back and go again in between.
+        if (presence.goneSince.equals(next.since)
+            && present.get(presence.member.id()) == presence) {
+          gone(presence);
+        }
+      }
+      tell(RoomListener::settled);
+    } finally {
+      lock.unlock();
+    }
+    rest();
+  }
+
+  /** Takes all seats of a member away, at once and without grace. */
+  public void dismiss(String memberId, Occupant.Dismissal why) {
+    List<Seat> dismissed = List.of();
+    lock.lock();
+    try {
+      Presence presence = present.get(memberId);
+      if (presence != null) {
+        dismissed = new ArrayList<>(presence.seats);
+        gone(presence);
+      }
+    } finally {
+      lock.unlock();
+    }
+    rest();
+    dismissed.forEach(seat -> seat.occupant().dismissed(why));
+  }
+
+  /** Closes the room if nobody is in it; nobody can join it any more. */
+  boolean closeIfEmpty() {
+    lock.lock();
+    try {
+      if (count > 0) {
+        return false;
+      }
+      closed = true;
+      tell(RoomListener::closed);
+    } finally {
+      lock.unlock();
+    }
+    transcript.close();
+    return true;
+  }
+
+  /** Tells all that a member is writing. */
+  void typing(Member member) {
+    lock.lock();
+    try {
+      if (present.containsKey(member.id())) {
+        tell(listener -> listener.typing(member));
+      }
+    } finally {
+      lock.unlock();
+    }
+    rest();
+  }
+
+  private void tell(Consumer<RoomListener> event) {
+    for (RoomListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "a listener of room " + name + " failed", e);
+      }
+    }
+  }
+
+  private void rest() {
+    for (RoomListener listener : listeners) {
+      listener.rest();
+    }
+  }
+
+  /** The room's ears at its transcript: what is kept is heard, and only that. */
+  private final class Ears implements Follower {
+    @Override
+    public void kept(List<Kept> batch) {
+      lock.lock();
+      try {
+        for (Kept kept : batch) {
+          last = kept.entry().seq();
+          tell(listener -> listener.broadcast(kept.entry()));
+          kept.receipt().kept(last);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void rest() {
+      ChatRoom.this.rest();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package chat.core;
+
+import chat.core.BadName.Reason;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/**
+ * What a person wants to be called: 1–24 code points after trimming, NFC, with at least one letter,
+ * digit or symbol, never more than two combining marks in a row, nothing that cannot be seen or
+ * that turns the line around, none of the characters that the plain dialect puts around names, and
+ * no IP address, because guests are named by theirs.
+ */
+public record Nickname(String value) {
+  static final int LONGEST = 24;
+  private static final int MARKS_IN_A_ROW = 2;
+  private static final String DELIMITERS = ":：【】";
+  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}([.。．][0-9]{1,3}){3}");
+  // The plain dialect writes an IPv6 address in brackets with '.' for ':'.
+  private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F.]*\\]");
+
+  /**
+   * Checks and trims.
+   *
+   * @throws BadName when it is no nickname
+   */
+  public Nickname {
+    value = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
+    if (value.isEmpty()) {
+      throw new BadName(Reason.EMPTY);
+    }
+    if (value.codePointCount(0, value.length()) > LONGEST) {
+      throw new BadName(Reason.TOO_LONG);
+    }
+    if (value.codePoints().anyMatch(Nickname::forbidden)) {
+      throw new BadName(Reason.FORBIDDEN_CHARACTER);
+    }
+    if (tooManyMarks(value)) {
+      throw new BadName(Reason.MARKS);
+    }
+    if (value.codePoints().noneMatch(Nickname::carriesMeaning)) {
+      throw new BadName(Reason.NEEDS_LETTER);
+    }
+    String ascii = Normalizer.normalize(value, Normalizer.Form.NFKC);
+    if (IPV4.matcher(ascii).matches() || IPV6.matcher(ascii).matches()) {
+      throw new BadName(Reason.ADDRESS);
+    }
+  }
+
+  private static boolean forbidden(int point) {
+    return Invisible.contains(point)
+        || !Character.isDefined(point)
+        || Character.getType(point) == Character.SURROGATE
+        || Character.getType(point) == Character.PRIVATE_USE
+        || DELIMITERS.indexOf(point) >= 0;
+  }
+
+  private static boolean carriesMeaning(int point) {
+    return Character.isLetterOrDigit(point)
+        || switch (Character.getType(point)) {
+          case Character.LETTER_NUMBER,
+              Character.OTHER_NUMBER,
+              Character.MATH_SYMBOL,
+              Character.CURRENCY_SYMBOL,
+              Character.MODIFIER_SYMBOL,
+              Character.OTHER_SYMBOL ->
+              true;
+          default -> false;
+        };
+  }
+
+  private static boolean tooManyMarks(String name) {
+    int inARow = 0;
+    for (int point : name.codePoints().toArray()) {
+      inARow = isMark(point) ? inARow + 1 : 0;
+      if (inARow > MARKS_IN_A_ROW) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMark(int point) {
+    return switch (Character.getType(point)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
+          true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,118 @@
+package chat.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Who holds which name, until when. A name is claimed by signing in; it stays its member's while
+ * the member is present in any room and for a while after. Names are compared by their look. Safe
+ * for many threads.
+ */
+public final class Nicknames implements RoomListener {
+  /** A member that never connected gives its name up after this time. */
+  static final Duration UNUSED = Duration.ofMinutes(1);
+
+  private final Function<String, String> look;
+  private final Duration hold;
+  private final InstantSource clock;
+  private final Map<String, Claim> byLook = new HashMap<>();
+  private final Map<String, Claim> byMember = new HashMap<>();
+
+  /**
+   * Nobody holds a name yet.
+   *
+   * @param look names with the same look are one name
+   * @param hold how long a name is kept for a member that left
+   * @param clock never goes back
+   */
+  public Nicknames(Function<String, String> look, Duration hold, InstantSource clock) {
+    this.look = look;
+    this.hold = hold;
+    this.clock = clock;
+  }
+
+  private static final class Claim {
+    private final Member member;
+    private final String look;
+    private int rooms;
+    private Instant until;
+
+    Claim(Member member, String look) {
+      this.member = member;
+      this.look = look;
+    }
+
+    boolean isOver(Instant now) {
+      return rooms == 0 && !now.isBefore(until);
+    }
+  }
+
+  /**
+   * Claims its name for a member, in place of any other name of that member.
+   *
+   * @return false when the name is another member's
+   */
+  public synchronized boolean claim(Member member) {
+    Instant now = clock.instant();
+    String wanted = look.apply(member.name());
+    Claim holder = byLook.get(wanted);
+    if (holder != null && !holder.member.id().equals(member.id()) && !holder.isOver(now)) {
+      return false;
+    }
+    Claim own = byMember.get(member.id());
+    if (own != null && own.member.equals(member)) {
+      own.until = later(own.until, now.plus(UNUSED));
+      return true;
+    }
+    forget(holder);
+    forget(own);
+    Claim claim = new Claim(member, wanted);
+    claim.until = now.plus(UNUSED);
+    byLook.put(wanted, claim);
+    byMember.put(member.id(), claim);
+    return true;
+  }
+
+  /** Gives the names of a member back at once. */
+  public synchronized void release(String memberId) {
+    forget(byMember.get(memberId));
+  }
+
+  private void forget(Claim claim) {
+    if (claim != null) {
+      byLook.remove(claim.look, claim);
+      byMember.remove(claim.member.id(), claim);
+    }
+  }
+
+  @Override
+  public synchronized void joined(Member member, int count) {
+    Claim claim = byMember.get(member.id());
+    if (claim != null && claim.member.equals(member)) {
+      claim.rooms++;
+    }
+  }
+
+  @Override
+  public synchronized void left(Member member, int count) {
+    Claim claim = byMember.get(member.id());
+    // Another name: the member signed in anew, and an old tab of it has gone.
+    if (claim != null && claim.member.equals(member) && --claim.rooms == 0) {
+      claim.until = clock.instant().plus(hold);
+    }
+  }
+
+  /** Forgets the claims that are over. Called now and then. */
+  public synchronized void settle() {
+    Instant now = clock.instant();
+    byMember.values().stream().filter(c -> c.isOver(now)).toList().forEach(this::forget);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,88 @@
+package chat.core;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Opens rooms by name; closes the ones nobody is in. Safe for many threads. */
+public final class Rooms {
+  private final Transcripts transcripts;
+  private final Rules rules;
+  private final InstantSource clock;
+  private final Consumer<ChatRoom> furnish;
+  private final Map<RoomName, ChatRoom> open = new ConcurrentHashMap<>();
+  private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
+
+  /**
+   * What holds in every room.
+   *
+   * @param leaveGrace how long a member without a connection is still present
+   * @param messagesPerSecond of each member, over all its connections and rooms; empty: no limit
+   * @param burst how many messages at once
+   */
+  public record Rules(Duration leaveGrace, Optional<Double> messagesPerSecond, int burst) {}
+
+  /**
+   * No room is open yet.
+   *
+   * @param clock for waits and rates; never goes back
+   * @param furnish gives a newly opened room its listeners, before anybody is in it
+   */
+  public Rooms(
+      Transcripts transcripts, Rules rules, InstantSource clock, Consumer<ChatRoom> furnish) {
+    this.transcripts = transcripts;
+    this.rules = rules;
+    this.clock = clock;
+    this.furnish = furnish;
+  }
+
+  /** Gives a seat in the room of this name, which is opened if it is not open. */
+  public Seat join(RoomName name, Member member, Occupant occupant) {
+    Optional<Allowance> allowance = rules.messagesPerSecond.map(rate -> allowance(member, rate));
+    while (true) {
+      // A room may be closed between finding it and joining it; then it is opened anew.
+      Optional<Seat> seat =
+          open.computeIfAbsent(name, this::open).join(member, occupant, allowance);
+      if (seat.isPresent()) {
+        return seat.get();
+      }
+    }
+  }
+
+  private ChatRoom open(RoomName name) {
+    ChatRoom room = new ChatRoom(name, transcripts.open(name), rules.leaveGrace, clock);
+    furnish.accept(room);
+    return room;
+  }
+
+  private Allowance allowance(Member member, double rate) {
+    return allowances.computeIfAbsent(member.id(), id -> new Allowance(rate, rules.burst, clock));
+  }
+
+  /** Reads from the log of a room, which need not be open. */
+  public <T> T read(RoomName name, java.util.function.Function<Transcript, T> reading) {
+    ChatRoom room = open.get(name);
+    return reading.apply(room != null ? room.transcript() : transcripts.open(name));
+  }
+
+  /** Takes all seats of a member away, in all rooms. */
+  public void dismiss(String memberId, Occupant.Dismissal why) {
+    open.values().forEach(room -> room.dismiss(memberId, why));
+  }
+
+  /** Lets go whose time is over: members, rooms, allowances. Called several times a second. */
+  public void settle() {
+    open.values().forEach(ChatRoom::settle);
+    open.keySet()
+        .forEach(name -> open.computeIfPresent(name, (n, r) -> r.closeIfEmpty() ? null : r));
+    allowances.values().removeIf(Allowance::isFull);
+  }
+
+  /** How many rooms are open. */
+  public int count() {
+    return open.size();
+  }
+}

@@ -1,0 +1,63 @@
+package chat.core;
+
+import chat.core.Refusal.Code;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What may be said: 1–4,096 code points, kept exactly as they came. */
+public final class Text {
+  /** The longest text, in code points. */
+  public static final int LONGEST = 4_096;
+
+  private static final Pattern ONE_GRAPHEME = Pattern.compile("\\X");
+  private static final int LONGEST_EMOJI = 64;
+  private static final int VARIATION_SELECTOR_16 = 0xFE0F;
+
+  private Text() {}
+
+  /** Why a text cannot be said, or empty when it can. */
+  public static Optional<Refusal> refusal(String text) {
+    boolean blank = true;
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' ? c != '\n' && c != '\t' : c >= 0x7F && c < 0xA0) {
+        return Optional.of(Refusal.of(Code.BAD_FRAME));
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == length
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return Optional.of(Refusal.of(Code.BAD_FRAME));
+        }
+        i++;
+        blank = false;
+      } else if (blank) {
+        blank = isBlank(c);
+      }
+    }
+    if (blank) {
+      return Optional.of(Refusal.of(Code.EMPTY));
+    }
+    return length > LONGEST && text.codePointCount(0, length) > LONGEST
+        ? Optional.of(Refusal.of(Code.TOO_LONG))
+        : Optional.empty();
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' '
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Invisible.contains(c);
+  }
+
+  /** Whether a text is one emoji sequence, as a reaction must be (UTS #51). */
+  public static boolean isEmoji(String text) {
+    return text.length() <= LONGEST_EMOJI
+        && ONE_GRAPHEME.matcher(text).matches()
+        && (text.codePoints().anyMatch(Character::isEmojiPresentation)
+            || (text.codePoints().anyMatch(Character::isEmoji)
+                && text.indexOf(VARIATION_SELECTOR_16) >= 0)
+            || text.codePoints().anyMatch(Character::isExtendedPictographic));
+  }
+}

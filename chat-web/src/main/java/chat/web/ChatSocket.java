@@ -1,0 +1,173 @@
+package chat.web;
+
+import chat.core.ChatRoom;
+import chat.core.Cursor;
+import chat.core.Member;
+import chat.core.Occupant;
+import chat.core.Receipt;
+import chat.core.Refusal;
+import chat.core.Rooms;
+import chat.core.Seat;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.websocket.WsListener;
+import io.helidon.websocket.WsSession;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One connection's place in a room: text to commands, answers to its outbox. */
+final class ChatSocket implements WsListener, Occupant {
+  private final Rooms rooms;
+  private final Streams streams;
+  private final Watch watch;
+  private final Doorkeeper door;
+
+  // Set by the upgrader, before the connection is handled.
+  private Outbox outbox;
+  private Guest guest;
+
+  private RoomStream stream;
+  private long last;
+  private Seat seat;
+  private volatile long heardAt = System.nanoTime();
+  private long pingedAt = heardAt;
+  private final Strikes strikes = new Strikes();
+
+  ChatSocket(Rooms rooms, Streams streams, Watch watch, Doorkeeper door) {
+    this.door = door;
+    this.rooms = rooms;
+    this.streams = streams;
+    this.watch = watch;
+  }
+
+  /**
+   * Who was let in, and how it wants to be spoken to.
+   *
+   * @param locale the language of its page
+   */
+  record Guest(Doorkeeper.Pass pass, Dialect dialect, Optional<Cursor> after, Locale locale) {}
+
+  /** The door is open for this guest. */
+  void admit(Guest admitted, Outbox itsOutbox) {
+    guest = admitted;
+    outbox = itsOutbox;
+  }
+
+  Dialect dialect() {
+    return guest.dialect();
+  }
+
+  Member member() {
+    return guest.pass().member();
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public void onOpen(WsSession session) {
+    seat = rooms.join(guest.pass().room(), member(), this);
+    var seated = new Dialect.Welcome(seat.room(), member(), last, false);
+    outbox.start(Replay.opening(dialect(), seated, guest.after(), last));
+    watch.add(this);
+  }
+
+  @Override
+  public void seated(ChatRoom room, long lastHeard) {
+    last = lastHeard;
+    stream = streams.of(room, dialect());
+    outbox.at(stream, stream.enter());
+  }
+
+  @Override
+  public void dismissed(Dismissal why) {
+    outbox.close(
+        switch (why) {
+          case SIGNED_OUT -> 4001;
+          case REMOVED -> 4002;
+          case ROOM_CLOSED -> 4003;
+        });
+  }
+
+  @Override
+  public void onPing(WsSession session, BufferData payload) {
+    session.pong(payload);
+  }
+
+  @Override
+  public void onMessage(WsSession session, String text, boolean whole) {
+    if (door.isDraining()) {
+      // It is not answered, so the client sends it again when the server is back.
+      return;
+    }
+    switch (dialect().command(text)) {
+      case Command.Say say -> seat.say(say.id(), say.text(), say.re(), new Answer(say.id()));
+      case Command.Edit edit -> seat.edit(edit.id(), edit.of(), edit.text(), new Answer(edit.id()));
+      case Command.Delete delete -> seat.delete(delete.id(), delete.of(), new Answer(delete.id()));
+      case Command.React react ->
+          seat.react(react.id(), react.of(), react.emoji(), react.on(), new Answer(react.id()));
+      case Command.Typing typing -> seat.typing();
+      case Command.Unclear unclear -> refuse(unclear.id(), unclear.why());
+    }
+  }
+
+  /** What becomes of one command, told to its author alone. */
+  private final class Answer implements Receipt {
+    private final String id;
+
+    Answer(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public void kept(long seq) {
+      dialect().ack(id, seq).map(Frames::text).ifPresent(outbox::offer);
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      refuse(id.isEmpty() ? Optional.empty() : Optional.of(id), refusal);
+    }
+  }
+
+  private void refuse(Optional<String> id, Refusal refusal) {
+    String sentence = Pages.sentence(guest.locale(), refusal.code().text());
+    dialect().refused(id, refusal, sentence).map(Frames::text).ifPresent(outbox::offer);
+    if (refusal.code() == Refusal.Code.TOO_FAST && strikes.isTooMany()) {
+      outbox.close(1008);
+    }
+  }
+
+  /** A frame has arrived, whatever it is. */
+  void heard() {
+    heardAt = System.nanoTime();
+  }
+
+  /** When the last frame arrived, by {@link System#nanoTime}. */
+  long heardAt() {
+    return heardAt;
+  }
+
+  /** When the watch last asked for a sign of life; only the watch uses it. */
+  long pingedAt() {
+    return pingedAt;
+  }
+
+  void pinged(long now) {
+    pingedAt = now;
+    outbox.offer(Frames.EMPTY_PING);
+  }
+
+  /** The end of the connection, whatever ended it. Called once, by its reader. */
+  void ended() {
+    watch.remove(this);
+    outbox.end(ChatConnection.GOODBYE);
+    if (stream != null) {
+      stream.exit();
+    }
+    if (seat != null) {
+      seat.leave();
+    }
+    guest.pass().leave();
+  }
+}

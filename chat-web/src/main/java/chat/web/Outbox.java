@@ -1,0 +1,342 @@
+package chat.web;
+
+import chat.web.RoomStream.Position;
+import chat.web.RoomStream.Segment;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataWriter;
+import java.io.ByteArrayOutputStream;
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What one connection is still to be sent: its position in the room's stream, and what is for it
+ * alone. One virtual thread writes all that waits in one go; nobody else writes.
+ *
+ * <p>It ends exactly once, for one of four reasons: its close frame is written; a write failed; it
+ * was {@linkplain #cut cut}; the connection's reader ended it.
+ */
+final class Outbox {
+  private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
+
+  /** A connection this many bytes behind is cut. */
+  static final int MOST_BEHIND = 1 << 20;
+
+  private static final int LARGEST_WRITE = RoomStream.LARGEST_SEGMENT;
+  private static final VarHandle OWN = field("own", Own.class);
+  private static final VarHandle OWN_BYTES = field("ownBytes", int.class);
+  private static final VarHandle CALLED = field("called", boolean.class);
+  private static final VarHandle CLOSING = field("closing", byte[].class);
+
+  private final DataWriter socket;
+  private final Thread writer = Thread.ofVirtual().name("outbox").unstarted(this::run);
+  private volatile Thread reader;
+  private volatile RoomStream stream;
+
+  // The writer's own: where it is, and what goes before the stream.
+  private Segment segment;
+  private int offset;
+  private final Queue<byte[]> opening = new ArrayDeque<>(2);
+
+  // The list of those who wait for the stream; only while `waits`, and then the stream's.
+  Outbox nextWaiting;
+  private volatile boolean waits;
+
+  // What is for this connection alone, the latest first.
+  private volatile Own own;
+  private volatile int ownBytes;
+  private volatile byte[] closing;
+
+  private volatile boolean called;
+  private volatile boolean started;
+  private volatile boolean ended;
+
+  // For the watch.
+  private volatile long position;
+  private volatile boolean writing;
+  private volatile long wroteAt = System.nanoTime();
+  private volatile long closedAt;
+
+  Outbox(DataWriter socket) {
+    this.socket = socket;
+  }
+
+  private static final class Own {
+    final byte[] frame;
+    final Own before;
+
+    Own(byte[] frame, Own before) {
+      this.frame = frame;
+      this.before = before;
+    }
+  }
+
+  private static VarHandle field(String name, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(Outbox.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Takes the position in the stream from which on everything is written. Before the start. */
+  void at(RoomStream newStream, Position start) {
+    stream = newStream;
+    segment = start.segment();
+    offset = start.offset();
+    position = segment.start + offset;
+  }
+
+  /**
+   * Begins to write.
+   *
+   * @param first frames that go before everything else; they do not count as being behind
+   */
+  void start(Collection<byte[]> first) {
+    opening.addAll(first);
+    started = true;
+    writer.start();
+  }
+
+  /** Who is interrupted when the outbox ends, because it may wait for a peer that says nothing. */
+  void readBy(Thread connectionReader) {
+    reader = connectionReader;
+  }
+
+  /** Puts a frame for this connection alone in line; cuts a connection that lets them pile up. */
+  void offer(byte[] frame) {
+    if (ended || closing != null) {
+      return;
+    }
+    if ((int) OWN_BYTES.getAndAdd(this, frame.length) + frame.length > MOST_BEHIND) {
+      cut("lets its own answers pile up");
+      return;
+    }
+    Own before;
+    do {
+      before = own;
+    } while (!OWN.compareAndSet(this, before, new Own(frame, before)));
+    call();
+  }
+
+  /** Writes what waits, then a close frame as the last one. Only the first close counts. */
+  void close(int code) {
+    if (CLOSING.compareAndSet(this, null, Frames.close(code))) {
+      closedAt = System.nanoTime();
+      call();
+    }
+  }
+
+  boolean isClosing() {
+    return closing != null || ended;
+  }
+
+  /** Ends the connection at once, from any thread: no close frame, what waits is dropped. */
+  void cut(String why) {
+    if (ended) {
+      return;
+    }
+    LOG.log(Level.DEBUG, "a connection is cut: it {0}", why);
+    ended = true;
+    // An interrupt ends a write that is stuck and closes the socket. The flag stands besides it,
+    // because an interrupt that arrives between two writes could be missed.
+    writer.interrupt();
+    Thread waiter = reader;
+    if (waiter != null) {
+      waiter.interrupt();
+    }
+  }
+
+  /**
+   * Ends the outbox and waits for its writer, at most so long. Called by the connection's reader,
+   * last of all: while a write is under way the socket must not be closed by anybody else.
+   */
+  void end(Duration patience) {
+    reader = null;
+    ended = true;
+    if (started) {
+      writer.interrupt();
+      awaitEnd(patience);
+    }
+  }
+
+  /** Waits until everything is written, at most so long. */
+  void awaitEnd(Duration patience) {
+    try {
+      var _ = writer.join(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The stream has something new, and has taken this outbox off its list. */
+  void taken() {
+    waits = false;
+    call();
+  }
+
+  private void call() {
+    if (!called && !(boolean) CALLED.getAndSet(this, true)) {
+      LockSupport.unpark(writer);
+    }
+  }
+
+  private void run() {
+    try {
+      writeOpening();
+      writeAll();
+      if (!ended) {
+        return;
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.TRACE, "a write failed", e);
+      ended = true;
+    }
+    Thread waiter = reader;
+    if (waiter != null) {
+      waiter.interrupt();
+    }
+  }
+
+  private void writeOpening() {
+    var gathered = new ByteArrayOutputStream();
+    for (byte[] frame = opening.poll(); frame != null && !ended; frame = opening.poll()) {
+      gathered.writeBytes(frame);
+      if (opening.isEmpty() || gathered.size() + opening.peek().length > LARGEST_WRITE) {
+        write(gathered.toByteArray());
+        gathered.reset();
+      }
+    }
+  }
+
+  private void writeAll() {
+    while (!ended) {
+      called = false;
+      // Read before looking: what was said before the close goes before the close.
+      byte[] last = closing;
+      if (writeWaiting()) {
+        continue;
+      }
+      if (last != null) {
+        write(last);
+        return;
+      }
+      sleepUntilCalled();
+    }
+  }
+
+  private void sleepUntilCalled() {
+    if (!waits) {
+      waits = true;
+      stream.await(this);
+    }
+    if (available() > 0) {
+      return;
+    }
+    while (!called && !ended) {
+      LockSupport.park(this);
+    }
+  }
+
+  /** Writes what waits in as few writes as can be; false when nothing waited. */
+  private boolean writeWaiting() {
+    byte[] alone = takeOwn();
+    int shared = available();
+    if (shared > 0 && alone.length > 0 && alone.length + shared <= LARGEST_WRITE) {
+      byte[] both = new byte[alone.length + shared];
+      System.arraycopy(alone, 0, both, 0, alone.length);
+      System.arraycopy(segment.bytes, offset, both, alone.length, shared);
+      write(both);
+    } else {
+      if (alone.length > 0) {
+        write(alone);
+      }
+      if (shared > 0) {
+        write(segment.bytes, offset, shared);
+      }
+    }
+    offset += shared;
+    position = segment.start + offset;
+    return alone.length + shared > 0;
+  }
+
+  /**
+   * How much of the stream can be written at once; steps into the next segment at the end of one.
+   */
+  private int available() {
+    int ready = segment.filled - offset;
+    if (ready > 0) {
+      return ready;
+    }
+    Segment next = segment.next;
+    if (next == null) {
+      return 0;
+    }
+    // Once there is a next segment, this one is full for good; only now is `filled` final.
+    ready = segment.filled - offset;
+    if (ready > 0) {
+      return ready;
+    }
+    segment = next;
+    offset = 0;
+    return segment.filled;
+  }
+
+  private static final byte[] NOTHING = {};
+
+  private byte[] takeOwn() {
+    if (own == null) {
+      return NOTHING;
+    }
+    Own latest = (Own) OWN.getAndSet(this, null);
+    int length = 0;
+    for (Own each = latest; each != null; each = each.before) {
+      length += each.frame.length;
+    }
+    byte[] frames = new byte[length];
+    int at = length;
+    for (Own each = latest; each != null; each = each.before) {
+      at -= each.frame.length;
+      System.arraycopy(each.frame, 0, frames, at, each.frame.length);
+    }
+    OWN_BYTES.getAndAdd(this, -length);
+    return frames;
+  }
+
+  private void write(byte[] bytes) {
+    write(bytes, 0, bytes.length);
+  }
+
+  private void write(byte[] bytes, int from, int length) {
+    wroteAt = System.nanoTime();
+    writing = true;
+    socket.writeNow(BufferData.createReadOnly(bytes, from, length));
+    writing = false;
+  }
+
+  /** How many bytes wait, the opening aside. */
+  long behind() {
+    RoomStream from = stream;
+    return ownBytes + (from == null ? 0 : from.end() - position);
+  }
+
+  /** When the last write began, by {@link System#nanoTime}. */
+  long wroteAt() {
+    return wroteAt;
+  }
+
+  /** Whether a write is under way. */
+  boolean isWriting() {
+    return writing;
+  }
+
+  /** When it was asked to close, by {@link System#nanoTime}; 0 when it was not. */
+  long closedAt() {
+    return closedAt;
+  }
+}

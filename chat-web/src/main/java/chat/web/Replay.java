@@ -1,0 +1,87 @@
+package chat.web;
+
+import chat.core.ChatRoom;
+import chat.core.Cursor;
+import chat.core.Entry;
+import chat.core.Message;
+import chat.core.Transcript;
+import chat.core.Transcript.Page;
+import chat.core.Transcript.Reach;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a newcomer gets before the stream: the entries since its cursor where they are all to be had
+ * and not too many, else the latest messages.
+ */
+final class Replay {
+  /** Who is further behind gets the history instead. */
+  static final int RESUMED_ENTRIES = 1_000;
+
+  static final int HISTORY_MESSAGES = 50;
+
+  /** Of entries or history, as bytes of frames. */
+  static final int LARGEST = 512 * 1024;
+
+  private Replay() {}
+
+  /**
+   * The opening of a connection: the welcome, then entries or history.
+   *
+   * @param last the last entry that was heard when the seat was taken
+   */
+  static List<byte[]> opening(
+      Dialect dialect, Dialect.Welcome seated, Optional<Cursor> cursor, long last) {
+    if (dialect.subprotocol().isEmpty()) {
+      return List.of();
+    }
+    Optional<List<byte[]>> entries =
+        cursor.flatMap(from -> missed(dialect, seated.room(), from, last));
+    List<byte[]> frames = new ArrayList<>();
+    frames.add(
+        Frames.text(
+            dialect
+                .welcome(
+                    new Dialect.Welcome(seated.room(), seated.you(), last, entries.isPresent()))
+                .orElseThrow()));
+    frames.addAll(entries.orElseGet(() -> history(dialect, seated.room(), last)));
+    return frames;
+  }
+
+  private static Optional<List<byte[]>> missed(
+      Dialect dialect, ChatRoom room, Cursor from, long last) {
+    Transcript transcript = room.transcript();
+    if (!from.epoch().equals(transcript.epoch()) || from.seq() > last) {
+      return Optional.empty();
+    }
+    return transcript
+        .after(from.seq(), last, new Reach(RESUMED_ENTRIES, LARGEST))
+        .map(entries -> frames(dialect, entries))
+        .filter(frames -> frames.stream().mapToInt(f -> f.length).sum() <= LARGEST);
+  }
+
+  private static List<byte[]> frames(Dialect dialect, List<Entry> entries) {
+    return entries.stream()
+        .map(dialect::entry)
+        .flatMap(Optional::stream)
+        .map(Frames::text)
+        .toList();
+  }
+
+  private static List<byte[]> history(Dialect dialect, ChatRoom room, long last) {
+    Page page = room.transcript().before(last + 1, new Reach(HISTORY_MESSAGES, LARGEST));
+    return List.of(Frames.text(within(dialect, page)));
+  }
+
+  /** The latest messages of a page that fit. */
+  private static byte[] within(Dialect dialect, Page page) {
+    List<Message> messages = page.messages();
+    byte[] text = dialect.history(page).orElseThrow();
+    while (text.length > LARGEST && messages.size() > 1) {
+      messages = messages.subList(messages.size() / 2, messages.size());
+      text = dialect.history(new Page(page.standing(), messages, true)).orElseThrow();
+    }
+    return text;
+  }
+}

@@ -1,0 +1,202 @@
+package chat.web;
+
+import chat.core.Entry;
+import chat.core.Member;
+import chat.core.RoomListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A room's frames in one dialect: each event is encoded once and appended to a linked list of
+ * segments; a connection is a position in it. Nothing here is done for each connection.
+ *
+ * <p>Appending happens under the room's lock. Reading needs no lock: bytes before {@link
+ * Segment#filled} never change. What lies before every position is garbage.
+ */
+final class RoomStream implements RoomListener {
+  /** Above so many present, comings and goings are gathered, so that they are not quadratic. */
+  static final int LARGE_ROOM = 1_000;
+
+  /** Gathered comings and goings name at most so many. */
+  static final int NAMES_GATHERED = 50;
+
+  private static final long GATHER_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final int SMALLEST_SEGMENT = 1 << 10;
+
+  /** As large as one write may be, and large enough that the collector has few of them to trace. */
+  static final int LARGEST_SEGMENT = 1 << 16;
+
+  private final Dialect dialect;
+  private final AtomicReference<Outbox> waiting = new AtomicReference<>();
+  private final AtomicInteger readers = new AtomicInteger();
+  private volatile long end;
+  // The following are read and written under the room's lock only.
+  private Segment tail = new Segment(0, SMALLEST_SEGMENT);
+  private final Map<Member, Boolean> gathered = new LinkedHashMap<>();
+  private boolean countChanged;
+  private int count;
+  private long gatheredSince;
+
+  RoomStream(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** A piece of the stream. */
+  static final class Segment {
+    final byte[] bytes;
+    // How many bytes lie before this segment.
+    final long start;
+    volatile int filled;
+    volatile Segment next;
+
+    Segment(long start, int capacity) {
+      this.start = start;
+      this.bytes = new byte[capacity];
+    }
+  }
+
+  /** A place in the stream: everything after it is still to be read. */
+  record Position(Segment segment, int offset) {}
+
+  /** Takes the position at the end of the stream. Under the room's lock. */
+  Position enter() {
+    readers.incrementAndGet();
+    return new Position(tail, tail.filled);
+  }
+
+  /** Gives a position up. */
+  void exit() {
+    readers.decrementAndGet();
+  }
+
+  /** How many bytes were ever appended. */
+  long end() {
+    return end;
+  }
+
+  /** Wakes {@code outbox} once, after the next append. */
+  void await(Outbox outbox) {
+    Outbox head;
+    do {
+      head = waiting.get();
+      outbox.nextWaiting = head;
+    } while (!waiting.compareAndSet(head, outbox));
+  }
+
+  @Override
+  public void rest() {
+    Outbox next = waiting.get() == null ? null : waiting.getAndSet(null);
+    while (next != null) {
+      Outbox outbox = next;
+      next = outbox.nextWaiting;
+      outbox.nextWaiting = null;
+      outbox.taken();
+    }
+  }
+
+  @Override
+  public void broadcast(Entry entry) {
+    if (isRead()) {
+      append(dialect.entry(entry));
+    }
+  }
+
+  @Override
+  public void typing(Member member) {
+    if (isRead()) {
+      append(dialect.typing(member));
+    }
+  }
+
+  @Override
+  public void joined(Member member, int nowPresent) {
+    if (gathers(member, true, nowPresent)) {
+      return;
+    }
+    append(dialect.joined(member, nowPresent));
+  }
+
+  @Override
+  public void left(Member member, int nowPresent) {
+    if (gathers(member, false, nowPresent)) {
+      return;
+    }
+    append(dialect.left(member, nowPresent));
+  }
+
+  private boolean isRead() {
+    return readers.get() > 0;
+  }
+
+  private boolean gathers(Member member, boolean joined, int nowPresent) {
+    count = nowPresent;
+    if (!isRead()) {
+      return true;
+    }
+    if (nowPresent <= LARGE_ROOM) {
+      tellGathered();
+      return false;
+    }
+    countChanged = true;
+    // Who came and went within the second is told once, as it is now.
+    gathered.remove(member);
+    if (gathered.size() < NAMES_GATHERED) {
+      gathered.put(member, joined);
+    }
+    return true;
+  }
+
+  @Override
+  public void settled() {
+    if (countChanged && System.nanoTime() - gatheredSince >= GATHER_NANOS) {
+      tellGathered();
+    }
+  }
+
+  private void tellGathered() {
+    if (!countChanged) {
+      return;
+    }
+    List<Member> joined = new ArrayList<>();
+    List<Member> left = new ArrayList<>();
+    gathered.forEach((member, came) -> (came ? joined : left).add(member));
+    append(dialect.presence(joined, left, count));
+    gathered.clear();
+    countChanged = false;
+    gatheredSince = System.nanoTime();
+  }
+
+  private void append(Optional<byte[]> text) {
+    if (text.isPresent()) {
+      append(text.get());
+    }
+  }
+
+  private void append(byte[] text) {
+    int length = Frames.textLength(text.length);
+    Segment segment = tail;
+    int at = segment.filled;
+    if (segment.bytes.length - at < length) {
+      segment = new Segment(segment.start + at, capacity(segment, length));
+      at = 0;
+      Frames.putText(segment.bytes, 0, text);
+      segment.filled = length;
+      tail.next = segment;
+      tail = segment;
+    } else {
+      Frames.putText(segment.bytes, at, text);
+      segment.filled = at + length;
+    }
+    end = segment.start + segment.filled;
+  }
+
+  private static int capacity(Segment before, int needed) {
+    return Math.max(needed, Math.min(LARGEST_SEGMENT, before.bytes.length * 2));
+  }
+}

@@ -1,0 +1,96 @@
+package chat.web;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks around five times a second, for what those concerned cannot notice themselves: who is too
+ * far behind, stuck or dead. Asks the silent for a sign of life.
+ */
+final class Watch implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Watch.class.getName());
+
+  /** So short that who has to be cut is cut within a quarter of a second. */
+  private static final long ROUND = Duration.ofMillis(200).toNanos();
+
+  private static final long STUCK = Duration.ofSeconds(15).toNanos();
+  private static final long SILENCE = Duration.ofSeconds(20).toNanos();
+  private static final long DEAD = Duration.ofSeconds(55).toNanos();
+
+  private final Set<ChatSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final Runnable alsoDo;
+  private final Thread thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::run);
+  private volatile boolean closed;
+
+  /**
+   * @param alsoDo what else is due several times a second
+   */
+  Watch(Runnable alsoDo) {
+    this.alsoDo = alsoDo;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void add(ChatSocket socket) {
+    sockets.add(socket);
+  }
+
+  void remove(ChatSocket socket) {
+    sockets.remove(socket);
+  }
+
+  /** All connections that have not ended. */
+  Set<ChatSocket> sockets() {
+    return sockets;
+  }
+
+  private void run() {
+    while (!closed) {
+      LockSupport.parkNanos(ROUND);
+      try {
+        alsoDo.run();
+        long now = System.nanoTime();
+        sockets.forEach(socket -> look(socket, now));
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "the watch stumbled", e);
+      }
+    }
+  }
+
+  private static void look(ChatSocket socket, long now) {
+    Outbox outbox = socket.outbox();
+    if (outbox.behind() > Outbox.MOST_BEHIND) {
+      outbox.cut("is too far behind");
+    } else if (outbox.isWriting() && now - outbox.wroteAt() > STUCK) {
+      outbox.cut("takes nothing");
+    } else if (outbox.isClosing()) {
+      if (outbox.closedAt() != 0 && now - outbox.closedAt() > ChatConnection.GOODBYE.toNanos()) {
+        outbox.cut("does not answer the close");
+      }
+    } else if (now - socket.heardAt() > DEAD) {
+      outbox.cut("gives no sign of life");
+    } else {
+      ask(socket, now);
+    }
+  }
+
+  private static void ask(ChatSocket socket, long now) {
+    if (now - socket.heardAt() > SILENCE && now - socket.pingedAt() > SILENCE) {
+      socket.pinged(now);
+    }
+    if (now - socket.outbox().wroteAt() > SILENCE) {
+      socket.dialect().beat().map(Frames::text).ifPresent(socket.outbox()::offer);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}

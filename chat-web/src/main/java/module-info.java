@@ -1,0 +1,15 @@
+/** The room on the web: WebSocket listeners, HTTP routes, pages, static files. */
+// Thymeleaf is an automatic module when we compile; the image has a descriptor for it.
+@SuppressWarnings("requires-automatic")
+module chat.web {
+  requires transitive chat.core;
+  requires com.fasterxml.jackson.core;
+  requires io.helidon.webserver;
+  requires io.helidon.webserver.staticcontent;
+  requires io.helidon.webserver.websocket;
+  // Thymeleaf logs through it and does not say so.
+  requires org.slf4j;
+  requires thymeleaf;
+
+  exports chat.web;
+}
