@@ -168,50 +168,45 @@ class ImageIT {
   private record Ended(int status, String output, String errors) {}
 
   /** What may be wrong with a cache. */
-  private enum Is {
-    MISSING(Files::delete),
-    EMPTY(cache -> Files.write(cache, new byte[0])),
-    CUT_SHORT(cache -> damage(cache, file -> file.setLength(file.length() / 2))),
-    DAMAGED_INSIDE(cache -> damage(cache, Is::blot)),
-    // With the right sum: it is Java that notices.
-    NOT_OF_THIS_IMAGE(cache -> signed(Files.writeString(cache, "made for another one")));
-
-    private final Mishap mishap;
-
-    Is(Mishap mishap) {
-      this.mishap = mishap;
-    }
+  enum Is {
+    MISSING,
+    EMPTY,
+    CUT_SHORT,
+    DAMAGED_INSIDE,
+    NOT_OF_THIS_IMAGE;
 
     void happenTo(Path cache) throws Exception {
       Files.copy(IMAGE.resolve(CACHE), cache, StandardCopyOption.REPLACE_EXISTING);
-      mishap.befall(cache);
-    }
-
-    private static void damage(Path cache, Damage damage) throws IOException {
-      try (RandomAccessFile file = new RandomAccessFile(cache.toFile(), "rw")) {
-        damage.to(file);
+      Files.copy(sum(IMAGE.resolve(CACHE)), sum(cache), StandardCopyOption.REPLACE_EXISTING);
+      long whole = Files.size(cache);
+      switch (this) {
+        case MISSING -> Files.delete(cache);
+        case EMPTY -> overwrite(cache, 0, 0);
+        case CUT_SHORT -> overwrite(cache, whole / 2, 0);
+        case DAMAGED_INSIDE -> overwrite(cache, whole / 4, whole / 4);
+        case NOT_OF_THIS_IMAGE -> signed(Files.writeString(cache, "made for another one"));
       }
     }
 
-    private static void blot(RandomAccessFile file) throws IOException {
-      int quarter = Math.toIntExact(file.length() / 4);
-      file.seek(quarter);
-      file.write(new byte[quarter]);
+    private static Path sum(Path cache) {
+      return Path.of(cache + ".sum");
     }
 
+    // Cut off at `from` when there are no zeros to write.
+    private static void overwrite(Path cache, long from, long zeros) throws IOException {
+      try (RandomAccessFile file = new RandomAccessFile(cache.toFile(), "rw")) {
+        file.seek(from);
+        file.write(new byte[Math.toIntExact(zeros)]);
+        if (zeros == 0) {
+          file.setLength(from);
+        }
+      }
+    }
+
+    // Its sum is right, so that it is for Java to notice.
     private static void signed(Path cache) throws Exception {
-      Path sum = cache.resolveSibling(cache.getFileName() + ".sum");
-      assertThat(sum).exists();
       ProcessBuilder cksum = new ProcessBuilder("cksum").redirectInput(cache.toFile());
-      assertThat(cksum.redirectOutput(sum.toFile()).start().waitFor()).isZero();
+      assertThat(cksum.redirectOutput(sum(cache).toFile()).start().waitFor()).isZero();
     }
-  }
-
-  private interface Mishap {
-    void befall(Path cache) throws Exception;
-  }
-
-  private interface Damage {
-    void to(RandomAccessFile file) throws IOException;
   }
 }

@@ -12,7 +12,6 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -74,10 +73,11 @@ class ModuleGraphIT {
       rows.put(
           module.name(),
           row(
-              names(required(module), Requires::name),
-              names(module.exports(), Exports::toString),
-              module.uses(),
-              names(module.provides(), Provides::service)));
+              List.of(
+                  names(required(module), Requires::name),
+                  names(module.exports(), Exports::toString),
+                  module.uses(),
+                  names(module.provides(), Provides::service))));
     }
     return rows;
   }
@@ -90,15 +90,14 @@ class ModuleGraphIT {
         assertThat(cells[2]).as("why %s exists", cells[1]).isNotBlank();
         rows.put(
             codes(cells[1]).getFirst(),
-            row(codes(cells[3]), codes(cells[4]), codes(cells[5]), codes(cells[6])));
+            row(List.of(codes(cells[3]), codes(cells[4]), codes(cells[5]), codes(cells[6]))));
       }
     }
     return rows;
   }
 
-  @SafeVarargs
-  private static String row(Collection<String>... cells) {
-    return Arrays.stream(cells).map(cell -> new TreeSet<>(cell).toString()).collect(joining(" | "));
+  private static String row(List<Collection<String>> cells) {
+    return cells.stream().map(cell -> new TreeSet<>(cell).toString()).collect(joining(" | "));
   }
 
   private static List<String> codes(String cell) {
