@@ -1,7 +1,11 @@
-/** Settings in, a running server out. */
+/** Settings in, a running server out: {@code java -m chat.app}. */
 module chat.app {
   requires chat.core;
   requires chat.web;
   requires info.picocli;
   requires io.helidon.config;
+  requires java.logging;
+
+  // A durable log, if there is one: nobody requires it.
+  uses chat.core.TranscriptProvider;
 }

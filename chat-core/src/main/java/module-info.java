@@ -1,4 +1,7 @@
-/** What a room is: who is here, and what is said, in one order. No network, no file, no clock of its own. */
+/**
+ * What a room is: who is here, and what is said, in one order. No network, no file, no clock of its
+ * own.
+ */
 module chat.core {
   exports chat.core;
 }

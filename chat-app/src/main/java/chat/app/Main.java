@@ -1,8 +1,140 @@
 package chat.app;
 
-/** Stands in until the server is here. */
+import chat.core.MemoryTranscripts;
+import chat.core.TranscriptProvider;
+import chat.core.Transcripts;
+import chat.web.ChatServer;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Starts the room. */
 public final class Main {
+  private static final int WRONG_SETTING = 2;
+  private static final long LONGEST_STOP_NANOS = 9_000_000_000L;
+  // Held, because a logger that nobody holds forgets its level.
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
   private Main() {}
 
-  static void main() {}
+  /**
+   * Reads the settings, starts the server, says where it is.
+   *
+   * @param arguments the flags; {@code --help} lists them
+   */
+  public static void main(String[] arguments) {
+    String version =
+        Optional.ofNullable(Main.class.getModule().getDescriptor())
+            .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
+            .orElse("development");
+    CommandLine commandLine = Settings.commandLine("chat " + version);
+    try {
+      ParseResult flags = commandLine.parseArgs(arguments);
+      if (!CommandLine.printHelpIfRequested(flags)) {
+        start(Settings.read(flags, System.getenv(), Path.of("")));
+      }
+    } catch (ParameterException e) {
+      end(WRONG_SETTING, Settings.sentence(e));
+    } catch (WrongSetting | TranscriptProvider.CannotOpen e) {
+      end(WRONG_SETTING, e.getMessage());
+    }
+  }
+
+  private static void start(Settings settings) throws WrongSetting {
+    configureLogging();
+    List<byte[]> keys;
+    Transcripts transcripts;
+    if (settings.data().isPresent()) {
+      DataDirectory directory = DataDirectory.open(settings.data().get());
+      keys = directory.cookieKeys();
+      transcripts = durable(directory).orElseGet(Main::inMemory);
+    } else {
+      keys = List.of(DataDirectory.randomKey());
+      transcripts = inMemory();
+    }
+    serve(settings, new ChatServer(settings.web(), transcripts, keys));
+  }
+
+  private static Transcripts inMemory() {
+    return new MemoryTranscripts(InstantSource.system());
+  }
+
+  private static Optional<Transcripts> durable(DataDirectory directory) {
+    return ServiceLoader.load(TranscriptProvider.class)
+        .findFirst()
+        .map(provider -> provider.open(directory.path(), InstantSource.system()));
+  }
+
+  private static void serve(Settings settings, ChatServer server) throws WrongSetting {
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      throw new WrongSetting(whyNotListening(settings, e));
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    System.out.println("Chat is open at " + address(settings, server.port()));
+  }
+
+  private static String whyNotListening(Settings settings, RuntimeException e) {
+    int port = settings.web().port();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return String.valueOf(cause.getMessage()).contains("in use")
+            ? "--port: port " + port + " is in use; stop what uses it, or choose another port."
+            : "--host: cannot listen at "
+                + settings.web().host()
+                + " port "
+                + port
+                + "; "
+                + "choose an address of this machine and a port that is allowed.";
+      }
+    }
+    return "The server cannot listen at "
+        + settings.web().host()
+        + " port "
+        + port
+        + ": "
+        + e.getMessage();
+  }
+
+  private static String address(Settings settings, int port) {
+    String host = settings.web().host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + shown + ":" + port + "/";
+  }
+
+  /** Ends the process with status 0, where the JVM would end with that of the signal. */
+  private static void stop(ChatServer server) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          LockSupport.parkNanos(LONGEST_STOP_NANOS);
+          Runtime.getRuntime().halt(0);
+        });
+    server.stop();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void end(int status, String sentence) {
+    System.err.println(sentence);
+    System.exit(status);
+  }
+
+  private static void configureLogging() {
+    if (System.getProperty("java.util.logging.config.file") == null) {
+      System.setProperty(
+          "java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %3$s: %5$s%6$s%n");
+      HELIDON.setLevel(Level.WARNING);
+    }
+  }
 }

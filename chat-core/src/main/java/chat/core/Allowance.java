@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/**
- * A token bucket: {@code burst} at once, then so many a second. Safe for many threads.
- */
+/** A token bucket: {@code burst} at once, then so many a second. Safe for many threads. */
 public final class Allowance {
   private final double perSecond;
   private final int burst;
@@ -15,6 +13,8 @@ public final class Allowance {
   private Instant filled;
 
   /**
+   * A full bucket.
+   *
    * @param clock never goes back
    */
   public Allowance(double perSecond, int burst, InstantSource clock) {

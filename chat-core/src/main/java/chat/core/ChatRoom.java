@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Who is here and what is said. {@link #join} gives a {@link Seat}; all listeners hear everything in
- * one order: comings, goings, and the entries that the transcript has kept.
+ * Who is here and what is said. {@link #join} gives a {@link Seat}; all listeners hear everything
+ * in one order: comings, goings, and the entries that the transcript has kept.
  *
  * <p>One lock. Under it an event is handed to the listeners, nothing else: nothing there waits,
  * writes, or is done for each connection.
@@ -41,11 +41,12 @@ public final class ChatRoom {
   private long last;
 
   /**
+   * Opens a room on its log.
+   *
    * @param leaveGrace how long a member without a connection is still present
    * @param clock for the grace; never goes back
    */
-  public ChatRoom(
-      RoomName name, Transcript transcript, Duration leaveGrace, InstantSource clock) {
+  public ChatRoom(RoomName name, Transcript transcript, Duration leaveGrace, InstantSource clock) {
     this.name = name;
     this.transcript = transcript;
     this.leaveGrace = leaveGrace;

@@ -13,6 +13,8 @@ public sealed interface Draft {
   Entry numbered(long seq, Instant at);
 
   /**
+   * Says something.
+   *
    * @param re the message this one answers, or 0
    */
   record Say(Member by, String id, String text, long re) implements Draft {

@@ -20,27 +20,33 @@ public sealed interface Entry {
   String id();
 
   /**
+   * A message.
+   *
    * @param re the message this one answers, or 0
    * @param deleted whether it was taken back since; then {@code text} is empty
    */
-  record Said(
-      long seq, Instant at, Member by, String id, String text, long re, boolean deleted)
+  record Said(long seq, Instant at, Member by, String id, String text, long re, boolean deleted)
       implements Entry {}
 
   /**
+   * A message got another text.
+   *
    * @param of the message that now has this text
    * @param deleted whether the message was taken back since; then {@code text} is empty
    */
-  record Edited(
-      long seq, Instant at, Member by, String id, long of, String text, boolean deleted)
+  record Edited(long seq, Instant at, Member by, String id, long of, String text, boolean deleted)
       implements Entry {}
 
   /**
-   * @param of the message that was taken back
+   * A message was taken back.
+   *
+   * @param of that message
    */
   record Deleted(long seq, Instant at, Member by, String id, long of) implements Entry {}
 
   /**
+   * A member reacted to a message, or no longer does.
+   *
    * @param of the message that was reacted to
    * @param on whether the reaction was added or taken away
    */

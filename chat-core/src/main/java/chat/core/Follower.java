@@ -10,7 +10,9 @@ public interface Follower {
    */
   void kept(List<Kept> batch);
 
-  /** Called after {@link #kept}, when the transcript holds no lock any more: time to wake others. */
+  /**
+   * Called after {@link #kept}, when the transcript holds no lock any more: time to wake others.
+   */
   void rest();
 
   /** An entry together with the receipt of its author. */

@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The logs of all rooms in memory: a room is kept, once something was said in it, until the end. */
+/**
+ * The logs of all rooms in memory: a room is kept, once something was said in it, until the end.
+ */
 public final class MemoryTranscripts implements Transcripts {
   private final InstantSource clock;
   private final Map<RoomName, MemoryTranscript> kept = new ConcurrentHashMap<>();

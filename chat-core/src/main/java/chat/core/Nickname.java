@@ -19,6 +19,8 @@ public record Nickname(String value) {
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F.]*\\]");
 
   /**
+   * Checks and trims.
+   *
    * @throws BadName when it is no nickname
    */
   public Nickname {
@@ -79,9 +81,7 @@ public record Nickname(String value) {
 
   private static boolean isMark(int point) {
     return switch (Character.getType(point)) {
-      case Character.NON_SPACING_MARK,
-          Character.COMBINING_SPACING_MARK,
-          Character.ENCLOSING_MARK ->
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
           true;
       default -> false;
     };

@@ -23,6 +23,8 @@ public final class Nicknames implements RoomListener {
   private final Map<String, Claim> byMember = new HashMap<>();
 
   /**
+   * Nobody holds a name yet.
+   *
    * @param look names with the same look are one name
    * @param hold how long a name is kept for a member that left
    * @param clock never goes back

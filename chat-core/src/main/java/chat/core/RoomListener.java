@@ -17,7 +17,9 @@ public interface RoomListener {
   /** A member is writing. */
   default void typing(Member member) {}
 
-  /** Some time has passed: told several times a second, for what is gathered before it is passed on. */
+  /**
+   * Some time has passed: told several times a second, for what is gathered before it is passed on.
+   */
   default void settled() {}
 
   /** Something of the above was told, and the lock is free again: time to wake who waits. */

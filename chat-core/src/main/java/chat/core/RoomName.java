@@ -11,6 +11,8 @@ public record RoomName(String value) {
   static final int LONGEST = 40;
 
   /**
+   * Checks and folds.
+   *
    * @throws BadName when it is no room name
    */
   public RoomName {

@@ -26,6 +26,8 @@ public final class Rooms {
   public record Rules(Duration leaveGrace, Optional<Double> messagesPerSecond, int burst) {}
 
   /**
+   * No room is open yet.
+   *
    * @param clock for waits and rates; never goes back
    * @param furnish gives a newly opened room its listeners, before anybody is in it
    */

@@ -20,6 +20,8 @@ public final class Ruling {
   public record Target(String author, boolean deleted, java.util.Set<String> reactions) {}
 
   /**
+   * Rules on one draft.
+   *
    * @param last the last number given
    * @param target finds a message by its number; empty where that number is no message
    * @return why not, or empty when the draft may be kept

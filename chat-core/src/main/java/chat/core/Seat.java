@@ -87,7 +87,9 @@ public final class Seat {
     return wait.isZero() ? Optional.empty() : Optional.of(Refusal.tooFast(wait));
   }
 
-  /** Tells the others that this member is writing; more often than every 2 s it is not passed on. */
+  /**
+   * Tells the others that this member is writing; more often than every 2 s it is not passed on.
+   */
   public void typing() {
     Instant now = clock.instant();
     if (lastTyping.isAfter(now.minus(TYPING_PAUSE))) {

@@ -67,13 +67,10 @@ public final class Story {
   /** The message as it stands. */
   public Message message() {
     List<Message.Reaction> kinds = new ArrayList<>();
-    reactions.forEach(
-        (emoji, who) ->
-            kinds.add(
-                new Message.Reaction(
-                    emoji,
-                    who.size(),
-                    who.values().stream().limit(Message.REACTION_NAMES).toList())));
+    reactions.forEach((emoji, who) ->
+        kinds.add(
+            new Message.Reaction(
+                emoji, who.size(), who.values().stream().limit(Message.REACTION_NAMES).toList())));
     return new Message(
         said.seq(), said.at(), said.by(), said.id(), text, said.re(), edited, deleted, kinds);
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The log of one room, ordered, that calls back. It gives the numbers, and it decides in their order
- * whether an edit, a deletion, a reaction or an answer is allowed. All methods are safe for many
- * threads.
+ * The log of one room, ordered, that calls back. It gives the numbers, and it decides in their
+ * order whether an edit, a deletion, a reaction or an answer is allowed. All methods are safe for
+ * many threads.
  */
 public interface Transcript {
   /** Names this numbering; see {@link Cursor}. */
@@ -21,8 +21,8 @@ public interface Transcript {
   /**
    * Keeps a draft, or says to the receipt why not. Returns early: the receipt is called when the
    * entry is kept as well as this log keeps anything. A draft whose author and id are known already
-   * is not kept again but answered with the number of the first; where that is still on its way, the
-   * answer waits for it.
+   * is not kept again but answered with the number of the first; where that is still on its way,
+   * the answer waits for it.
    */
   void append(Draft draft, Receipt receipt);
 

@@ -87,7 +87,7 @@ final class ChatConnection implements ServerConnection, WsSession {
       discard();
     } finally {
       // An interrupt has done its work by now; what follows has to wait for the writer.
-      var unused = Thread.interrupted();
+      var _ = Thread.interrupted();
       listener.ended();
     }
     throw new CloseConnectionException("the WebSocket has ended");
@@ -180,7 +180,7 @@ final class ChatConnection implements ServerConnection, WsSession {
 
   private static void checkUtf8(byte[] utf8) throws Fault {
     try {
-      var unused = UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+      var _ = UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
     } catch (CharacterCodingException e) {
       throw new Fault(1007);
     }
@@ -194,7 +194,7 @@ final class ChatConnection implements ServerConnection, WsSession {
     if (payload.length == 1 || payload.length > LONGEST_CONTROL) {
       throw new Fault(1002);
     }
-    int code = (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+    int code = (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
     checkUtf8(java.util.Arrays.copyOfRange(payload, 2, payload.length));
     if (!mayBeSent(code)) {
       throw new Fault(1002);
@@ -204,14 +204,14 @@ final class ChatConnection implements ServerConnection, WsSession {
 
   /** RFC 6455, section 7.4, and the registry that it founds. */
   private static boolean mayBeSent(int code) {
-    return code >= 1000 && code <= 1003
-        || code >= 1007 && code <= 1014
-        || code >= 3000 && code <= 4999;
+    return (code >= 1000 && code <= 1003)
+        || (code >= 1007 && code <= 1014)
+        || (code >= 3000 && code <= 4999);
   }
 
   /**
-   * Reads on without looking, so that the close frame is not lost in a reset. Ends with the peer, or
-   * by the watch's interrupt.
+   * Reads on without looking, so that the close frame is not lost in a reset. Ends with the peer,
+   * or by the watch's interrupt.
    */
   private void discard() {
     DataReader data = context.dataReader();

@@ -11,6 +11,7 @@ import chat.core.Seat;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One connection's place in a room: text to commands, answers to its outbox. */
@@ -18,6 +19,7 @@ final class ChatSocket implements WsListener, Occupant {
   private final Rooms rooms;
   private final Streams streams;
   private final Watch watch;
+  private final Doorkeeper door;
 
   // Set by the upgrader, before the connection is handled.
   private Outbox outbox;
@@ -27,10 +29,11 @@ final class ChatSocket implements WsListener, Occupant {
   private long last;
   private Seat seat;
   private volatile long heardAt = System.nanoTime();
-  private long pingedAt;
+  private long pingedAt = heardAt;
   private final Strikes strikes = new Strikes();
 
-  ChatSocket(Rooms rooms, Streams streams, Watch watch) {
+  ChatSocket(Rooms rooms, Streams streams, Watch watch, Doorkeeper door) {
+    this.door = door;
     this.rooms = rooms;
     this.streams = streams;
     this.watch = watch;
@@ -39,10 +42,9 @@ final class ChatSocket implements WsListener, Occupant {
   /**
    * Who was let in, and how it wants to be spoken to.
    *
-   * @param phrases sentences in the language of its page
+   * @param locale the language of its page
    */
-  record Guest(
-      Doorkeeper.Pass pass, Dialect dialect, Optional<Cursor> after, Phrases phrases) {}
+  record Guest(Doorkeeper.Pass pass, Dialect dialect, Optional<Cursor> after, Locale locale) {}
 
   /** The door is open for this guest. */
   void admit(Guest admitted, Outbox itsOutbox) {
@@ -94,14 +96,16 @@ final class ChatSocket implements WsListener, Occupant {
 
   @Override
   public void onMessage(WsSession session, String text, boolean whole) {
+    if (door.isDraining()) {
+      // It is not answered, so the client sends it again when the server is back.
+      return;
+    }
     switch (dialect().command(text)) {
       case Command.Say say -> seat.say(say.id(), say.text(), say.re(), new Answer(say.id()));
-      case Command.Edit edit ->
-          seat.edit(edit.id(), edit.of(), edit.text(), new Answer(edit.id()));
+      case Command.Edit edit -> seat.edit(edit.id(), edit.of(), edit.text(), new Answer(edit.id()));
       case Command.Delete delete -> seat.delete(delete.id(), delete.of(), new Answer(delete.id()));
       case Command.React react ->
-          seat.react(
-              react.id(), react.of(), react.emoji(), react.on(), new Answer(react.id()));
+          seat.react(react.id(), react.of(), react.emoji(), react.on(), new Answer(react.id()));
       case Command.Typing typing -> seat.typing();
       case Command.Unclear unclear -> refuse(unclear.id(), unclear.why());
     }
@@ -127,7 +131,7 @@ final class ChatSocket implements WsListener, Occupant {
   }
 
   private void refuse(Optional<String> id, Refusal refusal) {
-    String sentence = guest.phrases().of(refusal);
+    String sentence = Pages.sentence(guest.locale(), refusal.code().text());
     dialect().refused(id, refusal, sentence).map(Frames::text).ifPresent(outbox::offer);
     if (refusal.code() == Refusal.Code.TOO_FAST && strikes.isTooMany()) {
       outbox.close(1008);

@@ -6,6 +6,8 @@ import java.util.Optional;
 /** What a client asks for with one text message, whatever dialect it speaks. */
 sealed interface Command {
   /**
+   * Say something.
+   *
    * @param id the client's own id for it, or empty where the dialect has none
    * @param re the message this one answers, or 0
    */

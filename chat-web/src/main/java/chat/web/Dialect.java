@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a connection speaks: text to command, event to text. Each event becomes the UTF-8 bytes of one
- * text message, or empty where the dialect does not tell it.
+ * How a connection speaks: text to command, event to text. Each event becomes the UTF-8 bytes of
+ * one text message, or empty where the dialect does not tell it.
  */
 sealed interface Dialect permits PlainDialect, JsonDialect {
   /** Both; a room has one stream for each. */

@@ -26,7 +26,7 @@ final class Json {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(16).maxNumberLength(32).build())
           // Virtual threads come and go: buffers kept for each thread would never be used again.
-          .recyclerPool(JsonRecyclerPools.sharedLockFreePool())
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
           .build();
 
   private static final DateTimeFormatter MILLISECONDS =

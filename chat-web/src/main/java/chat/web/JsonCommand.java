@@ -100,8 +100,7 @@ final class JsonCommand {
       case "say" -> given(id, text) ? new Command.Say(id, text, re) : unclear(Code.BAD_FRAME);
       case "edit" ->
           given(id, text) && of > 0 ? new Command.Edit(id, of, text) : unclear(Code.BAD_FRAME);
-      case "delete" ->
-          given(id) && of > 0 ? new Command.Delete(id, of) : unclear(Code.BAD_FRAME);
+      case "delete" -> given(id) && of > 0 ? new Command.Delete(id, of) : unclear(Code.BAD_FRAME);
       case "react" ->
           given(id, emoji, on) && of > 0
               ? new Command.React(id, of, emoji, on)

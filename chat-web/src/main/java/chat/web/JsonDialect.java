@@ -53,8 +53,7 @@ final class JsonDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> presence(
-      Collection<Member> joined, Collection<Member> left, int count) {
+  public Optional<byte[]> presence(Collection<Member> joined, Collection<Member> left, int count) {
     return object(
         "presence",
         json -> {
@@ -134,10 +133,9 @@ final class JsonDialect implements Dialect {
 
   private static Optional<byte[]> object(String type, Json.Body body) {
     return Optional.of(
-        Json.object(
-            json -> {
-              json.writeStringField("type", type);
-              body.writeTo(json);
-            }));
+        Json.object(json -> {
+          json.writeStringField("type", type);
+          body.writeTo(json);
+        }));
   }
 }

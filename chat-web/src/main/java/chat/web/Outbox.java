@@ -66,7 +66,15 @@ final class Outbox {
     this.socket = socket;
   }
 
-  private record Own(byte[] frame, Own before) {}
+  private static final class Own {
+    final byte[] frame;
+    final Own before;
+
+    Own(byte[] frame, Own before) {
+      this.frame = frame;
+      this.before = before;
+    }
+  }
 
   private static VarHandle field(String name, Class<?> type) {
     try {
@@ -160,7 +168,7 @@ final class Outbox {
   /** Waits until everything is written, at most so long. */
   void awaitEnd(Duration patience) {
     try {
-      var unused = writer.join(patience);
+      var _ = writer.join(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -257,7 +265,9 @@ final class Outbox {
     return alone.length + shared > 0;
   }
 
-  /** How much of the stream can be written at once; steps into the next segment at the end of one. */
+  /**
+   * How much of the stream can be written at once; steps into the next segment at the end of one.
+   */
   private int available() {
     int ready = segment.filled - offset;
     if (ready > 0) {

@@ -13,8 +13,9 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The only class that knows Thymeleaf. Plain values in, HTML out: templates are given strings, lists and maps only, as
- * our own types would have to be opened to the expression language. Safe for any number of threads.
+ * The only class that knows Thymeleaf. Plain values in, HTML out: templates are given strings,
+ * lists and maps only, as our own types would have to be opened to the expression language. Safe
+ * for any number of threads.
  */
 final class Pages {
 
@@ -32,8 +33,8 @@ final class Pages {
   }
 
   /**
-   * The language to speak to a browser: what it likes best of Chinese and English. Chinese where it says nothing, or
-   * nothing that can be read; English where it asks for other languages only.
+   * The language to speak to a browser: what it likes best of Chinese and English. Chinese where it
+   * says nothing, or nothing that can be read; English where it asks for other languages only.
    *
    * @param acceptLanguage the header as it came; empty or null where there was none
    */
@@ -62,10 +63,14 @@ final class Pages {
         "sign-in",
         locale,
         Map.of(
-            "nickname", nickname,
-            "room", room,
-            "reason", reason.isEmpty() ? "" : sentence(locale, reason),
-            "wrongRoom", reason.startsWith("room-")));
+            "nickname",
+            nickname,
+            "room",
+            room,
+            "reason",
+            reason.isEmpty() ? "" : sentence(locale, reason),
+            "wrongRoom",
+            reason.startsWith("room-")));
   }
 
   /** Asks somebody who is signed in whether to go on under another nickname. */
@@ -86,10 +91,17 @@ final class Pages {
     return render(
         "error",
         locale,
-        Map.of("status", status, "sentence", Phrases.of(locale).first("error." + status, "error.other")));
+        Map.of(
+            "status",
+            status,
+            "sentence",
+            Phrases.of(locale).first("error." + status, "error.other")));
   }
 
-  /** The sentence for a stable code, in the reader's language; a general one for a code nobody has put into words. */
+  /**
+   * The sentence for a stable code, in the reader's language; a general one for a code nobody has
+   * put into words.
+   */
   static String sentence(Locale locale, String code) {
     return Phrases.of(locale).first("reason." + code, "live.refused." + code, "reason.other");
   }
@@ -138,7 +150,8 @@ final class Pages {
   private static final class PhraseResolver extends AbstractMessageResolver {
 
     @Override
-    public String resolveMessage(ITemplateContext context, Class<?> origin, String key, Object[] parameters) {
+    public String resolveMessage(
+        ITemplateContext context, Class<?> origin, String key, Object[] parameters) {
       return Phrases.of(context.getLocale()).get(key);
     }
 

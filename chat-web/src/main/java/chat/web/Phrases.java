@@ -25,7 +25,8 @@ final class Phrases {
   private Phrases(Locale locale) {
     bundle = ResourceBundle.getBundle("chat.web.messages", locale, Phrases.class.getModule());
     live =
-        keys().filter(key -> key.startsWith(LIVE))
+        keys()
+            .filter(key -> key.startsWith(LIVE))
             .map(key -> Map.of("key", key.substring(LIVE.length()), "text", get(key)))
             .toList();
   }

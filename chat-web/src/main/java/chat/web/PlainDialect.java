@@ -44,8 +44,7 @@ final class PlainDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> presence(
-      Collection<Member> joined, Collection<Member> left, int count) {
+  public Optional<byte[]> presence(Collection<Member> joined, Collection<Member> left, int count) {
     return Optional.empty();
   }
 

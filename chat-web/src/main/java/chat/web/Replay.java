@@ -62,7 +62,11 @@ final class Replay {
   }
 
   private static List<byte[]> frames(Dialect dialect, List<Entry> entries) {
-    return entries.stream().map(dialect::entry).flatMap(Optional::stream).map(Frames::text).toList();
+    return entries.stream()
+        .map(dialect::entry)
+        .flatMap(Optional::stream)
+        .map(Frames::text)
+        .toList();
   }
 
   private static List<byte[]> history(Dialect dialect, ChatRoom room, long last) {

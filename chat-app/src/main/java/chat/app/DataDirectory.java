@@ -1,0 +1,109 @@
+package chat.app;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/** The folder that keeps everything; readable by the owner only. */
+final class DataDirectory {
+  private static final String KEYS = "cookie-keys";
+  private static final int KEY_BYTES = 32;
+
+  private final Path directory;
+
+  private DataDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Opens the folder, which is made if it is missing.
+   *
+   * @throws WrongSetting when it cannot be written
+   */
+  static DataDirectory open(Path directory) throws WrongSetting {
+    try {
+      if (!Files.isDirectory(directory)) {
+        Files.createDirectories(directory, ownerOnly("rwx------"));
+      }
+      if (!Files.isWritable(directory)) {
+        throw new IOException("not writable");
+      }
+      return new DataDirectory(directory);
+    } catch (IOException e) {
+      throw new WrongSetting(
+          "--data: "
+              + directory
+              + " cannot be written; choose another directory, or none to keep nothing.");
+    }
+  }
+
+  Path path() {
+    return directory;
+  }
+
+  /**
+   * The keys that sign cookies, the newest first; one is made on the first start. To replace it put
+   * a new line before the old one.
+   */
+  List<byte[]> cookieKeys() throws WrongSetting {
+    Path file = directory.resolve(KEYS);
+    try {
+      create(file);
+      List<byte[]> keys =
+          Files.readAllLines(file, US_ASCII).stream()
+              .filter(line -> !line.isBlank())
+              .map(line -> Base64.getDecoder().decode(line.strip()))
+              .toList();
+      if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length < KEY_BYTES)) {
+        throw new IllegalArgumentException("no keys");
+      }
+      return keys;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new WrongSetting(
+          file
+              + " holds no keys that can be read; correct it, or delete it: everybody has to sign in"
+              + " again then.");
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
+    Path fresh = Files.createTempFile(file.getParent(), KEYS, ".new", ownerOnly("rw-------"));
+    Files.writeString(
+        fresh,
+        Base64.getEncoder().encodeToString(randomKey()) + "\n",
+        US_ASCII,
+        StandardOpenOption.WRITE);
+    try {
+      // A link, not a move: of two servers that start at once the second keeps the first one's key.
+      Files.createLink(file, fresh);
+    } catch (FileAlreadyExistsException e) {
+      // Somebody else was quicker; theirs counts.
+    } finally {
+      Files.delete(fresh);
+    }
+  }
+
+  static byte[] randomKey() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+}

@@ -1,0 +1,228 @@
+package chat.app;
+
+import chat.web.WebSettings;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigException;
+import io.helidon.config.ConfigSources;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the owner decides: flags, then the environment, then {@code chat.yaml} in the current
+ * directory, then the defaults.
+ *
+ * @param data where everything is kept; empty: nothing is
+ */
+record Settings(WebSettings web, Optional<Path> data) {
+  static final String FILE = "chat.yaml";
+
+  private static final Setting<Integer> PORT =
+      new Setting<>("port", "N", "Listen at this port; 0 for any free one.", "8180", Readers::port);
+  private static final Setting<String> HOST =
+      new Setting<>("host", "ADDRESS", "Listen at this address.", "0.0.0.0", Readers::host);
+  private static final Setting<String> DATA =
+      new Setting<>(
+          "data",
+          "DIR|none",
+          "Keep everything in this directory, or nothing at all"
+              + " (default: $XDG_DATA_HOME/chat, else ~/.local/share/chat).",
+          "",
+          written -> written);
+  private static final Setting<Set<String>> ORIGINS =
+      new Setting<>(
+          "origins",
+          "LIST",
+          "Other sites whose pages may connect, such as https://chat.example; * for any.",
+          "",
+          Readers::origins);
+  private static final Setting<Boolean> GUESTS =
+      new Setting<>(
+          "guests",
+          "",
+          "Let connections without a sign-in take part, named by their address.",
+          "false",
+          Readers::yesOrNo);
+  private static final Setting<Optional<Double>> MESSAGE_RATE =
+      new Setting<>(
+          "message-rate",
+          "N|off",
+          "How many messages a second each member may send.",
+          "2",
+          Readers::rateOrOff);
+  private static final Setting<OptionalInt> CONNECTIONS =
+      new Setting<>(
+          "connections-per-address",
+          "N|off",
+          "How many connections an address may have at once; off lifts all limits by address.",
+          "256",
+          Readers::countOrOff);
+  private static final Setting<Set<String>> PROXIES =
+      new Setting<>(
+          "trusted-proxy",
+          "ADDRESSES",
+          "Proxies whose X-Forwarded-For and X-Forwarded-Proto count.",
+          "",
+          Readers::addresses);
+  private static final Setting<Duration> LEAVE_GRACE =
+      new Setting<>(
+          "leave-grace",
+          "TIME",
+          "How long somebody without a connection still counts as present.",
+          "3s",
+          Readers::duration);
+  private static final Setting<Duration> NICKNAME_HOLD =
+      new Setting<>(
+          "nickname-hold",
+          "TIME",
+          "How long a nickname is kept for somebody who left.",
+          "10m",
+          Readers::duration);
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          PORT,
+          HOST,
+          DATA,
+          ORIGINS,
+          GUESTS,
+          MESSAGE_RATE,
+          CONNECTIONS,
+          PROXIES,
+          LEAVE_GRACE,
+          NICKNAME_HOLD);
+
+  /**
+   * Reads the settings.
+   *
+   * @param directory where {@code chat.yaml} may lie
+   * @throws WrongSetting with the sentence for the owner
+   */
+  static Settings read(ParseResult flags, Map<String, String> environment, Path directory)
+      throws WrongSetting {
+    var sources = new Sources(flags, environment, yaml(directory));
+    var web =
+        new WebSettings(
+            sources.value(HOST),
+            sources.value(PORT),
+            sources.value(ORIGINS),
+            sources.value(GUESTS),
+            sources.value(MESSAGE_RATE),
+            sources.value(CONNECTIONS),
+            sources.value(PROXIES),
+            sources.value(LEAVE_GRACE),
+            sources.value(NICKNAME_HOLD));
+    return new Settings(web, data(sources.value(DATA), environment));
+  }
+
+  private static Optional<Path> data(String written, Map<String, String> environment) {
+    if (written.equals("none")) {
+      return Optional.empty();
+    }
+    if (!written.isEmpty()) {
+      return Optional.of(Path.of(written));
+    }
+    String shared = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base =
+        shared.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "share")
+            : Path.of(shared);
+    return Optional.of(base.resolve("chat"));
+  }
+
+  /**
+   * The flags as picocli knows them: all are plain texts, so that a wrong one gets our sentence.
+   */
+  static CommandLine commandLine(String version) {
+    CommandSpec spec = CommandSpec.create().name("chat").version(version);
+    spec.usageMessage()
+        .description("A room to talk in, on the web, for anybody who has a link and a nickname.")
+        .footer(
+            "",
+            "Each can also be given in the environment (CHAT_PORT=8080) or in " + FILE,
+            "in the current directory (port: 8080); a flag counts before the environment,",
+            "the environment before the file.");
+    ALL.forEach(setting -> spec.addOption(option(setting)));
+    spec.addOption(
+        OptionSpec.builder("--help").usageHelp(true).description("Show this help.").build());
+    spec.addOption(
+        OptionSpec.builder("--version").versionHelp(true).description("Show the version.").build());
+    return new CommandLine(spec);
+  }
+
+  private static OptionSpec option(Setting<?> setting) {
+    String standard =
+        setting.standard().isEmpty() || setting.isSwitch()
+            ? ""
+            : " Default: " + setting.standard() + ".";
+    return OptionSpec.builder(setting.flag())
+        .type(String.class)
+        .arity(setting.isSwitch() ? "0..1" : "1")
+        .fallbackValue(setting.isSwitch() ? "true" : "")
+        .paramLabel(setting.isSwitch() ? "true|false" : setting.label())
+        .description(setting.description().replace("%", "%%") + standard)
+        .build();
+  }
+
+  /** The sentence for flags that cannot be read at all. */
+  static String sentence(ParameterException e) {
+    return e.getMessage() + "; see --help.";
+  }
+
+  private static Map<String, String> yaml(Path directory) throws WrongSetting {
+    Path file = directory.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    Map<String, String> values;
+    try {
+      values = Config.just(ConfigSources.file(file)).asMap().orElse(Map.of());
+    } catch (ConfigException e) {
+      throw new WrongSetting(file + ": this is no YAML that can be read; please correct it.");
+    }
+    for (String key : values.keySet()) {
+      if (ALL.stream().noneMatch(setting -> setting.name().equals(key))) {
+        throw new WrongSetting(
+            FILE + ": there is no setting " + key + "; --help lists those that there are.");
+      }
+    }
+    return values;
+  }
+
+  /** Where values come from, in the order in which they count. */
+  private record Sources(
+      ParseResult flags, Map<String, String> environment, Map<String, String> yaml) {
+    <T> T value(Setting<T> setting) throws WrongSetting {
+      String flag = flags.matchedOptionValue(setting.flag(), null);
+      if (flag != null) {
+        return read(setting, setting.flag(), flag);
+      }
+      String variable = environment.get(setting.variable());
+      if (variable != null) {
+        return read(setting, setting.variable(), variable);
+      }
+      String line = yaml.get(setting.name());
+      return line != null
+          ? read(setting, FILE + ", " + setting.name(), line)
+          : setting.reader().apply(setting.standard());
+    }
+
+    private static <T> T read(Setting<T> setting, String name, String written) throws WrongSetting {
+      try {
+        return setting.reader().apply(written);
+      } catch (IllegalArgumentException e) {
+        throw new WrongSetting(name + ": \"" + written + "\" is " + e.getMessage() + ".");
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package chat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Locale;
+
+/** The kinds of HTTP answers that the room gives. */
+final class Answers {
+  static final String TEXT = "text/plain; charset=UTF-8";
+  private static final String HTML = "text/html; charset=UTF-8";
+  private static final String JSON = "application/json";
+
+  private Answers() {}
+
+  static Locale locale(ServerRequest request) {
+    return Doorkeeper.locale(request.headers());
+  }
+
+  /** A page with the status that is set already. */
+  static void page(ServerResponse response, String html) {
+    send(response, HTML, html.getBytes(UTF_8));
+  }
+
+  static void json(ServerResponse response, byte[] json) {
+    send(response, JSON, json);
+  }
+
+  /** One line of text. */
+  static void line(ServerResponse response, Status status, String line) {
+    response.status(status);
+    send(response, TEXT, (line + '\n').getBytes(UTF_8));
+  }
+
+  static void seeOther(ServerResponse response, String address) {
+    response.status(Status.SEE_OTHER_303);
+    response.headers().set(HeaderNames.LOCATION, address);
+    response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
+    response.send();
+  }
+
+  /** The error page of the house; a line of text for those who do not ask for a page. */
+  static void error(ServerRequest request, ServerResponse response, Pages pages, Status status) {
+    boolean wantsPage =
+        request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
+    if (wantsPage) {
+      response.status(status);
+      page(response, pages.error(locale(request), status.code()));
+    } else {
+      line(response, status, Doorkeeper.sentence(status, request.headers()));
+    }
+  }
+
+  private static void send(ServerResponse response, String type, byte[] body) {
+    response.headers().set(HeaderNames.CONTENT_TYPE, type);
+    response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
+    // The same address says different things in different languages.
+    response.headers().add(HeaderNames.VARY, "Accept-Language");
+    response.send(body);
+  }
+}

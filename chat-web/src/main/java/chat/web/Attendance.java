@@ -1,0 +1,43 @@
+package chat.web;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How many connections each address has at once. */
+final class Attendance {
+  private final OptionalInt most;
+  private final Map<String, Integer> here = new ConcurrentHashMap<>();
+
+  /**
+   * @param most for each address; empty: no limit
+   */
+  Attendance(OptionalInt most) {
+    this.most = most;
+  }
+
+  boolean hasRoomFor(String address) {
+    return most.isEmpty() || here.getOrDefault(address, 0) < most.getAsInt();
+  }
+
+  /** Counts a connection; false when the address has too many, and then nothing is counted. */
+  boolean enter(String address) {
+    if (most.isEmpty()) {
+      return true;
+    }
+    int limit = most.getAsInt();
+    boolean[] entered = {false};
+    here.compute(
+        address,
+        (a, count) -> {
+          int now = count == null ? 0 : count;
+          entered[0] = now < limit;
+          return entered[0] ? Integer.valueOf(now + 1) : count;
+        });
+    return entered[0];
+  }
+
+  void leave(String address) {
+    here.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
+  }
+}

@@ -1,0 +1,172 @@
+package chat.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import chat.core.Cursor;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.websocket.WsRouting;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * May this request become a WebSocket: first the handshake (RFC 6455, section 4.2.1), then the
+ * door, and only then a 101. Takes the place of Helidon's own upgrader.
+ */
+final class ChatUpgrader implements Http1Upgrader {
+  private static final HeaderName KEY = HeaderNames.create("Sec-WebSocket-Key");
+  private static final HeaderName VERSION = HeaderNames.create("Sec-WebSocket-Version");
+  private static final HeaderName PROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
+  private static final String SUPPORTED_VERSION = "13";
+  private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  private final String protocol;
+  private final Doorkeeper door;
+  private final Set<String> proxies;
+
+  /**
+   * @param protocol how a client spells {@code websocket}; the case does not matter to the RFC, but
+   *     to Helidon
+   */
+  ChatUpgrader(String protocol, Doorkeeper door, Set<String> proxies) {
+    this.protocol = protocol;
+    this.door = door;
+    this.proxies = proxies;
+  }
+
+  @Override
+  public String supportedProtocol() {
+    return protocol;
+  }
+
+  @Override
+  public ServerConnection upgrade(
+      ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
+    if (!Doorkeeper.guards(prologue.uriPath())) {
+      return null;
+    }
+    String accept = accept(checkedKey(prologue, headers));
+    Dialect dialect = Dialect.of(offered(headers));
+    Doorkeeper.Pass pass = passDoor(context, prologue, headers, dialect);
+    try {
+      var socket = (ChatSocket) route(context, prologue);
+      var outbox = new Outbox(context.dataWriter());
+      socket.admit(guest(pass, dialect, prologue, headers), outbox);
+      context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
+      return new ChatConnection(context, socket, outbox);
+    } catch (RuntimeException e) {
+      pass.leave();
+      throw e;
+    }
+  }
+
+  private static io.helidon.websocket.WsListener route(
+      ConnectionContext context, HttpPrologue prologue) {
+    return context
+        .router()
+        .routing(WsRouting.class, WsRouting.empty())
+        .findRoute(prologue)
+        .listener();
+  }
+
+  private static String checkedKey(HttpPrologue prologue, Headers headers) {
+    boolean asks =
+        headers.values(HeaderNames.CONNECTION).stream()
+            .flatMap(value -> Arrays.stream(value.split(",")))
+            .anyMatch(token -> token.strip().equalsIgnoreCase("upgrade"));
+    List<String> keys = headers.values(KEY);
+    if (!prologue.method().text().equals("GET") || !asks || keys.size() != 1 || !isKey(keys)) {
+      throw refusal(Status.BAD_REQUEST_400, headers).build();
+    }
+    if (!headers.values(VERSION).equals(List.of(SUPPORTED_VERSION))) {
+      throw refusal(Status.UPGRADE_REQUIRED_426, headers)
+          .header(HeaderValues.create(VERSION, SUPPORTED_VERSION))
+          .build();
+    }
+    return keys.getFirst();
+  }
+
+  /** A key is 16 bytes in base64. */
+  private static boolean isKey(List<String> keys) {
+    try {
+      return Base64.getDecoder().decode(keys.getFirst()).length == 16;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Doorkeeper.Pass passDoor(
+      ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
+    Caller caller = Caller.of(context.remotePeer().host(), context.isSecure(), headers, proxies);
+    boolean plain = dialect.subprotocol().isEmpty();
+    return switch (door.judge(prologue.uriPath(), headers, caller, plain)) {
+      case Doorkeeper.Refused refused -> throw refusal(refused.status(), headers).build();
+      case Doorkeeper.Welcome welcome ->
+          door.admit(welcome)
+              .orElseThrow(() -> refusal(Status.TOO_MANY_REQUESTS_429, headers).build());
+    };
+  }
+
+  private static RequestException.Builder refusal(Status status, Headers headers) {
+    return RequestException.builder()
+        .type(EventType.OTHER)
+        .status(status)
+        .setKeepAlive(false)
+        .message(Doorkeeper.sentence(status, headers));
+  }
+
+  private static ChatSocket.Guest guest(
+      Doorkeeper.Pass pass, Dialect dialect, HttpPrologue prologue, Headers headers) {
+    Optional<Cursor> after =
+        prologue.query().contains("after")
+            ? Cursor.parse(prologue.query().get("after"))
+            : Optional.empty();
+    return new ChatSocket.Guest(pass, dialect, after, Doorkeeper.locale(headers));
+  }
+
+  private static List<String> offered(Headers headers) {
+    return headers.values(PROTOCOL).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .toList();
+  }
+
+  private static byte[] switching(String accept, Dialect dialect) {
+    String chosen =
+        dialect.subprotocol().map(name -> "Sec-WebSocket-Protocol: " + name + "\r\n").orElse("");
+    return ("HTTP/1.1 101 Switching Protocols\r\n"
+            + "Connection: Upgrade\r\n"
+            + "Upgrade: websocket\r\n"
+            + "Sec-WebSocket-Accept: "
+            + accept
+            + "\r\n"
+            + chosen
+            + "\r\n")
+        .getBytes(US_ASCII);
+  }
+
+  private static String accept(String key) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(US_ASCII));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+}

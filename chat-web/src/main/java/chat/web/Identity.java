@@ -1,0 +1,86 @@
+package chat.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import chat.core.Member;
+import chat.core.Nickname;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.SetCookie;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Who somebody is: reads and writes the cookie that says so. */
+final class Identity {
+  static final String COOKIE = "chat";
+  private static final int ID_BYTES = 9;
+
+  private final SignedCookie cookies;
+  private final SecureRandom random = new SecureRandom();
+
+  Identity(SignedCookie cookies) {
+    this.cookies = cookies;
+  }
+
+  /** A new person with a nickname. */
+  Member create(Nickname nickname) {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return new Member(Base64.getUrlEncoder().encodeToString(id), nickname.value());
+  }
+
+  /** Somebody without a cookie, known by the address it comes from; each connection is its own. */
+  Member guest(String address) {
+    String name = address.indexOf(':') < 0 ? address : '[' + address.replace(':', '.') + ']';
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return new Member(new String(Base64.getUrlEncoder().encode(id), US_ASCII), name);
+  }
+
+  /** Whether a request brings a cookie of ours at all. */
+  boolean hasCookie(Headers headers) {
+    return !values(headers).isEmpty();
+  }
+
+  /** Who a request comes from; of several cookies the first good one counts. */
+  Optional<Member> of(Headers headers) {
+    return values(headers).stream().map(cookies::verify).flatMap(Optional::stream).findFirst();
+  }
+
+  private static List<String> values(Headers headers) {
+    String prefix = COOKIE + '=';
+    return headers.values(HeaderNames.COOKIE).stream()
+        .flatMap(line -> Arrays.stream(line.split(";")))
+        .map(String::strip)
+        .filter(pair -> pair.startsWith(prefix))
+        .map(pair -> pair.substring(prefix.length()))
+        .toList();
+  }
+
+  /**
+   * The cookie that says who somebody is.
+   *
+   * @param secure whether browsers may send it over TLS only
+   */
+  SetCookie cookie(Member member, boolean secure) {
+    return cookie(cookies.sign(member), SignedCookie.LIFETIME, secure);
+  }
+
+  /** The cookie that makes a browser forget who it is. */
+  SetCookie noCookie(boolean secure) {
+    return cookie("", java.time.Duration.ZERO, secure);
+  }
+
+  private static SetCookie cookie(String value, java.time.Duration lifetime, boolean secure) {
+    return SetCookie.builder(COOKIE, value)
+        .path("/")
+        .httpOnly(true)
+        .sameSite(SetCookie.SameSite.LAX)
+        .secure(secure)
+        .maxAge(lifetime)
+        .build();
+  }
+}

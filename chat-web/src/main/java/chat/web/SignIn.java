@@ -1,0 +1,207 @@
+package chat.web;
+
+import chat.core.BadName;
+import chat.core.Member;
+import chat.core.Nickname;
+import chat.core.Nicknames;
+import chat.core.Occupant;
+import chat.core.RoomName;
+import chat.core.Rooms;
+import io.helidon.common.parameters.Parameters;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/** Nickname in, cookie out; and the pages around it. */
+final class SignIn implements HttpService {
+  private final Pages pages;
+  private final Identity identity;
+  private final Nicknames nicknames;
+  private final Rooms rooms;
+  private final Origins origins;
+  private final Set<String> proxies;
+
+  SignIn(
+      Pages pages,
+      Identity identity,
+      Nicknames nicknames,
+      Rooms rooms,
+      Origins origins,
+      Set<String> proxies) {
+    this.pages = pages;
+    this.identity = identity;
+    this.nicknames = nicknames;
+    this.rooms = rooms;
+    this.origins = origins;
+    this.proxies = proxies;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/", this::form)
+        .post("/login", this::submit)
+        .get("/login", this::link)
+        .post("/logout", this::signOut)
+        .get("/rooms/{room}", this::room);
+  }
+
+  /** What a person has typed, as it was typed. */
+  private record Wish(String nickname, String room) {}
+
+  /** A wish that cannot be granted: the page comes again with the reason. */
+  private static final class Denied extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Status status;
+
+    Denied(Status status, String reason) {
+      super(reason, null, false, false);
+      this.status = status;
+    }
+  }
+
+  private void form(ServerRequest request, ServerResponse response) {
+    String nickname = identity.of(request.headers()).map(Member::name).orElse("");
+    Answers.page(
+        response, pages.signIn(Answers.locale(request), nickname, parameter(request, "room")));
+  }
+
+  private void submit(ServerRequest request, ServerResponse response) {
+    Parameters form = request.content().as(Parameters.class);
+    Wish wish = new Wish(form.first("nickname").orElse(""), form.first("room").orElse(""));
+    try {
+      checkOrigin(request);
+      RoomName room = roomName(wish.room());
+      signIn(wish, request, response);
+      Answers.seeOther(response, "/rooms/" + encoded(room.value()));
+    } catch (Denied denied) {
+      again(wish, denied, request, response);
+    }
+  }
+
+  /** A plain link signs in: the room's page comes at once. */
+  private void link(ServerRequest request, ServerResponse response) {
+    Wish wish = new Wish(parameter(request, "nickname"), "");
+    Optional<Member> known = identity.of(request.headers());
+    if (known.isPresent() && !known.get().name().equals(wish.nickname().strip())) {
+      Answers.page(
+          response, pages.askFirst(Answers.locale(request), known.get().name(), wish.nickname()));
+      return;
+    }
+    try {
+      Member member = signIn(wish, request, response);
+      roomPage(member, RoomName.LOBBY, request, response);
+    } catch (Denied denied) {
+      again(wish, denied, request, response);
+    }
+  }
+
+  private Member signIn(Wish wish, ServerRequest request, ServerResponse response) throws Denied {
+    Nickname nickname = nickname(wish.nickname());
+    Optional<Member> known = identity.of(request.headers());
+    Member member =
+        known
+            .map(before -> new Member(before.id(), nickname.value()))
+            .orElseGet(() -> identity.create(nickname));
+    if (!nicknames.claim(member)) {
+      throw new Denied(Status.CONFLICT_409, "nickname-taken");
+    }
+    if (known.isPresent() && !known.get().equals(member)) {
+      // Its old name may be somebody else's from now on.
+      rooms.dismiss(member.id(), Occupant.Dismissal.SIGNED_OUT);
+    }
+    setCookie(member, request, response);
+    return member;
+  }
+
+  private void setCookie(Member member, ServerRequest request, ServerResponse response) {
+    response.headers().addCookie(identity.cookie(member, caller(request).secure()));
+  }
+
+  private void signOut(ServerRequest request, ServerResponse response) {
+    if (!origins.allows(request.headers())) {
+      Answers.error(request, response, pages, Status.FORBIDDEN_403);
+      return;
+    }
+    identity
+        .of(request.headers())
+        .ifPresent(member -> {
+          rooms.dismiss(member.id(), Occupant.Dismissal.SIGNED_OUT);
+          nicknames.release(member.id());
+        });
+    response.headers().addCookie(identity.noCookie(caller(request).secure()));
+    Answers.seeOther(response, "/");
+  }
+
+  private void room(ServerRequest request, ServerResponse response) {
+    RoomName room;
+    try {
+      room = new RoomName(request.path().pathParameters().get("room"));
+    } catch (BadName e) {
+      Answers.error(request, response, pages, Status.NOT_FOUND_404);
+      return;
+    }
+    Optional<Member> member = identity.of(request.headers());
+    if (member.isEmpty()) {
+      Answers.seeOther(response, "/?room=" + encoded(room.value()));
+      return;
+    }
+    // Who comes often enough stays signed in.
+    setCookie(member.get(), request, response);
+    roomPage(member.get(), room, request, response);
+  }
+
+  private void roomPage(
+      Member member, RoomName room, ServerRequest request, ServerResponse response) {
+    Answers.page(
+        response, pages.room(Answers.locale(request), room.value(), member.id(), member.name()));
+  }
+
+  private void again(Wish wish, Denied denied, ServerRequest request, ServerResponse response) {
+    response.status(denied.status);
+    Answers.page(
+        response,
+        pages.signInAgain(
+            Answers.locale(request), wish.nickname(), wish.room(), denied.getMessage()));
+  }
+
+  private void checkOrigin(ServerRequest request) throws Denied {
+    if (!origins.allows(request.headers())) {
+      throw new Denied(Status.FORBIDDEN_403, "origin");
+    }
+  }
+
+  private static Nickname nickname(String typed) throws Denied {
+    try {
+      return new Nickname(typed);
+    } catch (BadName e) {
+      throw new Denied(Status.BAD_REQUEST_400, "nickname-" + e.reason().code());
+    }
+  }
+
+  private static RoomName roomName(String typed) throws Denied {
+    try {
+      return typed.isBlank() ? RoomName.LOBBY : new RoomName(typed.strip());
+    } catch (BadName e) {
+      throw new Denied(Status.BAD_REQUEST_400, "room-name-invalid");
+    }
+  }
+
+  private Caller caller(ServerRequest request) {
+    return Caller.of(request.remotePeer().host(), request.isSecure(), request.headers(), proxies);
+  }
+
+  private static String parameter(ServerRequest request, String name) {
+    return request.query().first(name).orElse("");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

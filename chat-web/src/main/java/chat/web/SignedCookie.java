@@ -1,0 +1,95 @@
+package chat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.core.Member;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A member as the value of a cookie: {@code 1.ID.NAME.ISSUED.MAC}, name and MAC in base64url, the
+ * time in seconds, signed with HMAC-SHA-256 (RFC 2104). All keys verify, the first one signs, so
+ * that a key can be replaced without signing anybody out.
+ */
+final class SignedCookie {
+  static final Duration LIFETIME = Duration.ofDays(30);
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+  private static final String VERSION = "1";
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int LONGEST = 512;
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+  private final List<SecretKeySpec> keys;
+  private final InstantSource clock;
+
+  /**
+   * @param keys at least one, the newest first
+   */
+  SignedCookie(List<byte[]> keys, InstantSource clock) {
+    this.keys = keys.stream().map(key -> new SecretKeySpec(key, ALGORITHM)).toList();
+    this.clock = clock;
+  }
+
+  String sign(Member member) {
+    String content =
+        String.join(
+            ".",
+            VERSION,
+            member.id(),
+            ENCODER.encodeToString(member.name().getBytes(UTF_8)),
+            Long.toString(clock.instant().getEpochSecond()));
+    return content + '.' + ENCODER.encodeToString(mac(keys.getFirst(), content));
+  }
+
+  /** Who a value was signed for; empty when it is forged, spoilt, expired or from the future. */
+  Optional<Member> verify(String value) {
+    int end = value.lastIndexOf('.');
+    if (end < 0 || value.length() > LONGEST || !isSigned(value, end)) {
+      return Optional.empty();
+    }
+    String[] parts = value.substring(0, end).split("\\.", -1);
+    if (parts.length != 4 || !parts[0].equals(VERSION)) {
+      return Optional.empty();
+    }
+    Instant issued = Instant.ofEpochSecond(Long.parseLong(parts[3]));
+    return isCurrent(issued)
+        ? Optional.of(new Member(parts[1], new String(DECODER.decode(parts[2]), UTF_8)))
+        : Optional.empty();
+  }
+
+  private boolean isSigned(String value, int end) {
+    byte[] given;
+    try {
+      given = DECODER.decode(value.substring(end + 1));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    String content = value.substring(0, end);
+    // Constant-time comparison: how much of a guess is right must not show.
+    return keys.stream().anyMatch(key -> MessageDigest.isEqual(mac(key, content), given));
+  }
+
+  private boolean isCurrent(Instant issued) {
+    Instant now = clock.instant();
+    return !issued.isAfter(now.plus(CLOCKS_DIFFER)) && now.isBefore(issued.plus(LIFETIME));
+  }
+
+  private static byte[] mac(SecretKeySpec key, String content) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac.doFinal(content.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/** The lines of the log as elements: kept while their row is there, changed only where it differs. */
+
+import { elementOf } from './message.js';
+
+export class Lines {
+  #log;
+  #acts;
+  #byKey = new Map();
+
+  /** @param {HTMLElement} log @param {import('./message.js').Acts} acts */
+  constructor(log, acts) {
+    this.#log = log;
+    this.#acts = acts;
+  }
+
+  /** Makes the log's children those of the rows. */
+  put(rows) {
+    this.#dropOthers(new Set(rows.map((row) => row.key)));
+    let next = this.#log.firstElementChild;
+    for (const row of rows) {
+      const element = this.#elementOf(row);
+      if (element === next) {
+        next = next.nextElementSibling;
+      } else {
+        this.#log.insertBefore(element, next);
+      }
+    }
+  }
+
+  /** The first line that reaches below a height of the window, and where it begins. */
+  at(height) {
+    for (const element of this.#log.children) {
+      const box = element.getBoundingClientRect();
+      if (box.bottom > height) {
+        return { element, top: box.top };
+      }
+    }
+    return null;
+  }
+
+  /** The line of a message. */
+  of(seq) {
+    return this.#log.querySelector(`[data-seq="${seq}"]`);
+  }
+
+  #dropOthers(wanted) {
+    for (const [key, line] of this.#byKey) {
+      if (!wanted.has(key)) {
+        line.element.remove();
+        this.#byKey.delete(key);
+      }
+    }
+  }
+
+  #elementOf(row) {
+    let line = this.#byKey.get(row.key);
+    if (!line) {
+      line = elementOf(row, this.#acts);
+      this.#byKey.set(row.key, line);
+    }
+    if (isOther(line.row, row)) {
+      line.update(row);
+      line.row = row;
+    }
+    return line.element;
+  }
+}
+
+function isOther(before, row) {
+  if (!before || before.continued !== row.continued || before.item !== row.item || before.note !== row.note) {
+    return true;
+  }
+  // What waits has a new preview each time, which says nothing that its item does not.
+  return !row.item && before.message !== row.message;
+}

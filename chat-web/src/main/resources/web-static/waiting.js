@@ -1,0 +1,165 @@
+/**
+ * What this member has written and the server has not answered: kept over a reload, sent in order, one at a time.
+ * Sending again is safe, as the server takes an id once.
+ *
+ * @typedef {object} Item
+ * @property {string} id
+ * @property {object} frame what to send
+ * @property {number} at when it was written; also its place in the line
+ * @property {string} name the author's nickname then
+ * @property {'waiting' | 'sending' | 'kept' | 'failed'} state
+ * @property {string} [code] why it failed
+ * @property {number} [seq] the entry it became
+ */
+
+/** How many may wait; more would only pile up in a browser that has been offline for long. */
+const MOST_WAITING = 200;
+
+/** Unsent words of another nickname are dropped after this long. */
+const STRANGERS_KEPT_MS = 30 * 86_400_000;
+
+export class Waiting {
+  /** @type {Item[]} in the order they were written */
+  items = [];
+
+  #shelf;
+  #room;
+  #me;
+
+  constructor(shelf, room, me) {
+    this.#shelf = shelf;
+    this.#room = room;
+    this.#me = me;
+    this.#load();
+  }
+
+  get full() {
+    return this.items.length >= MOST_WAITING;
+  }
+
+  /** How many would be lost if this browser forgot them now. */
+  get unsent() {
+    return this.items.filter((item) => item.state !== 'kept').length;
+  }
+
+  /** Puts a frame at the end of the line, under an id of its own. */
+  add(frame) {
+    const id = newId();
+    // Never earlier than the one before, even when the clock was set back.
+    const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
+    const item = { id, frame: { ...frame, id }, at, name: this.#me.name, state: 'waiting' };
+    this.items.push(item);
+    this.#save(item);
+  }
+
+  /** The next to send; null while one is on its way, so that a refused one can go before the later ones. */
+  next() {
+    if (this.items.some((item) => item.state === 'sending')) {
+      return null;
+    }
+    return this.items.find((item) => item.state === 'waiting') ?? null;
+  }
+
+  sending(id) {
+    this.#change(id, { state: 'sending' });
+  }
+
+  /** Acknowledged: it stays visible until the entry itself comes. */
+  kept(id, seq) {
+    this.#change(id, { state: 'kept', seq });
+    this.#shelf.drop(this.#key(id));
+  }
+
+  /** The entry came, or the author gave it up. */
+  remove(id) {
+    this.items = this.items.filter((item) => item.id !== id);
+    this.#shelf.drop(this.#key(id));
+  }
+
+  /** Not taken for now: it is the next to go again. */
+  later(id) {
+    this.#change(id, { state: 'waiting' });
+  }
+
+  failed(id, code) {
+    this.#change(id, { state: 'failed', code });
+  }
+
+  /** The author wants it sent again. */
+  again(id) {
+    this.#change(id, { state: 'waiting', code: undefined });
+  }
+
+  /** The connection is gone: what was on its way may or may not have arrived. */
+  disconnected() {
+    this.items
+      .filter((item) => item.state === 'sending')
+      .forEach((item) => this.#change(item.id, { state: 'waiting' }));
+  }
+
+  /** The conversation begins with newer things: what became an entry before them is in, though not shown. */
+  begun() {
+    this.items = this.items.filter((item) => item.state !== 'kept');
+  }
+
+  /** Forgets everything, here and in the browser. */
+  clear() {
+    this.items.forEach((item) => this.#shelf.drop(this.#key(item.id)));
+    this.items = [];
+  }
+
+  #change(id, change) {
+    const index = this.items.findIndex((item) => item.id === id);
+    if (index >= 0) {
+      this.items[index] = { ...this.items[index], ...change };
+      this.#save(this.items[index]);
+    }
+  }
+
+  #key(id) {
+    return `waiting/${this.#room}/${this.#me.id}/${id}`;
+  }
+
+  #save(item) {
+    if (item.state !== 'kept') {
+      this.#shelf.keep(this.#key(item.id), { ...item, state: item.state === 'failed' ? 'failed' : 'waiting' });
+    }
+  }
+
+  #load() {
+    const found = this.#shelf.keysUnder(`waiting/${this.#room}/`).map((key) => this.#pickUp(key));
+    this.items = found.filter(Boolean).sort((one, other) => one.at - other.at);
+  }
+
+  #pickUp(key) {
+    const item = this.#shelf.recall(key);
+    if (!item?.id || !item.frame) {
+      this.#shelf.drop(key);
+      return null;
+    }
+    return key === this.#key(item.id) ? item : this.#adopt(key, item);
+  }
+
+  /**
+   * Words of an earlier sign-in. Under the same nickname they are the same person's, but whether they were said is not
+   * known, and the server knows their ids under another member: so the author decides.
+   */
+  #adopt(key, item) {
+    if (item.name === this.#me.name) {
+      this.#shelf.drop(key);
+      const mine = { ...item, state: 'failed', code: 'earlier' };
+      this.#save(mine);
+      return mine;
+    }
+    if (Date.now() - item.at > STRANGERS_KEPT_MS) {
+      this.#shelf.drop(key);
+    }
+    return null;
+  }
+}
+
+/** Not `crypto.randomUUID`: that is missing on a page served over plain http. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
