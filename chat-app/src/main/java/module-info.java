@@ -4,8 +4,12 @@ module chat.app {
   requires chat.web;
   requires info.picocli;
   requires io.helidon.config;
+  requires io.helidon.logging.common;
   requires java.logging;
 
   // A durable log, if there is one: nobody requires it.
   uses chat.core.TranscriptProvider;
+
+  provides io.helidon.logging.common.spi.LoggingProvider with
+      chat.app.Logging;
 }

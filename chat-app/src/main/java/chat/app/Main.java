@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -21,8 +19,6 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   private static final int WRONG_SETTING = 2;
   private static final long LONGEST_STOP_NANOS = 9_000_000_000L;
-  // Held, because a logger that nobody holds forgets its level.
-  private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private Main() {}
 
@@ -50,7 +46,7 @@ public final class Main {
   }
 
   private static void start(Settings settings) throws WrongSetting {
-    configureLogging();
+    new Logging().initialization();
     List<byte[]> keys;
     Transcripts transcripts;
     if (settings.data().isPresent()) {
@@ -128,13 +124,5 @@ public final class Main {
   private static void end(int status, String sentence) {
     System.err.println(sentence);
     System.exit(status);
-  }
-
-  private static void configureLogging() {
-    if (System.getProperty("java.util.logging.config.file") == null) {
-      System.setProperty(
-          "java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %3$s: %5$s%6$s%n");
-      HELIDON.setLevel(Level.WARNING);
-    }
   }
 }

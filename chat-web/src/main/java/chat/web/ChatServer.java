@@ -108,7 +108,7 @@ public final class ChatServer {
         .addConnectionSelector(selector())
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
-        .addRouting(routes());
+        .routing(routes());
   }
 
   private HttpRouting.Builder routes() {
