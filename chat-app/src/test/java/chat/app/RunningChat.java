@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server in a process of its own: started as people start it, stopped as an operator stops it. */
+/**
+ * The server in a process of its own: started as people start it, stopped as an operator stops it.
+ */
 final class RunningChat implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
