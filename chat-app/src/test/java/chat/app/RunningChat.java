@@ -1,0 +1,90 @@
+package chat.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The server in a process of its own: started as people start it, stopped as an operator stops it.
+ */
+final class RunningChat implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
+
+  private final Process process;
+  private final Path errors;
+  private final URI address;
+
+  private RunningChat(Process process, Path errors, URI address) {
+    this.process = process;
+    this.errors = errors;
+    this.address = address;
+  }
+
+  /** Starts the server, and returns when it has said its address. */
+  static RunningChat start(ProcessBuilder command) throws IOException {
+    Path errors = Files.createTempFile("chat", ".err");
+    Process process = command.redirectError(errors.toFile()).start();
+    var address = new CompletableFuture<URI>();
+    Thread.startVirtualThread(() -> readOutput(process, address));
+    try {
+      URI open = address.orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+      return new RunningChat(process, errors, open);
+    } catch (RuntimeException e) {
+      process.destroyForcibly();
+      throw new IOException("Did not start: " + Files.readString(errors), e);
+    }
+  }
+
+  // To its end, so that the server never waits for somebody to read what it says.
+  private static void readOutput(Process process, CompletableFuture<URI> address) {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Matcher open = ADDRESS.matcher(line);
+        if (open.find()) {
+          address.complete(URI.create(open.group()));
+        }
+      }
+      address.completeExceptionally(new IOException("It ended without saying its address"));
+    } catch (IOException e) {
+      address.completeExceptionally(e);
+    }
+  }
+
+  URI address() {
+    return address;
+  }
+
+  /** What it has written for its operator until now. */
+  String errors() {
+    try {
+      return Files.readString(errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks it to end, as an operator does, and returns its exit status. */
+  int stop() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("Still running " + STOP_LIMIT + " after SIGTERM");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    Files.deleteIfExists(errors);
+  }
+}

@@ -1,0 +1,100 @@
+package chat.app;
+
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Somebody with a nickname and the plainest of clients, in the lobby. */
+final class Visitor implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final HttpClient client;
+  private final WebSocket socket;
+  private final BlockingQueue<String> heard;
+
+  private Visitor(HttpClient client, WebSocket socket, BlockingQueue<String> heard) {
+    this.client = client;
+    this.socket = socket;
+    this.heard = heard;
+  }
+
+  /** Signs in, and opens the lobby. */
+  static Visitor enter(URI chat, String nickname) throws Exception {
+    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    signIn(client, chat, nickname);
+    var heard = new LinkedBlockingQueue<String>();
+    URI lobby = URI.create("ws://" + chat.getAuthority() + "/chat");
+    WebSocket socket =
+        client
+            .newWebSocketBuilder()
+            .connectTimeout(LIMIT)
+            .buildAsync(lobby, new Ear(heard))
+            .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    return new Visitor(client, socket, heard);
+  }
+
+  private static void signIn(HttpClient client, URI chat, String nickname) throws Exception {
+    String form = "nickname=" + URLEncoder.encode(nickname, StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(chat.resolve("/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .timeout(LIMIT)
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    var answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() != 303) {
+      throw new IllegalStateException(answer + ": " + answer.body());
+    }
+  }
+
+  void say(String text) throws Exception {
+    socket.sendText(text, true).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** The next message that arrives. */
+  String hear() throws Exception {
+    String text = heard.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    if (text == null) {
+      throw new TimeoutException("Nothing was heard for " + LIMIT);
+    }
+    return text;
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    client.close();
+  }
+
+  private static final class Ear implements WebSocket.Listener {
+    private final BlockingQueue<String> heard;
+    private final StringBuilder message = new StringBuilder();
+
+    private Ear(BlockingQueue<String> heard) {
+      this.heard = heard;
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+      message.append(part);
+      if (last) {
+        heard.add(message.toString());
+        message.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+  }
+}
