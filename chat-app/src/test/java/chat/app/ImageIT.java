@@ -133,7 +133,8 @@ class ImageIT {
   }
 
   private ProcessBuilder chat(Path image, String... flags) {
-    return command(Stream.concat(Stream.of(image.resolve("bin/chat").toString()), Stream.of(flags)));
+    return command(
+        Stream.concat(Stream.of(image.resolve("bin/chat").toString()), Stream.of(flags)));
   }
 
   private ProcessBuilder command(String... words) {

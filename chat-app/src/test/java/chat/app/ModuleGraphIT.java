@@ -33,7 +33,8 @@ class ModuleGraphIT {
 
   // One end of an arrow: an id, and at its first mention what is written on it.
   private static final String END = "(\\w+)(?:\\(?\\[\"([\\w.]+)\"]\\)?)?";
-  private static final Pattern ARROW = Pattern.compile("\\s*" + END + " (-->|-\\. \\w+ \\.->) " + END);
+  private static final Pattern ARROW =
+      Pattern.compile("\\s*" + END + " (-->|-\\. \\w+ \\.->) " + END);
 
   @Test
   void theTableSaysOfEachModuleWhatItsDescriptorSays() throws IOException {
@@ -114,7 +115,8 @@ class ModuleGraphIT {
       module.uses().forEach(service -> arrows.add(module.name() + " -. uses .-> " + service));
       module
           .provides()
-          .forEach(provides -> arrows.add(module.name() + " -. provides .-> " + provides.service()));
+          .forEach(
+              provides -> arrows.add(module.name() + " -. provides .-> " + provides.service()));
     }
     return arrows;
   }

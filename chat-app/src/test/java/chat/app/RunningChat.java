@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server in a process of its own: started as people start it, stopped as an operator stops it. */
+/**
+ * The server in a process of its own: started as people start it, stopped as an operator stops it.
+ */
 final class RunningChat implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -73,7 +75,8 @@ final class RunningChat implements AutoCloseable {
 
   /** Asks it to end, as an operator does, and returns its exit status. */
   int stop() throws IOException, InterruptedException {
-    process.destroy();
+    // The handle's: the process's own would close the output while the server may still write.
+    process.toHandle().destroy();
     if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("Still running " + STOP_LIMIT + " after SIGTERM");
     }
