@@ -27,9 +27,9 @@ export class Lines {
     }
   }
 
-  /** The first line that reaches below a height of the window, and where it begins. */
+  /** The first message that reaches below a height of the window, and where it begins. Days move, messages do not. */
   at(height) {
-    for (const element of this.#log.children) {
+    for (const element of this.#log.querySelectorAll('.message')) {
       const box = element.getBoundingClientRect();
       if (box.bottom > height) {
         return { element, top: box.top };

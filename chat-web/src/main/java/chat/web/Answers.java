@@ -50,7 +50,10 @@ final class Answers {
       response.status(status);
       page(response, pages.error(locale(request), status.code()));
     } else {
-      line(response, status, Doorkeeper.sentence(status, request.headers()));
+      line(
+          response,
+          status,
+          Phrases.of(locale(request)).first("error." + status.code(), "error.other"));
     }
   }
 
