@@ -94,7 +94,8 @@ final class RunningChat implements AutoCloseable {
 
   /** Asks it to end, as an operator does, and returns its exit status. */
   int stop() throws IOException, InterruptedException {
-    process.destroy();
+    // The handle's: the process's own would close the output while the server may still write.
+    process.toHandle().destroy();
     if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("Still running " + STOP_LIMIT + " after SIGTERM");
     }
