@@ -82,8 +82,10 @@ class PageIT {
 
       assertThat(ann.page().locator(".send")).hasText("Send");
       assertThat(ann.page().locator(".message time"))
-          .hasText(Pattern.compile("^\\d{1,2} \\p{Alpha}+ \\d{4}, \\d\\d:\\d\\d:\\d\\d$"));
-      assertThat(ann.page().locator("body")).not().containsText(Pattern.compile("\\p{IsHan}"));
+          .hasText(Pattern.compile("^\\d{1,2} [A-Za-z]+ \\d{4}, \\d\\d:\\d\\d:\\d\\d$"));
+      assertThat(ann.page().locator("body"))
+          .not()
+          .containsText(Pattern.compile("[\\u4e00-\\u9fff]"));
     }
   }
 
@@ -108,9 +110,10 @@ class PageIT {
   void whatIsTouchedIsLargeEnoughForAFinger() {
     try (Person ann = chromium.person(chat.address(), Screen.ENGLISH.sized(NARROW, 640), "Ann")) {
       ann.page().locator("#people-open").click();
+      assertThat(ann.page().locator("#logout button")).isVisible();
       Locator targets = ann.page().locator("button:visible, textarea:visible");
 
-      assertThat(targets.count()).isGreaterThanOrEqualTo(4);
+      assertThat(targets.count()).isGreaterThanOrEqualTo(5);
       assertThat(targets.all())
           .allSatisfy(target ->
               assertThat(target.boundingBox().height)
@@ -127,8 +130,9 @@ class PageIT {
       page.keyboard().press("Enter");
       ann.seesConnection("open");
 
-      page.evaluate("document.activeElement.blur()");
-      page.keyboard().press("Tab");
+      while (!page.locator(".skip:focus, body:focus").isVisible()) {
+        page.keyboard().press("Shift+Tab");
+      }
       assertThat(page.locator(".skip")).isFocused();
       assertThat(page.locator(".skip")).isInViewport();
       page.keyboard().press("Enter");
@@ -219,7 +223,7 @@ class PageIT {
       ming.seesLast("Hello! Is this the room for the garden project?");
       ming.says("是的，欢迎 🌱");
       ming.says("我们周六上午十点开始，\n带手套和水壶就好。");
-      ann.sees("是的，欢迎 🌱");
+      ann.seesLast("是的，欢迎 🌱", "我们周六上午十点开始，\n带手套和水壶就好。");
       ann.says("Great, I’ll bring tomatoes. See you on Saturday!");
       ming.seesLast("Great, I’ll bring tomatoes. See you on Saturday!");
       ming.hasSentEverything();
