@@ -237,9 +237,7 @@ public final class ChatRoom {
   }
 
   private void rest() {
-    for (RoomListener listener : listeners) {
-      listener.rest();
-    }
+    tell(RoomListener::rest);
   }
 
   /** The room's ears at its transcript: what is kept is heard, and only that. */

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -426,6 +428,7 @@ class ChatRoomTest {
   class Listeners {
     @Test
     void oneThatThrowsHarmsNobody() {
+      Logger.getLogger(ChatRoom.class.getName()).setLevel(Level.OFF);
       ChatRoom fragile = new ChatRoom(RoomName.LOBBY, new MemoryTranscript(clock), GRACE, clock);
       fragile.listen(new Broken());
       fragile.listen(heard);
