@@ -21,6 +21,10 @@ public final class Nicknames implements RoomListener {
   private final InstantSource clock;
   private final Map<String, Claim> byLook = new HashMap<>();
   private final Map<String, Claim> byMember = new HashMap<>();
+  // In how many rooms a member is. Not a part of the claim: a member that signs out or takes
+  // another
+  // name while one of its tabs comes or goes would leave a claim with a wrong count.
+  private final Map<Member, Integer> rooms = new HashMap<>();
 
   /**
    * Nobody holds a name yet.
@@ -38,17 +42,16 @@ public final class Nicknames implements RoomListener {
   private static final class Claim {
     private final Member member;
     private final String look;
-    private int rooms;
     private Instant until;
 
     Claim(Member member, String look) {
       this.member = member;
       this.look = look;
     }
+  }
 
-    boolean isOver(Instant now) {
-      return rooms == 0 && !now.isBefore(until);
-    }
+  private boolean isOver(Claim claim, Instant now) {
+    return !rooms.containsKey(claim.member) && !now.isBefore(claim.until);
   }
 
   /**
@@ -60,7 +63,7 @@ public final class Nicknames implements RoomListener {
     Instant now = clock.instant();
     String wanted = look.apply(member.name());
     Claim holder = byLook.get(wanted);
-    if (holder != null && !holder.member.id().equals(member.id()) && !holder.isOver(now)) {
+    if (holder != null && !holder.member.id().equals(member.id()) && !isOver(holder, now)) {
       return false;
     }
     Claim own = byMember.get(member.id());
@@ -77,9 +80,12 @@ public final class Nicknames implements RoomListener {
     return true;
   }
 
-  /** Gives the names of a member back at once. */
+  /** Gives the name of a member back at once, unless a connection of it came in meanwhile. */
   public synchronized void release(String memberId) {
-    forget(byMember.get(memberId));
+    Claim claim = byMember.get(memberId);
+    if (claim != null && !rooms.containsKey(claim.member)) {
+      forget(claim);
+    }
   }
 
   private void forget(Claim claim) {
@@ -91,17 +97,15 @@ public final class Nicknames implements RoomListener {
 
   @Override
   public synchronized void joined(Member member, int count) {
-    Claim claim = byMember.get(member.id());
-    if (claim != null && claim.member.equals(member)) {
-      claim.rooms++;
-    }
+    rooms.merge(member, 1, Integer::sum);
   }
 
   @Override
   public synchronized void left(Member member, int count) {
+    Integer stillIn = rooms.computeIfPresent(member, (m, in) -> in == 1 ? null : in - 1);
     Claim claim = byMember.get(member.id());
     // Another name: the member signed in anew, and an old tab of it has gone.
-    if (claim != null && claim.member.equals(member) && --claim.rooms == 0) {
+    if (stillIn == null && claim != null && claim.member.equals(member)) {
       claim.until = clock.instant().plus(hold);
     }
   }
@@ -109,7 +113,7 @@ public final class Nicknames implements RoomListener {
   /** Forgets the claims that are over. Called now and then. */
   public synchronized void settle() {
     Instant now = clock.instant();
-    byMember.values().stream().filter(c -> c.isOver(now)).toList().forEach(this::forget);
+    byMember.values().stream().filter(c -> isOver(c, now)).toList().forEach(this::forget);
   }
 
   private static Instant later(Instant a, Instant b) {
