@@ -64,8 +64,8 @@ public final class Rooms {
 
   /** Reads from the log of a room, which need not be open. */
   public <T> T read(RoomName name, java.util.function.Function<Transcript, T> reading) {
-    ChatRoom room = open.get(name);
-    return reading.apply(room != null ? room.transcript() : transcripts.open(name));
+    // Opened like any other room, so that it is closed like any other: nobody is in it.
+    return reading.apply(open.computeIfAbsent(name, this::open).transcript());
   }
 
   /** Takes all seats of a member away, in all rooms. */
