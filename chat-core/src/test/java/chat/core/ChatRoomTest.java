@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ class ChatRoomTest {
   }
 
   private static Seat join(ChatRoom room, Member member, Chair chair) {
-    return room.join(member, chair, Optional.empty()).orElseThrow();
+    return room.join(member, chair, () -> Duration.ZERO).orElseThrow();
   }
 
   private static void say(Seat seat, String text) {
@@ -106,7 +105,7 @@ class ChatRoomTest {
             public void dismissed(Dismissal why) {}
           };
 
-      assertThat(room.join(ANN, occupant, Optional.empty())).isPresent();
+      assertThat(room.join(ANN, occupant, () -> Duration.ZERO)).isPresent();
 
       assertThat(order).containsExactly("seated", "heard");
     }
@@ -538,7 +537,7 @@ class ChatRoomTest {
     void nobodyJoinsAClosedRoom() {
       assertThat(room.closeIfEmpty()).isTrue();
 
-      assertThat(room.join(ANN, new Chair(), Optional.empty())).isEmpty();
+      assertThat(room.join(ANN, new Chair(), () -> Duration.ZERO)).isEmpty();
       assertThat(heard.lines()).containsExactly("closed");
     }
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -177,7 +176,7 @@ class OneOrderTest {
   }
 
   private Seat join(Member member, Occupant occupant) {
-    return room.join(member, occupant, Optional.empty()).orElseThrow();
+    return room.join(member, occupant, () -> Duration.ZERO).orElseThrow();
   }
 
   private static void run(List<Callable<Void>> all)

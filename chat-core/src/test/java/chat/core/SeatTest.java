@@ -3,7 +3,6 @@ package chat.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class SeatTest {
   }
 
   private Seat join(Member member) {
-    return room.join(member, new Chair(), Optional.empty()).orElseThrow();
+    return room.join(member, new Chair(), () -> Duration.ZERO).orElseThrow();
   }
 
   private static long said(Seat seat, String text) {
@@ -198,7 +197,7 @@ class SeatTest {
   class Rates {
     private final Allowance two = new Allowance(1, 2, clock);
     private final Seat eve =
-        room.join(new Member("e", "Eve"), new Chair(), Optional.of(two)).orElseThrow();
+        room.join(new Member("e", "Eve"), new Chair(), two::take).orElseThrow();
 
     @Test
     void whoSaysTooMuchAtOnceIsToldHowLongToWait() {
