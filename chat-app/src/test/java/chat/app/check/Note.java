@@ -12,7 +12,12 @@ sealed interface Note {
    * @param asked the cursor that the client brought
    * @param stands where the room stood
    */
-  record Opened(Optional<Cursor> asked, Cursor stands, boolean resumed) implements Note {}
+  record Opened(Optional<Cursor> asked, Cursor stands, boolean resumed) implements Note {
+    /** The entry after which the client is told of everything. */
+    long place() {
+      return resumed ? asked.orElse(stands).seq() : stands.seq();
+    }
+  }
 
   /** An entry, from a replay or live. */
   record Heard(Line line) implements Note {}
