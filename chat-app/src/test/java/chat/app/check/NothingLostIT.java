@@ -3,6 +3,7 @@ package chat.app.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,11 @@ class NothingLostIT {
   private static final int STOPS = 4;
   private static final int SECONDS = Integer.getInteger("chat.check.seconds", 10);
   private static final long PAUSE_MILLIS = 60;
-  private static final int TROUBLES = 8;
+  private static final int TROUBLES = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Random random = new Random(SEED);
-  private final Storm.Plan plan = new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, TROUBLES);
+  private final Storm.Plan plan = new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, TROUBLES, PATIENCE);
 
   @TempDir private Path data;
 
@@ -69,7 +71,7 @@ class NothingLostIT {
 
   @Test
   void nothingIsLostInMemoryWhereConnectionsAreCut() throws Exception {
-    var wild = new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, TROUBLES * 2);
+    var wild = new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, 2 * TROUBLES, PATIENCE);
     try (House house = House.ofImage("none");
         Storm storm = new Storm(wild, house::port)) {
       storm.begin();
