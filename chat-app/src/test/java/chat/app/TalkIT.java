@@ -139,9 +139,9 @@ class TalkIT {
       CDPSession keyboard = ming.page().context().newCDPSession(ming.page());
       ming.input().focus();
       keyboard.send("Input.imeSetComposition", composition("ni'hao"));
-      ming.page().keyboard().press("Enter");
+      keyboard.send("Input.dispatchKeyEvent", enterAsAnInputMethodLeavesIt());
       keyboard.send("Input.imeSetComposition", composition("你好"));
-      ming.page().keyboard().press("Enter");
+      keyboard.send("Input.dispatchKeyEvent", enterAsAnInputMethodLeavesIt());
       keyboard.send("Input.insertText", text("你好"));
       assertThat(ming.input()).hasValue("你好");
       ming.page().keyboard().press("Enter");
@@ -188,6 +188,16 @@ class TalkIT {
     composition.addProperty("selectionStart", text.length());
     composition.addProperty("selectionEnd", text.length());
     return composition;
+  }
+
+  /** The key goes down, and the input method keeps the character that it would write. */
+  private static JsonObject enterAsAnInputMethodLeavesIt() {
+    var key = new JsonObject();
+    key.addProperty("type", "rawKeyDown");
+    key.addProperty("key", "Enter");
+    key.addProperty("code", "Enter");
+    key.addProperty("windowsVirtualKeyCode", 13);
+    return key;
   }
 
   private static JsonObject text(String text) {
