@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -15,7 +16,8 @@ class NicknamesTest {
   private static final Member OTHER_ANN = new Member("2", "Ann");
 
   private final HandClock clock = new HandClock();
-  private final Nicknames names = new Nicknames(name -> name.toLowerCase(Locale.ROOT), HOLD, clock);
+  private final Nicknames names =
+      new Nicknames(name -> Set.of(name.toLowerCase(Locale.ROOT)), HOLD, clock);
 
   private void come(Member member) {
     assertThat(names.claim(member)).isTrue();
@@ -137,7 +139,7 @@ class NicknamesTest {
 
     @Test
     void withoutAHoldANameIsFreeOnceItsMemberHasLeft() {
-      Nicknames strict = new Nicknames(name -> name, Duration.ZERO, clock);
+      Nicknames strict = new Nicknames(Set::of, Duration.ZERO, clock);
       assertThat(strict.claim(ANN)).isTrue();
       strict.joined(ANN, 1);
       assertThat(strict.claim(OTHER_ANN)).isFalse();

@@ -24,7 +24,14 @@ class RulingTest {
           3L, new Target("a", false, TWENTY));
 
   private static String on(Draft draft) {
-    return Ruling.on(draft, 4, seq -> Optional.ofNullable(MESSAGES.get(seq)))
+    long of =
+        switch (draft) {
+          case Draft.Say say -> say.re();
+          case Draft.Edit edit -> edit.of();
+          case Draft.Delete delete -> delete.of();
+          case Draft.React react -> react.of();
+        };
+    return Ruling.on(draft, Optional.ofNullable(MESSAGES.get(of)))
         .map(refusal -> refusal.code().text())
         .orElse("allowed");
   }
