@@ -1,6 +1,7 @@
 /**
- * ICU compares nicknames by their look. Its data lies in packages of its own, which nobody else has
- * to reach; java.desktop is for the fonts of its bidirectional classes.
+ * ICU compares nicknames by their look. It asks its class loader for its own data, and a class
+ * loader finds in a module only what is open to all; java.desktop is for the fonts of its
+ * bidirectional classes.
  */
 module com.ibm.icu {
   requires java.desktop;
@@ -10,4 +11,6 @@ module com.ibm.icu {
   exports com.ibm.icu.lang;
   exports com.ibm.icu.text;
   exports com.ibm.icu.util;
+
+  opens com.ibm.icu.impl.data.icudata;
 }
