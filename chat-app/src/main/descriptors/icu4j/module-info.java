@@ -1,7 +1,6 @@
 /**
- * ICU compares nicknames by their look. It asks its class loader for its own data, and a class
- * loader finds in a module only what is open to all; java.desktop is for the fonts of its
- * bidirectional classes.
+ * ICU compares nicknames by their look. It finds its data through the class loader, to which its
+ * folder has to be open; java.desktop is for the fonts of its bidirectional classes.
  */
 module com.ibm.icu {
   requires java.desktop;
