@@ -12,6 +12,7 @@ import * as shelf from './shelf.js';
 import { Status } from './status.js';
 import { Typing } from './typing.js';
 import { View } from './view.js';
+import { fitAboveKeyboard } from './keyboard.js';
 import { Waiting } from './waiting.js';
 import { text } from './texts.js';
 
@@ -79,8 +80,8 @@ function hear(frame) {
 }
 
 function welcome({ you, cursor, resumed, members, count, limits }) {
-  if (you.id !== me.id) {
-    // This browser has signed in under another name meanwhile: the page is that member's, and so is what waits.
+  if (you.id !== me.id || you.name !== me.name) {
+    // This browser has signed in under another name meanwhile: the page is theirs, and so is what waits.
     location.reload();
     return;
   }
@@ -163,6 +164,7 @@ part('logout').addEventListener('submit', (event) => {
   shelf.drop(draftKey);
 });
 
+fitAboveKeyboard();
 view.changed();
 connection.start();
 if (matchMedia('(hover: hover)').matches) {

@@ -56,7 +56,7 @@ class ImageIT {
 
   @Test
   void aCopyOfTheImageBehindALinkLetsPeopleTalk() throws Exception {
-    Path link = Files.createSymbolicLink(data.resolve("chat"), copy.resolve("bin/chat"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("chat"), copy.resolve("bin/chat"));
     letPeopleTalk(withoutJava(command(link.toString())));
   }
 

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -45,6 +47,23 @@ final class RunningChat implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts the image on a port, 0 for any, with its data in a folder, and returns when it has said
+   * its address.
+   */
+  static RunningChat fromImage(int port, Path data, String... more) throws IOException {
+    var command =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("chat.image"), "bin/chat").toString(),
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString()));
+    command.addAll(List.of(more));
+    return start(new ProcessBuilder(command));
+  }
+
   // To its end, so that the server never waits for somebody to read what it says.
   private static void readOutput(Process process, CompletableFuture<URI> address) {
     try (BufferedReader output = process.inputReader()) {
@@ -75,11 +94,20 @@ final class RunningChat implements AutoCloseable {
 
   /** Asks it to end, as an operator does, and returns its exit status. */
   int stop() throws IOException, InterruptedException {
-    process.destroy();
+    // The handle's: the process's own would close the output while the server may still write.
+    process.toHandle().destroy();
     if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("Still running " + STOP_LIMIT + " after SIGTERM");
     }
     return process.exitValue();
+  }
+
+  /** Ends it at once, as a power cut does, and returns when it is gone. */
+  void kill() throws IOException, InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("Still running " + STOP_LIMIT + " after SIGKILL");
+    }
   }
 
   @Override

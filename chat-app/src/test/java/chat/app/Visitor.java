@@ -1,6 +1,5 @@
 package chat.app;
 
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -32,20 +31,21 @@ final class Visitor implements AutoCloseable {
 
   /** Signs in, and opens the lobby. */
   static Visitor enter(URI chat, String nickname) throws Exception {
-    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    signIn(client, chat, nickname);
+    HttpClient client = HttpClient.newHttpClient();
     var heard = new LinkedBlockingQueue<String>();
     URI lobby = URI.create("ws://" + chat.getAuthority() + "/chat");
     WebSocket socket =
         client
             .newWebSocketBuilder()
+            .header("Cookie", signIn(client, chat, nickname))
             .connectTimeout(LIMIT)
             .buildAsync(lobby, new Ear(heard))
             .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     return new Visitor(client, socket, heard);
   }
 
-  private static void signIn(HttpClient client, URI chat, String nickname) throws Exception {
+  // The cookie by hand: Java's CookieManager sends it back in quotes, as no browser does.
+  private static String signIn(HttpClient client, URI chat, String nickname) throws Exception {
     String form = "nickname=" + URLEncoder.encode(nickname, StandardCharsets.UTF_8);
     HttpRequest request =
         HttpRequest.newBuilder(chat.resolve("/login"))
@@ -57,6 +57,7 @@ final class Visitor implements AutoCloseable {
     if (answer.statusCode() != 303) {
       throw new IllegalStateException(answer + ": " + answer.body());
     }
+    return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
   }
 
   void say(String text) throws Exception {

@@ -30,6 +30,7 @@ final class ChatSocket implements WsListener, Occupant {
   private Seat seat;
   private volatile long heardAt = System.nanoTime();
   private long pingedAt = heardAt;
+  private boolean behind;
   private final Strikes strikes = new Strikes();
 
   ChatSocket(Rooms rooms, Streams streams, Watch watch, Doorkeeper door) {
@@ -156,6 +157,17 @@ final class ChatSocket implements WsListener, Occupant {
   void pinged(long now) {
     pingedAt = now;
     outbox.offer(Frames.EMPTY_PING);
+  }
+
+  /**
+   * Remembers whether the peer was too far behind at this look of the watch; only the watch asks.
+   *
+   * @return whether it was so at the look before, too: once may be our own delay on a busy machine
+   */
+  boolean isBehindAgain(boolean behindNow) {
+    boolean again = behindNow && behind;
+    behind = behindNow;
+    return again;
   }
 
   /** The end of the connection, whatever ended it. Called once, by its reader. */

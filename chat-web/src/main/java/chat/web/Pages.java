@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -21,6 +22,7 @@ final class Pages {
 
   private final ITemplateEngine templates;
   private final String base;
+  private final Map<Locale, Stencil> rooms = new ConcurrentHashMap<>();
 
   /**
    * Pages whose script, style and icons lie below an address.
@@ -80,10 +82,25 @@ final class Pages {
 
   /** The page of a room for a member. */
   String room(Locale locale, String room, String memberId, String nickname) {
-    return render(
-        "room",
-        locale,
-        Map.of("room", room, "me", memberId, "name", nickname, "texts", Phrases.of(locale).live()));
+    return rooms
+        .computeIfAbsent(locale, this::roomStencil)
+        .fill(Map.of("room", room, "me", memberId, "name", nickname));
+  }
+
+  private Stencil roomStencil(Locale locale) {
+    return new Stencil(
+        render(
+            "room",
+            locale,
+            Map.of(
+                "room",
+                Stencil.mark("room"),
+                "me",
+                Stencil.mark("me"),
+                "name",
+                Stencil.mark("name"),
+                "texts",
+                Phrases.of(locale).live())));
   }
 
   /** A page that says what went wrong and where to go from there. */

@@ -45,10 +45,14 @@ final class Phrases {
     return bundle.getString(key);
   }
 
+  boolean has(String key) {
+    return bundle.containsKey(key);
+  }
+
   /** The phrase of the first key that has one; the last key must. */
   String first(String... keys) {
     for (var key : keys) {
-      if (bundle.containsKey(key)) {
+      if (has(key)) {
         return bundle.getString(key);
       }
     }

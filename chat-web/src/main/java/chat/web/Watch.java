@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks around five times a second, for what those concerned cannot notice themselves: who is too
+ * Looks around ten times a second, for what those concerned cannot notice themselves: who is too
  * far behind, stuck or dead. Asks the silent for a sign of life.
  */
 final class Watch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Watch.class.getName());
 
-  /** So short that who has to be cut is cut within a quarter of a second. */
-  private static final long ROUND = Duration.ofMillis(200).toNanos();
+  /** So short that two looks, which it takes to cut somebody, fit into a quarter of a second. */
+  private static final long ROUND = Duration.ofMillis(100).toNanos();
 
   private static final long STUCK = Duration.ofSeconds(15).toNanos();
   private static final long SILENCE = Duration.ofSeconds(20).toNanos();
@@ -26,7 +26,7 @@ final class Watch implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param alsoDo what else is due several times a second
+   * @param alsoDo what else is due as often
    */
   Watch(Runnable alsoDo) {
     this.alsoDo = alsoDo;
@@ -64,7 +64,7 @@ final class Watch implements AutoCloseable {
 
   private static void look(ChatSocket socket, long now) {
     Outbox outbox = socket.outbox();
-    if (outbox.behind() > Outbox.MOST_BEHIND) {
+    if (socket.isBehindAgain(outbox.isWriting() && outbox.behind() > Outbox.MOST_BEHIND)) {
       outbox.cut("is too far behind");
     } else if (outbox.isWriting() && now - outbox.wroteAt() > STUCK) {
       outbox.cut("takes nothing");

@@ -1,0 +1,87 @@
+package chat.app;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A real browser without a window, and people at it: each has cookies and storage of its own. */
+final class Chromium implements AutoCloseable {
+  private static final double LIMIT_MS = 30_000;
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium(Playwright playwright) {
+    this.playwright = playwright;
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(System.getProperty("chat.chromium")))
+                    .setArgs(
+                        List.of(
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
+    var options = new Playwright.CreateOptions();
+    return new Chromium(
+        Playwright.create(options.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+  }
+
+  /** What somebody looks at the page with. */
+  record Screen(String language, int width, int height, ColorScheme colours) {
+    static final Screen CHINESE = new Screen("zh-CN", 1280, 800, ColorScheme.LIGHT);
+    static final Screen ENGLISH = new Screen("en-GB", 1280, 800, ColorScheme.LIGHT);
+
+    Screen sized(int width, int height) {
+      return new Screen(language, width, height, colours);
+    }
+
+    Screen dark() {
+      return new Screen(language, width, height, ColorScheme.DARK);
+    }
+  }
+
+  /** Somebody new, at the sign-in page. */
+  Person person(URI chat, Screen screen) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(chat.toString())
+                .setLocale(screen.language())
+                .setTimezoneId("Asia/Shanghai")
+                .setViewportSize(screen.width(), screen.height())
+                .setColorScheme(screen.colours()));
+    context.setDefaultTimeout(LIMIT_MS);
+    return new Person(context);
+  }
+
+  /** Somebody new, in the lobby. */
+  Person person(URI chat, Screen screen, String nickname) {
+    Person person = person(chat, screen);
+    person.signIn(nickname);
+    return person;
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

@@ -1,0 +1,118 @@
+package chat.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Somebody at the page, who does and sees what people do and see. */
+final class Person implements AutoCloseable {
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> mistakes = new ArrayList<>();
+
+  /** Goes to the address that the context begins with. */
+  Person(BrowserContext context) {
+    this.context = context;
+    page = context.newPage();
+    page.onPageError(mistakes::add);
+    page.onConsoleMessage(message -> {
+      if (message.text().contains("Content Security Policy")) {
+        mistakes.add(message.text());
+      }
+    });
+    page.navigate("/");
+  }
+
+  Page page() {
+    return page;
+  }
+
+  void signIn(String nickname) {
+    page.locator("#nickname").fill(nickname);
+    page.locator("button.primary").click();
+    seesConnection("open");
+  }
+
+  void says(String text) {
+    input().fill(text);
+    input().press("Enter");
+  }
+
+  Locator input() {
+    return page.locator("#text");
+  }
+
+  /** The texts of the messages, as elements. */
+  Locator messages() {
+    return page.locator("#log .message .text");
+  }
+
+  /** The texts of the messages that are shown now. */
+  List<String> read() {
+    return messages().allTextContents();
+  }
+
+  /** The page's own lines between the messages. */
+  Locator notes() {
+    return page.locator("#log .note");
+  }
+
+  Locator people() {
+    return page.locator("#members li bdi");
+  }
+
+  /** Waits until a message is there. */
+  void sees(String text) {
+    assertThat(messages().getByText(text, new Locator.GetByTextOptions().setExact(true)))
+        .isVisible();
+  }
+
+  /** Waits until exactly these are the last messages. */
+  void seesLast(String... texts) {
+    page.waitForFunction(
+        """
+        (last) => {
+          const texts = [...document.querySelectorAll('#log .message .text')].map((text) => text.textContent);
+          return JSON.stringify(texts.slice(-last.length)) === JSON.stringify(last);
+        }\
+        """,
+        List.of(texts));
+  }
+
+  /** Waits until the connection is in a state. */
+  void seesConnection(String state) {
+    assertThat(page.locator("#state")).hasAttribute("data-state", state);
+  }
+
+  /** Waits until nothing that was written waits any more. */
+  void hasSentEverything() {
+    assertThat(page.locator(".pending")).hasCount(0);
+  }
+
+  void online(boolean online) {
+    context.setOffline(!online);
+  }
+
+  /** Keeps what is seen now, for people to look at. */
+  void picture(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  /**
+   * Leaves without a word. No script may have failed, and none of ours may have met the content
+   * policy.
+   */
+  @Override
+  public void close() {
+    context.close();
+    assertThat(mistakes).isEmpty();
+  }
+}

@@ -1,0 +1,210 @@
+package chat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.BadName;
+import chat.core.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PagesTest {
+
+  private static final Pattern HOLE = Pattern.compile("\\{\\w+}");
+
+  private final Pages pages = new Pages("/static/abc");
+
+  @Nested
+  class The_language {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            zh-CN,zh;q=0.9,en;q=0.8 | zh
+            en-GB,en                | en
+            en;q=0.2,zh;q=0.7       | zh
+            fr-FR,fr;q=0.9,en;q=0.5 | en
+            fr                      | en
+            zh;q=0,en               | en
+            *                       | zh
+            """)
+    void is_what_the_browser_likes_best(String header, Locale expected) {
+      assertThat(Pages.localeOf(header)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ";;;", "zh;q=many"})
+    void is_Chinese_where_the_browser_says_nothing_that_can_be_read(String header) {
+      assertThat(Pages.localeOf(header)).isEqualTo(Phrases.CHINESE);
+      assertThat(Pages.localeOf(null)).isEqualTo(Phrases.CHINESE);
+    }
+
+    @Test
+    void stands_in_the_page() {
+      assertThat(pages.signIn(Phrases.CHINESE, "", "")).contains("lang=\"zh-CN\"", "昵称", "登录");
+      assertThat(pages.signIn(Phrases.ENGLISH, "", ""))
+          .contains("lang=\"en\"", "Nickname", "Sign in");
+    }
+  }
+
+  @Nested
+  class What_people_typed {
+
+    @Test
+    void stays_in_the_form_with_the_reason() {
+      String page = pages.signInAgain(Phrases.CHINESE, "小明", "书房", "nickname-taken");
+
+      assertThat(page).contains("value=\"小明\"", "value=\"书房\"", "请换一个", "role=\"alert\"");
+    }
+
+    @Test
+    void marks_the_field_that_is_wrong() {
+      String page = pages.signInAgain(Phrases.ENGLISH, "Ann", "a b", "room-name-invalid");
+
+      assertThat(field("room", page)).contains("aria-invalid=\"true\"");
+      assertThat(field("nickname", page)).doesNotContain("aria-invalid");
+    }
+
+    @Test
+    void never_becomes_markup_or_an_expression() {
+      String typed = "\"><script>alert(1)</script>${1+1}";
+      List<String> all =
+          List.of(
+              pages.signInAgain(Phrases.ENGLISH, typed, typed, "nickname-taken"),
+              pages.askFirst(Phrases.ENGLISH, typed, typed),
+              pages.room(Phrases.ENGLISH, typed, typed, typed));
+
+      assertThat(all)
+          .allSatisfy(page ->
+              assertThat(page)
+                  .contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;${1+1}")
+                  .doesNotContain("<script>alert"));
+    }
+
+    private static String field(String name, String page) {
+      int start = page.indexOf("<input id=\"" + name + '"');
+      return page.substring(start, page.indexOf('>', start));
+    }
+  }
+
+  @Nested
+  class The_phrases {
+
+    @Test
+    void are_the_same_ones_in_both_languages_with_the_same_holes() {
+      Phrases chinese = Phrases.of(Phrases.CHINESE);
+      Phrases english = Phrases.of(Phrases.ENGLISH);
+
+      // Only English has a singular of its own.
+      assertThat(english.keys().filter(key -> !key.endsWith(".one") || chinese.has(key)))
+          .containsExactlyElementsOf(chinese.keys().toList());
+      assertThat(chinese.keys())
+          .allSatisfy(
+              key -> assertThat(holes(chinese.get(key))).isEqualTo(holes(english.get(key))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void say_something_of_their_own_for_every_refusal(Locale language) {
+      String general = Pages.sentence(language, "nobody put this into words");
+      Stream<String> codes =
+          Stream.concat(
+              Arrays.stream(BadName.Reason.values()).map(reason -> "nickname-" + reason.code()),
+              Arrays.stream(Refusal.Code.values()).map(Refusal.Code::text));
+
+      assertThat(codes.map(code -> Pages.sentence(language, code)))
+          .doesNotContain(general)
+          .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void are_there_for_every_key_that_the_script_asks_for(Locale language) throws IOException {
+      Phrases phrases = Phrases.of(language);
+      Pattern asked = Pattern.compile("\\b(text|phrase|counted)\\(\\s*'([a-z.-]+)'");
+      List<String> keys =
+          scripts().stream()
+              .flatMap(script -> asked.matcher(read(script)).results())
+              .map(call ->
+                  "live." + call.group(2) + (call.group(1).equals("counted") ? ".other" : ""))
+              .toList();
+
+      assertThat(keys).hasSizeGreaterThan(20);
+      assertThat(keys).allSatisfy(key -> assertThat(phrases.has(key)).as(key).isTrue());
+    }
+
+    private static List<String> holes(String phrase) {
+      return HOLE.matcher(phrase).results().map(MatchResult::group).sorted().toList();
+    }
+  }
+
+  @Nested
+  class The_room {
+
+    @Test
+    void tells_the_script_who_is_where() {
+      String page = pages.room(Phrases.ENGLISH, "书房", "m1", "小明");
+
+      assertThat(page).contains("data-room=\"书房\"", "data-me=\"m1\"", "data-name=\"小明\"");
+      assertThat(page).contains("<data value=\"state.open\">Connected</data>");
+    }
+
+    @Test
+    void asks_for_every_script_at_once() throws IOException {
+      String page = pages.room(Phrases.ENGLISH, "lobby", "m1", "Ann");
+
+      assertThat(scripts())
+          .isNotEmpty()
+          .allSatisfy(script -> assertThat(page).contains("\"/static/abc/" + script + '"'));
+    }
+
+    @Test
+    void has_neither_inline_script_nor_inline_style() {
+      assertThat(pages.room(Phrases.ENGLISH, "lobby", "m1", "Ann"))
+          .doesNotContain("style=", "<style", " onclick")
+          .doesNotContainPattern("<script(?![^>]* src=)");
+    }
+  }
+
+  /** The room's script and all that it imports, directly or not. */
+  static List<String> scripts() {
+    Pattern imported = Pattern.compile("from '\\./([a-z]+\\.js)'");
+    return Stream.iterate(
+            List.of("room.js"),
+            known ->
+                Stream.concat(
+                        known.stream(),
+                        known.stream()
+                            .flatMap(script -> imported.matcher(read(script)).results())
+                            .map(match -> match.group(1)))
+                    .distinct()
+                    .toList())
+        .limit(10)
+        .reduce((before, after) -> after)
+        .orElseThrow();
+  }
+
+  private static String read(String script) {
+    try (InputStream in = Pages.class.getResourceAsStream("/web-static/" + script)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(script, e);
+    }
+  }
+}
