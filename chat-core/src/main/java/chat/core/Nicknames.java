@@ -112,6 +112,11 @@ public final class Nicknames implements RoomListener {
     }
   }
 
+  /** In how many rooms a member is present under its name. */
+  public synchronized int rooms(Member member) {
+    return rooms.getOrDefault(member, 0);
+  }
+
   /** Forgets the claims that are over. Called now and then. */
   public synchronized void settle() {
     Instant now = clock.instant();
