@@ -22,6 +22,7 @@ final class Watch implements AutoCloseable {
 
   private final Set<ChatSocket> sockets = ConcurrentHashMap.newKeySet();
   private final Runnable alsoDo;
+  private final Breather breather = new Breather(System::gc);
   private final Thread thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::run);
   private volatile boolean closed;
 
@@ -56,6 +57,7 @@ final class Watch implements AutoCloseable {
         alsoDo.run();
         long now = System.nanoTime();
         sockets.forEach(socket -> look(socket, now));
+        breather.look(sockets.size(), now);
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "the watch stumbled", e);
       }
