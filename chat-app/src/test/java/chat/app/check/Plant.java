@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 
 /**
  * Faults that a chat room may have, to see whether the checker finds them. Planted at the seam
@@ -26,16 +26,18 @@ import java.util.function.UnaryOperator;
  */
 public enum Plant {
   /** Whoever speaks is told that it is kept, and all hear it, before it is. */
-  ACKNOWLEDGES_BEFORE_THE_COMMIT(Hasty::new),
+  ACKNOWLEDGES_BEFORE_THE_COMMIT,
   /** What is said between the going live and the replay is in both. */
-  GOES_LIVE_BEFORE_THE_REPLAY(LiveTooEarly::new),
+  GOES_LIVE_BEFORE_THE_REPLAY,
   /** What is said between the replay and the going live is in neither. */
-  REPLAYS_BEFORE_IT_GOES_LIVE(LiveTooLate::new);
+  REPLAYS_BEFORE_IT_GOES_LIVE;
 
-  private final UnaryOperator<Transcript> fault;
-
-  Plant(UnaryOperator<Transcript> fault) {
-    this.fault = fault;
+  private Transcript with(Transcript sound) {
+    return switch (this) {
+      case ACKNOWLEDGES_BEFORE_THE_COMMIT -> new Hasty(sound);
+      case GOES_LIVE_BEFORE_THE_REPLAY -> new LiveTooEarly(sound);
+      case REPLAYS_BEFORE_IT_GOES_LIVE -> new LiveTooLate(sound);
+    };
   }
 
   /** The same logs with the fault in each. */
@@ -44,7 +46,7 @@ public enum Plant {
     return new Transcripts() {
       @Override
       public Transcript open(RoomName room) {
-        return open.computeIfAbsent(room, name -> fault.apply(sound.open(name)));
+        return open.computeIfAbsent(room, name -> with(sound.open(name)));
       }
 
       @Override
@@ -101,6 +103,8 @@ public enum Plant {
   private static final class LiveTooEarly extends Wrapped {
     private static final long PATIENCE_MILLIS = 200;
 
+    private final Semaphore spoken = new Semaphore(0);
+
     LiveTooEarly(Transcript sound) {
       super(sound);
     }
@@ -112,7 +116,7 @@ public enum Plant {
             @Override
             public void kept(List<Kept> batch) {
               follower.kept(batch);
-              somethingWasKept();
+              spoken.release();
             }
 
             @Override
@@ -122,10 +126,6 @@ public enum Plant {
           });
     }
 
-    private synchronized void somethingWasKept() {
-      notifyAll();
-    }
-
     @Override
     public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
       awaitMoreThan(upTo);
@@ -133,11 +133,10 @@ public enum Plant {
     }
 
     // Makes sure that somebody speaks in the short time in which it matters.
-    private synchronized void awaitMoreThan(long seq) {
+    private void awaitMoreThan(long seq) {
       try {
-        if (last() <= seq) {
-          wait(PATIENCE_MILLIS);
-        }
+        spoken.drainPermits();
+        boolean _ = last() > seq || spoken.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
