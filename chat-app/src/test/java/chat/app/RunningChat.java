@@ -73,8 +73,8 @@ public final class RunningChat implements AutoCloseable {
           address.complete(URI.create(open.group()));
         }
       }
-      address.completeExceptionally(new IOException("It ended without saying its address"));
-    } catch (IOException e) {
+      address.completeExceptionally(new IOException("It ended with status " + process.waitFor()));
+    } catch (IOException | InterruptedException e) {
       address.completeExceptionally(e);
     }
   }

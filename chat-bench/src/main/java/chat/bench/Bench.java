@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
   private static final String DURABLE_MODULE = "chat.sqlite";
   private static final int WRONG = 1;
+  private static final int IMPOSSIBLE = 2;
 
   @Parameters(paramLabel = "NAME", description = "What to measure; without a name, all of it.")
   private List<String> names = List.of();
@@ -88,7 +89,13 @@ public final class Bench implements Callable<Integer> {
       Alone.run(command.subList(1, command.size()));
       return;
     }
-    System.exit(new CommandLine(new Bench(command)).execute(arguments));
+    System.exit(
+        new CommandLine(new Bench(command))
+            .setExecutionExceptionHandler((e, bench, parsed) -> {
+              System.err.println("It could not be measured: " + e);
+              return IMPOSSIBLE;
+            })
+            .execute(arguments));
   }
 
   @Override
@@ -139,11 +146,16 @@ public final class Bench implements Callable<Integer> {
     System.out.println("\n" + scenario.name() + ": " + scenario.sentence());
     List<Outcome> outcomes = new ArrayList<>();
     for (int run = 1; run <= scenario.runs(effort); run++) {
-      Outcome outcome = scenario.run(new Venue(image, out.resolve("rooms")), effort);
+      Outcome outcome = scenario.run(venue(), effort);
       outcomes.add(outcome);
       System.out.println(Table.of(List.of(new Result(scenario, List.of(outcome)))));
     }
     return new Result(scenario, outcomes);
+  }
+
+  // Absolute, because the server runs in a folder of its own.
+  private Venue venue() {
+    return new Venue(image.toAbsolutePath(), out.resolve("rooms").toAbsolutePath());
   }
 
   private void report(Map<String, String> machine, List<Result> results) throws IOException {

@@ -162,8 +162,7 @@ final class Crowd implements AutoCloseable {
     int length = guest.channel().read(in);
     long now = System.nanoTime();
     if (length < 0) {
-      ended(guest);
-      return;
+      throw new Frames.Broken("the end of the stream");
     }
     int end = in.position();
     int used = guest.isSeated() ? 0 : head(guest, end);
@@ -181,8 +180,8 @@ final class Crowd implements AutoCloseable {
 
   /** Reads the answer to a request; returns how much of what was read is used up. */
   private int head(Guest guest, int end) throws IOException, Frames.Broken {
-    if (guest.state() == Guest.State.SIGNING_IN && !guest.cookie().isEmpty()) {
-      return end;
+    if (guest.owed() > 0) {
+      return page(guest, 0, end);
     }
     int headEnd = Handshake.headEnd(in, 0, end);
     if (headEnd < 0) {
@@ -193,7 +192,8 @@ final class Crowd implements AutoCloseable {
     String head = new String(bytes, ISO_8859_1);
     if (guest.state() == Guest.State.SIGNING_IN) {
       guest.cookie(Handshake.cookie(head));
-      return end;
+      guest.owe(Handshake.length(head));
+      return page(guest, headEnd, end);
     }
     handshake.checkUpgraded(head);
     guest.state(Guest.State.SEATED);
@@ -203,13 +203,14 @@ final class Crowd implements AutoCloseable {
     return headEnd;
   }
 
-  private void ended(Guest guest) throws IOException, Frames.Broken {
-    boolean signedIn = guest.state() == Guest.State.SIGNING_IN && !guest.cookie().isEmpty();
-    if (!signedIn) {
-      throw new Frames.Broken("the end of the stream");
+  /** Whoever has the page that comes with the cookie asks for the WebSocket. */
+  private int page(Guest guest, int from, int end) throws IOException {
+    guest.owe(guest.owed() - (end - from));
+    if (guest.owed() <= 0) {
+      guest.channel().close();
+      connect(guest, Guest.State.UPGRADING, handshake.upgrade(guest));
     }
-    guest.channel().close();
-    connect(guest, Guest.State.UPGRADING, handshake.upgrade(guest));
+    return end;
   }
 
   private void lose(Guest guest, String why) {

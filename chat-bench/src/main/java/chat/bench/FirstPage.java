@@ -2,7 +2,9 @@ package chat.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -40,8 +42,9 @@ record FirstPage(String name, String sentence) implements Scenario {
       String request =
           "GET / HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
-      return answer.lines().findFirst().orElse("nothing");
+      String status =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+      return status == null ? "nothing" : status;
     }
   }
 }

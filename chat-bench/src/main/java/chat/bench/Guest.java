@@ -28,6 +28,7 @@ final class Guest {
   private SocketChannel channel;
   private SelectionKey key;
   private String cookie = "";
+  private long owed;
   private long knocked;
   // The beginning of a frame or of a head whose end has not come yet.
   private ByteBuffer rest = NOTHING;
@@ -74,6 +75,15 @@ final class Guest {
 
   void cookie(String given) {
     cookie = given;
+  }
+
+  /** How much of the page is still to come. */
+  long owed() {
+    return owed;
+  }
+
+  void owe(long bytes) {
+    owed = bytes;
   }
 
   /** When it began to ask for its WebSocket, by {@link System#nanoTime}. */

@@ -16,6 +16,8 @@ final class Handshake {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final Pattern COOKIE =
       Pattern.compile("\r\nset-cookie: *([^;\r]+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LENGTH =
+      Pattern.compile("\r\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern ACCEPT =
       Pattern.compile("\r\nsec-websocket-accept: *(\\S+)", Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_HEAD = 16 * 1024;
@@ -95,6 +97,11 @@ final class Handshake {
   static String cookie(String head) throws Frames.Broken {
     expect(head, "200");
     return found(COOKIE, head);
+  }
+
+  /** How long the page is that follows a head. */
+  static long length(String head) throws Frames.Broken {
+    return Long.parseLong(found(LENGTH, head));
   }
 
   /** Whether an answer opens the WebSocket, as RFC 6455 wants it. */

@@ -28,9 +28,7 @@ final class Machine {
     facts.put("memory", line("/proc/meminfo", "MemTotal").orElse("unknown"));
     facts.put("system", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
     facts.put("load", line("/proc/loadavg", "").orElse("unknown"));
-    facts.put(
-        "java",
-        line(image.resolve("release").toString(), "JAVA_RUNTIME_VERSION").orElse("unknown"));
+    facts.put("java", line(image.resolve("release").toString(), "JAVA_VERSION").orElse("unknown"));
     facts.put("flags", Optional.ofNullable(System.getenv("CHAT_JAVA_OPTS")).orElse(""));
     facts.put("commit", output("git", "describe", "--always", "--dirty").orElse("unknown"));
     return facts;

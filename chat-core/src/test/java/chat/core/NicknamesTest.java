@@ -3,7 +3,9 @@ package chat.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -15,7 +17,8 @@ class NicknamesTest {
   private static final Member OTHER_ANN = new Member("2", "Ann");
 
   private final HandClock clock = new HandClock();
-  private final Nicknames names = new Nicknames(name -> name.toLowerCase(Locale.ROOT), HOLD, clock);
+  private final Nicknames names =
+      new Nicknames(name -> Set.of(name.toLowerCase(Locale.ROOT)), HOLD, clock);
 
   private void come(Member member) {
     assertThat(names.claim(member)).isTrue();
@@ -43,6 +46,22 @@ class NicknamesTest {
     assertThat(names.claim(new Member("2", "ANN"))).isFalse();
     assertThat(names.claim(new Member("1", "ANN"))).isTrue();
     assertThat(names.claim(new Member("2", "Ann"))).isFalse();
+  }
+
+  @Test
+  void aNameWithSeveralLooksKeepsAllOfThem() {
+    Nicknames looks =
+        new Nicknames(
+            name -> Set.copyOf(List.of(name, name.toLowerCase(Locale.ROOT))), HOLD, clock);
+    assertThat(looks.claim(ANN)).isTrue();
+
+    assertThat(looks.claim(new Member("2", "Ann"))).isFalse();
+    assertThat(looks.claim(new Member("2", "ann"))).isFalse();
+    assertThat(looks.claim(new Member("2", "ANN"))).isFalse();
+
+    looks.release("1");
+    assertThat(looks.claim(new Member("2", "ANN"))).isTrue();
+    assertThat(looks.claim(new Member("3", "ann"))).isFalse();
   }
 
   @Test
@@ -137,7 +156,7 @@ class NicknamesTest {
 
     @Test
     void withoutAHoldANameIsFreeOnceItsMemberHasLeft() {
-      Nicknames strict = new Nicknames(name -> name, Duration.ZERO, clock);
+      Nicknames strict = new Nicknames(Set::of, Duration.ZERO, clock);
       assertThat(strict.claim(ANN)).isTrue();
       strict.joined(ANN, 1);
       assertThat(strict.claim(OTHER_ANN)).isFalse();

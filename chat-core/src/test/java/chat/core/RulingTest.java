@@ -24,7 +24,7 @@ class RulingTest {
           3L, new Target("a", false, TWENTY));
 
   private static String on(Draft draft) {
-    return Ruling.on(draft, 4, seq -> Optional.ofNullable(MESSAGES.get(seq)))
+    return Ruling.on(draft, Optional.ofNullable(MESSAGES.get(draft.subject())))
         .map(refusal -> refusal.code().text())
         .orElse("allowed");
   }
