@@ -52,7 +52,13 @@ public final class ChatRoom {
     this.transcript = transcript;
     this.leaveGrace = leaveGrace;
     this.clock = clock;
-    this.last = transcript.follow(new Ears());
+    lock.lock();
+    try {
+      // The log may tell of something new before we have noted how far it was.
+      last = transcript.follow(new Ears());
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static final class Presence {
