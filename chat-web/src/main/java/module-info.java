@@ -1,9 +1,11 @@
 /** The room on the web: WebSocket listeners, HTTP routes, pages, static files. */
-// Thymeleaf is an automatic module when we compile; the image has a descriptor for it.
+// Thymeleaf, ICU and Prometheus are automatic modules when we compile; the image has descriptors
+// for them.
 @SuppressWarnings("requires-automatic")
 module chat.web {
   requires transitive chat.core;
   requires com.fasterxml.jackson.core;
+  requires com.ibm.icu;
   requires io.helidon.webserver;
   requires io.helidon.webserver.staticcontent;
   requires io.helidon.webserver.websocket;

@@ -22,7 +22,7 @@ public final class BadName extends IllegalArgumentException {
 
   private final Reason reason;
 
-  BadName(Reason reason) {
+  public BadName(Reason reason) {
     super(reason.code());
     this.reason = reason;
   }

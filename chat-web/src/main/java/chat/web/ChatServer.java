@@ -18,7 +18,11 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.websocket.WsRouting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,11 +88,28 @@ public final class ChatServer {
     return () -> Instant.EPOCH.plusNanos(System.nanoTime() - zero);
   }
 
-  /** Starts to listen. */
+  /**
+   * Starts to listen.
+   *
+   * @throws UncheckedIOException where it cannot
+   */
   public void start() {
+    tryAddress();
     server = setUp(WebServer.builder().host(settings.host()).port(settings.port())).build();
     server.start();
+    if (!server.isRunning()) {
+      throw new UncheckedIOException(new IOException("Helidon did not start; see above."));
+    }
     watch.start();
+  }
+
+  // Helidon only logs why it cannot listen, and returns as if it did.
+  private void tryAddress() {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The port that it listens at. */

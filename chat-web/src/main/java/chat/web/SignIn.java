@@ -179,7 +179,11 @@ final class SignIn implements HttpService {
 
   private static Nickname nickname(String typed) throws Denied {
     try {
-      return new Nickname(typed);
+      Nickname nickname = new Nickname(typed);
+      if (Look.speaksForTheHouse(nickname.value())) {
+        throw new BadName(BadName.Reason.RESERVED);
+      }
+      return nickname;
     } catch (BadName e) {
       throw new Denied(Status.BAD_REQUEST_400, "nickname-" + e.reason().code());
     }
