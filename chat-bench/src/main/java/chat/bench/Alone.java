@@ -1,6 +1,7 @@
 package chat.bench;
 
 import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -14,13 +15,17 @@ final class Alone {
   /**
    * Runs them.
    *
-   * @param arguments JMH's own, such as a pattern of names, or {@code -prof gc}
+   * @param arguments JMH's own, such as a pattern of names, or {@code -f 3} to trust them more
    */
   static void run(List<String> arguments) throws RunnerException, CommandLineOptionException {
     var given = new CommandLineOptions(arguments.toArray(String[]::new));
     // What bin/chat starts with, as far as it counts here; and not what this bench was started
     // with.
-    var options = new OptionsBuilder().parent(given).jvmArgs("-XX:+UseCompactObjectHeaders");
+    var options =
+        new OptionsBuilder()
+            .parent(given)
+            .addProfiler(GCProfiler.class)
+            .jvmArgs("-XX:+UseCompactObjectHeaders");
     var _ = new Runner(options.build()).run();
   }
 }
