@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Who heard whom come. All have to hear it in one order, each from its own coming on, which it
@@ -15,60 +16,41 @@ final class Arrivals implements Occasion {
   private static final int NOBODY = -1;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  // In the order of whoever heard them first.
-  private final int[] order;
+  // Whom each guest has heard come, in its order, and as a set.
+  private final int[][] heardBy;
+  private final int[] count;
+  private final BitSet[] known;
   private final long[] since;
-  private int known;
-  // For each guest, who has come: its place in the order; and how many it has heard come.
-  private final int[] place;
-  private final int[] next;
   private final Latencies latencies = new Latencies();
   private long heard;
   private long doubled;
-  private long reordered;
   private long altered;
 
   Arrivals(int guests) {
-    order = new int[guests];
+    heardBy = new int[guests][guests];
+    count = new int[guests];
+    known = new BitSet[guests];
+    Arrays.setAll(known, guest -> new BitSet(guests));
     since = new long[guests];
-    place = new int[guests];
-    next = new int[guests];
-    Arrays.fill(place, NOBODY);
-    Arrays.fill(next, NOBODY);
   }
 
   @Override
   public void heard(Guest guest, ByteBuffer in, int at, int end, long now) {
     int who = who(in, at, end);
-    if (who < 0 || who >= order.length) {
-      altered++;
-      return;
-    }
-    if (place[who] == NOBODY) {
-      place[who] = known;
-      order[known] = who;
-      since[known] = now;
-      known++;
-    }
-    inTurn(guest, place[who], now);
-  }
-
-  private void inTurn(Guest guest, int heardPlace, long now) {
     int me = guest.number();
-    if (next[me] == NOBODY) {
-      // The newcomer hears itself first of all.
-      next[me] = place[me] == NOBODY ? heardPlace : place[me];
-      latencies.record(now - guest.knocked());
-    }
-    if (heardPlace < next[me]) {
+    if (who < 0 || who >= count.length) {
+      altered++;
+    } else if (known[me].get(who)) {
       doubled++;
-      return;
+    } else {
+      known[me].set(who);
+      heardBy[me][count[me]++] = who;
+      heard++;
+      if (who == me) {
+        since[me] = now;
+        latencies.record(now - guest.knocked());
+      }
     }
-    if (heardPlace > next[me]) {
-      reordered++;
-    }
-    next[me] = heardPlace + 1;
-    heard++;
   }
 
   private static int who(ByteBuffer in, int at, int end) {
@@ -96,22 +78,47 @@ final class Arrivals implements Occasion {
 
   /** How many are to be heard in all: the first guest hears everybody, the last only itself. */
   long expected() {
-    return order.length * (order.length + 1L) / 2;
+    return count.length * (count.length + 1L) / 2;
   }
 
-  /** How many of the last so many came in a second; 0 unless all have come. */
+  /** How many of the last so many came in a second; once all have come. */
   double rateOfLast(int guests) {
-    int last = order.length - 1;
-    return known <= last || guests < 1 || guests > last
-        ? 0
-        : guests * NANOS_PER_SECOND / (since[last] - since[last - guests]);
+    long[] sorted = Arrays.stream(since).sorted().toArray();
+    int last = sorted.length - 1;
+    return guests * NANOS_PER_SECOND / Math.max(1, sorted[last] - sorted[last - guests]);
   }
 
   Latencies latencies() {
     return latencies;
   }
 
+  /** What each has heard has to be the end of what the first has heard, from itself on. */
   Findings findings() {
-    return new Findings(Math.max(0, expected() - heard), doubled, reordered, altered, 0, 0, "");
+    int first = 0;
+    for (int guest = 1; guest < count.length; guest++) {
+      first = count[guest] > count[first] ? guest : first;
+    }
+    int[] order = Arrays.copyOf(heardBy[first], count[first]);
+    long lost = (long) (count.length - order.length) * count.length;
+    long otherOrder = 0;
+    for (int i = 0; i < order.length; i++) {
+      int guest = order[i];
+      int missing = missing(guest, order, i);
+      lost += missing;
+      if (missing == 0 && !Arrays.equals(order, i, order.length, heardBy[guest], 0, count[guest])) {
+        otherOrder++;
+      }
+    }
+    return new Findings(lost, doubled, 0, altered, otherOrder, 0, "");
+  }
+
+  private int missing(int guest, int[] order, int from) {
+    int missing = 0;
+    for (int i = from; i < order.length; i++) {
+      if (!known[guest].get(order[i])) {
+        missing++;
+      }
+    }
+    return missing;
   }
 }

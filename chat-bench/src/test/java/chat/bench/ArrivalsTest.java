@@ -39,7 +39,23 @@ class ArrivalsTest {
   void aComingHeardAgainIsDoubled() {
     hear(0, 0);
     hear(0, 0);
-    assertThat(arrivals.findings().doubled()).isEqualTo(1);
+    hear(0, 1);
+    hear(0, 2);
+    hear(1, 1);
+    hear(1, 2);
+    hear(2, 2);
+    assertThat(arrivals.findings()).hasToString("1 doubled");
+  }
+
+  @Test
+  void itDoesNotMatterInWhichOrderTheyAreLookedAt() {
+    hear(2, 2);
+    hear(1, 1);
+    hear(1, 2);
+    hear(0, 0);
+    hear(0, 1);
+    hear(0, 2);
+    assertThat(arrivals.findings()).isEqualTo(Findings.NONE);
   }
 
   @Test
@@ -47,11 +63,23 @@ class ArrivalsTest {
     hear(0, 0);
     hear(0, 1);
     hear(0, 2);
+    hear(1, 2);
     hear(1, 1);
-    hear(2, 1);
-    assertThat(arrivals.findings().reordered()).isZero();
     hear(2, 2);
-    assertThat(arrivals.findings().doubled() + arrivals.findings().reordered()).isPositive();
+    assertThat(arrivals.findings().otherOrder()).isEqualTo(1);
+    assertThat(arrivals.findings().lost()).isZero();
+  }
+
+  @Test
+  void whoHearsSomebodyWhoCameBeforeItIsFound() {
+    hear(0, 0);
+    hear(0, 1);
+    hear(0, 2);
+    hear(1, 1);
+    hear(1, 2);
+    hear(2, 1);
+    hear(2, 2);
+    assertThat(arrivals.findings().otherOrder()).isEqualTo(1);
   }
 
   @Test
