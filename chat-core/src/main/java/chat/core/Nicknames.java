@@ -109,6 +109,12 @@ public final class Nicknames implements RoomListener {
     }
   }
 
+  /** In how many rooms a member is present under its name. */
+  public synchronized int rooms(String memberId) {
+    Claim claim = byMember.get(memberId);
+    return claim == null ? 0 : claim.rooms;
+  }
+
   /** Forgets the claims that are over. Called now and then. */
   public synchronized void settle() {
     Instant now = clock.instant();
