@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** A real browser without a window, and people at it: each has cookies and storage of its own. */
 final class Chromium implements AutoCloseable {
-  private static final double LIMIT_MS = 15_000;
+  private static final double LIMIT_MS = 30_000;
 
   private final Playwright playwright;
   private final Browser browser;

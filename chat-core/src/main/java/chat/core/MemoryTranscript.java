@@ -107,7 +107,7 @@ public final class MemoryTranscript implements Transcript {
       receipt.kept(known);
       return;
     }
-    Optional<Refusal> refusal = Ruling.on(draft, last, this::target);
+    Optional<Refusal> refusal = Ruling.on(draft, target(draft.subject()));
     if (refusal.isPresent()) {
       receipt.refused(refusal.get());
       return;
@@ -242,7 +242,7 @@ public final class MemoryTranscript implements Transcript {
     lock.lock();
     try {
       int taken = 0;
-      long next = Math.min(seq - 1, last);
+      long next = Math.clamp(seq, 1, last + 1) - 1;
       for (; next >= first && newestFirst.size() < reach.entries(); next--) {
         if (entry(next) instanceof Entry.Said said) {
           Message message = story(said.seq()).orElseThrow().message();

@@ -2,7 +2,7 @@ package chat.core;
 
 import chat.core.Refusal.Code;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.Set;
 
 /**
  * Whether a draft may be kept, given the message that it speaks of. Asked by each transcript in the
@@ -17,25 +17,23 @@ public final class Ruling {
    * @param author the id of the member who said it
    * @param reactions the kinds of reactions on it
    */
-  public record Target(String author, boolean deleted, java.util.Set<String> reactions) {}
+  public record Target(String author, boolean deleted, Set<String> reactions) {}
 
   /**
    * Rules on one draft.
    *
-   * @param last the last number given
-   * @param target finds a message by its number; empty where that number is no message
+   * @param target the message that the draft speaks of; empty where its number is no message
    * @return why not, or empty when the draft may be kept
    */
-  public static Optional<Refusal> on(
-      Draft draft, long last, LongFunction<Optional<Target>> target) {
+  public static Optional<Refusal> on(Draft draft, Optional<Target> target) {
     return switch (draft) {
       case Draft.Say say ->
-          say.re() == 0 || (say.re() <= last && target.apply(say.re()).isPresent())
+          say.re() == 0 || target.isPresent()
               ? Optional.empty()
               : refused(Code.NO_SUCH_MESSAGE);
-      case Draft.Edit edit -> onOwn(edit, target.apply(edit.of()));
-      case Draft.Delete delete -> onOwn(delete, target.apply(delete.of()));
-      case Draft.React react -> onReaction(react, target.apply(react.of()));
+      case Draft.Edit edit -> onOwn(edit, target);
+      case Draft.Delete delete -> onOwn(delete, target);
+      case Draft.React react -> onReaction(react, target);
     };
   }
 

@@ -14,7 +14,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.websocket.WsRouting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -133,15 +137,30 @@ public final class ChatServer {
    * Starts to listen.
    *
    * @throws CannotStart with a sentence for the owner
+   * @throws UncheckedIOException where it cannot listen
    */
   public void start() {
+    tryAddress(settings.port());
+    settings.httpPort().ifPresent(this::tryAddress);
     WebServerConfig.Builder builder =
         setUp(WebServer.builder().host(settings.host()).port(settings.port()));
     certificate.ifPresent(files -> builder.tls(files.read()));
     settings.httpPort().ifPresent(port -> builder.putSocket(HTTP, toTls(port)));
     server = builder.build();
     server.start();
+    if (!server.isRunning()) {
+      throw new UncheckedIOException(new IOException("Helidon did not start; see above."));
+    }
     watch.start();
+  }
+
+  // Helidon only logs why it cannot listen, and returns as if it did.
+  private void tryAddress(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(settings.host(), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The port that it listens at. */

@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Queue;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * What one connection is still to be sent: its position in the room's stream, and what is for it
- * alone. One virtual thread writes all that waits in one go; nobody else writes.
+ * alone. One virtual thread writes all that waits in one go; nobody else writes. There is such a
+ * thread only while something waits: an idle connection costs no stack, and starting one costs no
+ * more than waking one.
  *
  * <p>It ends exactly once, for one of four reasons: its close frame is written; a write failed; it
  * was {@linkplain #cut cut}; the connection's reader ended it.
@@ -30,13 +32,21 @@ final class Outbox {
   private static final int LARGEST_WRITE = RoomStream.LARGEST_SEGMENT;
   private static final VarHandle OWN = field("own", Own.class);
   private static final VarHandle OWN_BYTES = field("ownBytes", int.class);
-  private static final VarHandle CALLED = field("called", boolean.class);
+  private static final VarHandle STATE = field("state", int.class);
   private static final VarHandle CLOSING = field("closing", byte[].class);
+
+  // Whether there is a writer, and whether it has to look again before it goes.
+  private static final int IDLE = 0;
+  private static final int ACTIVE = 1;
+  private static final int CALLED = 2;
+
+  private static final ThreadFactory WRITERS =
+      Thread.ofVirtual().name("outbox").inheritInheritableThreadLocals(false).factory();
 
   private final DataWriter socket;
   private final int mostBehind;
   private final Tally tally;
-  private final Thread writer = Thread.ofVirtual().name("outbox").unstarted(this::run);
+  private volatile Thread writer;
   private volatile Thread reader;
   private volatile RoomStream stream;
 
@@ -54,9 +64,9 @@ final class Outbox {
   private volatile int ownBytes;
   private volatile byte[] closing;
 
-  private volatile boolean called;
-  private volatile boolean started;
+  private volatile int state = ACTIVE;
   private volatile boolean ended;
+  private volatile boolean done;
 
   // For the watch.
   private volatile long position;
@@ -113,8 +123,7 @@ final class Outbox {
    */
   void start(Collection<byte[]> first) {
     opening.addAll(first);
-    started = true;
-    writer.start();
+    startWriter();
   }
 
   /** Who is interrupted when the outbox ends, because it may wait for a peer that says nothing. */
@@ -160,10 +169,13 @@ final class Outbox {
     ended = true;
     // An interrupt ends a write that is stuck and closes the socket. The flag stands besides it,
     // because an interrupt that arrives between two writes could be missed.
-    writer.interrupt();
-    Thread waiter = reader;
-    if (waiter != null) {
-      waiter.interrupt();
+    interrupt(writer);
+    interrupt(reader);
+  }
+
+  private static void interrupt(Thread thread) {
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 
@@ -174,16 +186,33 @@ final class Outbox {
   void end(Duration patience) {
     reader = null;
     ended = true;
-    if (started) {
-      writer.interrupt();
-      awaitEnd(patience);
+    Thread last = writer;
+    interrupt(last);
+    join(last, patience);
+  }
+
+  /** Waits until the close frame is written or cannot be, at most so long. */
+  // A writer that was called this moment may not be known yet: then it is looked for again.
+  @SuppressWarnings("ThreadPriorityCheck")
+  void awaitEnd(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      for (long left = patience.toNanos(); !done && left > 0; left = deadline - System.nanoTime()) {
+        Thread current = writer;
+        if (current == null || current.join(Duration.ofNanos(left))) {
+          Thread.yield();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** Waits until everything is written, at most so long. */
-  void awaitEnd(Duration patience) {
+  private static void join(Thread thread, Duration patience) {
     try {
-      var _ = writer.join(patience);
+      if (thread != null) {
+        var _ = thread.join(patience);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -195,10 +224,24 @@ final class Outbox {
     call();
   }
 
+  /** Sees to it that a writer looks at what waits, from now on or once more. */
   private void call() {
-    if (!called && !(boolean) CALLED.getAndSet(this, true)) {
-      LockSupport.unpark(writer);
+    int before = state;
+    while (before != CALLED) {
+      if (STATE.compareAndSet(this, before, before == IDLE ? ACTIVE : CALLED)) {
+        if (before == IDLE) {
+          startWriter();
+        }
+        return;
+      }
+      before = state;
     }
+  }
+
+  private void startWriter() {
+    Thread thread = WRITERS.newThread(this::run);
+    writer = thread;
+    thread.start();
   }
 
   private void run() {
@@ -212,10 +255,8 @@ final class Outbox {
       LOG.log(Level.TRACE, "a write failed", e);
       ended = true;
     }
-    Thread waiter = reader;
-    if (waiter != null) {
-      waiter.interrupt();
-    }
+    done = true;
+    interrupt(reader);
   }
 
   private void writeOpening() {
@@ -229,12 +270,12 @@ final class Outbox {
     }
   }
 
-  // Whoever was just woken lets those go first who have something to say: what they say goes into
+  // Whoever was just called lets those go first who have something to say: what they say goes into
   // the same write. Nothing depends on it.
   @SuppressWarnings("ThreadPriorityCheck")
   private void writeAll() {
+    Thread.yield();
     while (!ended) {
-      called = false;
       // Read before looking: what was said before the close goes before the close.
       byte[] last = closing;
       if (writeWaiting()) {
@@ -242,24 +283,30 @@ final class Outbox {
       }
       if (last != null) {
         write(last);
+        done = true;
         return;
       }
-      sleepUntilCalled();
-      Thread.yield();
+      if (mayGo()) {
+        return;
+      }
     }
   }
 
-  private void sleepUntilCalled() {
+  /** Whether nothing waits; then the next who has something calls a new writer. */
+  private boolean mayGo() {
     if (!waits) {
       waits = true;
       stream.await(this);
     }
     if (available() > 0) {
-      return;
+      return false;
     }
-    while (!called && !ended) {
-      LockSupport.park(this);
+    if (STATE.compareAndSet(this, ACTIVE, IDLE)) {
+      return true;
     }
+    // Called meanwhile: looks again.
+    state = ACTIVE;
+    return false;
   }
 
   /** Writes what waits in as few writes as can be; false when nothing waited. */
@@ -358,7 +405,7 @@ final class Outbox {
   /** Measures one delivery: the next append to the stream until it is written here. */
   void measure() {
     RoomStream from = stream;
-    if (from != null && probe == null) {
+    if (from != null && (probe == null || !probe.isUnderWay())) {
       // In this order: once the stream has it, the writer must know of it, too.
       probe = new Probe();
       from.beginWithNext(probe);

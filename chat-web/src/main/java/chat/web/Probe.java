@@ -18,6 +18,11 @@ final class Probe {
     end = newEnd;
   }
 
+  /** Whether something was appended since. */
+  boolean isUnderWay() {
+    return end != NOT_YET;
+  }
+
   /** Whether what was appended lies before a position. */
   boolean isBehind(long position) {
     return end <= position;

@@ -1,0 +1,272 @@
+package chat.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.Chromium.Screen;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing is lost and nothing comes twice at the page, whatever happens to its connection. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ComingBackIT {
+  /** What one history brings, and what stands in the page at most. */
+  private static final int HISTORY = 50;
+
+  private static final int MOST_SHOWN = 300;
+
+  private Chromium chromium;
+  private RunningChat chat;
+
+  @TempDir private Path data;
+
+  @BeforeAll
+  void openTheBrowser() {
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  void closeTheBrowser() {
+    chromium.close();
+  }
+
+  @BeforeEach
+  void startTheChat() throws IOException {
+    startTheChat(0);
+  }
+
+  @AfterEach
+  void stopTheChat() throws IOException {
+    chat.close();
+  }
+
+  @Test
+  void whoWritesOfflineEndsWithTheSameConversationAsTheOthers() {
+    try (Person ann = enters("Ann");
+        Person bob = enters("Bob")) {
+      bob.says("before");
+      ann.seesLast("before");
+      bob.online(false);
+      bob.seesConnection("offline");
+      bob.says("written offline");
+      bob.says("and another");
+      assertThat(bob.page().locator(".pending")).hasCount(2);
+      ann.says("said meanwhile");
+      ann.hasSentEverything();
+      bob.picture("offline-en-1280-light");
+      bob.online(true);
+
+      endWithTheSame(ann, bob, "before", "said meanwhile", "written offline", "and another");
+      assertThat(bob.notes().last())
+          .hasText(Pattern.compile("^You were away for \\d+ seconds?: 1 message, none missing$"));
+    }
+  }
+
+  @Test
+  void whatWaitsOutlivesAReloadAndGoesOutOnce() {
+    try (Person ann = enters("Ann");
+        Person bob = enters("Bob")) {
+      var reachable = new AtomicBoolean();
+      bob.page()
+          .context()
+          .routeWebSocket(
+              Pattern.compile("/chat/"),
+              socket -> {
+                if (reachable.get()) {
+                  socket.connectToServer();
+                } else {
+                  socket.close();
+                }
+              });
+      bob.page().reload();
+      bob.says("one");
+      bob.says("two");
+      bob.page().reload();
+      assertThat(bob.page().locator(".pending .text")).hasText(new String[] {"one", "two"});
+      reachable.set(true);
+
+      endWithTheSame(ann, bob, "one", "two");
+      bob.page().reload();
+      endWithTheSame(ann, bob, "one", "two");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRestartOfTheServerEndsWithTheSameConversationForAll(boolean politely) throws Exception {
+    try (Person ann = enters("Ann");
+        Person bob = enters("Bob")) {
+      ann.says("before");
+      bob.seesLast("before");
+      if (politely) {
+        assertThat(chat.stop()).isZero();
+      } else {
+        chat.kill();
+      }
+      ann.seesConnection("lost");
+      bob.seesConnection("lost");
+      ann.says("Ann, while it is down");
+      bob.says("Bob, while it is down");
+      assertThat(bob.page().locator(".pending")).hasCount(1);
+      startTheChat(chat.address().getPort());
+
+      ann.sees("Bob, while it is down");
+      bob.sees("Ann, while it is down");
+      ann.hasSentEverything();
+      bob.hasSentEverything();
+      assertThat(ann.read())
+          .containsOnlyOnce("Ann, while it is down", "Bob, while it is down")
+          .isEqualTo(bob.read());
+    }
+  }
+
+  @Test
+  void whoSignsOutElsewhereIsToldAndNotBroughtBack() {
+    try (Person ann = enters("Ann")) {
+      Page other = ann.page().context().newPage();
+      other.navigate("/rooms/lobby");
+      other.locator("#logout button").click();
+
+      ann.seesConnection("stopped");
+      assertThat(ann.page().locator("#why")).containsText("You have signed out");
+      ann.picture("signed-out-en-1280-light");
+      ann.page().getByText("Sign in again").click();
+      assertThat(ann.page().locator("#room")).hasValue("lobby");
+    }
+  }
+
+  @Test
+  void aFullServerIsNamedAsTheReason() throws Exception {
+    chat.close();
+    chat = RunningChat.fromImage(0, data, "--connections-per-address", "1");
+    try (Person ann = enters("Ann");
+        Person bob = chromium.person(chat.address(), Screen.ENGLISH)) {
+      ann.says("alone");
+      bob.page().getByLabel("Nickname").fill("Bob");
+      bob.page().locator("button.primary").click();
+
+      assertThat(bob.page().locator("#why")).containsText("Too many connections");
+      bob.seesConnection("lost");
+    }
+  }
+
+  @Test
+  void olderMessagesAreLoadedAboveWithoutMovingWhatIsRead() throws Exception {
+    int said = 120;
+    say(said);
+    try (Person ann = enters("Ann")) {
+      ann.seesLast("line " + said);
+      assertThat(ann.messages()).hasCount(HISTORY);
+      double before = scrollUpAndMeasure(ann, "line " + (said - HISTORY + 3));
+      assertThat(ann.messages()).hasCount(2 * HISTORY);
+      assertThat(top(ann, "line " + (said - HISTORY + 3))).isBetween(before - 2, before + 2);
+
+      scrollUpAndMeasure(ann, "line " + (said - 2 * HISTORY + 3));
+      assertThat(ann.messages()).hasCount(said);
+      assertThat(ann.page().locator("#beginning")).isVisible();
+      assertThat(ann.read()).first().isEqualTo("line 1");
+      assertThat(ann.read()).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void newMessagesDoNotPullDownWhoReadsAbove() throws Exception {
+    say(HISTORY);
+    try (Person ann = enters("Ann");
+        Person bob = enters("Bob")) {
+      double before = scrollUpAndMeasure(ann, "line 3");
+      bob.says("news");
+      bob.says("more news");
+
+      assertThat(ann.page().locator("#latest")).hasText("2 new messages");
+      assertThat(top(ann, "line 3")).isBetween(before - 2, before + 2);
+      ann.picture("reading-above-en-1280-light");
+      ann.page().locator("#latest").click();
+      ann.seesLast("news", "more news");
+      assertThat(ann.messages().last()).isInViewport();
+      assertThat(ann.page().locator("#latest")).isHidden();
+    }
+  }
+
+  @Test
+  void howeverMuchIsSaidOnlySoMuchStandsInThePage() throws Exception {
+    int said = 2 * MOST_SHOWN;
+    try (Person ann = enters("Ann")) {
+      say(said);
+      ann.seesLast("line " + said);
+
+      assertThat(ann.messages()).hasCount(MOST_SHOWN);
+      assertThat(ann.messages().last()).isInViewport();
+    }
+  }
+
+  private void startTheChat(int port) throws IOException {
+    chat = RunningChat.fromImage(port, data, "--message-rate", "off");
+  }
+
+  private Person enters(String nickname) {
+    return chromium.person(chat.address(), Screen.ENGLISH, nickname);
+  }
+
+  /** Somebody says numbered lines, as fast as the server takes them. */
+  private void say(int lines) throws Exception {
+    try (Visitor visitor = Visitor.enter(chat.address(), "Reader")) {
+      for (int line = 1; line <= lines; line++) {
+        visitor.say("line " + line);
+      }
+      String heard = visitor.hear();
+      while (!heard.endsWith("line " + lines)) {
+        heard = visitor.hear();
+      }
+    }
+  }
+
+  private static void endWithTheSame(Person one, Person other, String... texts) {
+    one.seesLast(texts);
+    other.seesLast(texts);
+    other.hasSentEverything();
+    assertThat(one.read()).containsExactly(texts);
+    assertThat(other.read()).containsExactly(texts);
+  }
+
+  /** Brings a message to the upper edge, as a reader does, and says where it stands. */
+  private static double scrollUpAndMeasure(Person person, String text) {
+    person
+        .page()
+        .evaluate(
+            """
+            (text) => [...document.querySelectorAll('#log .text')]
+                .find((element) => element.textContent === text)
+                .scrollIntoView({ block: 'start' })\
+            """,
+            text);
+    return top(person, text);
+  }
+
+  private static double top(Person person, String text) {
+    return ((Number)
+            person
+                .page()
+                .evaluate(
+                    """
+                    (text) => [...document.querySelectorAll('#log .text')]
+                        .find((element) => element.textContent === text)
+                        .getBoundingClientRect().top\
+                    """,
+                    text))
+        .doubleValue();
+  }
+}
