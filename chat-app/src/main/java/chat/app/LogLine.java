@@ -41,8 +41,7 @@ final class LogLine extends Formatter {
 
   /** Of these parts of the program no exception has to do with what a stranger has sent. */
   private static boolean quotesNobody(String logger) {
-    return logger.startsWith("chat.")
-        && !logger.startsWith("chat.web.")
+    return (logger.startsWith("chat.") && !logger.startsWith("chat.web."))
         || logger.equals("chat.web.Certificate");
   }
 
