@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Who is here and what is said. {@link #join} gives a {@link Seat}; all listeners hear everything
@@ -133,10 +134,11 @@ public final class ChatRoom {
   /**
    * Gives a seat to one connection of a member.
    *
+   * @param toll asked before each act: zero, or how long to wait for it
    * @return empty when the room was closed meanwhile; open it anew
    */
-  public Optional<Seat> join(Member member, Occupant occupant, Optional<Allowance> allowance) {
-    Seat seat = new Seat(this, member, occupant, allowance, clock);
+  public Optional<Seat> join(Member member, Occupant occupant, Supplier<Duration> toll) {
+    Seat seat = new Seat(this, member, occupant, toll, clock);
     lock.lock();
     try {
       if (closed) {
@@ -291,9 +293,7 @@ public final class ChatRoom {
   }
 
   private void rest() {
-    for (RoomListener listener : listeners) {
-      listener.rest();
-    }
+    tell(RoomListener::rest);
   }
 
   /** The room's ears at its transcript: what is kept is heard, and only that. */

@@ -24,6 +24,10 @@ public final class Nicknames implements RoomListener {
   private final InstantSource clock;
   private final Map<String, Claim> byLook = new HashMap<>();
   private final Map<String, Claim> byMember = new HashMap<>();
+  // In how many rooms a member is. Not a part of the claim: a member that signs out or takes
+  // another
+  // name while one of its tabs comes or goes would leave a claim with a wrong count.
+  private final Map<Member, Integer> rooms = new HashMap<>();
 
   /**
    * Nobody holds a name yet.
@@ -41,17 +45,16 @@ public final class Nicknames implements RoomListener {
   private static final class Claim {
     private final Member member;
     private final Set<String> looks;
-    private int rooms;
     private Instant until;
 
     Claim(Member member, Set<String> looks) {
       this.member = member;
       this.looks = looks;
     }
+  }
 
-    boolean isOver(Instant now) {
-      return rooms == 0 && !now.isBefore(until);
-    }
+  private boolean isOver(Claim claim, Instant now) {
+    return !rooms.containsKey(claim.member) && !now.isBefore(claim.until);
   }
 
   /**
@@ -68,7 +71,7 @@ public final class Nicknames implements RoomListener {
     }
     Set<String> wanted = looks.apply(member.name());
     List<Claim> holders = wanted.stream().map(byLook::get).filter(Objects::nonNull).toList();
-    if (holders.stream().anyMatch(h -> h != own && !h.isOver(now))) {
+    if (holders.stream().anyMatch(h -> h != own && !isOver(h, now))) {
       return false;
     }
     holders.forEach(this::forget);
@@ -80,9 +83,12 @@ public final class Nicknames implements RoomListener {
     return true;
   }
 
-  /** Gives the names of a member back at once. */
+  /** Gives the name of a member back at once, unless a connection of it came in meanwhile. */
   public synchronized void release(String memberId) {
-    forget(byMember.get(memberId));
+    Claim claim = byMember.get(memberId);
+    if (claim != null && !rooms.containsKey(claim.member)) {
+      forget(claim);
+    }
   }
 
   private void forget(Claim claim) {
@@ -94,31 +100,28 @@ public final class Nicknames implements RoomListener {
 
   @Override
   public synchronized void joined(Member member, int count) {
-    Claim claim = byMember.get(member.id());
-    if (claim != null && claim.member.equals(member)) {
-      claim.rooms++;
-    }
+    rooms.merge(member, 1, Integer::sum);
   }
 
   @Override
   public synchronized void left(Member member, int count) {
+    Integer stillIn = rooms.computeIfPresent(member, (m, in) -> in == 1 ? null : in - 1);
     Claim claim = byMember.get(member.id());
     // Another name: the member signed in anew, and an old tab of it has gone.
-    if (claim != null && claim.member.equals(member) && --claim.rooms == 0) {
+    if (stillIn == null && claim != null && claim.member.equals(member)) {
       claim.until = clock.instant().plus(hold);
     }
   }
 
   /** In how many rooms a member is present under its name. */
-  public synchronized int rooms(String memberId) {
-    Claim claim = byMember.get(memberId);
-    return claim == null ? 0 : claim.rooms;
+  public synchronized int rooms(Member member) {
+    return rooms.getOrDefault(member, 0);
   }
 
   /** Forgets the claims that are over. Called now and then. */
   public synchronized void settle() {
     Instant now = clock.instant();
-    byMember.values().stream().filter(c -> c.isOver(now)).toList().forEach(this::forget);
+    byMember.values().stream().filter(c -> isOver(c, now)).toList().forEach(this::forget);
   }
 
   private static Instant later(Instant a, Instant b) {

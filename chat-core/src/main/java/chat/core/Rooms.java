@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Opens rooms by name; closes the ones nobody is in. Safe for many threads. */
 public final class Rooms {
@@ -79,11 +80,10 @@ public final class Rooms {
 
   /** Gives a seat in the room of this name, which is opened if it is not open. */
   public Seat join(RoomName name, Member member, Occupant occupant) {
-    Optional<Allowance> allowance = rules.messagesPerSecond.map(rate -> allowance(member, rate));
+    Supplier<Duration> toll = () -> toll(member);
     while (true) {
       // A room may be closed between finding it and joining it; then it is opened anew.
-      Optional<Seat> seat =
-          open.computeIfAbsent(name, this::open).join(member, occupant, allowance);
+      Optional<Seat> seat = open.computeIfAbsent(name, this::open).join(member, occupant, toll);
       if (seat.isPresent()) {
         return seat.get();
       }
@@ -96,14 +96,28 @@ public final class Rooms {
     return room;
   }
 
-  private Allowance allowance(Member member, double rate) {
-    return allowances.computeIfAbsent(member.id(), id -> new Allowance(rate, rules.burst, clock));
+  /** One for all seats of a member, whenever they were taken. */
+  private Duration toll(Member member) {
+    if (rules.messagesPerSecond.isEmpty()) {
+      return Duration.ZERO;
+    }
+    double rate = rules.messagesPerSecond.get();
+    Duration[] wait = {Duration.ZERO};
+    // Taken inside, so that no allowance is forgotten between finding it and taking from it.
+    allowances.compute(
+        member.id(),
+        (id, known) -> {
+          Allowance allowance = known != null ? known : new Allowance(rate, rules.burst, clock);
+          wait[0] = allowance.take();
+          return allowance;
+        });
+    return wait[0];
   }
 
   /** Reads from the log of a room, which need not be open. */
   public <T> T read(RoomName name, java.util.function.Function<Transcript, T> reading) {
-    ChatRoom room = open.get(name);
-    return reading.apply(room != null ? room.transcript() : transcripts.open(name));
+    // Opened like any other room, so that it is closed like any other: nobody is in it.
+    return reading.apply(open.computeIfAbsent(name, this::open).transcript());
   }
 
   /** Takes all seats of a member away, in all rooms. */
@@ -124,7 +138,9 @@ public final class Rooms {
     open.values().forEach(ChatRoom::settle);
     open.keySet()
         .forEach(name -> open.computeIfPresent(name, (n, r) -> r.closeIfEmpty() ? null : r));
-    allowances.values().removeIf(Allowance::isFull);
+    allowances
+        .keySet()
+        .forEach(id -> allowances.computeIfPresent(id, (i, a) -> a.isFull() ? null : a));
     order.settle();
   }
 

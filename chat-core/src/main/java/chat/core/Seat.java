@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One connection's place in a room. Each act is checked here and answered once through its receipt;
@@ -16,7 +17,7 @@ public final class Seat {
   private final ChatRoom room;
   private final Member member;
   private final Occupant occupant;
-  private final Optional<Allowance> allowance;
+  private final Supplier<Duration> toll;
   private final InstantSource clock;
   // Only the connection's reader writes.
   private Instant lastTyping = Instant.MIN;
@@ -25,12 +26,12 @@ public final class Seat {
       ChatRoom room,
       Member member,
       Occupant occupant,
-      Optional<Allowance> allowance,
+      Supplier<Duration> toll,
       InstantSource clock) {
     this.room = room;
     this.member = member;
     this.occupant = occupant;
-    this.allowance = allowance;
+    this.toll = toll;
     this.clock = clock;
   }
 
@@ -83,7 +84,7 @@ public final class Seat {
   }
 
   private Optional<Refusal> tooFast() {
-    return refusal(allowance.map(Allowance::take).orElse(Duration.ZERO));
+    return refusal(toll.get());
   }
 
   /** Who is muted, or speaks in a slow room, is told how long to wait. */

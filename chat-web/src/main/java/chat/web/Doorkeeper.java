@@ -141,7 +141,7 @@ final class Doorkeeper {
       return new Refused(Limit.ROOMS);
     }
     boolean oneMore = !rooms.isPresent(welcome.room, welcome.member.id());
-    return oneMore && nicknames.rooms(welcome.member.id()) >= limits.roomsPerMember()
+    return oneMore && nicknames.rooms(welcome.member) >= limits.roomsPerMember()
         ? new Refused(Limit.ROOMS_PER_MEMBER)
         : welcome;
   }

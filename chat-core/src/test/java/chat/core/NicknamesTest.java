@@ -1,0 +1,225 @@
+package chat.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class NicknamesTest {
+  private static final Duration HOLD = Duration.ofMinutes(10);
+  private static final Member ANN = new Member("1", "Ann");
+  private static final Member OTHER_ANN = new Member("2", "Ann");
+
+  private final HandClock clock = new HandClock();
+  private final Nicknames names =
+      new Nicknames(name -> Set.of(name.toLowerCase(Locale.ROOT)), HOLD, clock);
+
+  private void come(Member member) {
+    assertThat(names.claim(member)).isTrue();
+    names.joined(member, 1);
+  }
+
+  @Test
+  void aNameIsForTheFirstWhoClaimsIt() {
+    assertThat(names.claim(ANN)).isTrue();
+    assertThat(names.claim(OTHER_ANN)).isFalse();
+    assertThat(names.claim(new Member("2", "Ben"))).isTrue();
+  }
+
+  @Test
+  void itsMemberMayClaimItAgain() {
+    assertThat(names.claim(ANN)).isTrue();
+    assertThat(names.claim(ANN)).isTrue();
+    assertThat(names.claim(OTHER_ANN)).isFalse();
+  }
+
+  @Test
+  void namesThatLookTheSameAreOne() {
+    assertThat(names.claim(ANN)).isTrue();
+
+    assertThat(names.claim(new Member("2", "ANN"))).isFalse();
+    assertThat(names.claim(new Member("1", "ANN"))).isTrue();
+    assertThat(names.claim(new Member("2", "Ann"))).isFalse();
+  }
+
+  @Test
+  void whoTakesAnotherNameGivesTheFirstUp() {
+    come(ANN);
+
+    assertThat(names.claim(new Member("1", "Anna"))).isTrue();
+
+    assertThat(names.claim(OTHER_ANN)).isTrue();
+    assertThat(names.claim(new Member("3", "Anna"))).isFalse();
+  }
+
+  @Test
+  void whoCannotHaveAnotherNameKeepsItsOwn() {
+    come(ANN);
+    come(new Member("2", "Ben"));
+
+    assertThat(names.claim(new Member("1", "Ben"))).isFalse();
+
+    assertThat(names.claim(OTHER_ANN)).isFalse();
+  }
+
+  @Nested
+  class UntilWhen {
+    @Test
+    void aNameThatIsNeverUsedIsGivenUpAfterAMinute() {
+      assertThat(names.claim(ANN)).isTrue();
+
+      clock.pass(Nicknames.UNUSED.minusMillis(1));
+      assertThat(names.claim(OTHER_ANN)).isFalse();
+      clock.passMillis(1);
+      assertThat(names.claim(OTHER_ANN)).isTrue();
+      assertThat(names.claim(ANN)).isFalse();
+    }
+
+    @Test
+    void aNameIsItsMembersWhileItIsPresentHoweverLong() {
+      come(ANN);
+
+      clock.pass(Duration.ofDays(365));
+      names.settle();
+
+      assertThat(names.claim(OTHER_ANN)).isFalse();
+    }
+
+    @Test
+    void aNameIsHeldForTenMinutesAfterItsMemberLeft() {
+      come(ANN);
+      clock.passSeconds(60);
+      names.left(ANN, 0);
+
+      clock.pass(HOLD.minusMillis(1));
+      names.settle();
+      assertThat(names.claim(OTHER_ANN)).isFalse();
+      clock.passMillis(1);
+      assertThat(names.claim(OTHER_ANN)).isTrue();
+    }
+
+    @Test
+    void whoIsInTwoRoomsIsPresentUntilItHasLeftBoth() {
+      come(ANN);
+      come(ANN);
+      names.left(ANN, 0);
+      clock.pass(HOLD);
+      assertThat(names.claim(OTHER_ANN)).isFalse();
+
+      names.left(ANN, 0);
+      clock.pass(HOLD);
+      assertThat(names.claim(OTHER_ANN)).isTrue();
+    }
+
+    @Test
+    void signingInAgainDoesNotShortenTheHold() {
+      come(ANN);
+      names.left(ANN, 0);
+      assertThat(names.claim(ANN)).isTrue();
+
+      clock.pass(HOLD.minusMillis(1));
+
+      assertThat(names.claim(OTHER_ANN)).isFalse();
+    }
+
+    @Test
+    void aNameThatIsGivenBackIsFreeAtOnce() {
+      come(ANN);
+      names.left(ANN, 0);
+
+      names.release("1");
+
+      assertThat(names.claim(OTHER_ANN)).isTrue();
+    }
+
+    @Test
+    void withoutAHoldANameIsFreeOnceItsMemberHasLeft() {
+      Nicknames strict = new Nicknames(Set::of, Duration.ZERO, clock);
+      assertThat(strict.claim(ANN)).isTrue();
+      strict.joined(ANN, 1);
+      assertThat(strict.claim(OTHER_ANN)).isFalse();
+
+      strict.left(ANN, 0);
+
+      assertThat(strict.claim(OTHER_ANN)).isTrue();
+    }
+  }
+
+  @Nested
+  class Races {
+    @Test
+    void anOldTabUnderTheOldNameDoesNotTakeTheNewOneAway() {
+      Member renamed = new Member("1", "Anna");
+      come(ANN);
+      come(renamed);
+
+      names.left(ANN, 0);
+      clock.pass(HOLD);
+      names.settle();
+
+      assertThat(names.claim(new Member("2", "Anna"))).isFalse();
+    }
+
+    @Test
+    void whoIsRenamedAndBackBeforeTheOldTabsLeftHoldsTheNameNoLongerThanOthers() {
+      come(ANN);
+      assertThat(names.claim(new Member("1", "Anna"))).isTrue();
+      assertThat(names.claim(ANN)).isTrue();
+
+      names.left(ANN, 0);
+      clock.pass(HOLD);
+
+      assertThat(names.claim(OTHER_ANN)).isTrue();
+    }
+
+    @Test
+    void aNameIsNotGivenBackWhileItsMemberIsPresentSomewhere() {
+      come(ANN);
+
+      // Somebody signed out, and a connection of the same member came in between.
+      names.release("1");
+
+      assertThat(names.claim(OTHER_ANN)).isFalse();
+      names.left(ANN, 0);
+      clock.pass(HOLD);
+      assertThat(names.claim(OTHER_ANN)).isTrue();
+    }
+
+    @Test
+    void whoEverClaimsAtTheSameTimeOneGetsTheName() throws InterruptedException {
+      AtomicInteger winners = new AtomicInteger();
+      Thread[] threads =
+          IntStream.range(0, 16)
+              .mapToObj(i ->
+                  Thread.ofPlatform()
+                      .start(() -> {
+                        if (names.claim(new Member("m" + i, "Ann"))) {
+                          winners.incrementAndGet();
+                        }
+                      }))
+              .toArray(Thread[]::new);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+
+      assertThat(winners).hasValue(1);
+    }
+  }
+
+  @Test
+  void guestsWhoNeverClaimANameDisturbNobody() {
+    Member guest = new Member("g", "127.0.0.1");
+    come(ANN);
+
+    names.joined(guest, 2);
+    names.left(guest, 1);
+    names.release("g");
+
+    assertThat(names.claim(OTHER_ANN)).isFalse();
+  }
+}

@@ -1,0 +1,232 @@
+package chat.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.Transcript.Reach;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RoomsTest {
+  private static final Member ANN = new Member("a", "Ann");
+  private static final Member BEN = new Member("b", "Ben");
+  private static final RoomName GARDEN = new RoomName("garden");
+  private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final Reach SOME = new Reach(50, 100_000);
+
+  private final HandClock clock = new HandClock();
+  private final Heard heard = new Heard();
+  private final MemoryTranscripts logs = new MemoryTranscripts(clock);
+  private final Rooms rooms = rooms(Optional.empty());
+
+  private Rooms rooms(Optional<Double> messagesPerSecond) {
+    return new Rooms(
+        logs, new Rooms.Rules(GRACE, messagesPerSecond, 2), clock, room -> room.listen(heard));
+  }
+
+  private void passGrace() {
+    clock.pass(GRACE);
+    rooms.settle();
+  }
+
+  @Test
+  void aRoomIsOpenedByTheFirstWhoJoins() {
+    assertThat(rooms.count()).isZero();
+
+    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+
+    assertThat(ann.room().name()).isEqualTo(GARDEN);
+    assertThat(rooms.count()).isEqualTo(1);
+    assertThat(heard.lines()).containsExactly("+Ann 1");
+  }
+
+  @Test
+  void theSameNameIsTheSameRoom() {
+    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    Seat ben = rooms.join(new RoomName("GARDEN"), BEN, new Chair());
+    Seat far = rooms.join(RoomName.LOBBY, BEN, new Chair());
+
+    assertThat(ben.room()).isSameAs(ann.room()).isNotSameAs(far.room());
+    assertThat(rooms.count()).isEqualTo(2);
+  }
+
+  @Test
+  void aRoomIsClosedOnceNobodyIsInIt() {
+    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    rooms.settle();
+    assertThat(rooms.count()).isEqualTo(1);
+
+    ann.leave();
+    rooms.settle();
+    assertThat(rooms.count()).isEqualTo(1);
+
+    passGrace();
+    assertThat(rooms.count()).isZero();
+    assertThat(heard.lines()).containsExactly("+Ann 1", "-Ann 0", "closed");
+  }
+
+  @Test
+  void whatWasSaidIsStillThereWhenTheRoomIsOpenedAgain() {
+    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    ann.say("1", "hi", 0, Receipt.NONE);
+    String epoch = ann.room().transcript().epoch();
+    ann.leave();
+    passGrace();
+    Chair chair = new Chair();
+
+    Seat again = rooms.join(GARDEN, ANN, chair);
+
+    assertThat(again.room()).isNotSameAs(ann.room());
+    assertThat(again.room().transcript().epoch()).isEqualTo(epoch);
+    assertThat(chair.last()).isEqualTo(1);
+    heard.fresh();
+    again.say("2", "back", 0, Receipt.NONE);
+    assertThat(heard.lines()).containsExactly("2 Ann:back");
+  }
+
+  @Test
+  void aRoomInWhichNothingWasSaidIsForgotten() {
+    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    String epoch = ann.room().transcript().epoch();
+    ann.leave();
+    passGrace();
+
+    assertThat(rooms.join(GARDEN, ANN, new Chair()).room().transcript().epoch())
+        .isNotEqualTo(epoch);
+  }
+
+  @Test
+  void aRoomCanBeReadWhetherItIsOpenOrNot() {
+    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    ann.say("1", "hi", 0, Receipt.NONE);
+
+    assertThat(rooms.read(GARDEN, log -> log.before(9, SOME)).messages()).hasSize(1);
+    ann.leave();
+    passGrace();
+    assertThat(rooms.count()).isZero();
+    assertThat(rooms.read(GARDEN, log -> log.before(9, SOME)).messages()).hasSize(1);
+  }
+
+  @Test
+  void readingARoomThatIsNotOpenLeavesNothingBehind() {
+    String first = rooms.read(GARDEN, Transcript::epoch);
+    rooms.settle();
+
+    String second = rooms.read(GARDEN, Transcript::epoch);
+
+    // Another numbering: the first log was forgotten, as nothing was ever said in it.
+    assertThat(second).isNotEqualTo(first);
+    rooms.settle();
+    assertThat(rooms.count()).isZero();
+  }
+
+  @Test
+  void whoIsDismissedHasToLeaveAllRooms() {
+    Chair here = new Chair();
+    Chair there = new Chair();
+    rooms.join(GARDEN, ANN, here);
+    rooms.join(RoomName.LOBBY, ANN, there);
+    rooms.join(RoomName.LOBBY, BEN, new Chair());
+
+    rooms.dismiss("a", Occupant.Dismissal.REMOVED);
+
+    assertThat(here.dismissals()).containsExactly(Occupant.Dismissal.REMOVED);
+    assertThat(there.dismissals()).containsExactly(Occupant.Dismissal.REMOVED);
+    assertThat(heard.lines()).contains("-Ann 0", "-Ann 1");
+  }
+
+  @Test
+  void aMembersRateHoldsOverAllItsTabsAndRooms() {
+    Rooms limited = rooms(Optional.of(1.0));
+    Seat here = limited.join(GARDEN, ANN, new Chair());
+    Seat there = limited.join(RoomName.LOBBY, ANN, new Chair());
+    Answer answer = new Answer();
+
+    here.say("1", "a", 0, answer);
+    there.say("2", "b", 0, answer);
+    here.say("3", "c", 0, answer);
+
+    assertThat(answer.told()).containsExactly("kept 1", "kept 1", "too-fast");
+  }
+
+  @Test
+  void aTabThatIsOpenedLaterHasNoRateOfItsOwn() {
+    Rooms limited = rooms(Optional.of(1.0));
+    Seat first = limited.join(GARDEN, ANN, new Chair());
+    // Its allowance is full, so it may be forgotten, but not by one tab alone.
+    limited.settle();
+    Seat second = limited.join(GARDEN, ANN, new Chair());
+    Answer answer = new Answer();
+
+    first.say("1", "a", 0, answer);
+    second.say("2", "b", 0, answer);
+    first.say("3", "c", 0, answer);
+    second.say("4", "d", 0, answer);
+
+    assertThat(answer.told()).containsExactly("kept 1", "kept 2", "too-fast", "too-fast");
+  }
+
+  @Test
+  void whoeverJoinsWhileTheRoomIsClosingSitsInARoomThatIsOpen() throws InterruptedException {
+    AtomicInteger heardThemselves = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    CyclicBarrier start = new CyclicBarrier(3);
+    List<Thread> guests = new ArrayList<>();
+    for (Member member : List.of(ANN, BEN)) {
+      guests.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                await(start);
+                for (int i = 0; i < 500; i++) {
+                  Seat seat = rooms.join(GARDEN, member, new Chair());
+                  seat.say("" + i, "hi", 0, new Kept(heardThemselves));
+                  rooms.dismiss(member.id(), Occupant.Dismissal.SIGNED_OUT);
+                }
+              }));
+    }
+    Thread closing =
+        Thread.ofPlatform()
+            .start(() -> {
+              await(start);
+              while (!over.get()) {
+                rooms.settle();
+              }
+            });
+    for (Thread guest : guests) {
+      guest.join();
+    }
+    over.set(true);
+    closing.join();
+    rooms.settle();
+
+    assertThat(rooms.count()).isZero();
+    assertThat(heardThemselves).hasValue(1_000);
+    // Every entry was heard: none went to a log whose room had been closed.
+    assertThat(heard.lines().stream().filter(line -> line.endsWith(":hi"))).hasSize(1_000);
+  }
+
+  private record Kept(AtomicInteger count) implements Receipt {
+    @Override
+    public void kept(long seq) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      throw new AssertionError(refusal);
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

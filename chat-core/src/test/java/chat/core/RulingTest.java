@@ -1,0 +1,88 @@
+package chat.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.Ruling.Target;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RulingTest {
+  private static final Member ANN = new Member("a", "Ann");
+  private static final Member BEN = new Member("b", "Ben");
+  private static final Set<String> TWENTY =
+      IntStream.range(0, 20).mapToObj(i -> "kind" + i).collect(Collectors.toSet());
+
+  /** 1: Ann's; 2: Ann's, deleted; 3: Ann's with twenty kinds of reactions; 4: no message. */
+  private static final Map<Long, Target> MESSAGES =
+      Map.of(
+          1L, new Target("a", false, Set.of("👍")),
+          2L, new Target("a", true, Set.of()),
+          3L, new Target("a", false, TWENTY));
+
+  private static String on(Draft draft) {
+    long of =
+        switch (draft) {
+          case Draft.Say say -> say.re();
+          case Draft.Edit edit -> edit.of();
+          case Draft.Delete delete -> delete.of();
+          case Draft.React react -> react.of();
+        };
+    return Ruling.on(draft, Optional.ofNullable(MESSAGES.get(of)))
+        .map(refusal -> refusal.code().text())
+        .orElse("allowed");
+  }
+
+  @Test
+  void everybodyMaySaySomething() {
+    assertThat(on(new Draft.Say(BEN, "", "hi", 0))).isEqualTo("allowed");
+  }
+
+  @Test
+  void anAnswerNeedsAMessageThatIsThere() {
+    assertThat(on(new Draft.Say(BEN, "", "hi", 1))).isEqualTo("allowed");
+    assertThat(on(new Draft.Say(BEN, "", "hi", 4))).isEqualTo("no-such-message");
+    assertThat(on(new Draft.Say(BEN, "", "hi", 5))).isEqualTo("no-such-message");
+    assertThat(on(new Draft.Say(BEN, "", "hi", Long.MAX_VALUE))).isEqualTo("no-such-message");
+    assertThat(on(new Draft.Say(BEN, "", "hi", -1))).isEqualTo("no-such-message");
+  }
+
+  @Test
+  void onlyItsAuthorMayEditOrDeleteAMessage() {
+    assertThat(on(new Draft.Edit(ANN, "", 1, "x"))).isEqualTo("allowed");
+    assertThat(on(new Draft.Edit(BEN, "", 1, "x"))).isEqualTo("not-yours");
+    assertThat(on(new Draft.Delete(ANN, "", 1))).isEqualTo("allowed");
+    assertThat(on(new Draft.Delete(BEN, "", 1))).isEqualTo("not-yours");
+  }
+
+  @Test
+  void aDeletedMessageIsNoMessageAnyMore() {
+    assertThat(on(new Draft.Edit(ANN, "", 2, "x"))).isEqualTo("no-such-message");
+    assertThat(on(new Draft.Delete(ANN, "", 2))).isEqualTo("no-such-message");
+    assertThat(on(new Draft.React(BEN, "", 2, "👍", true))).isEqualTo("no-such-message");
+  }
+
+  @Test
+  void whatIsNoMessageCannotBeChanged() {
+    assertThat(on(new Draft.Edit(ANN, "", 4, "x"))).isEqualTo("no-such-message");
+    assertThat(on(new Draft.Delete(ANN, "", 9))).isEqualTo("no-such-message");
+    assertThat(on(new Draft.React(ANN, "", 0, "👍", true))).isEqualTo("no-such-message");
+  }
+
+  @Test
+  void everybodyMayReact() {
+    assertThat(on(new Draft.React(BEN, "", 1, "👍", true))).isEqualTo("allowed");
+    assertThat(on(new Draft.React(BEN, "", 1, "🎉", true))).isEqualTo("allowed");
+    assertThat(on(new Draft.React(BEN, "", 1, "🎉", false))).isEqualTo("allowed");
+  }
+
+  @Test
+  void aMessageHasAtMostTwentyKindsOfReactions() {
+    assertThat(on(new Draft.React(BEN, "", 3, "one more", true))).isEqualTo("bad-frame");
+    assertThat(on(new Draft.React(BEN, "", 3, "kind7", true))).isEqualTo("allowed");
+    assertThat(on(new Draft.React(BEN, "", 3, "one more", false))).isEqualTo("allowed");
+  }
+}

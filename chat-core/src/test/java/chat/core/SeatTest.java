@@ -1,0 +1,271 @@
+package chat.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SeatTest {
+  private static final Member ANN = new Member("a", "Ann");
+  private static final Member BEN = new Member("b", "Ben");
+
+  private final HandClock clock = new HandClock();
+  private final Heard heard = new Heard();
+  private final Answer answer = new Answer();
+  private final ChatRoom room =
+      new ChatRoom(RoomName.LOBBY, new MemoryTranscript(clock), Duration.ZERO, clock);
+  private final Seat ann = join(ANN);
+  private final Seat ben = join(BEN);
+
+  SeatTest() {
+    room.listen(heard);
+  }
+
+  private Seat join(Member member) {
+    return room.join(member, new Chair(), () -> Duration.ZERO).orElseThrow();
+  }
+
+  private static long said(Seat seat, String text) {
+    long[] number = {0};
+    seat.say(
+        "",
+        text,
+        0,
+        new Receipt() {
+          @Override
+          public void kept(long seq) {
+            number[0] = seq;
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            throw new AssertionError(refusal);
+          }
+        });
+    return number[0];
+  }
+
+  @Test
+  void aSeatKnowsItsMemberAndItsRoom() {
+    assertThat(ann.member()).isEqualTo(ANN);
+    assertThat(ann.room()).isSameAs(room);
+  }
+
+  @Nested
+  class Saying {
+    @Test
+    void isAnsweredWithTheNumberOfTheEntry() {
+      ann.say("m1", "hi", 0, answer);
+
+      assertThat(answer.told()).containsExactly("kept 1");
+      assertThat(heard.lines()).containsExactly("1 Ann:hi");
+    }
+
+    @Test
+    void theSameIdTwiceIsOneEntryAndTheSameAnswer() {
+      ann.say("m1", "hi", 0, answer);
+      ann.say("m1", "hi again", 0, answer);
+
+      assertThat(answer.told()).containsExactly("kept 1", "kept 1");
+      assertThat(heard.lines()).containsExactly("1 Ann:hi");
+    }
+
+    @Test
+    void theSameIdOfTwoMembersIsTwoEntries() {
+      ann.say("m1", "hi", 0, answer);
+      ben.say("m1", "hi", 0, answer);
+
+      assertThat(answer.told()).containsExactly("kept 1", "kept 2");
+    }
+
+    @Test
+    void withoutAnIdNothingIsTakenForARepetition() {
+      ann.say("", "hi", 0, answer);
+      ann.say("", "hi", 0, answer);
+
+      assertThat(answer.told()).containsExactly("kept 1", "kept 2");
+    }
+
+    @Test
+    void nothingIsRefused() {
+      ann.say("m1", " \t\n", 0, answer);
+
+      assertThat(answer.told()).containsExactly("empty");
+      assertThat(heard.lines()).isEmpty();
+    }
+
+    @Test
+    void tooMuchIsRefused() {
+      ann.say("m1", "x".repeat(Text.LONGEST + 1), 0, answer);
+
+      assertThat(answer.told()).containsExactly("too-long");
+      assertThat(heard.lines()).isEmpty();
+    }
+
+    @Test
+    void anAnswerToAMessageThatIsNotThereIsRefused() {
+      ann.say("m1", "what?", 1, answer);
+      ann.say("m2", "what?", 99, answer);
+
+      assertThat(answer.told()).containsExactly("no-such-message", "no-such-message");
+      assertThat(heard.lines()).isEmpty();
+    }
+
+    @Test
+    void whatWasRefusedCanBeSaidWithTheSameId() {
+      ann.say("m1", "what?", 1, answer);
+      said(ben, "hi");
+      ann.say("m1", "what?", 1, answer);
+
+      assertThat(answer.told()).containsExactly("no-such-message", "kept 2");
+    }
+  }
+
+  @Nested
+  class Changing {
+    @Test
+    void onesOwnMessageCanBeEditedAndTakenBack() {
+      long of = said(ann, "hi");
+
+      ann.edit("e1", of, "hello", answer);
+      ann.delete("d1", of, answer);
+
+      assertThat(answer.told()).containsExactly("kept 2", "kept 3");
+      assertThat(heard.lines()).containsExactly("1 Ann:hi", "2 1=hello", "3 1 deleted");
+    }
+
+    @Test
+    void anotherMembersMessageCannot() {
+      long of = said(ann, "hi");
+
+      ben.edit("e1", of, "bye", answer);
+      ben.delete("d1", of, answer);
+
+      assertThat(answer.told()).containsExactly("not-yours", "not-yours");
+      assertThat(heard.lines()).containsExactly("1 Ann:hi");
+    }
+
+    @Test
+    void aMessageThatWasTakenBackIsNoMoreToBeChangedOrReactedTo() {
+      long of = said(ann, "hi");
+      ann.delete("d1", of, Receipt.NONE);
+
+      ann.edit("e1", of, "hello", answer);
+      ann.delete("d2", of, answer);
+      ben.react("r1", of, "👍", true, answer);
+
+      assertThat(answer.told())
+          .containsExactly("no-such-message", "no-such-message", "no-such-message");
+    }
+
+    @Test
+    void whatIsNoMessageCannotBeChanged() {
+      long of = said(ann, "hi");
+      ann.edit("e1", of, "hello", Receipt.NONE);
+
+      ann.edit("e2", 2, "an edit is no message", answer);
+      ann.edit("e3", 77, "nothing is there", answer);
+
+      assertThat(answer.told()).containsExactly("no-such-message", "no-such-message");
+    }
+
+    @Test
+    void anEditIsCheckedLikeASaying() {
+      long of = said(ann, "hi");
+
+      ann.edit("e1", of, "", answer);
+      ann.edit("e2", of, "a\u0000b", answer);
+
+      assertThat(answer.told()).containsExactly("empty", "bad-frame");
+    }
+
+    @Test
+    void everybodyMayReactWithAnEmojiAndTakeItAway() {
+      long of = said(ann, "hi");
+
+      ben.react("r1", of, "👍", true, answer);
+      ben.react("r2", of, "👍", false, answer);
+      ben.react("r3", of, "good", true, answer);
+
+      assertThat(answer.told()).containsExactly("kept 2", "kept 3", "bad-frame");
+      assertThat(heard.lines()).containsExactly("1 Ann:hi", "2 1+👍", "3 1-👍");
+    }
+  }
+
+  @Nested
+  class Rates {
+    private final Allowance two = new Allowance(1, 2, clock);
+    private final Seat eve =
+        room.join(new Member("e", "Eve"), new Chair(), two::take).orElseThrow();
+
+    @Test
+    void whoSaysTooMuchAtOnceIsToldHowLongToWait() {
+      eve.say("1", "a", 0, answer);
+      eve.say("2", "b", 0, answer);
+      eve.say("3", "c", 0, answer);
+
+      assertThat(answer.told()).containsExactly("kept 1", "kept 2", "too-fast");
+      assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+
+      clock.pass(answer.retryAfter());
+      eve.say("3", "c", 0, answer);
+      assertThat(answer.told()).endsWith("kept 3");
+    }
+
+    @Test
+    void everythingThatIsKeptCounts() {
+      eve.say("1", "a", 0, answer);
+      eve.react("2", 1, "👍", true, answer);
+      eve.delete("3", 1, answer);
+
+      assertThat(answer.told()).containsExactly("kept 1", "kept 2", "too-fast");
+    }
+
+    @Test
+    void whatIsRefusedForItsTextCostsNothing() {
+      for (int i = 0; i < 10; i++) {
+        eve.say("" + i, "", 0, Receipt.NONE);
+      }
+
+      eve.say("x", "a", 0, answer);
+
+      assertThat(answer.told()).containsExactly("kept 1");
+    }
+
+    @Test
+    void othersAreNotHeldBack() {
+      for (int i = 0; i < 10; i++) {
+        eve.say("" + i, "spam", 0, Receipt.NONE);
+      }
+
+      ann.say("1", "hi", 0, answer);
+
+      assertThat(answer.told()).containsExactly("kept 3");
+    }
+  }
+
+  @Nested
+  class Typing {
+    @Test
+    void isPassedOnOnceInTwoSeconds() {
+      ann.typing();
+      ann.typing();
+      clock.passMillis(1_999);
+      ann.typing();
+      assertThat(heard.lines()).containsExactly("Ann types");
+
+      clock.passMillis(1);
+      ann.typing();
+      assertThat(heard.lines()).containsExactly("Ann types", "Ann types");
+    }
+
+    @Test
+    void ofOneDoesNotHideThatOfAnother() {
+      ann.typing();
+      ben.typing();
+
+      assertThat(heard.lines()).containsExactly("Ann types", "Ben types");
+    }
+  }
+}
