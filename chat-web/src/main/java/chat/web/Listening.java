@@ -36,6 +36,8 @@ final class Listening {
         .connectionOptions(porch.greeting())
         .maxPayloadSize(limits.formSize())
         .directHandlers(directHandlers())
+        // To the direct handlers only, which write what a client gets.
+        .errorHandling(errors -> errors.includeEntity(true))
         .protocolsDiscoverServices(false);
   }
 

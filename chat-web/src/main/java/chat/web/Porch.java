@@ -76,7 +76,7 @@ final class Porch implements Filter {
     }
     String plain = Forwarding.plain(address);
     String household = proxies.trust(plain) ? UNCOUNTED : AddressRange.household(plain);
-    if (!household.equals(UNCOUNTED) && !attendance.enter(household)) {
+    if (!household.equals(UNCOUNTED) && !enter(household)) {
       throw refusal(Limit.HTTP_CONNECTIONS);
     }
     var visitor = new Visitor(socket, household);
@@ -84,14 +84,27 @@ final class Porch implements Filter {
     visitors.put(socket.getRemoteSocketAddress(), visitor);
   }
 
+  private boolean enter(String household) {
+    if (attendance.enter(household)) {
+      return true;
+    }
+    sweepAgain();
+    return attendance.enter(household);
+  }
+
   private boolean isFull() {
     if (count() < limits.tcpConnections()) {
       return false;
     }
+    sweepAgain();
+    return count() >= limits.tcpConnections();
+  }
+
+  /** Some who count may have gone this moment. */
+  private void sweepAgain() {
     if (System.nanoTime() - sweptAt > SWEEP_PAUSE) {
       sweep();
     }
-    return count() >= limits.tcpConnections();
   }
 
   private CloseConnectionException refusal(Limit limit) {
