@@ -2,12 +2,15 @@ package chat.web;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * An IP address, or all that share its first bits: {@code 10.0.0.0/8}, {@code ::1}. Never a name:
  * whom we trust or ban must not depend on who answers for a name.
  */
 public final class AddressRange {
+  private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
   private final byte[] network;
   private final int bits;
 
@@ -23,7 +26,7 @@ public final class AddressRange {
    */
   public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
-    byte[] network = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
+    byte[] network = bytes(slash < 0 ? text : text.substring(0, slash));
     int most = network.length * Byte.SIZE;
     int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
     if (bits < 0 || bits > most) {
@@ -32,14 +35,27 @@ public final class AddressRange {
     return new AddressRange(first(network, bits), bits);
   }
 
+  /** Without the old spellings that leave numbers out: {@code 10.1} would be read as 10.0.0.1. */
+  private static byte[] bytes(String address) {
+    if (address.indexOf(':') < 0 && !FOUR_NUMBERS.matcher(address).matches()) {
+      throw new IllegalArgumentException("no address: " + address);
+    }
+    return InetAddress.ofLiteral(address).getAddress();
+  }
+
   /** Whether an address is in this range; what is no address is in none. */
   boolean contains(String address) {
     try {
-      byte[] other = InetAddress.ofLiteral(address).getAddress();
-      return other.length == network.length && Arrays.equals(first(other, bits), network);
+      return contains(parse(address));
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  boolean contains(AddressRange other) {
+    return other.bits >= bits
+        && other.network.length == network.length
+        && Arrays.equals(first(other.network, bits), network);
   }
 
   /**
@@ -48,7 +64,7 @@ public final class AddressRange {
    */
   static String household(String address) {
     try {
-      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      byte[] bytes = bytes(address);
       return bytes.length == 4 ? address : new AddressRange(first(bytes, 64), 64).toString();
     } catch (IllegalArgumentException e) {
       return address;

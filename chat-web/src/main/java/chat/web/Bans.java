@@ -28,7 +28,7 @@ final class Bans {
 
   private final Optional<Path> file;
   private final InstantSource clock;
-  private volatile List<Ban> bans;
+  private volatile List<Posted> bans;
 
   /**
    * Reads what is kept.
@@ -38,7 +38,7 @@ final class Bans {
   Bans(Optional<Path> file, InstantSource clock) {
     this.file = file;
     this.clock = clock;
-    this.bans = file.map(Bans::read).orElse(List.of());
+    this.bans = posted(file.map(Bans::read).orElse(List.of()));
   }
 
   /** What is banned. */
@@ -83,11 +83,23 @@ final class Bans {
       return String.join(" ", kind.label(), whom, until.toString());
     }
 
-    private boolean isOn(Kind otherKind, String other) {
-      return kind == otherKind
+  }
+
+  /** A ban with what it is compared by: each is compared with everybody who comes. */
+  private record Posted(Ban ban, Optional<AddressRange> range) {
+    static Posted of(Ban ban) {
+      return new Posted(
+          ban,
+          ban.kind == Kind.ADDRESS
+              ? Optional.of(AddressRange.parse(ban.whom))
+              : Optional.empty());
+    }
+
+    boolean isOn(Kind kind, String whom, Optional<AddressRange> address) {
+      return ban.kind == kind
           && (kind == Kind.ADDRESS
-              ? AddressRange.parse(whom).contains(other)
-              : whom.equals(other));
+              ? address.isPresent() && range.orElseThrow().contains(address.get())
+              : ban.whom.equals(whom));
     }
   }
 
@@ -103,14 +115,32 @@ final class Bans {
   }
 
   boolean isOn(Kind kind, String whom) {
+    List<Posted> all = bans;
+    if (all.isEmpty()) {
+      return false;
+    }
     Instant now = clock.instant();
-    return bans.stream().anyMatch(ban -> ban.isOn(kind, whom) && now.isBefore(ban.until));
+    Optional<AddressRange> address = kind == Kind.ADDRESS ? range(whom) : Optional.empty();
+    return all.stream()
+        .anyMatch(each -> each.isOn(kind, whom, address) && now.isBefore(each.ban.until));
+  }
+
+  private static Optional<AddressRange> range(String address) {
+    try {
+      return Optional.of(AddressRange.parse(address));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Posted> posted(List<Ban> all) {
+    return all.stream().map(Posted::of).toList();
   }
 
   /** Those that are in force. */
   List<Ban> inForce() {
     Instant now = clock.instant();
-    return bans.stream().filter(ban -> now.isBefore(ban.until)).toList();
+    return bans.stream().map(Posted::ban).filter(ban -> now.isBefore(ban.until)).toList();
   }
 
   /**
@@ -141,7 +171,7 @@ final class Bans {
 
   private void keep(List<Ban> changed) {
     file.ifPresent(path -> write(path, changed));
-    bans = List.copyOf(changed);
+    bans = posted(changed);
   }
 
   private static List<Ban> read(Path file) {

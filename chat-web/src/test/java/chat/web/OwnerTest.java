@@ -84,6 +84,7 @@ class OwnerTest {
     open();
     String cookie = house.cookie("Ann");
     try (Stranger ann = Stranger.connected(house.port(), "/chat", cookie)) {
+      ann.hearUntil("Ann");
       act("ban", "member=" + idOf("Ann") + "&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
@@ -106,6 +107,7 @@ class OwnerTest {
     open();
     String cookie = house.cookie("Ann");
     try (Stranger ann = Stranger.connected(house.port(), "/chat", cookie)) {
+      ann.hearUntil("Ann");
       act("ban", "address-of=" + idOf("Ann") + "&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
@@ -158,6 +160,7 @@ class OwnerTest {
     open();
     String cookie = house.cookie("Ann");
     try (Stranger ann = Stranger.connected(house.port(), "/chat/den", cookie)) {
+      ann.hearUntil("Ann");
       act("close", "room=den&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4003);
     }
