@@ -1,6 +1,6 @@
 /** The room on the web: WebSocket listeners, HTTP routes, pages, static files. */
-// Thymeleaf, ICU and Prometheus are automatic modules when we compile; the image has descriptors for
-// them.
+// Thymeleaf, ICU and Prometheus are automatic modules when we compile; the image has descriptors
+// for them.
 @SuppressWarnings("requires-automatic")
 module chat.web {
   requires transitive chat.core;

@@ -1,6 +1,6 @@
 /**
- * ICU compares nicknames by their look. Its data lies in packages of its own, which nobody else has
- * to reach; java.desktop is for the fonts of its bidirectional classes.
+ * ICU compares nicknames by their look. It finds its data through the class loader, to which its
+ * folder has to be open; java.desktop is for the fonts of its bidirectional classes.
  */
 module com.ibm.icu {
   requires java.desktop;
@@ -10,4 +10,6 @@ module com.ibm.icu {
   exports com.ibm.icu.lang;
   exports com.ibm.icu.text;
   exports com.ibm.icu.util;
+
+  opens com.ibm.icu.impl.data.icudata;
 }

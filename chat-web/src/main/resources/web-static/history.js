@@ -54,6 +54,7 @@ export class History {
     button.hidden = !more;
     button.textContent = text(this.#loading ? 'older.loading' : this.#failed ? 'older.failed' : 'older');
     beginning.hidden = more;
+    beginning.parentElement.classList.toggle('alone', !more && messages.length === 0);
     beginning.textContent = text(messages.length > 0 ? 'beginning' : 'beginning.empty');
   }
 

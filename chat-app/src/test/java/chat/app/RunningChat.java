@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * The server in a process of its own: started as people start it, stopped as an operator stops it.
  */
-final class RunningChat implements AutoCloseable {
+public final class RunningChat implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
@@ -33,7 +33,7 @@ final class RunningChat implements AutoCloseable {
   }
 
   /** Starts the server, and returns when it has said its address. */
-  static RunningChat start(ProcessBuilder command) throws IOException {
+  public static RunningChat start(ProcessBuilder command) throws IOException {
     Path errors = Files.createTempFile("chat", ".err");
     Process process = command.redirectError(errors.toFile()).start();
     var address = new CompletableFuture<URI>();
@@ -51,7 +51,7 @@ final class RunningChat implements AutoCloseable {
    * Starts the image on a port, 0 for any, with its data in a folder, and returns when it has said
    * its address.
    */
-  static RunningChat fromImage(int port, Path data, String... more) throws IOException {
+  public static RunningChat fromImage(int port, Path data, String... more) throws IOException {
     var command =
         new ArrayList<String>(
             List.of(
@@ -73,18 +73,18 @@ final class RunningChat implements AutoCloseable {
           address.complete(URI.create(open.group()));
         }
       }
-      address.completeExceptionally(new IOException("It ended without saying its address"));
-    } catch (IOException e) {
+      address.completeExceptionally(new IOException("It ended with status " + process.waitFor()));
+    } catch (IOException | InterruptedException e) {
       address.completeExceptionally(e);
     }
   }
 
-  URI address() {
+  public URI address() {
     return address;
   }
 
   /** What it has written for its operator until now. */
-  String errors() {
+  public String errors() {
     try {
       return Files.readString(errors);
     } catch (IOException e) {
@@ -93,7 +93,7 @@ final class RunningChat implements AutoCloseable {
   }
 
   /** Asks it to end, as an operator does, and returns its exit status. */
-  int stop() throws IOException, InterruptedException {
+  public int stop() throws IOException, InterruptedException {
     // The handle's: the process's own would close the output while the server may still write.
     process.toHandle().destroy();
     if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -103,7 +103,7 @@ final class RunningChat implements AutoCloseable {
   }
 
   /** Ends it at once, as a power cut does, and returns when it is gone. */
-  void kill() throws IOException, InterruptedException {
+  public void kill() throws IOException, InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("Still running " + STOP_LIMIT + " after SIGKILL");

@@ -24,9 +24,8 @@ public final class Nicknames implements RoomListener {
   private final InstantSource clock;
   private final Map<String, Claim> byLook = new HashMap<>();
   private final Map<String, Claim> byMember = new HashMap<>();
-  // In how many rooms a member is. Not a part of the claim: a member that signs out or takes
-  // another
-  // name while one of its tabs comes or goes would leave a claim with a wrong count.
+  // In how many rooms a member is. Not in the claim: a member that signs out or takes another name
+  // while one of its tabs comes or goes would leave a claim with a wrong count.
   private final Map<Member, Integer> rooms = new HashMap<>();
 
   /**

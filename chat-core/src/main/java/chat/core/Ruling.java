@@ -28,9 +28,7 @@ public final class Ruling {
   public static Optional<Refusal> on(Draft draft, Optional<Target> target) {
     return switch (draft) {
       case Draft.Say say ->
-          say.re() == 0 || target.isPresent()
-              ? Optional.empty()
-              : refused(Code.NO_SUCH_MESSAGE);
+          say.re() == 0 || target.isPresent() ? Optional.empty() : refused(Code.NO_SUCH_MESSAGE);
       case Draft.Edit edit -> onOwn(edit, target);
       case Draft.Delete delete -> onOwn(delete, target);
       case Draft.React react -> onReaction(react, target);

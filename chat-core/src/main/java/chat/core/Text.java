@@ -64,9 +64,17 @@ public final class Text {
   public static boolean isEmoji(String text) {
     return text.length() <= LONGEST_EMOJI
         && ONE_GRAPHEME.matcher(text).matches()
+        // A grapheme takes any number of combining marks along, which no emoji has.
+        && text.codePoints().allMatch(Text::isPartOfEmoji)
         && (text.codePoints().anyMatch(Character::isEmojiPresentation)
             || (text.codePoints().anyMatch(Character::isEmoji)
                 && text.indexOf(VARIATION_SELECTOR_16) >= 0)
             || text.codePoints().anyMatch(Character::isExtendedPictographic));
+  }
+
+  private static boolean isPartOfEmoji(int point) {
+    return Character.isEmoji(point)
+        || Character.isEmojiComponent(point)
+        || Character.isExtendedPictographic(point);
   }
 }

@@ -3,6 +3,7 @@ package chat.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,22 @@ class NicknamesTest {
     assertThat(names.claim(new Member("2", "ANN"))).isFalse();
     assertThat(names.claim(new Member("1", "ANN"))).isTrue();
     assertThat(names.claim(new Member("2", "Ann"))).isFalse();
+  }
+
+  @Test
+  void aNameWithSeveralLooksKeepsAllOfThem() {
+    Nicknames looks =
+        new Nicknames(
+            name -> Set.copyOf(List.of(name, name.toLowerCase(Locale.ROOT))), HOLD, clock);
+    assertThat(looks.claim(ANN)).isTrue();
+
+    assertThat(looks.claim(new Member("2", "Ann"))).isFalse();
+    assertThat(looks.claim(new Member("2", "ann"))).isFalse();
+    assertThat(looks.claim(new Member("2", "ANN"))).isFalse();
+
+    looks.release("1");
+    assertThat(looks.claim(new Member("2", "ANN"))).isTrue();
+    assertThat(looks.claim(new Member("3", "ann"))).isFalse();
   }
 
   @Test

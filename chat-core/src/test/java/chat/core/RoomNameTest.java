@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import chat.core.BadName.Reason;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,16 +84,22 @@ class RoomNameTest {
 
   @Test
   void aNameThatIsTakenIsTakenAgainUnchanged() {
-    for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
-      String name = new StringBuilder("a").appendCodePoint(point).toString();
-      try {
-        String folded = new RoomName(name).value();
-        if (!new RoomName(folded).value().equals(folded)) {
-          throw new AssertionError("changes again: U+" + Integer.toHexString(point));
-        }
-      } catch (BadName bad) {
-        assertThat(bad.reason()).isEqualTo(Reason.FORBIDDEN_CHARACTER);
-      }
+    List<Integer> changing =
+        IntStream.rangeClosed(0, 0x1FFFF)
+            .filter(
+                point -> Character.isLetterOrDigit(point) && !isStable(Character.toString(point)))
+            .boxed()
+            .toList();
+
+    assertThat(changing).isEmpty();
+  }
+
+  private static boolean isStable(String name) {
+    try {
+      String folded = new RoomName(name).value();
+      return new RoomName(folded).value().equals(folded);
+    } catch (BadName bad) {
+      return bad.reason() == Reason.FORBIDDEN_CHARACTER;
     }
   }
 }

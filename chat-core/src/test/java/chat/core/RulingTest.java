@@ -24,14 +24,7 @@ class RulingTest {
           3L, new Target("a", false, TWENTY));
 
   private static String on(Draft draft) {
-    long of =
-        switch (draft) {
-          case Draft.Say say -> say.re();
-          case Draft.Edit edit -> edit.of();
-          case Draft.Delete delete -> delete.of();
-          case Draft.React react -> react.of();
-        };
-    return Ruling.on(draft, Optional.ofNullable(MESSAGES.get(of)))
+    return Ruling.on(draft, Optional.ofNullable(MESSAGES.get(draft.subject())))
         .map(refusal -> refusal.code().text())
         .orElse("allowed");
   }

@@ -1,0 +1,136 @@
+package chat.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.Chromium.Screen;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the script makes of entries, in orders that no server can be asked to bring about. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ConversationIT {
+  /** A conversation at its third entry, of two messages that stand as of then. */
+  private static final String BEGUN =
+      """
+      async () => {
+        const script = document.querySelector('script[type=module]').src;
+        const { Conversation } = await import(new URL('conversation.js', script));
+        const ann = { id: 'a', name: 'Ann' };
+        const message = (seq, text) => ({ seq, at: '2026-11-23T00:00:00.000Z', from: ann, text, id: 'i' + seq });
+        const said = (seq, text) => ({ type: 'said', ...message(seq, text) });
+        const edited = (seq, of, text) => ({ type: 'edited', seq, of, by: ann, text });
+        const reacted = (seq, of, on) => ({ type: 'reacted', seq, of, by: ann, emoji: '+', on });
+        const chat = new Conversation();
+        chat.begin('E.3', [message(2, 'two'), message(3, 'three')], true);
+        const texts = () => chat.messages.map(({ text }) => text).join();
+        const likes = (seq) => chat.find(seq).reactions.map(({ count }) => count).join();
+      """;
+
+  private Chromium chromium;
+  private RunningChat chat;
+  private Person reader;
+
+  @TempDir private static Path data;
+
+  @BeforeAll
+  void openARoom() throws IOException {
+    chromium = Chromium.start();
+    chat = RunningChat.fromImage(0, data);
+    reader = chromium.person(chat.address(), Screen.ENGLISH, "Reader");
+  }
+
+  @AfterAll
+  void closeIt() throws IOException {
+    reader.close();
+    chromium.close();
+    chat.close();
+  }
+
+  @Test
+  void aCursorIsTheLastEntryThatIsIn() {
+    assertThat(outcome("return chat.cursor")).isEqualTo("E.3");
+    assertThat(outcome("chat.take(said(4, 'four')); return chat.cursor")).isEqualTo("E.4");
+  }
+
+  @Test
+  void anEntryThatIsInAlreadyChangesNothing() {
+    assertThat(outcome("return chat.take(said(3, 'again')) + ' ' + texts() + ' ' + chat.cursor"))
+        .isEqualTo("known two,three E.3");
+  }
+
+  @Test
+  void anEntryAfterAHoleIsNotTaken() {
+    assertThat(outcome("return chat.take(said(5, 'five')) + ' ' + texts() + ' ' + chat.cursor"))
+        .isEqualTo("hole two,three E.3");
+  }
+
+  @Test
+  void anEntryOfAKindNobodyKnowsMovesTheCursor() {
+    assertThat(outcome("return chat.take({ type: 'pinned', seq: 4, of: 3 }) + ' ' + chat.cursor"))
+        .isEqualTo("taken E.4");
+  }
+
+  @Test
+  void anEditReplacesTheTextAndADeletionTakesIt() {
+    assertThat(outcome("chat.take(edited(4, 2, 'TWO')); return texts() + chat.find(2).edited"))
+        .isEqualTo("TWO,threetrue");
+    assertThat(
+            outcome(
+                """
+                chat.take({ type: 'deleted', seq: 4, of: 2, by: ann });
+                chat.take(edited(5, 2));
+                return texts() + chat.find(2).deleted\
+                """))
+        .isEqualTo(",threetrue");
+  }
+
+  @Test
+  void aReactionIsCountedAndTakenBack() {
+    assertThat(outcome("chat.take(reacted(4, 2, true)); return likes(2)")).isEqualTo("1");
+    assertThat(
+            outcome(
+                "chat.take(reacted(4, 2, true)); chat.take(reacted(5, 2, false)); return likes(2)"))
+        .isEqualTo("");
+  }
+
+  @Test
+  void olderMessagesAreGivenWhatWasHeardSinceTheirCursor() {
+    assertThat(
+            outcome(
+                """
+                chat.take(edited(4, 1, 'ONE'));
+                chat.older('E.3', [message(1, 'one'), message(2, 'two')], false);
+                return texts() + chat.more\
+                """))
+        .isEqualTo("ONE,two,threefalse");
+  }
+
+  @Test
+  void olderMessagesAreNotGivenTwiceWhatIsInThem() {
+    assertThat(
+            outcome(
+                """
+                const liked = { ...message(1, 'one'), reactions: [{ emoji: '+', count: 30, who: [] }] };
+                chat.older('E.4', [liked], false);
+                chat.take(reacted(4, 1, true));
+                return likes(1)\
+                """))
+        .isEqualTo("30");
+  }
+
+  @Test
+  void olderMessagesOfAnotherNumberingAreNotTaken() {
+    assertThat(outcome("return chat.older('F.9', [message(1, 'one')], false) + ' ' + texts()"))
+        .isEqualTo("false two,three");
+  }
+
+  private String outcome(String script) {
+    return (String) reader.page().evaluate(BEGUN + script + "\n}");
+  }
+}

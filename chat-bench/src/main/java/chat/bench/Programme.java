@@ -1,0 +1,57 @@
+package chat.bench;
+
+import chat.bench.RunningRoom.Log;
+import java.util.List;
+
+/** Everything that is measured, on one screen. */
+final class Programme {
+  private Programme() {}
+
+  static final List<Scenario> ALL =
+      List.of(
+          everybody("everybody", Log.MEMORY, Speech.PLAIN),
+          everybody("everybody-v1", Log.MEMORY, Speech.CHAT_V1),
+          new Talk(
+              "one",
+              "one talks to 1,000; 100 bytes, 128 under way",
+              Log.MEMORY,
+              Speech.PLAIN,
+              1_000,
+              1,
+              100,
+              128,
+              0,
+              0),
+          steady("steady", Log.MEMORY),
+          beside("slow", Log.MEMORY),
+          new Joining("joins", "1,000 join, each announced to all who are there", 1_000),
+          new Idle("idle", "10,000 are there and say nothing"),
+          new FirstPage("start", "from the start of the image to its first page"),
+          everybody("everybody-durable", Log.DURABLE, Speech.PLAIN),
+          everybody("everybody-v1-durable", Log.DURABLE, Speech.CHAT_V1),
+          steady("steady-durable", Log.DURABLE),
+          beside("slow-durable", Log.DURABLE));
+
+  private static Talk everybody(String name, Log log, Speech speech) {
+    String sentence = "32 talk to 32" + in(speech) + "; 64 bytes, 16 under way each" + on(log);
+    return new Talk(name, sentence, log, speech, 32, 32, 64, 16, 0, 0);
+  }
+
+  private static Talk steady(String name, Log log) {
+    String sentence = "500 messages a second of 20 to 200; 100 bytes" + on(log);
+    return new Talk(name, sentence, log, Speech.PLAIN, 200, 20, 100, 0, 500, 0);
+  }
+
+  private static Talk beside(String name, Log log) {
+    String sentence = "the same with 1 KiB, and 5 more who never read" + on(log);
+    return new Talk(name, sentence, log, Speech.PLAIN, 200, 20, 1_024, 0, 500, 5);
+  }
+
+  private static String in(Speech speech) {
+    return speech == Speech.PLAIN ? "" : " in chat.v1";
+  }
+
+  private static String on(Log log) {
+    return log == Log.MEMORY ? "" : "; the durable log";
+  }
+}

@@ -1,0 +1,145 @@
+package chat.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The server in a process of its own, as people start it, its limits lifted. It ends with this
+ * object, with the bench, or after half an hour, whichever comes first.
+ */
+final class RunningRoom implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIFE = Duration.ofMinutes(30);
+  private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
+  private static final List<String> LIMITS_LIFTED =
+      List.of("--message-rate", "off", "--connections-per-address", "off", "--nickname-hold", "0s");
+
+  private final Process process;
+  private final URI address;
+  private final Path folder;
+
+  private RunningRoom(Process process, URI address, Path folder) {
+    this.process = process;
+    this.address = address;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts the server, and returns when it has said its address.
+   *
+   * @param scratch where a folder of its own is made, and deleted in the end
+   */
+  static RunningRoom open(Path image, Log log, Path scratch) throws IOException {
+    Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "room");
+    Path errors = folder.resolve("errors");
+    var command = new ArrayList<String>(List.of(image.resolve("bin/chat").toString()));
+    command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
+    command.addAll(
+        List.of("--data", log == Log.MEMORY ? "none" : folder.resolve("data").toString()));
+    command.addAll(LIMITS_LIFTED);
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    // What the owner of this machine has set for a server of their own is not for this one, but
+    // flags of the virtual machine are what somebody may want to compare.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("CHAT_") && !name.equals("CHAT_JAVA_OPTS"));
+    Process process = builder.redirectError(errors.toFile()).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "last resort"));
+    CompletableFuture.delayedExecutor(LIFE.toSeconds(), TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
+    var address = new CompletableFuture<URI>();
+    Thread.startVirtualThread(() -> readOutput(process, address));
+    try {
+      URI open = address.orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+      return new RunningRoom(process, open, folder);
+    } catch (CompletionException e) {
+      process.destroyForcibly();
+      throw new IOException("The server did not start: " + Files.readString(errors), e);
+    }
+  }
+
+  // To its end, so that the server never waits for somebody to read what it says.
+  private static void readOutput(Process process, CompletableFuture<URI> address) {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Matcher open = ADDRESS.matcher(line);
+        if (open.find()) {
+          address.complete(URI.create(open.group()));
+        }
+      }
+      address.completeExceptionally(new IOException("It ended without saying its address"));
+    } catch (IOException e) {
+      address.completeExceptionally(e);
+    }
+  }
+
+  /** The address that it has said. */
+  URI address() {
+    return address;
+  }
+
+  /** The address of the lobby's WebSocket. */
+  URI lobby() {
+    return address.resolve("/chat");
+  }
+
+  /** The address of another room's WebSocket. */
+  URI room(String name) {
+    return address.resolve("/chat/" + name);
+  }
+
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  Memory memory() {
+    return new Memory(process.pid());
+  }
+
+  /** Stops the server, by force if it has to be, and deletes what it has written. */
+  @Override
+  public void close() throws IOException {
+    try {
+      // The handle's: the process's own would close the output while the server may still write.
+      process.toHandle().destroy();
+      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(RunningRoom::delete);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the room keeps what is said. */
+  enum Log {
+    MEMORY,
+    DURABLE
+  }
+}

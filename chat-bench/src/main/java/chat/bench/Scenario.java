@@ -1,0 +1,48 @@
+package chat.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Something that a room has to be good at. */
+interface Scenario {
+  String name();
+
+  /** What happens, in half a sentence. */
+  String sentence();
+
+  /** One run, with a server of its own. */
+  Outcome run(Venue venue, Effort effort) throws IOException;
+
+  /** Where what is said is kept. */
+  default RunningRoom.Log log() {
+    return RunningRoom.Log.MEMORY;
+  }
+
+  /** How many runs it takes. */
+  default int runs(Effort effort) {
+    return effort.runs();
+  }
+
+  /**
+   * Where the room that is measured comes from.
+   *
+   * @param image as the build makes it
+   * @param scratch for what the server keeps while it runs
+   */
+  record Venue(Path image, Path scratch) {
+    RunningRoom open(RunningRoom.Log log) throws IOException {
+      return RunningRoom.open(image, log, scratch);
+    }
+  }
+
+  /**
+   * How much is done for a figure.
+   *
+   * @param runs the figure is the median of so many
+   * @param warmUp how long a run goes on before it counts
+   * @param measured how long it counts
+   * @param crowd how many come where many do
+   */
+  record Effort(int runs, Duration warmUp, Duration measured, int crowd) {}
+}

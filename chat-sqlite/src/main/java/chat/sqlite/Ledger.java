@@ -1,0 +1,102 @@
+package chat.sqlite;
+
+import chat.core.Draft;
+import chat.core.Entry;
+import chat.core.RoomName;
+import chat.core.Ruling;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The log from the side of the one who writes it: what a draft is judged by, what is written, and
+ * the transaction around both. For one thread. After a failure it is closed and opened anew.
+ */
+final class Ledger implements AutoCloseable {
+  private final Connection connection;
+  private final Pen pen;
+  private final Rooms rooms;
+  private final Prepared addRoom;
+  private final Prepared sent;
+  private final Prepared author;
+  private final Prepared kinds;
+  private final Prepared count;
+  private final String epoch;
+
+  /**
+   * Opens the log for writing.
+   *
+   * @param epoch what the file must say; else another one was put in the place of ours
+   */
+  static Ledger open(Database database, String epoch) throws SQLException {
+    Connection connection = database.toWrite();
+    try {
+      return new Ledger(connection, epoch);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Ledger(Connection connection, String epoch) throws SQLException {
+    this.connection = connection;
+    this.epoch = epoch;
+    pen = new Pen(connection);
+    rooms = new Rooms(connection);
+    addRoom = new Prepared(connection, "INSERT INTO room (name) VALUES (?) RETURNING no");
+    sent =
+        new Prepared(connection, "SELECT place FROM sent WHERE author = ? AND room = ? AND id = ?");
+    author = new Prepared(connection, "SELECT author, text IS NULL FROM said WHERE place = ?");
+    kinds = new Prepared(connection, "SELECT emoji FROM kind WHERE message = ?");
+    count = new Prepared(connection, "UPDATE log SET entries = ? WHERE entries = ? AND epoch = ?");
+  }
+
+  Standing standing(RoomName room) throws SQLException {
+    return rooms.standing(room);
+  }
+
+  /** Gives a room its number, because something is said in it for the first time. */
+  long add(RoomName room) throws SQLException {
+    return addRoom.one(row -> row.getLong(1), room.value()).orElseThrow();
+  }
+
+  /** The number of the entry that a draft has become already, or 0. */
+  long known(long room, Draft draft) throws SQLException {
+    return sent.one(row -> Place.seq(row.getLong(1)), draft.by().id(), room, draft.id()).orElse(0L);
+  }
+
+  /** The message at a place, if there is one. */
+  Optional<Ruling.Target> target(long place) throws SQLException {
+    Optional<Ruling.Target> message =
+        author.one(row -> new Ruling.Target(row.getString(1), row.getBoolean(2), Set.of()), place);
+    if (message.isEmpty()) {
+      return message;
+    }
+    Set<String> emojis = Set.copyOf(kinds.all(row -> row.getString(1), place));
+    return message.map(m -> new Ruling.Target(m.author(), m.deleted(), emojis));
+  }
+
+  void write(long room, Entry entry) throws SQLException {
+    pen.write(room, entry);
+  }
+
+  /**
+   * Makes all of it last.
+   *
+   * @param before how many entries there must have been
+   * @param after how many there are now
+   * @throws SQLException also when somebody else has written meanwhile: then it is not kept
+   */
+  void commit(long before, long after) throws SQLException {
+    if (before != after && count.run(after, before, epoch) != 1) {
+      throw new SQLException("the database was changed by somebody else; start the server anew");
+    }
+    connection.commit();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

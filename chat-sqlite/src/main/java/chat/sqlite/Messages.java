@@ -1,0 +1,106 @@
+package chat.sqlite;
+
+import chat.core.Member;
+import chat.core.Message;
+import chat.core.RoomName;
+import chat.core.Transcript.Page;
+import chat.core.Transcript.Reach;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads messages as they stand: the last edit, the reactions that are left. */
+final class Messages {
+  private final Rooms rooms;
+  private final Prepared below;
+  private final Prepared kinds;
+  private final Prepared who;
+
+  Messages(Connection connection) throws SQLException {
+    rooms = new Rooms(connection);
+    below =
+        new Prepared(
+            connection,
+            """
+            SELECT said.place, said.at, said.author, said.name, said.id, said.re, said.text,
+                edit.place IS NOT NULL, edit.text
+              FROM said LEFT JOIN changed AS edit ON edit.place =
+                (SELECT max(place) FROM changed WHERE message = said.place AND kind = 1)
+              WHERE said.place > ? AND said.place < ?
+              ORDER BY said.place DESC LIMIT ?
+            """);
+    kinds =
+        new Prepared(
+            connection, "SELECT emoji, count FROM kind WHERE message = ? ORDER BY since LIMIT ?");
+    who =
+        new Prepared(
+            connection,
+            "SELECT author, name FROM reaction WHERE message = ? AND emoji = ?"
+                + " ORDER BY since LIMIT ?");
+  }
+
+  /** As {@link chat.core.Transcript#before} says. */
+  Page before(RoomName name, long seq, Reach reach) throws SQLException {
+    Standing standing = rooms.standing(name);
+    long end = Math.clamp(seq, 1, standing.last() + 1);
+    List<Message> newestFirst = new ArrayList<>();
+    var cut =
+        new Object() {
+          int chars;
+          boolean more;
+        };
+    below.each(
+        row -> {
+          Message message = message(row);
+          cut.chars += message.text().length();
+          cut.more =
+              newestFirst.size() == reach.entries()
+                  || (cut.chars > reach.chars() && !newestFirst.isEmpty());
+          return !cut.more && newestFirst.add(message);
+        },
+        Place.of(standing.room(), 0),
+        Place.of(standing.room(), end),
+        // One more than asked for: whether there is one.
+        reach.entries() + 1);
+    return new Page(standing.last(), newestFirst.reversed(), cut.more);
+  }
+
+  private Message message(ResultSet row) throws SQLException {
+    long place = row.getLong(1);
+    String said = row.getString(7);
+    boolean edited = row.getBoolean(8);
+    boolean deleted = said == null;
+    String text = deleted ? "" : edited ? row.getString(9) : said;
+    return new Message(
+        Place.seq(place),
+        Instant.ofEpochMilli(row.getLong(2)),
+        new Member(row.getString(3), row.getString(4)),
+        row.getString(5),
+        text,
+        Place.seq(row.getLong(6)),
+        edited,
+        deleted,
+        deleted ? List.of() : reactions(place));
+  }
+
+  private List<Message.Reaction> reactions(long message) throws SQLException {
+    return kinds.all(
+        row -> {
+          String emoji = row.getString(1);
+          return new Message.Reaction(emoji, row.getInt(2), who(message, emoji));
+        },
+        message,
+        Message.REACTION_KINDS);
+  }
+
+  private List<Member> who(long message, String emoji) throws SQLException {
+    return who.all(
+        row -> new Member(row.getString(1), row.getString(2)),
+        message,
+        emoji,
+        Message.REACTION_NAMES);
+  }
+}

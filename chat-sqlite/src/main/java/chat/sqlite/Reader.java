@@ -1,0 +1,57 @@
+package chat.sqlite;
+
+import chat.core.Entry;
+import chat.core.RoomName;
+import chat.core.Transcript.Page;
+import chat.core.Transcript.Reach;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** One connection that reads. What one call gives is of one moment. For one thread at a time. */
+final class Reader implements AutoCloseable {
+  private final Connection connection;
+  private final Rooms rooms;
+  private final Entries entries;
+  private final Messages messages;
+
+  static Reader open(Database database) throws SQLException {
+    Connection connection = database.toRead();
+    try {
+      return new Reader(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Reader(Connection connection) throws SQLException {
+    this.connection = connection;
+    rooms = new Rooms(connection);
+    entries = new Entries(connection);
+    messages = new Messages(connection);
+  }
+
+  Standing standing(RoomName room) throws SQLException {
+    return rooms.standing(room);
+  }
+
+  Optional<List<Entry>> after(RoomName room, long seq, long upTo, Reach reach) throws SQLException {
+    return entries.after(room, seq, upTo, reach);
+  }
+
+  Page before(RoomName room, long seq, Reach reach) throws SQLException {
+    return messages.before(room, seq, reach);
+  }
+
+  /** Lets go of the moment that was read, which the journal had to keep. */
+  void rest() throws SQLException {
+    connection.rollback();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,160 @@
+package chat.sqlite;
+
+import chat.core.Draft;
+import chat.core.Entry;
+import chat.core.Follower;
+import chat.core.Receipt;
+import chat.core.RoomName;
+import chat.core.Transcript;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The log of one room: hands drafts to the committer, and what it has committed to the follower.
+ * There is one of these for a room at any time while somebody holds it, see {@link
+ * SqliteTranscripts}.
+ */
+final class SqliteTranscript implements Transcript {
+  private static final Follower NOBODY =
+      new Follower() {
+        @Override
+        public void kept(List<Kept> batch) {
+          batch.forEach(kept -> kept.receipt().kept(kept.entry().seq()));
+        }
+
+        @Override
+        public void rest() {}
+      };
+
+  private final RoomName name;
+  private final String epoch;
+  private final Intake intake;
+  private final Readers readers;
+  // Held while the follower is told: whoever follows hears all that comes after what it was given.
+  private final ReentrantLock lock = new ReentrantLock();
+  private Follower follower = NOBODY;
+  // Null until somebody asks; from then on only the committer changes it.
+  private Standing heard;
+
+  SqliteTranscript(RoomName name, String epoch, Intake intake, Readers readers) {
+    this.name = name;
+    this.epoch = epoch;
+    this.intake = intake;
+    this.readers = readers;
+  }
+
+  RoomName name() {
+    return name;
+  }
+
+  @Override
+  public String epoch() {
+    return epoch;
+  }
+
+  @Override
+  public long follow(Follower newFollower) {
+    try {
+      heard(room -> readers.read(reader -> reader.standing(room)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    lock.lock();
+    try {
+      follower = newFollower;
+      return heard.last();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Finds out how far a room has come. */
+  interface Finding {
+    Standing of(RoomName room) throws SQLException;
+  }
+
+  /**
+   * How far the room has been heard.
+   *
+   * @param finding for the first time; nothing was said through this transcript by then, so the
+   *     file has all there is
+   */
+  Standing heard(Finding finding) throws SQLException {
+    Standing known = heard();
+    return known == null ? heardFirst(finding.of(name)) : known;
+  }
+
+  private Standing heard() {
+    lock.lock();
+    try {
+      return heard;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Standing heardFirst(Standing found) {
+    lock.lock();
+    try {
+      if (heard == null) {
+        heard = found;
+      }
+      return heard;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void append(Draft draft, Receipt receipt) {
+    var submission = new Submission(this, draft, receipt);
+    if (!intake.offer(submission)) {
+      submission.notKept();
+    }
+  }
+
+  /** These are committed. Called by the committer. */
+  void tell(List<Follower.Kept> batch, Standing now) {
+    lock.lock();
+    try {
+      heard = now;
+      follower.kept(batch);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void rest() {
+    Follower told;
+    lock.lock();
+    try {
+      told = follower;
+    } finally {
+      lock.unlock();
+    }
+    told.rest();
+  }
+
+  @Override
+  public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
+    return readers.read(reader -> reader.after(name, seq, upTo, reach));
+  }
+
+  @Override
+  public Page before(long seq, Reach reach) {
+    return readers.read(reader -> reader.before(name, seq, reach));
+  }
+
+  /** What waits to be committed still is, and its authors have their answers. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      follower = NOBODY;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

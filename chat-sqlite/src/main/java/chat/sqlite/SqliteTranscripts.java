@@ -1,0 +1,104 @@
+package chat.sqlite;
+
+import chat.core.RoomName;
+import chat.core.Transcript;
+import chat.core.Transcripts;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The logs of all rooms, in one database. */
+final class SqliteTranscripts implements Transcripts {
+  private final Mark mark;
+  private final Incarnation incarnation;
+  private final Intake intake;
+  private final Checkpoints checkpoints;
+  private final Readers readers;
+  private final Thread committing;
+  private final Thread checkpointing;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  // A room has one transcript for as long as anybody holds it, be it a draft that waits; there is
+  // no moment at which somebody could say that nobody will follow one that was only opened.
+  private final Map<RoomName, Held> held = new HashMap<>();
+  private final ReferenceQueue<SqliteTranscript> dropped = new ReferenceQueue<>();
+
+  private static final class Held extends WeakReference<SqliteTranscript> {
+    private final RoomName name;
+
+    Held(SqliteTranscript transcript, ReferenceQueue<SqliteTranscript> dropped) {
+      super(transcript, dropped);
+      name = transcript.name();
+    }
+  }
+
+  SqliteTranscripts(
+      Database database,
+      Mark mark,
+      Incarnation incarnation,
+      InstantSource clock,
+      Intake.Limit waiting) {
+    this.mark = mark;
+    this.incarnation = incarnation;
+    intake = new Intake(waiting);
+    checkpoints = new Checkpoints(database);
+    readers = new Readers(database);
+    var committer = new Committer(intake, database, incarnation, checkpoints, clock);
+    committing = Thread.ofPlatform().name("log").start(committer);
+    checkpointing = Thread.ofPlatform().name("log-checkpoints").daemon().start(checkpoints);
+  }
+
+  @Override
+  public Transcript open(RoomName room) {
+    lock.lock();
+    try {
+      forget();
+      Held known = held.get(room);
+      SqliteTranscript transcript = known == null ? null : known.get();
+      if (transcript == null) {
+        transcript = new SqliteTranscript(room, incarnation.epoch(), intake, readers);
+        held.put(room, new Held(transcript, dropped));
+      }
+      return transcript;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget() {
+    while (dropped.poll() instanceof Held gone) {
+      held.remove(gone.name, gone);
+    }
+  }
+
+  /**
+   * What was taken is committed and told, then the files are let go. A second time does nothing.
+   */
+  @Override
+  public void close() {
+    intake.close();
+    join(committing);
+    readers.close();
+    // Its connection is the last one, and so leaves the whole log in one file.
+    checkpoints.close();
+    join(checkpointing);
+    mark.close();
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The durable log: what is said in all rooms, in one SQLite file. An entry is told only once it is
+ * committed. Found by ServiceLoader; nobody requires it.
+ */
+module chat.sqlite {
+  requires chat.core;
+  requires java.sql;
+  requires org.xerial.sqlitejdbc;
+
+  provides chat.core.TranscriptProvider with
+      chat.sqlite.SqliteProvider;
+}

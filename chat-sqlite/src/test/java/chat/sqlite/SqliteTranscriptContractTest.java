@@ -1,0 +1,17 @@
+package chat.sqlite;
+
+import chat.core.Transcripts;
+import chat.core.contract.TranscriptContract;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log in a file keeps the contract. */
+class SqliteTranscriptContractTest extends TranscriptContract {
+  @TempDir Path directory;
+
+  @Override
+  protected Transcripts open(InstantSource clock) {
+    return new SqliteProvider().open(directory, clock);
+  }
+}
