@@ -95,9 +95,8 @@ final class ChatSocket implements WsListener, Occupant {
     watch.add(this);
     // Since it was let in the owner may have closed the room, or banned it: nobody slips through.
     door.keepsOut(guest.pass())
-        .ifPresent(kind ->
-            dismissed(
-                kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED));
+        .ifPresent(
+            kind -> dismissed(kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED));
   }
 
   @Override

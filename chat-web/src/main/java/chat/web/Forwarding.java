@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 record Forwarding(List<String> addresses, Optional<String> protocol, Optional<String> host) {
   private static final HeaderName HOST = HeaderNames.create("X-Forwarded-Host");
   private static final Pattern PAIR =
-      Pattern.compile("\\s*([!#$%&'*+.^_`|~\\w-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\",;]*)\\s*([;,]|$)");
+      Pattern.compile(
+          "\\s*([!#$%&'*+.^_`|~\\w-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\",;]*)\\s*([;,]|$)");
   private static final Forwarding NOTHING =
       new Forwarding(List.of(), Optional.empty(), Optional.empty());
 
@@ -41,7 +42,8 @@ record Forwarding(List<String> addresses, Optional<String> protocol, Optional<St
     if (standard.addresses.isEmpty()) {
       return customary;
     }
-    // A proxy that writes one kind passes the other on as it came, made up perhaps: where the two do
+    // A proxy that writes one kind passes the other on as it came, made up perhaps: where the two
+    // do
     // not agree, nobody knows which one is the proxy's.
     return customary.addresses.isEmpty() || customary.addresses.equals(standard.addresses)
         ? standard

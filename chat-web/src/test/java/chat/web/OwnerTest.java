@@ -53,7 +53,12 @@ class OwnerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Authorization: Bearer ", "Authorization: Bearer wrong", "Cookie: chat-owner=x"})
+      strings = {
+        "",
+        "Authorization: Bearer ",
+        "Authorization: Bearer wrong",
+        "Cookie: chat-owner=x"
+      })
   void withoutTheKeyNothingCanBeDone(String header) throws IOException {
     open();
     String[] headers = header.isEmpty() ? new String[0] : new String[] {header};

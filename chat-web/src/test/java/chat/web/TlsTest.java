@@ -98,8 +98,7 @@ class TlsTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {anybody}, null);
     var socket =
-        (SSLSocket)
-            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.startHandshake();
     return socket;
   }
