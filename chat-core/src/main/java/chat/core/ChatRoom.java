@@ -64,7 +64,13 @@ public final class ChatRoom {
     this.rules = rules;
     this.order = order;
     this.clock = clock;
-    this.last = transcript.follow(new Ears());
+    lock.lock();
+    try {
+      // The log may tell of something new before we have noted how far it was.
+      last = transcript.follow(new Ears());
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static final class Presence {

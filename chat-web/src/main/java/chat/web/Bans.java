@@ -73,6 +73,10 @@ final class Bans {
       }
     }
 
+    boolean isOfAddress() {
+      return kind == Kind.ADDRESS;
+    }
+
     private static Ban parse(String line) {
       String[] parts = line.split(" ", 3);
       return new Ban(

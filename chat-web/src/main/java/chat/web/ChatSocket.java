@@ -89,10 +89,24 @@ final class ChatSocket implements WsListener, Occupant {
 
   @Override
   public void onOpen(WsSession session) {
-    seat = rooms.join(guest.pass().room(), member(), this);
-    var seated = new Dialect.Welcome(seat.room(), member(), last, false, limits);
-    outbox.start(Replay.opening(dialect(), seated, guest.after(), last));
+    // Before anything can fail: the watch sees to it that a close is not waited for in vain.
     watch.add(this);
+    try {
+      seat = rooms.join(guest.pass().room(), member(), this);
+      var seated = new Dialect.Welcome(seat.room(), member(), last, false, limits);
+      outbox.start(Replay.opening(dialect(), seated, guest.after(), last));
+    } catch (RuntimeException e) {
+      if (!door.isDraining()) {
+        outbox.refuse(1011);
+        throw e;
+      }
+      // It passed the door just before that was shut, and found the log closed.
+      outbox.refuse(1012);
+    }
+    if (door.isDraining()) {
+      // Those who were here before have been told already.
+      outbox.close(1012);
+    }
     // Since it was let in the owner may have closed the room, or banned it: nobody slips through.
     door.keepsOut(guest.pass())
         .ifPresent(

@@ -65,6 +65,7 @@ final class Outbox {
   private volatile byte[] closing;
 
   private volatile int state = ACTIVE;
+  private volatile boolean refused;
   private volatile boolean ended;
   private volatile boolean done;
 
@@ -123,6 +124,16 @@ final class Outbox {
    */
   void start(Collection<byte[]> first) {
     opening.addAll(first);
+    startWriter();
+  }
+
+  /**
+   * Begins to write and ends at once: a connection that has no opening gets a close frame, and
+   * nothing of the stream, of which it could not know what goes before. In place of the start.
+   */
+  void refuse(int code) {
+    close(code);
+    refused = true;
     startWriter();
   }
 
@@ -278,7 +289,7 @@ final class Outbox {
     while (!ended) {
       // Read before looking: what was said before the close goes before the close.
       byte[] last = closing;
-      if (writeWaiting()) {
+      if (!refused && writeWaiting()) {
         continue;
       }
       if (last != null) {

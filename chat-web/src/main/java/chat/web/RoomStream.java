@@ -36,6 +36,7 @@ final class RoomStream implements RoomListener {
   private final AtomicReference<Outbox> waiting = new AtomicReference<>();
   private final AtomicInteger readers = new AtomicInteger();
   private volatile long end;
+  private volatile long restedAt;
   private volatile Probe probe;
   // The following are read and written under the room's lock only.
   private Segment tail = new Segment(0, SMALLEST_SEGMENT);
@@ -97,6 +98,12 @@ final class RoomStream implements RoomListener {
 
   @Override
   public void rest() {
+    long now = end;
+    if (restedAt == now) {
+      // Nothing new: waking everybody for it ten times a second kept 10,000 idle connections busy.
+      return;
+    }
+    restedAt = now;
     Outbox next = waiting.get() == null ? null : waiting.getAndSet(null);
     while (next != null) {
       Outbox outbox = next;

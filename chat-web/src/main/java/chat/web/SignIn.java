@@ -179,9 +179,7 @@ final class SignIn implements HttpService {
   }
 
   private void checkOwnersWill(Member member, Caller caller) throws Denied {
-    Bans bans = threshold.bans();
-    if (bans.isOn(Bans.Kind.MEMBER, member.id())
-        || bans.isOn(Bans.Kind.ADDRESS, caller.address())) {
+    if (threshold.isBanned(member, caller)) {
       throw new Denied(Status.FORBIDDEN_403, "banned");
     }
   }

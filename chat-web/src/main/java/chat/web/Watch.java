@@ -24,6 +24,7 @@ final class Watch implements AutoCloseable {
   private final Set<ChatSocket> sockets = ConcurrentHashMap.newKeySet();
   private final long stuck;
   private final Runnable alsoDo;
+  private final Breather breather = new Breather(System::gc);
   // Only the watch's own thread uses it.
   private Iterator<ChatSocket> measured = Collections.emptyIterator();
   private final Thread thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::run);
@@ -62,6 +63,7 @@ final class Watch implements AutoCloseable {
         alsoDo.run();
         long now = System.nanoTime();
         sockets.forEach(socket -> look(socket, now));
+        breather.look(sockets.size(), now);
         measure();
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "the watch stumbled", e);

@@ -74,6 +74,7 @@ class CallerTest {
     Caller caller = caller("10.0.0.1", "X-Forwarded-For: 203.0.113.9", forged);
     assertThat(caller.address()).isEqualTo("10.0.0.1");
     assertThat(caller.host()).isEmpty();
+    assertThat(caller.doubtful()).isTrue();
   }
 
   @Test

@@ -1,0 +1,59 @@
+package chat.sqlite;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.Draft;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of what was taken back not a byte remains in any file. */
+class ErasedTest {
+  @TempDir Path directory;
+
+  private String bytes() throws IOException {
+    var all = new StringBuilder();
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        all.append(new String(Files.readAllBytes(file), ISO_8859_1));
+      }
+    }
+    return all.toString();
+  }
+
+  @Test
+  void aMessageAndItsEdits() throws IOException {
+    String secret = "secret-7f3a";
+    try (Talk talk = Talk.in(directory)) {
+      for (int i = 0; i < 200; i++) {
+        talk.trySaying("a message among others " + i);
+      }
+      long seq = talk.say("it is " + secret);
+      long longSeq = talk.say((secret + " over and over ").repeat(300));
+      talk.append(new Draft.Edit(Talk.ANN, "", seq, "it is still " + secret)).seq();
+      talk.append(new Draft.Edit(Talk.ANN, "", seq, (secret + " more ").repeat(1_000))).seq();
+      talk.say("another");
+    }
+    assertThat(bytes()).contains(secret);
+
+    try (Talk talk = Talk.in(directory)) {
+      talk.append(new Draft.Delete(Talk.ANN, "", 201)).seq();
+      talk.append(new Draft.Delete(Talk.ANN, "", 202)).seq();
+      assertThat(talk.all()).hasSize(207);
+    }
+    assertThat(bytes()).contains("a message among others 7", "another").doesNotContain(secret);
+  }
+
+  @Test
+  void aMessageThatNeverLeftTheJournal() throws IOException {
+    String secret = "secret-91bc";
+    try (Talk talk = Talk.in(directory)) {
+      long seq = talk.say("it is " + secret);
+      talk.append(new Draft.Delete(Talk.ANN, "", seq)).seq();
+    }
+    assertThat(bytes()).doesNotContain(secret);
+  }
+}

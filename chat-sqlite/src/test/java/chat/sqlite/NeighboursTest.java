@@ -1,0 +1,105 @@
+package chat.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.Draft;
+import chat.core.Follower;
+import chat.core.Refusal.Code;
+import chat.core.RoomName;
+import chat.core.contract.Awaited;
+import chat.core.contract.Ears;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Those who use one log do not harm each other. */
+class NeighboursTest {
+  @TempDir Path directory;
+
+  @Test
+  void whoReadsDoesNotWaitForTheWriterAndWhoSpeaksDoesNotWaitAtAll() throws SQLException {
+    try (Talk talk = Talk.in(directory);
+        Sql writer = new Sql(Talk.file(directory))) {
+      talk.say("hi");
+      writer.run("BEGIN IMMEDIATE");
+      Awaited waiting = talk.trySaying("this waits for the disk");
+
+      assertThat(talk.texts()).containsExactly("hi");
+      assertThat(talk.lobby().before(9, Talk.FAR).messages()).hasSize(1);
+      assertThat(waiting.isGiven()).isFalse();
+
+      writer.run("ROLLBACK");
+      assertThat(waiting.seq()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theWriterDoesNotWaitForWhoReads() throws SQLException {
+    try (Talk talk = Talk.in(directory);
+        Sql reader = new Sql(Talk.file(directory))) {
+      talk.say("hi");
+      reader.run("BEGIN");
+      assertThat(reader.texts("SELECT text FROM said")).containsExactly("hi");
+
+      assertThat(talk.say("again")).isEqualTo(2);
+      assertThat(reader.texts("SELECT text FROM said")).containsExactly("hi");
+      reader.run("ROLLBACK");
+    }
+  }
+
+  @Test
+  void whenTooMuchWaitsTheRestIsRefusedAtOnce() throws SQLException {
+    var database = new Database(Talk.file(directory));
+    var limit = new Intake.Limit(10, 1_000_000);
+    try (Talk talk =
+            new Talk(SqliteProvider.open(database, Schema.CURRENT, InstantSource.system(), limit));
+        Sql writer = new Sql(Talk.file(directory))) {
+      talk.say("hi");
+      writer.run("BEGIN IMMEDIATE");
+      List<Awaited> answers =
+          IntStream.range(0, 100).mapToObj(i -> talk.trySaying("text " + i)).toList();
+
+      // Ten wait, and those that the committer has in its hands.
+      assertThat(answers.getLast().refusal()).isEqualTo(Code.NOT_KEPT);
+      writer.run("ROLLBACK");
+
+      List<Awaited> kept = answers.stream().filter(a -> a.any() instanceof Long).toList();
+      assertThat(kept).hasSizeBetween(10, 20);
+      assertThat(kept.stream().map(Awaited::seq).toList())
+          .isEqualTo(IntStream.rangeClosed(2, kept.size() + 1).mapToObj(Long::valueOf).toList());
+    }
+  }
+
+  @Test
+  void aFollowerThatFailsHarmsNobodyElse() {
+    try (Talk talk = Talk.in(directory)) {
+      talk.lobby().follow(new Failing());
+      var garden = talk.place().open(new RoomName("garden"));
+      var ears = new Ears();
+      garden.follow(ears);
+
+      talk.trySaying("nobody hears me");
+      garden.append(new Draft.Say(Talk.ANN, "", "but me", 0), new Awaited());
+
+      assertThat(ears.heard(1)).hasSize(1);
+      assertThat(talk.place().open(RoomName.LOBBY).follow(new Ears())).isEqualTo(1);
+      assertThat(talk.say("hi")).isEqualTo(2);
+    }
+  }
+
+  private static final class Failing implements Follower {
+    @Override
+    public void kept(List<Kept> batch) {
+      throw new IllegalStateException("this follower fails");
+    }
+
+    @Override
+    public void rest() {
+      throw new IllegalStateException("this follower fails, too");
+    }
+  }
+}
