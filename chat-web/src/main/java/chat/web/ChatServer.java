@@ -141,7 +141,7 @@ public final class ChatServer {
    */
   public void start() {
     tryAddress(settings.port());
-    settings.httpPort().ifPresent(this::tryAddress);
+    settings.httpPort().ifPresent(this::tryHttpPort);
     WebServerConfig.Builder builder =
         setUp(WebServer.builder().host(settings.host()).port(settings.port()));
     certificate.ifPresent(files -> builder.tls(files.read()));
@@ -152,6 +152,14 @@ public final class ChatServer {
       throw new UncheckedIOException(new IOException("Helidon did not start; see above."));
     }
     watch.start();
+  }
+
+  private void tryHttpPort(int port) {
+    try {
+      tryAddress(port);
+    } catch (UncheckedIOException e) {
+      throw new CannotStart("--http-port: cannot listen at port " + port + "; choose another.", e);
+    }
   }
 
   // Helidon only logs why it cannot listen, and returns as if it did.
@@ -222,9 +230,14 @@ public final class ChatServer {
   private void whyNot(ServerRequest request, ServerResponse response) {
     Caller caller = threshold.caller(request);
     switch (door.judge(request.path(), request.headers(), caller, true)) {
-      case Doorkeeper.Refused refused ->
-          Answers.line(
-              response, refused.status(), Doorkeeper.sentence(refused.why(), request.headers()));
+      case Doorkeeper.Refused refused -> {
+        if (refused.isByOwner()) {
+          // For the page's script, which has a sentence of its own for each.
+          response.headers().set(HeaderValues.create("Chat-Why", refused.why()));
+        }
+        Answers.line(
+            response, refused.status(), Doorkeeper.sentence(refused.why(), request.headers()));
+      }
       case Doorkeeper.Welcome welcome -> {
         response.headers().set(HeaderValues.create("Upgrade", "websocket"));
         response.headers().set(HeaderValues.create("Connection", "Upgrade"));

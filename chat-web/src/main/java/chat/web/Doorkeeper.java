@@ -74,6 +74,10 @@ final class Doorkeeper {
     Refused(Bans.Kind kind) {
       this(Status.FORBIDDEN_403, kind == Bans.Kind.ROOM ? "closed" : "banned", Optional.empty());
     }
+
+    boolean isByOwner() {
+      return status.equals(Status.FORBIDDEN_403) && !why.equals(status.codeText());
+    }
   }
 
   /** May come in. Whoever does has to be {@linkplain #admit admitted} first. */

@@ -94,7 +94,9 @@ class OwnerTest {
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
     assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
-    assertThat(house.get("/chat", cookie, "Accept-Language: en").body()).contains("owner");
+    var why = house.get("/chat", cookie, "Accept-Language: en");
+    assertThat(why.body()).contains("owner");
+    assertThat(why.header("Chat-Why")).contains("banned");
     assertThat(house.get("/api/rooms/lobby/messages", cookie).status()).isEqualTo(403);
     assertThat(house.post("/login", "nickname=Anna", cookie).status()).isEqualTo(403);
     assertThat(statusOfConnecting("/chat", house.cookie("Ben"))).isEqualTo(101);
