@@ -122,11 +122,7 @@ final class DataDirectory {
       return false;
     }
     Path fresh = Files.createTempFile(file.getParent(), KEYS, ".new", ownerOnly("rw-------"));
-    Files.writeString(
-        fresh,
-        randomText() + "\n",
-        US_ASCII,
-        StandardOpenOption.WRITE);
+    Files.writeString(fresh, randomText() + "\n", US_ASCII, StandardOpenOption.WRITE);
     try {
       // A link, not a move: of two servers that start at once the second keeps the first one's key.
       Files.createLink(file, fresh);

@@ -93,61 +93,133 @@ record Settings(WebSettings web, Optional<Path> data) {
 
   private static final Setting<Integer> BURST =
       new Setting<>(
-          "message-burst", "N", "How many messages a member may send at once, before the rate counts.", "5", written -> Readers.count(written, 1_000_000));
+          "message-burst",
+          "N",
+          "How many messages a member may send at once, before the rate counts.",
+          "5",
+          written -> Readers.count(written, 1_000_000));
   private static final Setting<Integer> TEXT_LENGTH =
       new Setting<>(
-          "text-length", "N", "The longest message, in characters.", "4096", written -> Readers.count(written, 4_096));
+          "text-length",
+          "N",
+          "The longest message, in characters.",
+          "4096",
+          written -> Readers.count(written, 4_096));
   private static final Setting<Integer> MESSAGE_SIZE =
       new Setting<>(
-          "message-size", "BYTES", "The largest WebSocket message, over all its fragments.", "65536", written -> Readers.count(written, 1 << 20));
+          "message-size",
+          "BYTES",
+          "The largest WebSocket message, over all its fragments.",
+          "65536",
+          written -> Readers.count(written, 1 << 20));
   private static final Setting<Integer> BEHIND =
       new Setting<>(
-          "behind", "BYTES", "How much may wait for one connection before it is cut.", "1048576", written -> Readers.count(written, 1 << 28));
+          "behind",
+          "BYTES",
+          "How much may wait for one connection before it is cut.",
+          "1048576",
+          written -> Readers.count(written, 1 << 28));
   private static final Setting<Duration> STUCK =
       new Setting<>(
-          "stuck", "TIME", "How long a connection may take nothing before it is cut.", "15s", Readers::duration);
+          "stuck",
+          "TIME",
+          "How long a connection may take nothing before it is cut.",
+          "15s",
+          Readers::duration);
   private static final Setting<OptionalInt> SIGN_INS =
       new Setting<>(
-          "sign-ins-per-address", "N|off", "How many sign-ins a minute may come from an address.", "300", Readers::countOrOff);
+          "sign-ins-per-address",
+          "N|off",
+          "How many sign-ins a minute may come from an address.",
+          "300",
+          Readers::countOrOff);
   private static final Setting<OptionalInt> ARRIVALS =
       new Setting<>(
-          "new-connections-per-address", "N|off", "How many connections a minute an address may open.", "1000", Readers::countOrOff);
+          "new-connections-per-address",
+          "N|off",
+          "How many connections a minute an address may open.",
+          "1000",
+          Readers::countOrOff);
   private static final Setting<Integer> ROOMS =
       new Setting<>(
-          "rooms", "N", "How many rooms may be open at once.", "10000", written -> Readers.count(written, 1_000_000));
+          "rooms",
+          "N",
+          "How many rooms may be open at once.",
+          "10000",
+          written -> Readers.count(written, 1_000_000));
   private static final Setting<Integer> ROOMS_EACH =
       new Setting<>(
-          "rooms-per-member", "N", "In how many rooms a member may be at once.", "50", written -> Readers.count(written, 1_000_000));
+          "rooms-per-member",
+          "N",
+          "In how many rooms a member may be at once.",
+          "50",
+          written -> Readers.count(written, 1_000_000));
   private static final Setting<Integer> ADDRESS_LENGTH =
       new Setting<>(
-          "address-length", "BYTES", "The longest first line of a request.", "4096", written -> Readers.count(written, 1 << 20));
+          "address-length",
+          "BYTES",
+          "The longest first line of a request.",
+          "4096",
+          written -> Readers.count(written, 1 << 20));
   private static final Setting<Integer> HEADER_SIZE =
       new Setting<>(
-          "header-size", "BYTES", "The largest head of a request.", "16384", written -> Readers.count(written, 1 << 20));
+          "header-size",
+          "BYTES",
+          "The largest head of a request.",
+          "16384",
+          written -> Readers.count(written, 1 << 20));
   private static final Setting<Integer> FORM_SIZE =
       new Setting<>(
-          "form-size", "BYTES", "The largest body of a request.", "16384", written -> Readers.count(written, 1 << 20));
+          "form-size",
+          "BYTES",
+          "The largest body of a request.",
+          "16384",
+          written -> Readers.count(written, 1 << 20));
   private static final Setting<Duration> HEAD_TIME =
       new Setting<>(
-          "head-time", "TIME", "How long a request's head may take from connecting, TLS included.", "10s", Readers::duration);
+          "head-time",
+          "TIME",
+          "How long a request's head may take from connecting, TLS included.",
+          "10s",
+          Readers::duration);
   private static final Setting<Duration> REQUEST_TIME =
       new Setting<>(
-          "request-time", "TIME", "How long a request's body and its answer may take.", "60s", Readers::duration);
+          "request-time",
+          "TIME",
+          "How long a request's body and its answer may take.",
+          "60s",
+          Readers::duration);
   private static final Setting<Duration> KEEP_ALIVE =
       new Setting<>(
-          "keep-alive", "TIME", "How long a connection may wait for its next request.", "30s", Readers::duration);
+          "keep-alive",
+          "TIME",
+          "How long a connection may wait for its next request.",
+          "30s",
+          Readers::duration);
   private static final Setting<OptionalInt> TCP =
       new Setting<>(
-          "tcp-connections", "N|auto", "How many connections of any kind there may be at once; auto: as many as the process may open files, less some.", "auto", Readers::countOrAuto);
+          "tcp-connections",
+          "N|auto",
+          "How many connections of any kind there may be at once; auto: as many as the process may open files, less some.",
+          "auto",
+          Readers::countOrAuto);
   private static final Setting<Optional<Path>> TLS_CERT =
       new Setting<>(
-          "tls-cert", "FILE", "Speak TLS with this certificate and those that vouch for it (PEM).", "", Readers::file);
+          "tls-cert",
+          "FILE",
+          "Speak TLS with this certificate and those that vouch for it (PEM).",
+          "",
+          Readers::file);
   private static final Setting<Optional<Path>> TLS_KEY =
       new Setting<>(
           "tls-key", "FILE", "The certificate's private key (PEM, PKCS #8).", "", Readers::file);
   private static final Setting<OptionalInt> HTTP_PORT =
       new Setting<>(
-          "http-port", "N", "With TLS: send those who come to this port without it to the other.", "", Readers::portOrNone);
+          "http-port",
+          "N",
+          "With TLS: send those who come to this port without it to the other.",
+          "",
+          Readers::portOrNone);
 
   static final List<Setting<?>> ALL =
       List.of(
@@ -242,7 +314,8 @@ record Settings(WebSettings web, Optional<Path> data) {
   private static OptionalInt httpPort(Sources sources) throws WrongSetting {
     OptionalInt port = sources.value(HTTP_PORT);
     if (port.isPresent() && sources.value(TLS_CERT).isEmpty()) {
-      throw new WrongSetting("--http-port sends people to TLS; give --tls-cert and --tls-key, too.");
+      throw new WrongSetting(
+          "--http-port sends people to TLS; give --tls-cert and --tls-key, too.");
     }
     return port;
   }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 class FileDescriptorsTest {
   private static String limits(String soft) {
     return """
-        Limit                     Soft Limit           Hard Limit           Units
-        Max processes             95976                95976                processes
-        Max open files            %s                524288               files
-        Max locked memory         8388608              8388608              bytes
-        """
+    Limit                     Soft Limit           Hard Limit           Units
+    Max processes             95976                95976                processes
+    Max open files            %s                524288               files
+    Max locked memory         8388608              8388608              bytes
+    """
         .formatted(soft);
   }
 

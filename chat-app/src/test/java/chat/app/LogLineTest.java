@@ -40,7 +40,8 @@ class LogLineTest {
 
   @Test
   void whatTheLogOfTheRoomSaysIsTold() {
-    String text = format("chat.sqlite.SqliteLog", "cannot keep", new RuntimeException("disk\nfull"));
+    String text =
+        format("chat.sqlite.SqliteLog", "cannot keep", new RuntimeException("disk\nfull"));
     assertThat(text).contains("disk\\u000Afull");
   }
 

@@ -58,11 +58,7 @@ public final class ChatRoom {
   }
 
   ChatRoom(
-      RoomName name,
-      Transcript transcript,
-      Rooms.Rules rules,
-      Order order,
-      InstantSource clock) {
+      RoomName name, Transcript transcript, Rooms.Rules rules, Order order, InstantSource clock) {
     this.name = name;
     this.transcript = transcript;
     this.rules = rules;

@@ -54,12 +54,18 @@ public final class Seat {
    * @param re the message this one answers, or 0
    */
   public void say(String id, String text, long re, Receipt receipt) {
-    keep(Text.refusal(text, room.rules().longestText()), new Draft.Say(member, id, text, re), receipt);
+    keep(
+        Text.refusal(text, room.rules().longestText()),
+        new Draft.Say(member, id, text, re),
+        receipt);
   }
 
   /** Replaces the text of one's own message. */
   public void edit(String id, long of, String text, Receipt receipt) {
-    keep(Text.refusal(text, room.rules().longestText()), new Draft.Edit(member, id, of, text), receipt);
+    keep(
+        Text.refusal(text, room.rules().longestText()),
+        new Draft.Edit(member, id, of, text),
+        receipt);
   }
 
   /** Takes back one's own message. */

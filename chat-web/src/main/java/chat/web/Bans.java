@@ -73,6 +73,10 @@ final class Bans {
       }
     }
 
+    boolean isOfAddress() {
+      return kind == Kind.ADDRESS;
+    }
+
     private static Ban parse(String line) {
       String[] parts = line.split(" ", 3);
       return new Ban(
@@ -82,7 +86,6 @@ final class Bans {
     private String line() {
       return String.join(" ", kind.label(), whom, until.toString());
     }
-
   }
 
   /** A ban with what it is compared by: each is compared with everybody who comes. */
@@ -90,9 +93,7 @@ final class Bans {
     static Posted of(Ban ban) {
       return new Posted(
           ban,
-          ban.kind == Kind.ADDRESS
-              ? Optional.of(AddressRange.parse(ban.whom))
-              : Optional.empty());
+          ban.kind == Kind.ADDRESS ? Optional.of(AddressRange.parse(ban.whom)) : Optional.empty());
     }
 
     boolean isOn(Kind kind, String whom, Optional<AddressRange> address) {
@@ -184,7 +185,8 @@ final class Bans {
           : List.of();
     } catch (IOException | RuntimeException e) {
       // Starting without them would let everybody back in whom the owner has banned.
-      throw new CannotStart(file + " cannot be read; correct it, or delete it to lift all bans.", e);
+      throw new CannotStart(
+          file + " cannot be read; correct it, or delete it to lift all bans.", e);
     }
   }
 

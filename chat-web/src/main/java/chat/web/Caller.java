@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param address the client's IP address
  * @param secure whether the client speaks TLS, to us or to the proxy
  * @param host what the client asked for, where a trusted proxy says so
+ * @param doubtful whether what the proxies say contradicts itself; then the address is the proxy's
  * @param direct whether nobody stands between the client and us, as far as one can see
  */
-record Caller(String address, boolean secure, Optional<String> host, boolean direct) {
+record Caller(
+    String address, boolean secure, Optional<String> host, boolean doubtful, boolean direct) {
   /**
    * @param peer the address at the other end of the socket
    * @param proxies those whose word is taken
@@ -22,13 +24,14 @@ record Caller(String address, boolean secure, Optional<String> host, boolean dir
   static Caller of(String peer, boolean secureSocket, Headers headers, Proxies proxies) {
     String address = Forwarding.plain(peer);
     if (!proxies.trust(address)) {
-      return new Caller(address, secureSocket, Optional.empty(), !Forwarding.isIn(headers));
+      return new Caller(address, secureSocket, Optional.empty(), false, !Forwarding.isIn(headers));
     }
     Forwarding forwarding = Forwarding.of(headers);
     return new Caller(
         client(forwarding.addresses(), address, proxies),
         forwarding.protocol().map("https"::equalsIgnoreCase).orElse(secureSocket),
         forwarding.host(),
+        forwarding.doubtful(),
         false);
   }
 

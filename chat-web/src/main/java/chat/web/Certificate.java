@@ -60,7 +60,8 @@ final class Certificate {
       return Tls.builder()
           .privateKey(key)
           .privateKeyCertChain(chain)
-          // Clients show none, so that nobody is trusted by it; but without it Helidon cannot reload.
+          // Clients show none, so that nobody is trusted by it; but without it Helidon cannot
+          // reload.
           .trust(chain)
           .addApplicationProtocol("http/1.1")
           .build();

@@ -179,8 +179,7 @@ public final class ChatServer {
         .setUp(builder.shutdownHook(false), porch)
         .addConnectionSelector(
             listening.upgrading(
-                name ->
-                    new ChatUpgrader(name, door, porch, threshold, settings.limits().talk())))
+                name -> new ChatUpgrader(name, door, porch, threshold, settings.limits().talk())))
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
         .routing(routes());
@@ -216,8 +215,7 @@ public final class ChatServer {
   }
 
   private ChatSocket socket() {
-    return new ChatSocket(
-        rooms, streams, watch, door, porch, settings.limits().talk(), tally);
+    return new ChatSocket(rooms, streams, watch, door, porch, settings.limits().talk(), tally);
   }
 
   /** A WebSocket address without Upgrade: says why it would not let in, or what is missing. */

@@ -110,8 +110,7 @@ final class ChatSocket implements WsListener, Occupant {
     // Since it was let in the owner may have closed the room, or banned it: nobody slips through.
     door.keepsOut(guest.pass())
         .ifPresent(
-            kind ->
-                dismissed(kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED));
+            kind -> dismissed(kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED));
   }
 
   @Override

@@ -18,13 +18,17 @@ import java.util.regex.Pattern;
  * @param addresses who each of them got it from
  * @param protocol of the request to the nearest that says so
  * @param host that the request to the nearest that says so was for
+ * @param doubtful whether the two kinds of headers do not agree: a proxy that writes one kind
+ *     passes the other on as it came, made up perhaps, and nobody knows which one is the proxy's
  */
-record Forwarding(List<String> addresses, Optional<String> protocol, Optional<String> host) {
+record Forwarding(
+    List<String> addresses, Optional<String> protocol, Optional<String> host, boolean doubtful) {
   private static final HeaderName HOST = HeaderNames.create("X-Forwarded-Host");
   private static final Pattern PAIR =
-      Pattern.compile("\\s*([!#$%&'*+.^_`|~\\w-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\",;]*)\\s*([;,]|$)");
-  private static final Forwarding NOTHING =
-      new Forwarding(List.of(), Optional.empty(), Optional.empty());
+      Pattern.compile(
+          "\\s*([!#$%&'*+.^_`|~\\w-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\",;]*)\\s*([;,]|$)");
+  private static final Forwarding DOUBTFUL =
+      new Forwarding(List.of(), Optional.empty(), Optional.empty(), true);
 
   /** Whether anybody says that a request was forwarded. */
   static boolean isIn(Headers headers) {
@@ -38,21 +42,20 @@ record Forwarding(List<String> addresses, Optional<String> protocol, Optional<St
   static Forwarding of(Headers headers) {
     Forwarding standard = standard(headers);
     Forwarding customary = customary(headers);
-    if (standard.addresses.isEmpty()) {
+    if (standard.addresses.isEmpty() && !standard.doubtful) {
       return customary;
     }
-    // A proxy that writes one kind passes the other on as it came, made up perhaps: where the two do
-    // not agree, nobody knows which one is the proxy's.
     return customary.addresses.isEmpty() || customary.addresses.equals(standard.addresses)
         ? standard
-        : NOTHING;
+        : DOUBTFUL;
   }
 
   private static Forwarding customary(Headers headers) {
     return new Forwarding(
         values(headers, HeaderNames.X_FORWARDED_FOR).stream().map(Forwarding::plain).toList(),
         last(values(headers, HeaderNames.X_FORWARDED_PROTO)),
-        last(values(headers, HOST)));
+        last(values(headers, HOST)),
+        false);
   }
 
   private static Forwarding standard(Headers headers) {
@@ -77,10 +80,10 @@ record Forwarding(List<String> addresses, Optional<String> protocol, Optional<St
         }
       }
       if (end < line.length()) {
-        return NOTHING;
+        return DOUBTFUL;
       }
     }
-    return new Forwarding(addresses, protocol, host);
+    return new Forwarding(addresses, protocol, host, false);
   }
 
   private static String unquoted(String value) {

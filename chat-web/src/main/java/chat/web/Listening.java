@@ -11,7 +11,9 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.util.List;
 import java.util.function.Function;
 
-/** How a listener of ours speaks HTTP: limits, the porch, and what it says before there is a route. */
+/**
+ * How a listener of ours speaks HTTP: limits, the porch, and what it says before there is a route.
+ */
 final class Listening {
   private static final List<String> SPELLINGS =
       List.of("websocket", "WebSocket", "Websocket", "WEBSOCKET");
@@ -19,8 +21,7 @@ final class Listening {
   /** What Helidon says of it, and the status that it lacks. */
   private static final String HEADERS_TOO_LARGE = "Header size exceeded";
 
-  private static final Status TOO_LARGE_431 =
-      Status.create(431, "Request Header Fields Too Large");
+  private static final Status TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
 
   private final Limits.Http limits;
   private final Tally tally;

@@ -113,7 +113,8 @@ final class Metrics {
                     (double) (java.totalMemory() - java.freeMemory())))
             .metricSnapshot(
                 gauge("jvm_memory_committed_bytes", "Of the heap.", (double) java.totalMemory()))
-            .metricSnapshot(gauge("jvm_memory_max_bytes", "Of the heap.", (double) java.maxMemory()));
+            .metricSnapshot(
+                gauge("jvm_memory_max_bytes", "Of the heap.", (double) java.maxMemory()));
     return all.build();
   }
 
@@ -148,8 +149,7 @@ final class Metrics {
     for (int i = 0; i < Tally.Deliveries.BOUNDS.length; i++) {
       buckets.bucket(Tally.Deliveries.BOUNDS[i], deliveries.count(i));
     }
-    buckets.bucket(
-        Double.POSITIVE_INFINITY, deliveries.count(Tally.Deliveries.BOUNDS.length));
+    buckets.bucket(Double.POSITIVE_INFINITY, deliveries.count(Tally.Deliveries.BOUNDS.length));
     return HistogramSnapshot.builder()
         .name("chat_delivery_seconds")
         .help("From a message's place in the room's stream until one connection had it written.")

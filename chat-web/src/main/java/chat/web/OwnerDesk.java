@@ -21,8 +21,7 @@ final class OwnerDesk implements HttpService {
   private final Threshold threshold;
   private final Turnstile signIns;
 
-  OwnerDesk(
-      Pages pages, OwnerKey key, OwnersHand hand, Threshold threshold, Turnstile signIns) {
+  OwnerDesk(Pages pages, OwnerKey key, OwnersHand hand, Threshold threshold, Turnstile signIns) {
     this.pages = pages;
     this.key = key;
     this.hand = hand;
@@ -63,8 +62,7 @@ final class OwnerDesk implements HttpService {
     }
   }
 
-  private void again(
-      ServerRequest request, ServerResponse response, Status status, String reason) {
+  private void again(ServerRequest request, ServerResponse response, Status status, String reason) {
     response.status(status);
     Answers.page(response, pages.ownerKey(Answers.locale(request), reason));
   }
@@ -85,8 +83,7 @@ final class OwnerDesk implements HttpService {
       return;
     }
     try {
-      hand.act(
-          request.path().pathParameters().get("act"), request.content().as(Parameters.class));
+      hand.act(request.path().pathParameters().get("act"), request.content().as(Parameters.class));
       Answers.seeOther(response, HERE);
     } catch (IllegalArgumentException e) {
       Answers.error(request, response, pages, Status.BAD_REQUEST_400);
@@ -129,13 +126,7 @@ final class OwnerDesk implements HttpService {
   private List<Map<String, Object>> bans() {
     return hand.bans().stream()
         .<Map<String, Object>>map(ban ->
-            Map.of(
-                "kind",
-                ban.kind().label(),
-                "whom",
-                ban.whom(),
-                "until",
-                Json.time(ban.until())))
+            Map.of("kind", ban.kind().label(), "whom", ban.whom(), "until", Json.time(ban.until())))
         .toList();
   }
 }

@@ -49,8 +49,8 @@ final class OwnersHand {
   }
 
   /**
-   * Bans a member by {@code member=ID}, an address by {@code address=ADDRESS[/BITS]}, or with {@code
-   * address-of=ID} all addresses that a member has come from just now; and removes them.
+   * Bans a member by {@code member=ID}, an address by {@code address=ADDRESS[/BITS]}, or with
+   * {@code address-of=ID} all addresses that a member has come from just now; and removes them.
    */
   private void ban(Parameters fields) {
     Duration time = time(fields);

@@ -110,14 +110,11 @@ final class Pages {
    */
   String ownerKey(Locale locale, String reason) {
     return render(
-        "owner-key",
-        locale,
-        Map.of("reason", reason.isEmpty() ? "" : sentence(locale, reason)));
+        "owner-key", locale, Map.of("reason", reason.isEmpty() ? "" : sentence(locale, reason)));
   }
 
   /** The owner's page, with who is where and what is banned. */
-  String ownerDesk(
-      Locale locale, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
+  String ownerDesk(Locale locale, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
     return render("owner", locale, Map.of("rooms", rooms, "bans", bans));
   }
 

@@ -37,8 +37,7 @@ final class SecurityHeaders implements Filter {
               "Permissions-Policy",
               "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
 
-  private static final Header TLS_ONLY =
-      header("Strict-Transport-Security", "max-age=31536000");
+  private static final Header TLS_ONLY = header("Strict-Transport-Security", "max-age=31536000");
 
   private final boolean tls;
 

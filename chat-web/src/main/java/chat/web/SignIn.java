@@ -29,8 +29,7 @@ final class SignIn implements HttpService {
   /**
    * @param signIns how many come from each address
    */
-  SignIn(
-      Pages pages, Nicknames nicknames, Rooms rooms, Threshold threshold, Turnstile signIns) {
+  SignIn(Pages pages, Nicknames nicknames, Rooms rooms, Threshold threshold, Turnstile signIns) {
     this.pages = pages;
     this.nicknames = nicknames;
     this.rooms = rooms;
@@ -180,8 +179,7 @@ final class SignIn implements HttpService {
   }
 
   private void checkOwnersWill(Member member, Caller caller) throws Denied {
-    Bans bans = threshold.bans();
-    if (bans.isOn(Bans.Kind.MEMBER, member.id()) || bans.isOn(Bans.Kind.ADDRESS, caller.address())) {
+    if (threshold.isBanned(member, caller)) {
       throw new Denied(Status.FORBIDDEN_403, "banned");
     }
   }

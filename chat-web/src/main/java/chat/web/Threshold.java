@@ -30,6 +30,16 @@ record Threshold(Origins origins, Identity identity, Proxies proxies, Bans bans,
 
   /** Whether the owner does not want to see somebody, in a room or at all. */
   Optional<Bans.Kind> keepsOut(Member member, Caller caller, RoomName room) {
-    return bans.keepsOut(member.id(), caller.address(), room);
+    return isBanned(member, caller)
+        ? Optional.of(Bans.Kind.MEMBER)
+        : bans.keepsOut(member.id(), caller.address(), room);
+  }
+
+  /** Whether somebody is banned, whatever the room. */
+  boolean isBanned(Member member, Caller caller) {
+    return bans.isOn(Bans.Kind.MEMBER, member.id())
+        || bans.isOn(Bans.Kind.ADDRESS, caller.address())
+        // Who makes headers up to hide its address stays outside while any address is banned.
+        || (caller.doubtful() && bans.inForce().stream().anyMatch(Bans.Ban::isOfAddress));
   }
 }

@@ -90,7 +90,8 @@ class BansTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "member m1", "member m1 tomorrow", "address x 2030-01-01T00:00:00Z"})
+  @ValueSource(
+      strings = {"nonsense", "member m1", "member m1 tomorrow", "address x 2030-01-01T00:00:00Z"})
   void aFileThatCannotBeReadEndsTheStart(String line) throws IOException {
     Files.writeString(folder.resolve("bans"), line + "\n");
     assertThatThrownBy(this::bans).isInstanceOf(CannotStart.class).hasMessageContaining("bans");

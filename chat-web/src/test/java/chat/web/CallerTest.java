@@ -74,12 +74,14 @@ class CallerTest {
     Caller caller = caller("10.0.0.1", "X-Forwarded-For: 203.0.113.9", forged);
     assertThat(caller.address()).isEqualTo("10.0.0.1");
     assertThat(caller.host()).isEmpty();
+    assertThat(caller.doubtful()).isTrue();
   }
 
   @Test
   void whereTheyAgreeBothCount() {
     Caller caller =
-        caller("10.0.0.1", "X-Forwarded-For: 203.0.113.9", "Forwarded: for=203.0.113.9;proto=https");
+        caller(
+            "10.0.0.1", "X-Forwarded-For: 203.0.113.9", "Forwarded: for=203.0.113.9;proto=https");
     assertThat(caller.address()).isEqualTo("203.0.113.9");
     assertThat(caller.secure()).isTrue();
   }
@@ -111,12 +113,12 @@ class CallerTest {
     assertThat(caller("2001:db8:1:2:3:4:5:6").household())
         .isEqualTo(caller("2001:db8:1:2:ffff::1").household())
         .isNotEqualTo(caller("2001:db8:1:3::1").household());
-    assertThat(caller("198.51.100.1").household())
-        .isNotEqualTo(caller("198.51.100.2").household());
+    assertThat(caller("198.51.100.1").household()).isNotEqualTo(caller("198.51.100.2").household());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "::1/129", "a"})
+  @ValueSource(
+      strings = {"", "localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "::1/129", "a"})
   void whatIsNoRangeOfAddressesIsRefused(String text) {
     assertThatThrownBy(() -> AddressRange.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class FuzzTest {
-  private static final long SEED =
-      Long.getLong("chat.fuzz.seed", System.nanoTime() ^ 0x5DEECE66DL);
+  private static final long SEED = Long.getLong("chat.fuzz.seed", System.nanoTime() ^ 0x5DEECE66DL);
   private static final int ROUNDS = 20_000;
   private static final List<String> FRAMES =
       List.of(

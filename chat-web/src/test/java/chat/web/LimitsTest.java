@@ -57,7 +57,7 @@ class LimitsTest {
         Stranger three = Stranger.connected(house.port(), "/chat", cookie);
         Stranger four = Stranger.at(house.port())) {
       assertThat(four.upgrade("/chat", cookie).status()).isEqualTo(429);
-      four.close();
+      four.vanish();
       assertThat(one.hear()).contains("ann");
       two.vanish();
       three.say("hi");

@@ -53,7 +53,12 @@ class OwnerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Authorization: Bearer ", "Authorization: Bearer wrong", "Cookie: chat-owner=x"})
+      strings = {
+        "",
+        "Authorization: Bearer ",
+        "Authorization: Bearer wrong",
+        "Cookie: chat-owner=x"
+      })
   void withoutTheKeyNothingCanBeDone(String header) throws IOException {
     open();
     String[] headers = header.isEmpty() ? new String[0] : new String[] {header};
@@ -115,6 +120,20 @@ class OwnerTest {
     assertThat(house.post("/login", "nickname=Ben").status()).isEqualTo(403);
     act("unban", "address=127.0.0.1");
     assertThat(house.post("/login", "nickname=Ben").status()).isEqualTo(303);
+  }
+
+  @Test
+  void whoMakesHeadersUpDoesNotHideBehindTheProxysAddress() throws IOException {
+    house.proxies = java.util.Set.of("127.0.0.1");
+    open();
+    String[] honest = {"X-Forwarded-For: 198.51.100.7"};
+    String[] forged = {"X-Forwarded-For: 198.51.100.7", "Forwarded: for=203.0.113.1"};
+    assertThat(house.post("/login", "nickname=Ann", forged).status()).isEqualTo(303);
+    act("ban", "address=198.51.100.7&for=1h");
+    assertThat(house.post("/login", "nickname=Ben", honest).status()).isEqualTo(403);
+    assertThat(house.post("/login", "nickname=Ben", forged).status()).isEqualTo(403);
+    assertThat(house.post("/login", "nickname=Ben", "X-Forwarded-For: 203.0.113.1").status())
+        .isEqualTo(303);
   }
 
   @Test

@@ -86,8 +86,7 @@ class PorchTest {
   }
 
   @Test
-  void whenTheHouseIsFullWhoComesIsClosedAndWhenSomebodyGoesThereIsRoomAgain()
-      throws IOException {
+  void whenTheHouseIsFullWhoComesIsClosedAndWhenSomebodyGoesThereIsRoomAgain() throws IOException {
     house.http = new Limits.Http(4_096, 16_384, 16_384, LONG, LONG, LONG, 5);
     List<Stranger> strangers = new ArrayList<>();
     try (house) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -98,8 +97,7 @@ class TlsTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {anybody}, null);
     var socket =
-        (SSLSocket)
-            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.startHandshake();
     return socket;
   }
@@ -268,7 +266,7 @@ class TlsTest {
       });
       ann.say("the room talks");
       assertThat(ann.hear()).isEqualTo("Ann:the room talks");
-      assertThat(((Socket) still.socket()).isClosed()).isFalse();
+      assertThat(still.socket().isClosed()).isFalse();
       assertThat(still.isSentAway()).isTrue();
     }
   }
