@@ -36,7 +36,6 @@ final class Metrics {
   private final Porch porch;
   private final Threshold threshold;
   private final OwnerKey key;
-  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
   Metrics(Rooms rooms, Watch watch, Porch porch, Threshold threshold, OwnerKey key) {
     this.rooms = rooms;
@@ -56,7 +55,8 @@ final class Metrics {
     }
     var text = new ByteArrayOutputStream();
     try {
-      writer.write(text, snapshots(), EscapingScheme.DEFAULT);
+      // Made only now: most servers are never asked, and no start waits for it.
+      PrometheusTextFormatWriter.create().write(text, snapshots(), EscapingScheme.DEFAULT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
