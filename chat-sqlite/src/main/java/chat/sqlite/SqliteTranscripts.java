@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The logs of all rooms, in one database. */
 final class SqliteTranscripts implements Transcripts {
+  private final Database database;
   private final Mark mark;
   private final Incarnation incarnation;
   private final Intake intake;
@@ -41,6 +42,7 @@ final class SqliteTranscripts implements Transcripts {
       Incarnation incarnation,
       InstantSource clock,
       Intake.Limit waiting) {
+    this.database = database;
     this.mark = mark;
     this.incarnation = incarnation;
     intake = new Intake(waiting);
@@ -82,9 +84,9 @@ final class SqliteTranscripts implements Transcripts {
     intake.close();
     join(committing);
     readers.close();
-    // Its connection is the last one, and so leaves the whole log in one file.
     checkpoints.close();
     join(checkpointing);
+    database.gather();
     mark.close();
   }
 

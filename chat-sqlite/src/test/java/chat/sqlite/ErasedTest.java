@@ -32,7 +32,7 @@ class ErasedTest {
         talk.trySaying("a message among others " + i);
       }
       long seq = talk.say("it is " + secret);
-      long longSeq = talk.say((secret + " over and over ").repeat(300));
+      assertThat(talk.say((secret + " over and over ").repeat(300))).isEqualTo(seq + 1);
       talk.append(new Draft.Edit(Talk.ANN, "", seq, "it is still " + secret)).seq();
       talk.append(new Draft.Edit(Talk.ANN, "", seq, (secret + " more ").repeat(1_000))).seq();
       talk.say("another");
