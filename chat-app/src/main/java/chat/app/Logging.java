@@ -11,6 +11,8 @@ import java.util.logging.Logger;
 public final class Logging implements LoggingProvider {
   // Held, because a logger that nobody holds forgets its level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
+  // What it has to say comes as an exception as well, and is said in one sentence.
+  private static final Logger SQLITE = Logger.getLogger("org.sqlite");
   private static final String ONE_LINE = "%1$tF %1$tT %4$s %3$s: %5$s%6$s%n";
 
   @Override
@@ -18,6 +20,7 @@ public final class Logging implements LoggingProvider {
     if (System.getProperty("java.util.logging.config.file") == null) {
       System.setProperty("java.util.logging.SimpleFormatter.format", ONE_LINE);
       HELIDON.setLevel(Level.WARNING);
+      SQLITE.setLevel(Level.OFF);
     }
   }
 

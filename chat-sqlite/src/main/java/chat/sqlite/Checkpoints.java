@@ -82,7 +82,8 @@ final class Checkpoints implements Runnable {
     }
   }
 
-  private void copy() {
+  /** Copies what it can. */
+  void copy() {
     int erased = erasures();
     try (Connection connection = database.toCheckpoint();
         Statement statement = connection.createStatement()) {

@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The logs of all rooms, in one database. */
@@ -26,6 +27,8 @@ final class SqliteTranscripts implements Transcripts {
   // no moment at which somebody could say that nobody will follow one that was only opened.
   private final Map<RoomName, Held> held = new HashMap<>();
   private final ReferenceQueue<SqliteTranscript> dropped = new ReferenceQueue<>();
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private static final class Held extends WeakReference<SqliteTranscript> {
     private final RoomName name;
@@ -81,6 +84,9 @@ final class SqliteTranscripts implements Transcripts {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     intake.close();
     join(committing);
     readers.close();
