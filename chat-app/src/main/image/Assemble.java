@@ -23,7 +23,7 @@ final class Assemble {
 
   public static void main(String[] paths) throws Exception {
     var assemble = new Assemble(Path.of(paths[0]), Path.of(paths[1]), Path.of(paths[2]));
-    assemble.removeOld();
+    remove(assemble.image);
     assemble.link();
     Path chat = assemble.addScript();
     Path cache = assemble.image.resolve("lib/chat.aot");
@@ -31,9 +31,9 @@ final class Assemble {
     sum(cache);
   }
 
-  private void removeOld() throws IOException {
-    if (Files.exists(image)) {
-      try (var files = Files.walk(image)) {
+  static void remove(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }

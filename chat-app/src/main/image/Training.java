@@ -38,8 +38,9 @@ final class Training {
   }
 
   void run() throws Exception {
+    Path data = Files.createTempDirectory("chat-training");
     Path log = Files.createTempFile("chat-training", ".log");
-    Process server = start(log);
+    Process server = start(data, log);
     // Ends the waiting below, too: what is read from a server that is no more has an end.
     CompletableFuture.delayedExecutor(LIMIT.toSeconds(), TimeUnit.SECONDS)
         .execute(server::destroyForcibly);
@@ -56,15 +57,17 @@ final class Training {
       System.err.println(Files.readString(log));
       throw new IllegalStateException("The image could not be trained", e);
     } finally {
-      server.destroyForcibly();
+      server.destroyForcibly().waitFor();
       Files.delete(log);
+      Assemble.remove(data);
     }
   }
 
-  private Process start(Path log) throws IOException {
+  // With a folder of its own, because the durable log takes its part in every start.
+  private Process start(Path data, Path log) throws IOException {
+    String folder = data.toString();
     var server =
-        new ProcessBuilder(
-                chat.toString(), "--port", "0", "--data", "none", "--message-rate", "off")
+        new ProcessBuilder(chat.toString(), "--port=0", "--data=" + folder, "--message-rate=off")
             .directory(chat.getParent().toFile())
             .redirectError(log.toFile());
     // What the person who builds has set for a server of their own is not for this one.

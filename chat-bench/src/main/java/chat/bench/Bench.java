@@ -86,7 +86,7 @@ public final class Bench implements Callable<Integer> {
   public static void main(String[] arguments) throws Exception {
     List<String> command = List.of(arguments);
     if (!command.isEmpty() && command.getFirst().equals("jmh")) {
-      Alone.run(command.subList(1, command.size()));
+      Alone.run(command.subList(1, command.size()), "chat-bench/target/jmh.json");
       return;
     }
     System.exit(

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** What is said by the first of a crowd and heard by all of it, in one run. */
 final class Conversation implements Occasion {
+  /** What the nicknames of those who take part begin with. */
+  static final char INITIAL = 'u';
+
   private static final int LONGEST_REMARK = 200;
 
   private final Talk talk;
@@ -14,13 +17,14 @@ final class Conversation implements Occasion {
   private final Utterance utterance;
   private final Witness witness;
   private final int[] said;
+  private final byte[][] names;
   private final long zero = System.nanoTime();
   private final Latencies latencies = new Latencies();
   private final Latencies late = new Latencies();
-  private byte[][] names = {};
   private Crowd crowd;
   private boolean open;
   private int guess;
+  private String remark = "";
   private long sent;
   private long altered;
   private long others;
@@ -31,16 +35,12 @@ final class Conversation implements Occasion {
     utterance = new Utterance(talk.speech(), mark);
     witness = new Witness(talk.guests(), talk.senders());
     said = new int[talk.senders()];
-  }
-
-  /** Everybody is there: from now on it is known who is who. */
-  void gathered(Crowd everybody) {
-    crowd = everybody;
-    names = everybody.guests().stream().map(Guest::name).toArray(byte[][]::new);
+    names = Gathering.names(INITIAL, talk.guests() + talk.slow());
   }
 
   /** From now on whoever hears its own message says the next one. */
-  void begin() {
+  void begin(Crowd everybody) {
+    crowd = everybody;
     open = true;
     for (int sender = 0; sender < talk.senders() && talk.window() > 0; sender++) {
       for (int i = 0; i < talk.window(); i++) {
@@ -68,7 +68,8 @@ final class Conversation implements Occasion {
     open = false;
   }
 
-  private void say(Guest guest, long due) {
+  /** Puts the next message into line for its sender. */
+  void say(Guest guest, long due) {
     int sender = guest.number();
     Frames.writeText(guest, utterance.say(sender, said[sender]++, due - zero));
     sent++;
@@ -116,7 +117,7 @@ final class Conversation implements Occasion {
     in.get(at, words);
     String text = new String(words, UTF_8);
     if (text.startsWith("! ") || text.startsWith("{\"type\":\"refused\"")) {
-      crowd.remark(text);
+      remark = remark.isEmpty() ? text : remark;
     }
   }
 
@@ -148,7 +149,13 @@ final class Conversation implements Occasion {
     return late.percentile(99);
   }
 
-  Findings findings() {
-    return witness.account(sent).with(altered, crowd.gone(), crowd.remark());
+  /**
+   * What was wrong until now.
+   *
+   * @param gone connections that ended without having been asked to
+   * @param why the first of them ended, or empty
+   */
+  Findings findings(long gone, String why) {
+    return witness.account(sent).with(altered, gone, remark.isEmpty() ? why : remark);
   }
 }

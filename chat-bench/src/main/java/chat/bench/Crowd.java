@@ -66,10 +66,6 @@ final class Crowd implements AutoCloseable {
     return guests.get(number);
   }
 
-  List<Guest> guests() {
-    return guests;
-  }
-
   /** How many are on their way in. */
   int entering() {
     return entering;
@@ -85,15 +81,9 @@ final class Crowd implements AutoCloseable {
     return gone;
   }
 
-  /** What the room or the network said first when something went wrong, or empty. */
+  /** Why the first of them did, or empty. */
   String remark() {
     return remark;
-  }
-
-  void remark(String words) {
-    if (remark.isEmpty()) {
-      remark = words;
-    }
   }
 
   /** Ends a turn that waits; for another thread. */
@@ -223,7 +213,7 @@ final class Crowd implements AutoCloseable {
     }
     if (guest.reads()) {
       gone++;
-      remark(why);
+      remark = remark.isEmpty() ? why : remark;
     }
     guest.close();
   }

@@ -17,6 +17,19 @@ final class Gathering {
     this.crowd = crowd;
   }
 
+  /** The nicknames of a crowd: a letter and a number, all equally long. */
+  static byte[][] names(char initial, int guests) {
+    int width = 1 + Integer.toString(guests - 1).length();
+    byte[][] names = new byte[guests][width];
+    for (int number = 0; number < guests; number++) {
+      names[number][0] = (byte) initial;
+      for (int at = width - 1, rest = number; at > 0; at--, rest /= 10) {
+        names[number][at] = (byte) ('0' + rest % 10);
+      }
+    }
+    return names;
+  }
+
   /**
    * Lets guests in until all have a seat.
    *
@@ -26,10 +39,10 @@ final class Gathering {
   void admit(char initial, int guests, int slow) throws IOException {
     long end = System.nanoTime() + LIMIT.toNanos();
     int all = guests + slow;
-    String name = initial + "%0" + Integer.toString(all - 1).length() + 'd';
+    byte[][] names = names(initial, all);
     for (int next = 0; crowd.seated() < all; ) {
       for (; next < all && crowd.entering() < AT_A_TIME; next++) {
-        crowd.add(new Guest(next, name.formatted(next), next < guests));
+        crowd.add(new Guest(next, names[next], next < guests));
       }
       crowd.turn(end);
       if (crowd.gone() > 0 || System.nanoTime() > end) {

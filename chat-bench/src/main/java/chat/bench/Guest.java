@@ -38,9 +38,9 @@ final class Guest {
   /**
    * @param reads false for one that sits there and never reads
    */
-  Guest(int number, String name, boolean reads) {
+  Guest(int number, byte[] name, boolean reads) {
     this.number = number;
-    this.name = name.getBytes(US_ASCII);
+    this.name = name.clone();
     this.reads = reads;
   }
 
@@ -49,8 +49,8 @@ final class Guest {
   }
 
   /** The nickname. */
-  byte[] name() {
-    return name;
+  String name() {
+    return new String(name, US_ASCII);
   }
 
   boolean reads() {

@@ -52,7 +52,7 @@ final class Handshake {
   /** Asks for a cookie. */
   byte[] signIn(Guest guest) {
     return ("GET /login?nickname="
-            + new String(guest.name(), US_ASCII)
+            + guest.name()
             + " HTTP/1.1\r\nHost: "
             + host
             + "\r\nConnection: close\r\n\r\n")

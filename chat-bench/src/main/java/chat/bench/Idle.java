@@ -45,24 +45,23 @@ record Idle(String name, String sentence) implements Scenario {
     var conversation = new Conversation(word(guests));
     try (Crowd crowd = new Crowd(room.lobby(), Speech.PLAIN, conversation)) {
       long start = System.nanoTime();
-      new Gathering(crowd).admit('u', guests, 0);
+      new Gathering(crowd).admit(Conversation.INITIAL, guests, 0);
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
       figures.put(Measure.IDLE, (double) guests);
       figures.put(Measure.CONNECTIONS, guests / seconds);
-      conversation.gathered(crowd);
       OptionalDouble now = room.memory().steady(SETTLING, time -> turns(crowd, time));
       if (now.isPresent()) {
         figures.put(Measure.MEMORY, now.getAsDouble() / KIB_PER_MIB);
         figures.put(Measure.MEMORY_EACH, (now.getAsDouble() - before) / guests);
       }
-      conversation.begin();
+      conversation.begin(crowd);
       conversation.end();
       long end = System.nanoTime() + WORD_LIMIT.toNanos();
       while (!conversation.isAllHeard() && System.nanoTime() < end) {
         crowd.turn(end);
       }
       room.memory().peak().ifPresent(kib -> figures.put(Measure.PEAK_MEMORY, kib / KIB_PER_MIB));
-      return conversation.findings();
+      return conversation.findings(crowd.gone(), crowd.remark());
     }
   }
 

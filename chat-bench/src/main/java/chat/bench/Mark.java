@@ -122,10 +122,13 @@ final class Mark {
 
   // Where the filler begins in the alphabet: a number that was altered no longer fits its filler.
   private static int phase(int sender, int seq, long nanos) {
-    long mixed = (sender * 31L + seq) * 31 + nanos;
-    mixed ^= mixed >>> 32;
-    mixed ^= mixed >>> 16;
-    return (int) (mixed ^ mixed >>> 7) & (PHASES - 1);
+    long mixed = nanos ^ (long) seq << 17 ^ (long) sender << 48;
+    // Groups of five bits laid over each other: one bit that is altered alters the result for sure.
+    mixed ^= mixed >>> 40;
+    mixed ^= mixed >>> 20;
+    mixed ^= mixed >>> 10;
+    mixed ^= mixed >>> 5;
+    return (int) mixed & (PHASES - 1);
   }
 
   /** Eight half bytes as eight letters. */

@@ -38,8 +38,7 @@ record Talk(
     try (RunningRoom room = venue.open(log);
         Crowd crowd = new Crowd(room.lobby(), speech, conversation)) {
       var gathering = new Gathering(crowd);
-      gathering.admit('u', guests, slow);
-      conversation.gathered(crowd);
+      gathering.admit(Conversation.INITIAL, guests, slow);
       gathering.settle(conversation::others);
       return talk(room, crowd, conversation, effort);
     }
@@ -52,7 +51,7 @@ record Talk(
       if (rate > 0) {
         pace.start();
       }
-      conversation.begin();
+      conversation.begin(crowd);
       pass(crowd, conversation, pace, effort.warmUp());
       long heard = conversation.heard();
       Usage before = Usage.now(room.process());
@@ -74,7 +73,7 @@ record Talk(
     if (slow > 0) {
       figures.put(Measure.SLOW_CUT, (double) crowd.cut(CUT_LIMIT));
     }
-    return new Outcome(figures, conversation.findings());
+    return new Outcome(figures, conversation.findings(crowd.gone(), crowd.remark()));
   }
 
   private void pass(Crowd crowd, Conversation conversation, Pace pace, Duration time)

@@ -36,6 +36,8 @@ final class RoomStream implements RoomListener {
   private final AtomicReference<Outbox> waiting = new AtomicReference<>();
   private final AtomicInteger readers = new AtomicInteger();
   private volatile long end;
+  private volatile long restedAt;
+  private volatile Probe probe;
   // The following are read and written under the room's lock only.
   private Segment tail = new Segment(0, SMALLEST_SEGMENT);
   private final Map<Member, Boolean> gathered = new LinkedHashMap<>();
@@ -80,6 +82,11 @@ final class RoomStream implements RoomListener {
     return end;
   }
 
+  /** Begins a probe with the next append. */
+  void beginWithNext(Probe next) {
+    probe = next;
+  }
+
   /** Wakes {@code outbox} once, after the next append. */
   void await(Outbox outbox) {
     Outbox head;
@@ -91,6 +98,12 @@ final class RoomStream implements RoomListener {
 
   @Override
   public void rest() {
+    long now = end;
+    if (restedAt == now) {
+      // Nothing new: waking everybody for it ten times a second kept 10,000 idle connections busy.
+      return;
+    }
+    restedAt = now;
     Outbox next = waiting.get() == null ? null : waiting.getAndSet(null);
     while (next != null) {
       Outbox outbox = next;
@@ -180,6 +193,11 @@ final class RoomStream implements RoomListener {
 
   private void append(byte[] text) {
     int length = Frames.textLength(text.length);
+    Probe next = probe;
+    if (next != null) {
+      probe = null;
+      next.begin(end + length);
+    }
     Segment segment = tail;
     int at = segment.filled;
     if (segment.bytes.length - at < length) {

@@ -14,6 +14,7 @@ import java.util.Random;
 final class House implements AutoCloseable {
   private final Start start;
   private final int port = freePort();
+  private final StringBuilder errors = new StringBuilder();
   private RunningChat chat;
 
   /** Starts a server at a port. */
@@ -77,13 +78,14 @@ final class House implements AutoCloseable {
   }
 
   private void again() throws IOException {
+    errors.append(chat.errors());
     chat.close();
     chat = start.at(port);
   }
 
-  /** What the server has written for its operator since its last start. */
+  /** What the server has written for its operator, over all its lives. */
   String errors() {
-    return chat.errors();
+    return errors + chat.errors();
   }
 
   @Override

@@ -47,7 +47,7 @@ class NothingLostIT {
       storm.settle();
       house.kill();
       storm.tally().add("killed");
-      assertNothingIsWrong(storm, "killed");
+      assertNothingIsWrong(storm, house, "killed");
     }
   }
 
@@ -63,7 +63,7 @@ class NothingLostIT {
         storm.tally().add("stopped");
       }
       storm.settle();
-      assertNothingIsWrong(storm, "stopped");
+      assertNothingIsWrong(storm, house, "stopped");
       assertThat(storm.tally().of("ended by the server with 1012")).isPositive();
       assertThat(storm.tally().of("ended by the server with 0")).as("cut without 1012").isZero();
     }
@@ -77,15 +77,16 @@ class NothingLostIT {
       storm.begin();
       storm.pause(SECONDS * 1000L);
       storm.settle();
-      assertNothingIsWrong(storm, "cut");
+      assertNothingIsWrong(storm, house, "cut");
       assertThat(storm.tally().of("ended by the server with 0")).as("cut for nothing").isZero();
     }
   }
 
-  private static void assertNothingIsWrong(Storm storm, String how) throws Exception {
+  private static void assertNothingIsWrong(Storm storm, House house, String how) throws Exception {
     List<Complaint> complaints = storm.judge();
     System.out.println(how + ", seed " + SEED + ": " + storm.tally());
     assertThat(complaints).as("complaints of seed " + SEED).isEmpty();
+    assertThat(house.errors()).as("what the server told its operator").isBlank();
     assertThat(storm.tally().of("acknowledged")).isPositive();
   }
 }

@@ -74,7 +74,7 @@ final class Storm implements AutoCloseable {
     enter("listener", new Talker.Temper(1, false, 0, 0));
     for (int i = 1; i <= plan.members; i++) {
       int tabs = i % 4 == 0 ? 2 : 1;
-      long away = i % 5 == 0 ? 9_000 : 0;
+      long away = i % 5 == 0 ? 6_000 : 0;
       enter("m" + i, new Talker.Temper(tabs, true, plan.troubles, away));
     }
     talkers.forEach(talker -> talker.tabs().forEach(this::start));

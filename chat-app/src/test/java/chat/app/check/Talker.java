@@ -46,7 +46,7 @@ final class Talker implements Runnable {
    * @param tabs how many pages it has open
    * @param talks whether it says anything
    * @param troubles out of a thousand steps: how often something happens to a connection of its
-   * @param awayMillis at most so long it stays away after a cut
+   * @param awayMillis about so long it stays away after some cuts; 0 for never
    */
   record Temper(int tabs, boolean talks, int troubles, long awayMillis) {}
 
@@ -218,7 +218,7 @@ final class Talker implements Runnable {
       return;
     }
     if (temper.awayMillis > 0 && random.nextBoolean()) {
-      tab.stayAway(random.nextLong(temper.awayMillis));
+      tab.stayAway(temper.awayMillis / 2 + random.nextLong(temper.awayMillis));
     }
     tab.cable().ifPresent(cable -> cut(Cut.values()[chance], cable, name + "-torn"));
   }

@@ -41,7 +41,7 @@ final class Tally {
       switch (note) {
         case Note.Opened opened -> {
           stands = opened.stands().seq();
-          add(opened.resumed() ? "resumed" : "not resumed");
+          add(opened.resumed() ? "resumed" : "not resumed: " + why(opened));
         }
         case Note.Heard heard -> add("delivered");
         case Note.Read read -> add("read from the history", read.messages().size());
@@ -58,6 +58,14 @@ final class Tally {
             add(ended.own() ? "ended by the client" : "ended by the server with " + ended.code());
       }
     }
+  }
+
+  private static String why(Note.Opened opened) {
+    if (opened.asked().isEmpty()) {
+      return "no cursor";
+    }
+    boolean known = opened.asked().get().epoch().equals(opened.stands().epoch());
+    return known ? "too far behind" : "cursor of elsewhere";
   }
 
   @Override
