@@ -28,10 +28,13 @@ class NothingLostIT {
   private static final int SECONDS = Integer.getInteger("chat.check.seconds", 10);
   private static final long PAUSE_MILLIS = Long.getLong("chat.check.pause", 60);
   private static final int TROUBLES = Integer.getInteger("chat.check.troubles", 20);
+  private static final int LONGS = 2;
+  private static final long STALL_MILLIS = 800;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Random random = new Random(SEED);
-  private final Storm.Plan plan = new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, TROUBLES, PATIENCE);
+  private final Storm.Plan plan =
+      new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, TROUBLES, LONGS, STALL_MILLIS, PATIENCE);
 
   @TempDir private Path data;
 
@@ -73,7 +76,8 @@ class NothingLostIT {
 
   @Test
   void nothingIsLostInMemoryWhereConnectionsAreCut() throws Exception {
-    var wild = new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, 2 * TROUBLES, PATIENCE);
+    var wild =
+        new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, 2 * TROUBLES, LONGS, STALL_MILLIS, PATIENCE);
     try (House house = House.ofImage("none");
         Storm storm = new Storm(wild, house::port)) {
       storm.begin();
@@ -81,6 +85,21 @@ class NothingLostIT {
       storm.settle();
       assertNothingIsWrong(storm, house, "cut");
       assertThat(storm.tally().of("ended by the server with 0")).as("cut for nothing").isZero();
+    }
+  }
+
+  @Test
+  void nothingIsLostWhereReadersAreCutBecauseTheyAreTooSlow() throws Exception {
+    // Only long messages, so that a stall of some seconds leaves somebody a MiB behind.
+    var slow = new Storm.Plan(SEED, 8, 20, 0, 100, 0, PATIENCE);
+    try (House house = House.ofImage(data.toString());
+        Storm storm = new Storm(slow, house::port)) {
+      storm.begin();
+      storm.stallHalf(SECONDS * 1000L);
+      storm.pause(SECONDS * 1000L);
+      storm.settle();
+      assertNothingIsWrong(storm, house, "slow");
+      assertThat(storm.tally().of("ended by the server with 0")).as("cut").isPositive();
     }
   }
 
