@@ -12,6 +12,8 @@ import java.util.logging.Logger;
 public final class Logging implements LoggingProvider {
   // Held, because a logger that nobody holds forgets its level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
+  // What it has to say comes as an exception as well, and is said in one sentence.
+  private static final Logger SQLITE = Logger.getLogger("org.sqlite");
 
   @Override
   public void initialization() {
@@ -20,6 +22,7 @@ public final class Logging implements LoggingProvider {
         handler.setFormatter(new LogLine());
       }
       HELIDON.setLevel(Level.WARNING);
+      SQLITE.setLevel(Level.OFF);
     }
   }
 

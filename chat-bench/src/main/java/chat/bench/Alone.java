@@ -41,7 +41,7 @@ final class Alone {
             .resultFormat(ResultFormatType.JSON)
             .result(file)
             // What bin/chat starts with, and not what this bench was started with.
-            .jvmArgs("-XX:+UseCompactObjectHeaders");
+            .jvmArgs("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xmn24m");
     System.out.println("Some seconds for each; -v NORMAL shows them.");
     print(new Runner(options.build()).run());
     System.out.println("All of it: " + file);

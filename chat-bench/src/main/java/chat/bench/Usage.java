@@ -1,5 +1,7 @@
 package chat.bench;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -9,20 +11,23 @@ import java.util.Map;
  * system, to a hundredth of a second.
  *
  * @param thread of the calling thread alone: the crowd has one, and cannot use more than one core
- * @param others of all other processes that can be seen
+ * @param others of each other process that can be seen
  */
-record Usage(long nanos, Duration server, Duration client, Duration thread, Duration others) {
+record Usage(
+    long nanos, Duration server, Duration client, Duration thread, Map<Long, Duration> others) {
   private static final double NANOS_PER_SECOND = 1e9;
 
   static Usage now(ProcessHandle server) {
     long nanos = System.nanoTime();
     Duration ofServer = cpu(server);
-    Duration ofClient = cpu(ProcessHandle.current());
-    Duration all =
-        ProcessHandle.allProcesses().map(Usage::cpu).reduce(Duration.ZERO, Duration::plus);
+    ProcessHandle client = ProcessHandle.current();
+    Duration ofClient = cpu(client);
     Duration ofThread =
         Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
-    Duration others = all.minus(ofServer).minus(ofClient);
+    Map<Long, Duration> others =
+        ProcessHandle.allProcesses()
+            .filter(process -> !process.equals(server) && !process.equals(client))
+            .collect(toMap(ProcessHandle::pid, Usage::cpu, (first, second) -> first));
     return new Usage(nanos, ofServer, ofClient, ofThread, others);
   }
 
@@ -30,24 +35,30 @@ record Usage(long nanos, Duration server, Duration client, Duration thread, Dura
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  double seconds(Usage before) {
-    return (nanos - before.nanos) / NANOS_PER_SECOND;
-  }
-
   /** What was used since an earlier moment, for so many deliveries. */
   Map<Measure, Double> since(Usage before, long deliveries) {
-    double seconds = seconds(before);
+    double seconds = (nanos - before.nanos) / NANOS_PER_SECOND;
     return Map.of(
         Measure.DELIVERIES, deliveries / seconds,
         Measure.SERVER_CPU_EACH, micros(server.minus(before.server)) / Math.max(1, deliveries),
-        Measure.SERVER_CPU, cores(server, before.server, seconds),
-        Measure.CLIENT_CPU, cores(client, before.client, seconds),
-        Measure.CLIENT_THREAD, cores(thread, before.thread, seconds),
-        Measure.OTHERS_CPU, Math.max(0, cores(others, before.others, seconds)));
+        Measure.SERVER_CPU, seconds(server, before.server) / seconds,
+        Measure.CLIENT_CPU, seconds(client, before.client) / seconds,
+        Measure.CLIENT_THREAD, seconds(thread, before.thread) / seconds,
+        Measure.OTHERS_CPU, othersSince(before) / seconds);
   }
 
-  private static double cores(Duration after, Duration before, double seconds) {
-    return after.minus(before).toNanos() / NANOS_PER_SECOND / seconds;
+  // Of those that have ended meanwhile nothing is known, so it may have been more.
+  private double othersSince(Usage before) {
+    double sum = 0;
+    for (var other : others.entrySet()) {
+      Duration then = before.others.getOrDefault(other.getKey(), Duration.ZERO);
+      sum += Math.max(0, seconds(other.getValue(), then));
+    }
+    return sum;
+  }
+
+  private static double seconds(Duration after, Duration before) {
+    return after.minus(before).toNanos() / NANOS_PER_SECOND;
   }
 
   private static double micros(Duration duration) {

@@ -51,8 +51,13 @@ class PorchTest {
     try (house;
         Stranger slow = Stranger.at(house.port())) {
       slow.send(
-          "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n"
-              + "Content-Type: application/x-www-form-urlencoded\r\n\r\n");
+          """
+          POST /login HTTP/1.1\r
+          Host: localhost\r
+          Content-Length: 500\r
+          Content-Type: application/x-www-form-urlencoded\r
+          \r
+          """);
       assertThat(slow.trickle(new byte[400], 40)).isLessThan(60);
       assertThat(house.met(Limit.REQUEST_TIME)).isEqualTo(1);
     }
@@ -119,7 +124,7 @@ class PorchTest {
       try (Stranger next = Stranger.at(house.port())) {
         return next.get("/health").status() == 200;
       } catch (IOException e) {
-        continue;
+        // Not yet.
       }
     }
     return false;

@@ -188,14 +188,15 @@ final class Stranger implements AutoCloseable {
     return frame.toByteArray();
   }
 
-  /** A frame of the server. */
+  /** A frame of the server; never compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Frame(int opcode, byte[] payload) {
     String text() {
       return new String(payload, UTF_8);
     }
 
     int code() {
-      return (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+      return (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
     }
   }
 
@@ -239,9 +240,7 @@ final class Stranger implements AutoCloseable {
   /** Waits until the server has ended the connection. */
   boolean isSentAway() {
     try {
-      while (in.read() >= 0) {
-        continue;
-      }
+      in.transferTo(java.io.OutputStream.nullOutputStream());
       return true;
     } catch (SocketTimeoutException e) {
       return false;
@@ -267,7 +266,7 @@ final class Stranger implements AutoCloseable {
           return i;
         }
       } catch (SocketTimeoutException e) {
-        continue;
+        // Nothing yet: the next byte.
       } catch (SocketException e) {
         return i;
       }
