@@ -6,9 +6,13 @@ module chat.web {
   requires transitive chat.core;
   requires com.fasterxml.jackson.core;
   requires com.ibm.icu;
+  requires io.helidon.common.tls;
   requires io.helidon.webserver;
   requires io.helidon.webserver.staticcontent;
   requires io.helidon.webserver.websocket;
+  requires io.prometheus.writer.text;
+  requires io.prometheus.metrics.model;
+  requires io.prometheus.metrics.config;
   // Thymeleaf logs through it and does not say so.
   requires org.slf4j;
   requires thymeleaf;

@@ -5,7 +5,7 @@
  * @typedef {object} Listener
  * @property {() => string | null} cursor what to go on after
  * @property {(frame: object) => void} frame a frame came
- * @property {(state: State, why: number | null) => void} state `why`: an HTTP status or a close code, where known
+ * @property {(state: State, why: number | string | null) => void} state `why`: an HTTP status, a close code or `banned`, `closed`, where known
  */
 
 const FIRST_WAIT_MS = 250;
@@ -102,17 +102,17 @@ export class Connection {
       this.#become('lost', null);
     }
     const socket = this.#socket;
-    const status = opened ? 0 : await askWhy(this.#address);
+    const [status, why] = opened ? [0, null] : await askWhy(this.#address);
     // Somebody may have asked for a new connection while we waited for the answer.
     if (socket === this.#socket) {
       this.#release();
-      this.#comeBack(opened ? code : 0, status);
+      this.#comeBack(opened ? code : 0, status, why);
     }
   }
 
-  #comeBack(code, status) {
+  #comeBack(code, status, why) {
     if (FINAL_STATUS.has(status) || (code >= 4000 && code <= 4499)) {
-      this.#become('stopped', status || code);
+      this.#become('stopped', why || status || code);
     } else if (code === 1008 || status === 429) {
       this.#become('lost', status || code);
       this.#startIn(LONG_PAUSE_MS);
@@ -209,13 +209,14 @@ function read(data) {
 /**
  * A browser does not tell a page why a socket was refused: the same address without Upgrade answers it.
  *
- * @returns {Promise<number>} the status; 0 where nobody answers
+ * @returns {Promise<[number, string | null]>} the status, 0 where nobody answers; and what the owner said about it
  */
 async function askWhy(address) {
   try {
     const signal = AbortSignal.timeout(OPENING_MS);
-    return (await fetch(address, { cache: 'no-store', redirect: 'manual', signal })).status;
+    const answer = await fetch(address, { cache: 'no-store', redirect: 'manual', signal });
+    return [answer.status, answer.headers.get('Chat-Why')];
   } catch {
-    return 0;
+    return [0, null];
   }
 }

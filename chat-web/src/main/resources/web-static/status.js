@@ -22,7 +22,7 @@ export class Status {
     this.#again = again;
   }
 
-  /** @param {import('./connection.js').State} state @param {number | null} why */
+  /** @param {import('./connection.js').State} state @param {number | string | null} why */
   show(state, why) {
     const line = state === 'lost' && !navigator.onLine ? 'offline' : state;
     const shown = `${line} ${why}`;

@@ -18,7 +18,10 @@ import java.util.Set;
 /** The folder that keeps everything; readable by the owner only. */
 final class DataDirectory {
   private static final String KEYS = "cookie-keys";
+  private static final String OWNER_KEY = "owner-key";
+  private static final String BANS = "bans";
   private static final int KEY_BYTES = 32;
+  private static final int SHORTEST_OWNER_KEY = 20;
 
   private final Path directory;
 
@@ -59,7 +62,7 @@ final class DataDirectory {
   List<byte[]> cookieKeys() throws WrongSetting {
     Path file = directory.resolve(KEYS);
     try {
-      create(file);
+      var _ = create(file);
       List<byte[]> keys =
           Files.readAllLines(file, US_ASCII).stream()
               .filter(line -> !line.isBlank())
@@ -77,24 +80,63 @@ final class DataDirectory {
     }
   }
 
-  private static void create(Path file) throws IOException {
+  /** The file of bans, which need not be there. */
+  Path bans() {
+    return directory.resolve(BANS);
+  }
+
+  /**
+   * The owner's key, made on the first start.
+   *
+   * @param key whoever knows it is the owner
+   * @param isNew whether nobody has seen it yet
+   */
+  record OwnerKey(String key, boolean isNew) {}
+
+  /** Whoever can read it is the owner. */
+  OwnerKey ownerKey() throws WrongSetting {
+    Path file = ownerKeyFile();
+    try {
+      boolean isNew = create(file);
+      String key = Files.readString(file, US_ASCII).strip();
+      if (key.length() < SHORTEST_OWNER_KEY) {
+        throw new IOException("too short");
+      }
+      return new OwnerKey(key, isNew);
+    } catch (IOException e) {
+      throw new WrongSetting(
+          file
+              + " holds no key of at least "
+              + SHORTEST_OWNER_KEY
+              + " characters; correct it, or delete it: the next start makes a new one.");
+    }
+  }
+
+  Path ownerKeyFile() {
+    return directory.resolve(OWNER_KEY);
+  }
+
+  /** Makes a file with a random key; false when it is there already. */
+  private static boolean create(Path file) throws IOException {
     if (Files.exists(file)) {
-      return;
+      return false;
     }
     Path fresh = Files.createTempFile(file.getParent(), KEYS, ".new", ownerOnly("rw-------"));
-    Files.writeString(
-        fresh,
-        Base64.getEncoder().encodeToString(randomKey()) + "\n",
-        US_ASCII,
-        StandardOpenOption.WRITE);
+    Files.writeString(fresh, randomText() + "\n", US_ASCII, StandardOpenOption.WRITE);
     try {
       // A link, not a move: of two servers that start at once the second keeps the first one's key.
       Files.createLink(file, fresh);
+      return true;
     } catch (FileAlreadyExistsException e) {
       // Somebody else was quicker; theirs counts.
+      return false;
     } finally {
       Files.delete(fresh);
     }
+  }
+
+  static String randomText() {
+    return Base64.getEncoder().encodeToString(randomKey());
   }
 
   static byte[] randomKey() {

@@ -1,6 +1,7 @@
 package chat.app;
 
 import io.helidon.logging.common.spi.LoggingProvider;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -11,13 +12,17 @@ import java.util.logging.Logger;
 public final class Logging implements LoggingProvider {
   // Held, because a logger that nobody holds forgets its level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
-  private static final String ONE_LINE = "%1$tF %1$tT %4$s %3$s: %5$s%6$s%n";
+  // What it has to say comes as an exception as well, and is said in one sentence.
+  private static final Logger SQLITE = Logger.getLogger("org.sqlite");
 
   @Override
   public void initialization() {
     if (System.getProperty("java.util.logging.config.file") == null) {
-      System.setProperty("java.util.logging.SimpleFormatter.format", ONE_LINE);
+      for (Handler handler : Logger.getLogger("").getHandlers()) {
+        handler.setFormatter(new LogLine());
+      }
       HELIDON.setLevel(Level.WARNING);
+      SQLITE.setLevel(Level.OFF);
     }
   }
 

@@ -3,7 +3,9 @@ package chat.app;
 import chat.core.MemoryTranscripts;
 import chat.core.TranscriptProvider;
 import chat.core.Transcripts;
+import chat.web.CannotStart;
 import chat.web.ChatServer;
+import chat.web.Keepsakes;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -43,7 +45,7 @@ public final class Main {
       }
     } catch (ParameterException e) {
       end(WRONG_SETTING, Settings.sentence(e));
-    } catch (WrongSetting | TranscriptProvider.CannotOpen e) {
+    } catch (WrongSetting | TranscriptProvider.CannotOpen | CannotStart e) {
       end(WRONG_SETTING, e.getMessage());
     }
   }
@@ -62,17 +64,29 @@ public final class Main {
 
   private static void start(Settings settings) throws WrongSetting {
     new Logging().initialization();
-    List<byte[]> keys;
-    Transcripts transcripts;
     if (settings.data().isPresent()) {
-      DataDirectory directory = DataDirectory.open(settings.data().get());
-      keys = directory.cookieKeys();
-      transcripts = durable(directory).orElseGet(Main::inMemory);
+      startIn(DataDirectory.open(settings.data().get()), settings);
     } else {
-      keys = List.of(DataDirectory.randomKey());
-      transcripts = inMemory();
+      String key = DataDirectory.randomText();
+      var forThisTime = new Keepsakes(List.of(DataDirectory.randomKey()), key, Optional.empty());
+      serve(settings, new ChatServer(settings.web(), inMemory(), forThisTime));
+      System.out.println("The owner's key until it ends: " + key);
     }
-    serve(settings, new ChatServer(settings.web(), transcripts, keys));
+  }
+
+  private static void startIn(DataDirectory directory, Settings settings) throws WrongSetting {
+    DataDirectory.OwnerKey owner = directory.ownerKey();
+    var keepsakes =
+        new Keepsakes(directory.cookieKeys(), owner.key(), Optional.of(directory.bans()));
+    Transcripts transcripts = durable(directory).orElseGet(Main::inMemory);
+    serve(settings, new ChatServer(settings.web(), transcripts, keepsakes));
+    if (owner.isNew()) {
+      System.out.println(
+          "The owner's key, shown this once and kept in "
+              + directory.ownerKeyFile()
+              + ": "
+              + owner.key());
+    }
   }
 
   private static Transcripts inMemory() {
@@ -88,6 +102,8 @@ public final class Main {
   private static void serve(Settings settings, ChatServer server) throws WrongSetting {
     try {
       server.start();
+    } catch (CannotStart e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new WrongSetting(whyNotListening(settings, e));
     }
@@ -121,7 +137,7 @@ public final class Main {
     String host = settings.web().host();
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + shown + ":" + port + "/";
+    return (settings.web().tls().isPresent() ? "https://" : "http://") + shown + ":" + port + "/";
   }
 
   /** Ends the process with status 0, where the JVM would end with that of the signal. */

@@ -1,8 +1,8 @@
 package chat.app;
 
-import java.net.InetAddress;
+import chat.web.AddressRange;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -44,6 +44,24 @@ final class Readers {
         ? OptionalInt.empty()
         : OptionalInt.of(
             number(written, 1, 1_000_000, "no limit; give a number from 1, or off for none"));
+  }
+
+  static int count(String written, int most) {
+    return number(written, 1, most, "no limit; give a number from 1 to " + most);
+  }
+
+  static OptionalInt countOrAuto(String written) {
+    return written.equals("auto")
+        ? OptionalInt.empty()
+        : OptionalInt.of(number(written, 1, 10_000_000, "no limit; give a number, or auto"));
+  }
+
+  static OptionalInt portOrNone(String written) {
+    return written.isEmpty() ? OptionalInt.empty() : OptionalInt.of(port(written));
+  }
+
+  static Optional<Path> file(String written) {
+    return written.isEmpty() ? Optional.empty() : Optional.of(Path.of(written));
   }
 
   static Optional<Double> rateOrOff(String written) {
@@ -111,15 +129,12 @@ final class Readers {
   }
 
   private static String address(String text) {
-    String help = "no list of IP addresses; give some such as 127.0.0.1,::1";
-    if (!text.matches("[0-9.]+|[0-9a-f:.]+")) {
-      // Names are not looked up: whom we trust must not depend on who answers for a name.
-      throw new IllegalArgumentException(help);
-    }
     try {
-      return InetAddress.getByName(text).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(help, e);
+      // Names are not looked up: whom we trust must not depend on who answers for a name.
+      return AddressRange.parse(text).toString();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "no list of IP addresses; give some such as 127.0.0.1,::1,10.0.0.0/8", e);
     }
   }
 

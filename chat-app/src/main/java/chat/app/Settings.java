@@ -1,5 +1,7 @@
 package chat.app;
 
+import chat.web.Limits;
+import chat.web.TlsFiles;
 import chat.web.WebSettings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
@@ -71,7 +73,7 @@ record Settings(WebSettings web, Optional<Path> data) {
       new Setting<>(
           "trusted-proxy",
           "ADDRESSES",
-          "Proxies whose X-Forwarded-For and X-Forwarded-Proto count.",
+          "Proxies (192.0.2.7, 10.0.0.0/8) whose Forwarded and X-Forwarded-… count.",
           "",
           Readers::addresses);
   private static final Setting<Duration> LEAVE_GRACE =
@@ -89,6 +91,136 @@ record Settings(WebSettings web, Optional<Path> data) {
           "10m",
           Readers::duration);
 
+  private static final Setting<Integer> BURST =
+      new Setting<>(
+          "message-burst",
+          "N",
+          "How many messages a member may send at once, before the rate counts.",
+          "5",
+          written -> Readers.count(written, 1_000_000));
+  private static final Setting<Integer> TEXT_LENGTH =
+      new Setting<>(
+          "text-length",
+          "N",
+          "The longest message, in characters.",
+          "4096",
+          written -> Readers.count(written, 4_096));
+  private static final Setting<Integer> MESSAGE_SIZE =
+      new Setting<>(
+          "message-size",
+          "BYTES",
+          "The largest WebSocket message, over all its fragments.",
+          "65536",
+          written -> Readers.count(written, 1 << 20));
+  private static final Setting<Integer> BEHIND =
+      new Setting<>(
+          "behind",
+          "BYTES",
+          "How much may wait for one connection before it is cut.",
+          "1048576",
+          written -> Readers.count(written, 1 << 28));
+  private static final Setting<Duration> STUCK =
+      new Setting<>(
+          "stuck",
+          "TIME",
+          "How long a connection may take nothing before it is cut.",
+          "15s",
+          Readers::duration);
+  private static final Setting<OptionalInt> SIGN_INS =
+      new Setting<>(
+          "sign-ins-per-address",
+          "N|off",
+          "How many sign-ins a minute may come from an address.",
+          "300",
+          Readers::countOrOff);
+  private static final Setting<OptionalInt> ARRIVALS =
+      new Setting<>(
+          "new-connections-per-address",
+          "N|off",
+          "How many connections a minute an address may open.",
+          "1000",
+          Readers::countOrOff);
+  private static final Setting<Integer> ROOMS =
+      new Setting<>(
+          "rooms",
+          "N",
+          "How many rooms may be open at once.",
+          "10000",
+          written -> Readers.count(written, 1_000_000));
+  private static final Setting<Integer> ROOMS_EACH =
+      new Setting<>(
+          "rooms-per-member",
+          "N",
+          "In how many rooms a member may be at once.",
+          "50",
+          written -> Readers.count(written, 1_000_000));
+  private static final Setting<Integer> ADDRESS_LENGTH =
+      new Setting<>(
+          "address-length",
+          "BYTES",
+          "The longest first line of a request.",
+          "4096",
+          written -> Readers.count(written, 1 << 20));
+  private static final Setting<Integer> HEADER_SIZE =
+      new Setting<>(
+          "header-size",
+          "BYTES",
+          "The largest head of a request.",
+          "16384",
+          written -> Readers.count(written, 1 << 20));
+  private static final Setting<Integer> FORM_SIZE =
+      new Setting<>(
+          "form-size",
+          "BYTES",
+          "The largest body of a request.",
+          "16384",
+          written -> Readers.count(written, 1 << 20));
+  private static final Setting<Duration> HEAD_TIME =
+      new Setting<>(
+          "head-time",
+          "TIME",
+          "How long a request's head may take from connecting, TLS included.",
+          "10s",
+          Readers::duration);
+  private static final Setting<Duration> REQUEST_TIME =
+      new Setting<>(
+          "request-time",
+          "TIME",
+          "How long a request's body and its answer may take.",
+          "60s",
+          Readers::duration);
+  private static final Setting<Duration> KEEP_ALIVE =
+      new Setting<>(
+          "keep-alive",
+          "TIME",
+          "How long a connection may wait for its next request.",
+          "30s",
+          Readers::duration);
+  private static final Setting<OptionalInt> TCP =
+      new Setting<>(
+          "tcp-connections",
+          "N|auto",
+          "How many connections of any kind there may be at once; auto: as many as the process may open files, less some.",
+          "auto",
+          Readers::countOrAuto);
+  private static final Setting<Optional<Path>> TLS_CERT =
+      new Setting<>(
+          "tls-cert",
+          "FILE",
+          "Speak TLS with this certificate and those that vouch for it (PEM).",
+          "",
+          Readers::file);
+  private static final Setting<Optional<Path>> TLS_KEY =
+      new Setting<>(
+          "tls-key", "FILE", "The certificate's private key (PEM, PKCS #8).", "", Readers::file);
+  private static final Setting<OptionalInt> HTTP_PORT =
+      new Setting<>(
+          "http-port",
+          "N",
+          "With TLS: send those who come to this port without it to the other.",
+          "",
+          Readers::portOrNone);
+
   static final List<Setting<?>> ALL =
       List.of(
           PORT,
@@ -100,7 +232,26 @@ record Settings(WebSettings web, Optional<Path> data) {
           CONNECTIONS,
           PROXIES,
           LEAVE_GRACE,
-          NICKNAME_HOLD);
+          NICKNAME_HOLD,
+          TLS_CERT,
+          TLS_KEY,
+          HTTP_PORT,
+          BURST,
+          TEXT_LENGTH,
+          MESSAGE_SIZE,
+          BEHIND,
+          STUCK,
+          SIGN_INS,
+          ARRIVALS,
+          ROOMS,
+          ROOMS_EACH,
+          ADDRESS_LENGTH,
+          HEADER_SIZE,
+          FORM_SIZE,
+          HEAD_TIME,
+          REQUEST_TIME,
+          KEEP_ALIVE,
+          TCP);
 
   /**
    * Reads the settings.
@@ -121,8 +272,52 @@ record Settings(WebSettings web, Optional<Path> data) {
             sources.value(CONNECTIONS),
             sources.value(PROXIES),
             sources.value(LEAVE_GRACE),
-            sources.value(NICKNAME_HOLD));
+            sources.value(NICKNAME_HOLD),
+            limits(sources),
+            tls(sources),
+            httpPort(sources));
     return new Settings(web, data(sources.value(DATA), environment));
+  }
+
+  private static Limits limits(Sources sources) throws WrongSetting {
+    return new Limits(
+        new Limits.Talk(
+            sources.value(BURST),
+            sources.value(TEXT_LENGTH),
+            sources.value(MESSAGE_SIZE),
+            sources.value(BEHIND),
+            sources.value(STUCK)),
+        new Limits.Door(
+            sources.value(SIGN_INS),
+            sources.value(ARRIVALS),
+            sources.value(ROOMS),
+            sources.value(ROOMS_EACH)),
+        new Limits.Http(
+            sources.value(ADDRESS_LENGTH),
+            sources.value(HEADER_SIZE),
+            sources.value(FORM_SIZE),
+            sources.value(HEAD_TIME),
+            sources.value(REQUEST_TIME),
+            sources.value(KEEP_ALIVE),
+            sources.value(TCP).orElseGet(FileDescriptors::forConnections)));
+  }
+
+  private static Optional<TlsFiles> tls(Sources sources) throws WrongSetting {
+    Optional<Path> certificate = sources.value(TLS_CERT);
+    Optional<Path> key = sources.value(TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new WrongSetting("--tls-cert and --tls-key go together; give both, or none.");
+    }
+    return certificate.map(file -> new TlsFiles(file, key.orElseThrow()));
+  }
+
+  private static OptionalInt httpPort(Sources sources) throws WrongSetting {
+    OptionalInt port = sources.value(HTTP_PORT);
+    if (port.isPresent() && sources.value(TLS_CERT).isEmpty()) {
+      throw new WrongSetting(
+          "--http-port sends people to TLS; give --tls-cert and --tls-key, too.");
+    }
+    return port;
   }
 
   private static Optional<Path> data(String written, Map<String, String> environment) {

@@ -50,7 +50,7 @@ public class FrameCost {
     var reader = new DataReader(network::clone);
     int length = 0;
     for (int i = 0; i < FRAMES; i++) {
-      ClientWsFrame frame = ClientWsFrame.read(null, reader, ChatConnection.LONGEST_MESSAGE);
+      ClientWsFrame frame = ClientWsFrame.read(null, reader, Limits.Talk.STANDARD.messageSize());
       length += new String(frame.payloadData().readBytes(), UTF_8).length();
     }
     return length;

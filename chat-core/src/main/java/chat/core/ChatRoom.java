@@ -30,7 +30,8 @@ public final class ChatRoom {
 
   private final RoomName name;
   private final Transcript transcript;
-  private final Duration leaveGrace;
+  private final Rooms.Rules rules;
+  private final Order order;
   private final InstantSource clock;
   private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,9 +49,20 @@ public final class ChatRoom {
    * @param clock for the grace; never goes back
    */
   public ChatRoom(RoomName name, Transcript transcript, Duration leaveGrace, InstantSource clock) {
+    this(
+        name,
+        transcript,
+        new Rooms.Rules(leaveGrace, Optional.empty(), 1),
+        new Order(clock),
+        clock);
+  }
+
+  ChatRoom(
+      RoomName name, Transcript transcript, Rooms.Rules rules, Order order, InstantSource clock) {
     this.name = name;
     this.transcript = transcript;
-    this.leaveGrace = leaveGrace;
+    this.rules = rules;
+    this.order = order;
     this.clock = clock;
     lock.lock();
     try {
@@ -79,6 +91,28 @@ public final class ChatRoom {
 
   public Transcript transcript() {
     return transcript;
+  }
+
+  Rooms.Rules rules() {
+    return rules;
+  }
+
+  Order order() {
+    return order;
+  }
+
+  /** The number of the last entry that was heard. */
+  public long last() {
+    lock.lock();
+    try {
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isPresent(String memberId) {
+    return present.containsKey(memberId);
   }
 
   /** From now on {@code listener} hears everything. */
@@ -147,7 +181,7 @@ public final class ChatRoom {
       if (presence == null || !presence.seats.remove(seat) || !presence.seats.isEmpty()) {
         return;
       }
-      if (leaveGrace.isZero()) {
+      if (rules.leaveGrace().isZero()) {
         gone(presence);
       } else {
         presence.goneSince = clock.instant();
@@ -169,7 +203,7 @@ public final class ChatRoom {
   public void settle() {
     lock.lock();
     try {
-      Instant due = clock.instant().minus(leaveGrace);
+      Instant due = clock.instant().minus(rules.leaveGrace());
       for (Departure next = departures.peek();
           next != null && !next.since.isAfter(due);
           next = departures.peek()) {
@@ -203,6 +237,22 @@ public final class ChatRoom {
     }
     rest();
     dismissed.forEach(seat -> seat.occupant().dismissed(why));
+  }
+
+  /** Takes all seats away: the room is being closed. */
+  void clear() {
+    List<Seat> cleared = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Presence presence : List.copyOf(present.values())) {
+        cleared.addAll(presence.seats);
+        gone(presence);
+      }
+    } finally {
+      lock.unlock();
+    }
+    rest();
+    cleared.forEach(seat -> seat.occupant().dismissed(Occupant.Dismissal.ROOM_CLOSED));
   }
 
   /** Closes the room if nobody is in it; nobody can join it any more. */

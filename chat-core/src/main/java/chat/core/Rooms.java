@@ -2,6 +2,7 @@ package chat.core;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ public final class Rooms {
   private final Rules rules;
   private final InstantSource clock;
   private final Consumer<ChatRoom> furnish;
+  private final Order order;
   private final Map<RoomName, ChatRoom> open = new ConcurrentHashMap<>();
   private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
 
@@ -23,8 +25,22 @@ public final class Rooms {
    * @param leaveGrace how long a member without a connection is still present
    * @param messagesPerSecond of each member, over all its connections and rooms; empty: no limit
    * @param burst how many messages at once
+   * @param longestText in code points
+   * @param mostRooms how many may be open at once
    */
-  public record Rules(Duration leaveGrace, Optional<Double> messagesPerSecond, int burst) {}
+  public record Rules(
+      Duration leaveGrace,
+      Optional<Double> messagesPerSecond,
+      int burst,
+      int longestText,
+      int mostRooms) {
+    static final int MOST_ROOMS = 10_000;
+
+    /** With the limits that are right for most. */
+    public Rules(Duration leaveGrace, Optional<Double> messagesPerSecond, int burst) {
+      this(leaveGrace, messagesPerSecond, burst, Text.LONGEST, MOST_ROOMS);
+    }
+  }
 
   /**
    * No room is open yet.
@@ -38,6 +54,28 @@ public final class Rooms {
     this.rules = rules;
     this.clock = clock;
     this.furnish = furnish;
+    this.order = new Order(clock);
+  }
+
+  /** Who is muted, and which rooms are slow. */
+  public Order order() {
+    return order;
+  }
+
+  /** Whether a room is open, or may be opened beside those that are. */
+  public boolean hasPlaceFor(RoomName name) {
+    return open.size() < rules.mostRooms || open.containsKey(name);
+  }
+
+  /** Whether a member is present in a room. */
+  public boolean isPresent(RoomName name, String memberId) {
+    ChatRoom room = open.get(name);
+    return room != null && room.isPresent(memberId);
+  }
+
+  /** The rooms that are open now. */
+  public List<ChatRoom> open() {
+    return List.copyOf(open.values());
   }
 
   /** Gives a seat in the room of this name, which is opened if it is not open. */
@@ -53,7 +91,7 @@ public final class Rooms {
   }
 
   private ChatRoom open(RoomName name) {
-    ChatRoom room = new ChatRoom(name, transcripts.open(name), rules.leaveGrace, clock);
+    ChatRoom room = new ChatRoom(name, transcripts.open(name), rules, order, clock);
     furnish.accept(room);
     return room;
   }
@@ -87,6 +125,14 @@ public final class Rooms {
     open.values().forEach(room -> room.dismiss(memberId, why));
   }
 
+  /** Takes all seats of a room away. */
+  public void close(RoomName name) {
+    ChatRoom room = open.get(name);
+    if (room != null) {
+      room.clear();
+    }
+  }
+
   /** Lets go whose time is over: members, rooms, allowances. Called several times a second. */
   public void settle() {
     open.values().forEach(ChatRoom::settle);
@@ -95,6 +141,7 @@ public final class Rooms {
     allowances
         .keySet()
         .forEach(id -> allowances.computeIfPresent(id, (i, a) -> a.isFull() ? null : a));
+    order.settle();
   }
 
   /** How many rooms are open. */

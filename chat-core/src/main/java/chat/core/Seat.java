@@ -54,12 +54,18 @@ public final class Seat {
    * @param re the message this one answers, or 0
    */
   public void say(String id, String text, long re, Receipt receipt) {
-    keep(Text.refusal(text), new Draft.Say(member, id, text, re), receipt);
+    keep(
+        Text.refusal(text, room.rules().longestText()),
+        new Draft.Say(member, id, text, re),
+        receipt);
   }
 
   /** Replaces the text of one's own message. */
   public void edit(String id, long of, String text, Receipt receipt) {
-    keep(Text.refusal(text), new Draft.Edit(member, id, of, text), receipt);
+    keep(
+        Text.refusal(text, room.rules().longestText()),
+        new Draft.Edit(member, id, of, text),
+        receipt);
   }
 
   /** Takes back one's own message. */
@@ -75,7 +81,7 @@ public final class Seat {
   }
 
   private void keep(Optional<Refusal> refusal, Draft draft, Receipt receipt) {
-    Optional<Refusal> why = refusal.or(this::tooFast);
+    Optional<Refusal> why = refusal.or(this::tooFast).or(() -> notNow(draft));
     if (why.isPresent()) {
       receipt.refused(why.get());
     } else {
@@ -84,7 +90,15 @@ public final class Seat {
   }
 
   private Optional<Refusal> tooFast() {
-    Duration wait = toll.get();
+    return refusal(toll.get());
+  }
+
+  /** Who is muted, or speaks in a slow room, is told how long to wait. */
+  private Optional<Refusal> notNow(Draft draft) {
+    return refusal(room.order().delay(room.name(), draft));
+  }
+
+  private static Optional<Refusal> refusal(Duration wait) {
     return wait.isZero() ? Optional.empty() : Optional.of(Refusal.tooFast(wait));
   }
 
@@ -93,7 +107,7 @@ public final class Seat {
    */
   public void typing() {
     Instant now = clock.instant();
-    if (lastTyping.isAfter(now.minus(TYPING_PAUSE))) {
+    if (lastTyping.isAfter(now.minus(TYPING_PAUSE)) || room.order().isMuted(member.id())) {
       return;
     }
     lastTyping = now;

@@ -17,6 +17,15 @@ public final class Text {
 
   /** Why a text cannot be said, or empty when it can. */
   public static Optional<Refusal> refusal(String text) {
+    return refusal(text, LONGEST);
+  }
+
+  /**
+   * The same, with a limit of its own.
+   *
+   * @param longest in code points
+   */
+  static Optional<Refusal> refusal(String text, int longest) {
     boolean blank = true;
     int length = text.length();
     for (int i = 0; i < length; i++) {
@@ -39,7 +48,7 @@ public final class Text {
     if (blank) {
       return Optional.of(Refusal.of(Code.EMPTY));
     }
-    return length > LONGEST && text.codePointCount(0, length) > LONGEST
+    return length > longest && text.codePointCount(0, length) > longest
         ? Optional.of(Refusal.of(Code.TOO_LONG))
         : Optional.empty();
   }

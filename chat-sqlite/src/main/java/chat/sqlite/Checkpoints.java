@@ -61,16 +61,10 @@ final class Checkpoints implements Runnable {
 
   @Override
   public void run() {
-    try (Connection connection = database.toCheckpoint();
-        Statement statement = connection.createStatement()) {
-      while (awaitWork()) {
-        copy(statement);
-        // Each copy waits for the disk, as the commits do: they go first.
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    } catch (SQLException e) {
-      // Not lost: the committer copies the journal itself when it has grown long.
-      LOG.log(Level.WARNING, "the journal is not copied beside the commits", e);
+    while (awaitWork()) {
+      copy();
+      // Each copy waits for the disk, as the commits do: they go first.
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
@@ -88,14 +82,17 @@ final class Checkpoints implements Runnable {
     }
   }
 
-  private void copy(Statement statement) {
+  /** Copies what it can. */
+  void copy() {
     int erased = erasures();
-    try {
+    try (Connection connection = database.toCheckpoint();
+        Statement statement = connection.createStatement()) {
       checkpoint(statement, "PASSIVE");
       if (erased != emptied && checkpoint(statement, "TRUNCATE")) {
         emptied = erased;
       }
     } catch (SQLException e) {
+      // Next time: at the latest the committer copies it, when it has grown long.
       LOG.log(Level.DEBUG, "the journal could not be copied", e);
     }
   }

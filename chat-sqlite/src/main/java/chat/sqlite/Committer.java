@@ -50,21 +50,25 @@ final class Committer implements Runnable {
 
   private void commit(List<Submission> batch) {
     Map<SqliteTranscript, Sitting> sittings = new LinkedHashMap<>();
-    int judged = 0;
+    int taken = 0;
     try {
       open();
+      ledger.begin(incarnation.entries());
       for (Submission submission : batch) {
-        sitting(sittings, submission.transcript()).judge(submission);
-        judged++;
+        sitting(sittings, submission.transcript()).take(submission);
+        taken++;
+      }
+      for (Sitting sitting : sittings.values()) {
+        sitting.judge();
       }
       int entries = sittings.values().stream().mapToInt(Sitting::count).sum();
-      ledger.commit(incarnation.entries(), incarnation.entries() + entries);
+      ledger.commit(incarnation.entries() + entries);
       incarnation.grow(entries);
     } catch (Throwable e) {
       // Whatever it is, even a lack of memory: without this thread nothing is ever kept again.
       failed(e);
       tell(sittings.values(), Sitting::fail);
-      tell(batch.subList(judged, batch.size()), Submission::notKept);
+      tell(batch.subList(taken, batch.size()), Submission::notKept);
       return;
     }
     recovered();
@@ -98,7 +102,7 @@ final class Committer implements Runnable {
     }
     Standing standing = transcript.heard(ledger::standing);
     var sitting =
-        new Sitting(ledger, transcript, standing, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        new Sitting(transcript, ledger, standing, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     sittings.put(transcript, sitting);
     return sitting;
   }

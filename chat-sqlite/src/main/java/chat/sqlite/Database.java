@@ -1,5 +1,6 @@
 package chat.sqlite;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,13 +8,14 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
  * The file, and how connections to it behave. No part of it is mapped into memory: a disk that
  * fails then gives an error, where a mapped page would end the process.
  */
 class Database {
+  private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
   /** In pages of 4 KiB: the journal starts anew once it is this long and all of it is copied. */
   private static final int JOURNAL_PAGES = 4_000;
 
@@ -38,7 +40,6 @@ class Database {
     config.setWalAutocheckpoint(JOURNAL_PAGES);
     // Of what is taken back nothing must remain: zeros are written over it, wherever it lay.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
     return begin(config);
   }
 
@@ -55,6 +56,16 @@ class Database {
    */
   Connection toCheckpoint() throws SQLException {
     return config(0, READER_CACHE_KIB).createConnection("jdbc:sqlite:" + file);
+  }
+
+  /** Leaves the whole log in one file: the last connection that is closed copies the journal. */
+  void gather() {
+    try {
+      toWrite().close();
+    } catch (SQLException e) {
+      // Nothing is lost: the journal stays beside the file, and is read again at the next start.
+      LOG.log(Level.WARNING, "the journal stays beside the log", e);
+    }
   }
 
   private Connection begin(SQLiteConfig config) throws SQLException {

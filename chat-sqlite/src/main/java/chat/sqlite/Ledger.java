@@ -21,8 +21,10 @@ final class Ledger implements AutoCloseable {
   private final Prepared sent;
   private final Prepared author;
   private final Prepared kinds;
+  private final Prepared claim;
   private final Prepared count;
   private final String epoch;
+  private long claimed;
 
   /**
    * Opens the log for writing.
@@ -49,7 +51,24 @@ final class Ledger implements AutoCloseable {
         new Prepared(connection, "SELECT place FROM sent WHERE author = ? AND room = ? AND id = ?");
     author = new Prepared(connection, "SELECT author, text IS NULL FROM said WHERE place = ?");
     kinds = new Prepared(connection, "SELECT emoji FROM kind WHERE message = ?");
-    count = new Prepared(connection, "UPDATE log SET entries = ? WHERE entries = ? AND epoch = ?");
+    // Changes nothing, but makes this the writer, so that all is judged by the latest there is.
+    claim =
+        new Prepared(
+            connection, "UPDATE log SET entries = entries WHERE entries = ? AND epoch = ?");
+    count = new Prepared(connection, "UPDATE log SET entries = ?");
+  }
+
+  /**
+   * Begins a transaction: nobody else writes until it ends.
+   *
+   * @param entries how many there must be
+   * @throws SQLException also when somebody else has written meanwhile: the numbers may be taken
+   */
+  void begin(long entries) throws SQLException {
+    if (claim.run(entries, epoch) != 1) {
+      throw new SQLException("the database was changed by somebody else; start the server anew");
+    }
+    claimed = entries;
   }
 
   Standing standing(RoomName room) throws SQLException {
@@ -82,17 +101,17 @@ final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Makes all of it last.
+   * Makes all of it last; where there is nothing new the disk is spared.
    *
-   * @param before how many entries there must have been
-   * @param after how many there are now
-   * @throws SQLException also when somebody else has written meanwhile: then it is not kept
+   * @param entries how many there are now
    */
-  void commit(long before, long after) throws SQLException {
-    if (before != after && count.run(after, before, epoch) != 1) {
-      throw new SQLException("the database was changed by somebody else; start the server anew");
+  void commit(long entries) throws SQLException {
+    if (entries == claimed) {
+      connection.rollback();
+    } else {
+      count.run(entries);
+      connection.commit();
     }
-    connection.commit();
   }
 
   @Override

@@ -8,7 +8,9 @@ import chat.core.Ruling;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,14 +19,19 @@ import java.util.Optional;
  * that fails leaves no hole in the numbers.
  */
 final class Sitting {
-  private final Ledger ledger;
   private final SqliteTranscript transcript;
-  private final Standing before;
+  private final Ledger ledger;
   private final Instant at;
   private long room;
   private long last;
-  private final List<Kept> kept = new ArrayList<>();
+
+  // What an earlier transaction has kept; its answer holds whatever becomes of this one.
   private final List<Repeated> repeated = new ArrayList<>();
+  private final List<Submission> fresh = new ArrayList<>();
+
+  private final Map<Id, Long> written = new HashMap<>();
+  private final List<Kept> kept = new ArrayList<>();
+  private final List<Repeated> echoes = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
 
   /**
@@ -32,25 +39,55 @@ final class Sitting {
    *
    * @param now what the clock says; the room's time never goes back
    */
-  Sitting(Ledger ledger, SqliteTranscript transcript, Standing before, Instant now) {
-    this.ledger = ledger;
+  Sitting(SqliteTranscript transcript, Ledger ledger, Standing standing, Instant now) {
     this.transcript = transcript;
-    this.before = before;
-    this.room = before.room();
-    this.last = before.last();
-    this.at = now.isBefore(before.at()) ? before.at() : now;
+    this.ledger = ledger;
+    this.room = standing.room();
+    this.last = standing.last();
+    this.at = now.isBefore(standing.at()) ? standing.at() : now;
   }
 
-  private record Repeated(Submission submission, long seq) {}
+  private record Id(String author, String id) {
+    static Id of(Draft draft) {
+      return new Id(draft.by().id(), draft.id());
+    }
+  }
 
-  private record Refused(Submission submission, Refusal refusal) {}
+  private record Repeated(Submission submission, long seq) {
+    void tell() {
+      submission.receipt().kept(seq);
+    }
+  }
 
-  /** Decides on one draft, and writes it where it may be kept. */
-  void judge(Submission submission) throws SQLException {
+  private record Refused(Submission submission, Refusal refusal) {
+    void tell() {
+      submission.receipt().refused(refusal);
+    }
+  }
+
+  /** Takes a draft, and finds out whether it was kept long ago. */
+  void take(Submission submission) throws SQLException {
     Draft draft = submission.draft();
-    long seq = known(draft);
+    long seq = draft.id().isEmpty() || room == 0 ? 0 : ledger.known(room, draft);
     if (seq > 0) {
       repeated.add(new Repeated(submission, seq));
+    } else {
+      fresh.add(submission);
+    }
+  }
+
+  /** Decides on all that is new, in its order, and writes what may be kept. */
+  void judge() throws SQLException {
+    for (Submission submission : fresh) {
+      judge(submission);
+    }
+  }
+
+  private void judge(Submission submission) throws SQLException {
+    Draft draft = submission.draft();
+    Long seq = written.get(Id.of(draft));
+    if (seq != null) {
+      echoes.add(new Repeated(submission, seq));
       return;
     }
     Optional<Refusal> refusal = Ruling.on(draft, target(draft.subject()));
@@ -59,10 +96,6 @@ final class Sitting {
     } else {
       kept.add(new Kept(write(draft), submission.receipt()));
     }
-  }
-
-  private long known(Draft draft) throws SQLException {
-    return draft.id().isEmpty() || room == 0 ? 0 : ledger.known(room, draft);
   }
 
   private Optional<Ruling.Target> target(long seq) throws SQLException {
@@ -76,6 +109,9 @@ final class Sitting {
     Entry entry = draft.numbered(last + 1, at);
     ledger.write(room, entry);
     last++;
+    if (!draft.id().isEmpty()) {
+      written.put(Id.of(draft), last);
+    }
     return entry;
   }
 
@@ -89,13 +125,14 @@ final class Sitting {
     return kept.stream().anyMatch(each -> each.entry() instanceof Entry.Deleted);
   }
 
-  /** It is committed: the room hears it, then the others have their answer. */
+  /** It is committed: the room hears it, then the others have their answers. */
   void tell() {
     if (!kept.isEmpty()) {
       transcript.tell(kept, new Standing(room, last, at));
     }
-    repeated.forEach(each -> each.submission().receipt().kept(each.seq()));
-    refused.forEach(each -> each.submission().receipt().refused(each.refusal()));
+    repeated.forEach(Repeated::tell);
+    echoes.forEach(Repeated::tell);
+    refused.forEach(Refused::tell);
   }
 
   /** Everybody was told, and no lock is held any more. */
@@ -103,19 +140,9 @@ final class Sitting {
     transcript.rest();
   }
 
-  /**
-   * It is not committed. Only what an earlier transaction has kept is kept; a refusal may have been
-   * for what this one had written.
-   */
+  /** It is not committed. Even a refusal does not hold: it may be for what was written here. */
   void fail() {
-    kept.forEach(each -> each.receipt().refused(Submission.NOT_KEPT));
-    repeated.forEach(each -> {
-      if (each.seq() <= before.last()) {
-        each.submission().receipt().kept(each.seq());
-      } else {
-        each.submission().notKept();
-      }
-    });
-    refused.forEach(each -> each.submission().notKept());
+    repeated.forEach(Repeated::tell);
+    fresh.forEach(Submission::notKept);
   }
 }

@@ -8,10 +8,12 @@ import java.lang.ref.WeakReference;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The logs of all rooms, in one database. */
 final class SqliteTranscripts implements Transcripts {
+  private final Database database;
   private final Mark mark;
   private final Incarnation incarnation;
   private final Intake intake;
@@ -25,6 +27,8 @@ final class SqliteTranscripts implements Transcripts {
   // no moment at which somebody could say that nobody will follow one that was only opened.
   private final Map<RoomName, Held> held = new HashMap<>();
   private final ReferenceQueue<SqliteTranscript> dropped = new ReferenceQueue<>();
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private static final class Held extends WeakReference<SqliteTranscript> {
     private final RoomName name;
@@ -41,6 +45,7 @@ final class SqliteTranscripts implements Transcripts {
       Incarnation incarnation,
       InstantSource clock,
       Intake.Limit waiting) {
+    this.database = database;
     this.mark = mark;
     this.incarnation = incarnation;
     intake = new Intake(waiting);
@@ -79,12 +84,15 @@ final class SqliteTranscripts implements Transcripts {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     intake.close();
     join(committing);
     readers.close();
-    // Its connection is the last one, and so leaves the whole log in one file.
     checkpoints.close();
     join(checkpointing);
+    database.gather();
     mark.close();
   }
 

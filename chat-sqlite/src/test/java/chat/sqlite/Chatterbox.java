@@ -59,7 +59,8 @@ final class Chatterbox implements AutoCloseable {
 
   /** Ends it with SIGKILL: what it has acknowledged before that. */
   List<Line> kill() throws IOException {
-    process.destroyForcibly();
+    // Not the process's own method, which closes what is still to be read.
+    process.toHandle().destroyForcibly();
     String rest = output.readAllAsString();
     // The last line may be half of one.
     return rest.substring(0, rest.lastIndexOf('\n') + 1).lines().map(Chatterbox::line).toList();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of what was taken back not a byte remains in any file. */
@@ -32,7 +33,7 @@ class ErasedTest {
         talk.trySaying("a message among others " + i);
       }
       long seq = talk.say("it is " + secret);
-      long longSeq = talk.say((secret + " over and over ").repeat(300));
+      assertThat(talk.say((secret + " over and over ").repeat(300))).isEqualTo(seq + 1);
       talk.append(new Draft.Edit(Talk.ANN, "", seq, "it is still " + secret)).seq();
       talk.append(new Draft.Edit(Talk.ANN, "", seq, (secret + " more ").repeat(1_000))).seq();
       talk.say("another");
@@ -45,6 +46,27 @@ class ErasedTest {
       assertThat(talk.all()).hasSize(207);
     }
     assertThat(bytes()).contains("a message among others 7", "another").doesNotContain(secret);
+  }
+
+  @Test
+  @Timeout(20)
+  void theJournalIsRidOfItWhileTheServerRuns() throws IOException {
+    String secret = "secret-5d20";
+    var database = new Database(Talk.file(directory));
+    try (Talk talk = Talk.in(directory)) {
+      long seq = talk.say("it is " + secret);
+      assertThat(bytes()).contains(secret);
+      talk.append(new Draft.Delete(Talk.ANN, "", seq)).seq();
+
+      var checkpoints = new Checkpoints(database);
+      checkpoints.committed(true);
+      // The server's own may be at it at the same time: then one of them has to try again.
+      while (Files.size(directory.resolve("chat.db-wal")) > 0) {
+        checkpoints.copy();
+      }
+      assertThat(bytes()).doesNotContain(secret);
+      assertThat(talk.say("goes on")).isEqualTo(seq + 2);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package chat.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.Draft;
 import chat.core.Entry;
 import chat.core.Refusal.Code;
 import chat.core.contract.Awaited;
@@ -66,7 +67,7 @@ class FullDiskTest {
     }
   }
 
-  private final Disk disk() {
+  private Disk disk() {
     return new Disk(Talk.file(directory));
   }
 
@@ -108,7 +109,7 @@ class FullDiskTest {
       disk.fill();
 
       Awaited more = talk.trySaying(LONG);
-      Awaited again = talk.append(new chat.core.Draft.Say(Talk.ANN, "one", "kept", 0));
+      Awaited again = talk.append(new Draft.Say(Talk.ANN, "one", "kept", 0));
       Awaited evenMore = talk.trySaying(LONG);
 
       assertThat(more.refusal()).isEqualTo(Code.NOT_KEPT);
@@ -123,7 +124,7 @@ class FullDiskTest {
     try (Talk talk = on(disk)) {
       assertThat(talk.say("before")).isEqualTo(1);
       disk.fill();
-      var draft = new chat.core.Draft.Say(Talk.ANN, "one", LONG, 0);
+      var draft = new Draft.Say(Talk.ANN, "one", LONG, 0);
       assertThat(talk.append(draft).refusal()).isEqualTo(Code.NOT_KEPT);
       disk.free();
       assertThat(talk.append(draft).seq()).isEqualTo(2);

@@ -2,6 +2,7 @@ package chat.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.Draft;
 import chat.core.Entry;
 import chat.core.Member;
 import chat.sqlite.Chatterbox.Line;
@@ -63,7 +64,7 @@ class KilledServerTest {
     try (Talk talk = Talk.in(directory)) {
       for (Line line : List.of(acknowledged.getFirst(), acknowledged.getLast())) {
         Member voice = new Member(line.member(), "Voice");
-        assertThat(talk.append(new chat.core.Draft.Say(voice, line.id(), "again", 0)).seq())
+        assertThat(talk.append(new Draft.Say(voice, line.id(), "again", 0)).seq())
             .isEqualTo(line.seq());
       }
     }

@@ -3,6 +3,7 @@ package chat.sqlite;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.Refusal.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,8 +129,8 @@ class OlderCopyTest {
       talk.say("two");
       sql.run("DELETE FROM said WHERE text = 'two'; UPDATE log SET entries = entries - 1");
 
-      assertThat(talk.trySaying("three").refusal()).isEqualTo(chat.core.Refusal.Code.NOT_KEPT);
-      assertThat(talk.trySaying("three").refusal()).isEqualTo(chat.core.Refusal.Code.NOT_KEPT);
+      assertThat(talk.trySaying("three").refusal()).isEqualTo(Code.NOT_KEPT);
+      assertThat(talk.trySaying("three").refusal()).isEqualTo(Code.NOT_KEPT);
     }
 
     hasANewEpochForGood("one");

@@ -6,6 +6,8 @@ import chat.core.Draft;
 import chat.core.Entry;
 import chat.core.RoomName;
 import chat.core.Transcript.Page;
+import chat.core.contract.Awaited;
+import chat.core.contract.Ears;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +74,9 @@ class RestartTest {
     try (Talk talk = Talk.in(directory)) {
       var silent = talk.place().open(new RoomName("silent"));
       assertThat(silent.before(Long.MAX_VALUE, Talk.FAR)).isEqualTo(new Page(0, List.of(), false));
-      silent.append(new Draft.Edit(Talk.ANN, "", 1, "x"), new chat.core.contract.Awaited());
+      silent.append(new Draft.Edit(Talk.ANN, "", 1, "x"), new Awaited());
       talk.say("hi");
-      assertThat(silent.follow(new chat.core.contract.Ears())).isZero();
+      assertThat(silent.follow(new Ears())).isZero();
     }
     try (Sql sql = new Sql(Talk.file(directory))) {
       assertThat(sql.texts("SELECT name FROM room")).containsExactly("lobby");

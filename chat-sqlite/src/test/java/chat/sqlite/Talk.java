@@ -8,7 +8,6 @@ import chat.core.Transcript;
 import chat.core.Transcript.Reach;
 import chat.core.Transcripts;
 import chat.core.contract.Awaited;
-import chat.core.contract.Ears;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,7 +64,8 @@ final class Talk implements AutoCloseable {
   }
 
   List<Entry> all() {
-    return lobby.after(0, lobby.follow(new Ears()), FAR).orElseThrow();
+    long last = lobby.before(1, FAR).standing();
+    return lobby.after(0, last, FAR).orElseThrow();
   }
 
   List<String> texts() {

@@ -1,11 +1,9 @@
 package chat.web;
 
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-import java.util.Arrays;
+import java.net.InetAddress;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Where a request comes from, behind proxies as well: what a trusted proxy says about it counts,
@@ -13,57 +11,60 @@ import java.util.Set;
  *
  * @param address the client's IP address
  * @param secure whether the client speaks TLS, to us or to the proxy
+ * @param host what the client asked for, where a trusted proxy says so
+ * @param doubtful whether what the proxies say contradicts itself; then the address is the proxy's
+ * @param direct whether nobody stands between the client and us, as far as one can see
  */
-record Caller(String address, boolean secure) {
-  private static final HeaderName FORWARDED_FOR = HeaderNames.X_FORWARDED_FOR;
-  private static final HeaderName FORWARDED_PROTO = HeaderNames.X_FORWARDED_PROTO;
-
+record Caller(
+    String address, boolean secure, Optional<String> host, boolean doubtful, boolean direct) {
   /**
    * @param peer the address at the other end of the socket
-   * @param proxies the addresses whose word is taken
+   * @param proxies those whose word is taken
    */
-  static Caller of(String peer, boolean secureSocket, Headers headers, Set<String> proxies) {
-    String address = plain(peer);
-    if (!proxies.contains(address)) {
-      return new Caller(address, secureSocket);
+  static Caller of(String peer, boolean secureSocket, Headers headers, Proxies proxies) {
+    String address = Forwarding.plain(peer);
+    if (!proxies.trust(address)) {
+      return new Caller(address, secureSocket, Optional.empty(), false, !Forwarding.isIn(headers));
     }
+    Forwarding forwarding = Forwarding.of(headers);
     return new Caller(
-        forwardedFor(headers, address, proxies), forwardedSecure(headers, secureSocket));
+        client(forwarding.addresses(), address, proxies),
+        forwarding.protocol().map("https"::equalsIgnoreCase).orElse(secureSocket),
+        forwarding.host(),
+        forwarding.doubtful(),
+        false);
   }
 
-  /** The last address in the chain that is not a proxy of ours: those before it may be made up. */
-  private static String forwardedFor(Headers headers, String peer, Set<String> proxies) {
-    List<String> chain = values(headers, FORWARDED_FOR);
+  /** The last in the chain that is not a proxy of ours: those before it may be made up. */
+  private static String client(List<String> chain, String peer, Proxies proxies) {
+    String nearest = peer;
     for (String hop : chain.reversed()) {
-      if (!proxies.contains(plain(hop))) {
-        return plain(hop);
+      if (!isAddress(hop)) {
+        return nearest;
+      }
+      nearest = hop;
+      if (!proxies.trust(hop)) {
+        return hop;
       }
     }
     return peer;
   }
 
-  private static boolean forwardedSecure(Headers headers, boolean otherwise) {
-    List<String> protocols = values(headers, FORWARDED_PROTO);
-    return protocols.isEmpty() ? otherwise : protocols.getLast().equalsIgnoreCase("https");
-  }
-
-  private static List<String> values(Headers headers, HeaderName name) {
-    return headers.values(name).stream()
-        .flatMap(value -> Arrays.stream(value.split(",")))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty())
-        .toList();
-  }
-
-  /** An address without zone, brackets or port. */
-  private static String plain(String address) {
-    String text = address.startsWith("/") ? address.substring(1) : address;
-    if (text.startsWith("[")) {
-      text = text.substring(1, Math.max(1, text.indexOf(']')));
-    } else if (text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':')) {
-      text = text.substring(0, text.indexOf(':'));
+  private static boolean isAddress(String text) {
+    try {
+      return InetAddress.ofLiteral(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
-    int zone = text.indexOf('%');
-    return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  /** What limits by address count by. */
+  String household() {
+    return AddressRange.household(address);
+  }
+
+  /** Whether the client is on this very machine. */
+  boolean isLocal() {
+    return direct && isAddress(address) && InetAddress.ofLiteral(address).isLoopbackAddress();
   }
 }

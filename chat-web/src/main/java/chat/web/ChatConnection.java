@@ -30,9 +30,6 @@ import java.util.Optional;
 final class ChatConnection implements ServerConnection, WsSession {
   private static final System.Logger LOG = System.getLogger(ChatConnection.class.getName());
 
-  /** The longest message in bytes, however it is fragmented. */
-  static final int LONGEST_MESSAGE = 64 * 1024;
-
   private static final int LONGEST_CONTROL = 125;
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -45,6 +42,7 @@ final class ChatConnection implements ServerConnection, WsSession {
   private final ConnectionContext context;
   private final ChatSocket listener;
   private final Outbox outbox;
+  private final int longestMessage;
   private volatile Thread reader;
 
   // The fragments of a message so far; null between messages.
@@ -54,6 +52,7 @@ final class ChatConnection implements ServerConnection, WsSession {
     this.context = context;
     this.listener = listener;
     this.outbox = outbox;
+    this.longestMessage = listener.limits().messageSize();
   }
 
   /** A reason to close that the client has given. */
@@ -76,6 +75,7 @@ final class ChatConnection implements ServerConnection, WsSession {
       readUntilClosed();
     } catch (Fault fault) {
       outbox.close(fault.code);
+      listener.closedFor(fault.code);
       discard();
     } catch (DataReader.InsufficientDataAvailableException
         | ServerConnectionException
@@ -110,7 +110,7 @@ final class ChatConnection implements ServerConnection, WsSession {
 
   private ClientWsFrame read() throws Fault {
     try {
-      return ClientWsFrame.read(context, context.dataReader(), LONGEST_MESSAGE);
+      return ClientWsFrame.read(context, context.dataReader(), longestMessage);
     } catch (WsCloseException e) {
       throw new Fault(e.closeCode());
     } catch (IllegalArgumentException e) {
@@ -154,7 +154,7 @@ final class ChatConnection implements ServerConnection, WsSession {
     if (fragments == null) {
       throw new Fault(1002);
     }
-    if (fragments.size() + frame.payloadLength() > LONGEST_MESSAGE) {
+    if (fragments.size() + frame.payloadLength() > longestMessage) {
       throw new Fault(1009);
     }
     fragments.writeBytes(bytes(frame));
@@ -269,7 +269,7 @@ final class ChatConnection implements ServerConnection, WsSession {
 
   @Override
   public WsSession terminate() {
-    outbox.cut("is ended by its listener");
+    outbox.cut(Cut.ENDED_BY_LISTENER);
     return this;
   }
 

@@ -1,22 +1,18 @@
 package chat.web;
 
+import chat.core.ChatRoom;
 import chat.core.Nicknames;
 import chat.core.Rooms;
 import chat.core.Transcripts;
-import io.helidon.http.DirectHandler;
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.websocket.WsRouting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,59 +23,108 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The room on the web: all routes on one screen; start, drain, stop. */
 public final class ChatServer {
   private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
+  private static final String HTTP = "http";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int BURST = 5;
-  private static final int LARGEST_FORM = 16 * 1024;
-  private static final List<String> SPELLINGS =
-      List.of("websocket", "WebSocket", "Websocket", "WEBSOCKET");
-
   private final WebSettings settings;
   private final Transcripts transcripts;
+  private final InstantSource steady = steadyClock();
   private final Streams streams = new Streams();
-  private final Watch watch = new Watch(this::settle);
+  private final Tally tally = new Tally();
+  private final Watch watch;
   private final Rooms rooms;
   private final Nicknames nicknames;
-  private final Identity identity;
-  private final Origins origins;
+  private final Threshold threshold;
   private final Doorkeeper door;
+  private final Porch porch;
+  private final Turnstile arrivals;
+  private final Turnstile signIns;
+  private final OwnerKey ownerKey;
+  private final OwnersHand ownersHand;
+  private final Listening listening;
+  private final Optional<Certificate> certificate;
   private final String staticBase = StaticFiles.base();
   private final Pages pages = new Pages(staticBase);
   private WebServer server;
 
   /**
-   * A server that does not listen yet.
+   * A server that does not listen yet, with an owner's key that nobody knows.
    *
    * @param transcripts where what is said is kept; closed with the server
    * @param cookieKeys at least one, the newest first
    */
   public ChatServer(WebSettings settings, Transcripts transcripts, List<byte[]> cookieKeys) {
+    this(
+        settings,
+        transcripts,
+        new Keepsakes(cookieKeys, UUID.randomUUID().toString(), Optional.empty()));
+  }
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param transcripts where what is said is kept; closed with the server
+   */
+  public ChatServer(WebSettings settings, Transcripts transcripts, Keepsakes keepsakes) {
     this.settings = settings;
     this.transcripts = transcripts;
-    InstantSource steady = steadyClock();
+    Limits limits = settings.limits();
+    watch = new Watch(limits.talk().stuck(), this::settle);
     nicknames = new Nicknames(Look::of, settings.nicknameHold(), steady);
-    rooms =
-        new Rooms(
-            transcripts,
-            new Rooms.Rules(settings.leaveGrace(), settings.messagesPerSecond(), BURST),
-            steady,
-            room -> {
-              room.listen(nicknames);
-              streams.furnish(room);
-            });
-    identity = new Identity(new SignedCookie(cookieKeys, InstantSource.system()));
-    origins = new Origins(settings.origins());
+    rooms = new Rooms(transcripts, rules(settings), steady, this::furnish);
+    Proxies proxies = new Proxies(settings.trustedProxies());
+    threshold =
+        new Threshold(
+            new Origins(settings.origins()),
+            new Identity(new SignedCookie(keepsakes.cookieKeys(), InstantSource.system())),
+            proxies,
+            new Bans(keepsakes.bans(), InstantSource.system()),
+            tally);
+    OptionalInt perAddress = settings.connectionsPerAddress();
+    arrivals = new Turnstile(byAddress(limits.door().arrivals()), steady);
+    signIns = new Turnstile(byAddress(limits.door().signIns()), steady);
+    porch = new Porch(limits.http(), new Attendance(perAddress), proxies, tally);
     door =
         new Doorkeeper(
-            origins,
-            identity,
+            threshold,
             nicknames,
-            new Attendance(settings.connectionsPerAddress()),
+            rooms,
+            new Attendance(perAddress),
+            arrivals,
+            limits.door(),
             settings.guests());
+    ownerKey = new OwnerKey(keepsakes.ownerKey(), InstantSource.system());
+    ownersHand = new OwnersHand(rooms, watch, threshold.bans());
+    listening = new Listening(limits.http(), tally);
+    certificate = settings.tls().map(Certificate::new);
+  }
+
+  private static Rooms.Rules rules(WebSettings settings) {
+    Limits limits = settings.limits();
+    return new Rooms.Rules(
+        settings.leaveGrace(),
+        settings.messagesPerSecond(),
+        limits.talk().burst(),
+        limits.talk().textLength(),
+        limits.door().rooms());
+  }
+
+  private void furnish(ChatRoom room) {
+    room.listen(nicknames);
+    streams.furnish(room);
+  }
+
+  /** Who lifts the limit of connections by address lifts all limits by address. */
+  private OptionalInt byAddress(OptionalInt limit) {
+    return settings.connectionsPerAddress().isEmpty() ? OptionalInt.empty() : limit;
   }
 
   /** A clock that never goes back, whatever happens to the time of day. */
@@ -91,11 +136,17 @@ public final class ChatServer {
   /**
    * Starts to listen.
    *
-   * @throws UncheckedIOException where it cannot
+   * @throws CannotStart with a sentence for the owner
+   * @throws UncheckedIOException where it cannot listen
    */
   public void start() {
-    tryAddress();
-    server = setUp(WebServer.builder().host(settings.host()).port(settings.port())).build();
+    tryAddress(settings.port());
+    settings.httpPort().ifPresent(this::tryHttpPort);
+    WebServerConfig.Builder builder =
+        setUp(WebServer.builder().host(settings.host()).port(settings.port()));
+    certificate.ifPresent(files -> builder.tls(files.read()));
+    settings.httpPort().ifPresent(port -> builder.putSocket(HTTP, toTls(port)));
+    server = builder.build();
     server.start();
     if (!server.isRunning()) {
       throw new UncheckedIOException(new IOException("Helidon did not start; see above."));
@@ -103,10 +154,18 @@ public final class ChatServer {
     watch.start();
   }
 
+  private void tryHttpPort(int port) {
+    try {
+      tryAddress(port);
+    } catch (UncheckedIOException e) {
+      throw new CannotStart("--http-port: cannot listen at port " + port + "; choose another.", e);
+    }
+  }
+
   // Helidon only logs why it cannot listen, and returns as if it did.
-  private void tryAddress() {
+  private void tryAddress(int port) {
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+      probe.bind(new InetSocketAddress(settings.host(), port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -117,67 +176,75 @@ public final class ChatServer {
     return server.port();
   }
 
+  /** The port that sends everybody to the one with TLS. */
+  int httpPort() {
+    return server.port(HTTP);
+  }
+
   /** The listener as it is in production; tests share it. */
   WebServerConfig.Builder setUp(WebServerConfig.Builder builder) {
-    return builder
-        .shutdownHook(false)
-        // Without it an answer waits for the other side's delayed acknowledgement.
-        .connectionOptions(socket -> socket.tcpNoDelay(true))
-        .maxPayloadSize(LARGEST_FORM)
-        .directHandlers(directHandlers())
-        .protocolsDiscoverServices(false)
-        .addConnectionSelector(selector())
+    return listening
+        .setUp(builder.shutdownHook(false), porch)
+        .addConnectionSelector(
+            listening.upgrading(
+                name -> new ChatUpgrader(name, door, porch, threshold, settings.limits().talk())))
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
         .routing(routes());
   }
 
+  private Consumer<ListenerConfig.Builder> toTls(int port) {
+    var toTls = new ToTls(this::port);
+    return listener ->
+        listening
+            .setUp(listener, porch)
+            .host(settings.host())
+            .port(port)
+            .addConnectionSelector(listening.plain())
+            .routing(HttpRouting.builder().addFilter(porch).any(toTls));
+  }
+
   private HttpRouting.Builder routes() {
     return HttpRouting.builder()
-        .addFilter(new SecurityHeaders())
+        .addFilter(porch)
+        .addFilter(new SecurityHeaders(settings.tls().isPresent()))
         .addFilter(StaticFiles.cachedForGood(staticBase))
-        .register(
-            "/", new SignIn(pages, identity, nicknames, rooms, origins, settings.trustedProxies()))
-        .register("/api/rooms", new RoomApi(rooms, identity))
+        .register("/", new SignIn(pages, nicknames, rooms, threshold, signIns))
+        .register("/api/rooms", new RoomApi(rooms, threshold))
+        .register("/api/owner", new OwnerApi(ownerKey, ownersHand, threshold))
+        .register("/owner", new OwnerDesk(pages, ownerKey, ownersHand, threshold, signIns))
         .register(staticBase, StaticFiles.service())
         .get("/chat", this::whyNot)
         .get("/chat/*", this::whyNot)
         .get("/health", this::health)
+        .get("/metrics", new Metrics(rooms, watch, porch, threshold, ownerKey)::answer)
         .error(HttpException.class, (request, response, e) -> failed(request, response, e.status()))
         .error(Throwable.class, this::broken);
   }
 
   private ChatSocket socket() {
-    return new ChatSocket(rooms, streams, watch, door);
-  }
-
-  private Http1ConnectionSelector selector() {
-    // Their listeners log headers, and with them cookies.
-    var http = Http1Config.builder().receiveLog(false).sendLog(false).build();
-    var selector = Http1ConnectionSelector.builder().config(http);
-    SPELLINGS.forEach(
-        name -> selector.addUpgrader(new ChatUpgrader(name, door, settings.trustedProxies())));
-    return selector.build();
+    return new ChatSocket(rooms, streams, watch, door, porch, settings.limits().talk(), tally);
   }
 
   /** A WebSocket address without Upgrade: says why it would not let in, or what is missing. */
   private void whyNot(ServerRequest request, ServerResponse response) {
-    var caller =
-        Caller.of(
-            request.remotePeer().host(),
-            request.isSecure(),
-            request.headers(),
-            settings.trustedProxies());
-    Status status =
-        switch (door.judge(request.path(), request.headers(), caller, true)) {
-          case Doorkeeper.Refused refused -> refused.status();
-          case Doorkeeper.Welcome welcome -> Status.UPGRADE_REQUIRED_426;
-        };
-    if (status.equals(Status.UPGRADE_REQUIRED_426)) {
-      response.headers().set(HeaderValues.create("Upgrade", "websocket"));
-      response.headers().set(HeaderValues.create("Connection", "Upgrade"));
+    Caller caller = threshold.caller(request);
+    switch (door.judge(request.path(), request.headers(), caller, true)) {
+      case Doorkeeper.Refused refused -> {
+        if (refused.isByOwner()) {
+          // For the page's script, which has a sentence of its own for each.
+          response.headers().set(HeaderValues.create("Chat-Why", refused.why()));
+        }
+        Answers.line(
+            response, refused.status(), Doorkeeper.sentence(refused.why(), request.headers()));
+      }
+      case Doorkeeper.Welcome welcome -> {
+        response.headers().set(HeaderValues.create("Upgrade", "websocket"));
+        response.headers().set(HeaderValues.create("Connection", "Upgrade"));
+        Status status = Status.UPGRADE_REQUIRED_426;
+        Answers.line(response, status, Doorkeeper.sentence(status, request.headers()));
+      }
     }
-    Answers.line(response, status, Doorkeeper.sentence(status, request.headers()));
   }
 
   private void health(ServerRequest request, ServerResponse response) {
@@ -197,33 +264,13 @@ public final class ChatServer {
     failed(request, response, Status.INTERNAL_SERVER_ERROR_500);
   }
 
-  /** What is wrong before there is a route: a line of text, never the message of an exception. */
-  private static DirectHandlers directHandlers() {
-    DirectHandlers.Builder handlers = DirectHandlers.builder();
-    for (EventType type : EventType.values()) {
-      handlers.addHandler(
-          type,
-          (request, event, status, headers, message) -> {
-            String line =
-                event == EventType.OTHER && message != null
-                    ? message
-                    : Doorkeeper.sentence(status, request.headers());
-            return DirectHandler.TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, Answers.TEXT)
-                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
-                .keepAlive(false)
-                .entity(line + '\n')
-                .build();
-          });
-    }
-    return handlers.build();
-  }
-
   private void settle() {
     rooms.settle();
     nicknames.settle();
+    arrivals.settle();
+    signIns.settle();
+    porch.sweep();
+    certificate.ifPresent(files -> files.look(server::reloadTls));
   }
 
   /**

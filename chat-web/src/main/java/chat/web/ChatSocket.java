@@ -20,6 +20,9 @@ final class ChatSocket implements WsListener, Occupant {
   private final Streams streams;
   private final Watch watch;
   private final Doorkeeper door;
+  private final Porch porch;
+  private final Limits.Talk limits;
+  private final Tally tally;
 
   // Set by the upgrader, before the connection is handled.
   private Outbox outbox;
@@ -33,8 +36,18 @@ final class ChatSocket implements WsListener, Occupant {
   private boolean behind;
   private final Strikes strikes = new Strikes();
 
-  ChatSocket(Rooms rooms, Streams streams, Watch watch, Doorkeeper door) {
+  ChatSocket(
+      Rooms rooms,
+      Streams streams,
+      Watch watch,
+      Doorkeeper door,
+      Porch porch,
+      Limits.Talk limits,
+      Tally tally) {
     this.door = door;
+    this.porch = porch;
+    this.limits = limits;
+    this.tally = tally;
     this.rooms = rooms;
     this.streams = streams;
     this.watch = watch;
@@ -61,6 +74,15 @@ final class ChatSocket implements WsListener, Occupant {
     return guest.pass().member();
   }
 
+  /** Where its connection comes from. */
+  Caller caller() {
+    return guest.pass().caller();
+  }
+
+  Limits.Talk limits() {
+    return limits;
+  }
+
   Outbox outbox() {
     return outbox;
   }
@@ -71,7 +93,7 @@ final class ChatSocket implements WsListener, Occupant {
     watch.add(this);
     try {
       seat = rooms.join(guest.pass().room(), member(), this);
-      var seated = new Dialect.Welcome(seat.room(), member(), last, false);
+      var seated = new Dialect.Welcome(seat.room(), member(), last, false, limits);
       outbox.start(Replay.opening(dialect(), seated, guest.after(), last));
     } catch (RuntimeException e) {
       if (!door.isDraining()) {
@@ -85,6 +107,10 @@ final class ChatSocket implements WsListener, Occupant {
       // Those who were here before have been told already.
       outbox.close(1012);
     }
+    // Since it was let in the owner may have closed the room, or banned it: nobody slips through.
+    door.keepsOut(guest.pass())
+        .ifPresent(
+            kind -> dismissed(kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED));
   }
 
   @Override
@@ -148,8 +174,25 @@ final class ChatSocket implements WsListener, Occupant {
   private void refuse(Optional<String> id, Refusal refusal) {
     String sentence = Pages.sentence(guest.locale(), refusal.code().text());
     dialect().refused(id, refusal, sentence).map(Frames::text).ifPresent(outbox::offer);
-    if (refusal.code() == Refusal.Code.TOO_FAST && strikes.isTooMany()) {
+    switch (refusal.code()) {
+      case TOO_FAST -> tooFast();
+      case TOO_LONG -> tally.met(Limit.TEXT_LENGTH);
+      case EMPTY, NOT_YOURS, NO_SUCH_MESSAGE, BAD_FRAME, UNKNOWN_TYPE, NOT_KEPT -> {}
+    }
+  }
+
+  private void tooFast() {
+    tally.met(Limit.MESSAGE_RATE);
+    if (strikes.isTooMany() && !outbox.isClosing()) {
+      tally.met(Limit.PATIENCE);
       outbox.close(1008);
+    }
+  }
+
+  /** The connection closes it with this code, for something that the client did. */
+  void closedFor(int code) {
+    if (code == 1009) {
+      tally.met(Limit.MESSAGE_SIZE);
     }
   }
 
@@ -195,5 +238,6 @@ final class ChatSocket implements WsListener, Occupant {
       seat.leave();
     }
     guest.pass().leave();
+    porch.wentOut();
   }
 }

@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * May this request become a WebSocket: first the handshake (RFC 6455, section 4.2.1), then the
@@ -38,16 +37,21 @@ final class ChatUpgrader implements Http1Upgrader {
 
   private final String protocol;
   private final Doorkeeper door;
-  private final Set<String> proxies;
+  private final Porch porch;
+  private final Threshold threshold;
+  private final Limits.Talk limits;
 
   /**
    * @param protocol how a client spells {@code websocket}; the case does not matter to the RFC, but
    *     to Helidon
    */
-  ChatUpgrader(String protocol, Doorkeeper door, Set<String> proxies) {
+  ChatUpgrader(
+      String protocol, Doorkeeper door, Porch porch, Threshold threshold, Limits.Talk limits) {
     this.protocol = protocol;
     this.door = door;
-    this.proxies = proxies;
+    this.porch = porch;
+    this.threshold = threshold;
+    this.limits = limits;
   }
 
   @Override
@@ -65,13 +69,20 @@ final class ChatUpgrader implements Http1Upgrader {
     Dialect dialect = Dialect.of(offered(headers));
     Doorkeeper.Pass pass = passDoor(context, prologue, headers, dialect);
     try {
+      porch.goesIn(context);
+    } catch (RuntimeException e) {
+      pass.leave();
+      throw e;
+    }
+    try {
       var socket = (ChatSocket) route(context, prologue);
-      var outbox = new Outbox(context.dataWriter());
+      var outbox = new Outbox(context.dataWriter(), limits.behind(), threshold.tally());
       socket.admit(guest(pass, dialect, prologue, headers), outbox);
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(context, socket, outbox);
     } catch (RuntimeException e) {
       pass.leave();
+      porch.wentOut();
       throw e;
     }
   }
@@ -113,14 +124,28 @@ final class ChatUpgrader implements Http1Upgrader {
 
   private Doorkeeper.Pass passDoor(
       ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
-    Caller caller = Caller.of(context.remotePeer().host(), context.isSecure(), headers, proxies);
+    var peer = context.remotePeer().host();
+    Caller caller = Caller.of(peer, context.isSecure(), headers, threshold.proxies());
     boolean plain = dialect.subprotocol().isEmpty();
     return switch (door.judge(prologue.uriPath(), headers, caller, plain)) {
-      case Doorkeeper.Refused refused -> throw refusal(refused.status(), headers).build();
-      case Doorkeeper.Welcome welcome ->
-          door.admit(welcome)
-              .orElseThrow(() -> refusal(Status.TOO_MANY_REQUESTS_429, headers).build());
+      case Doorkeeper.Refused refused -> throw refusal(refused, headers);
+      case Doorkeeper.Welcome welcome -> admit(welcome, headers);
     };
+  }
+
+  private Doorkeeper.Pass admit(Doorkeeper.Welcome welcome, Headers headers) {
+    try {
+      return door.admit(welcome);
+    } catch (Doorkeeper.OneTooMany e) {
+      throw refusal(new Doorkeeper.Refused(e.limit()), headers);
+    }
+  }
+
+  private RequestException refusal(Doorkeeper.Refused refused, Headers headers) {
+    refused.limit().ifPresent(threshold.tally()::met);
+    return refusal(refused.status(), headers)
+        .message(Doorkeeper.sentence(refused.why(), headers))
+        .build();
   }
 
   private static RequestException.Builder refusal(Status status, Headers headers) {

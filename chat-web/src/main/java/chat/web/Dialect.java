@@ -57,6 +57,11 @@ sealed interface Dialect permits PlainDialect, JsonDialect {
    *
    * @param last the last entry that was heard when the seat was taken
    * @param resumed whether the entries after the client's cursor follow
+   * @param limits what the client has to keep to
    */
-  record Welcome(ChatRoom room, Member you, long last, boolean resumed) {}
+  record Welcome(ChatRoom room, Member you, long last, boolean resumed, Limits.Talk limits) {
+    Welcome(ChatRoom room, Member you, long last, boolean resumed) {
+      this(room, you, last, resumed, Limits.Talk.STANDARD);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import chat.core.BadName;
 import chat.core.Member;
 import chat.core.Nicknames;
 import chat.core.RoomName;
+import chat.core.Rooms;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
@@ -18,39 +19,74 @@ import java.util.Optional;
 final class Doorkeeper {
   private static final String CHAT = "/chat";
 
-  private final Origins origins;
-  private final Identity identity;
+  private final Threshold threshold;
   private final Nicknames nicknames;
+  private final Rooms rooms;
   private final Attendance attendance;
+  private final Turnstile arrivals;
+  private final Limits.Door limits;
   private final boolean guests;
   private volatile boolean draining;
 
+  /**
+   * @param attendance how many connections each address has
+   * @param arrivals how many each address opens
+   */
   Doorkeeper(
-      Origins origins,
-      Identity identity,
+      Threshold threshold,
       Nicknames nicknames,
+      Rooms rooms,
       Attendance attendance,
+      Turnstile arrivals,
+      Limits.Door limits,
       boolean guests) {
-    this.origins = origins;
-    this.identity = identity;
+    this.threshold = threshold;
     this.nicknames = nicknames;
+    this.rooms = rooms;
     this.attendance = attendance;
+    this.arrivals = arrivals;
+    this.limits = limits;
     this.guests = guests;
   }
 
   /** What the doorkeeper says. */
   sealed interface Verdict {}
 
-  /** Not now, or not at all. */
-  record Refused(Status status) implements Verdict {}
+  /**
+   * Not now, or not at all.
+   *
+   * @param why what the sentence is found by
+   * @param limit the one that was met, if it was one
+   */
+  record Refused(Status status, String why, Optional<Limit> limit) implements Verdict {
+    Refused(Status status) {
+      this(status, status.codeText(), Optional.empty());
+    }
 
-  /** May come in. Whoever does has to {@link Attendance#enter} first. */
-  record Welcome(Member member, RoomName room, String address) implements Verdict {}
+    Refused(Limit limit) {
+      this(
+          Status.TOO_MANY_REQUESTS_429,
+          Status.TOO_MANY_REQUESTS_429.codeText(),
+          Optional.of(limit));
+    }
+
+    /** Kept out by the owner. */
+    Refused(Bans.Kind kind) {
+      this(Status.FORBIDDEN_403, kind == Bans.Kind.ROOM ? "closed" : "banned", Optional.empty());
+    }
+
+    boolean isByOwner() {
+      return status.equals(Status.FORBIDDEN_403) && !why.equals(status.codeText());
+    }
+  }
+
+  /** May come in. Whoever does has to be {@linkplain #admit admitted} first. */
+  record Welcome(Member member, RoomName room, Caller caller) implements Verdict {}
 
   /** Somebody who has come in; it counts until it leaves. */
-  record Pass(Member member, RoomName room, String address, Attendance attendance) {
+  record Pass(Member member, RoomName room, Caller caller, Attendance attendance) {
     void leave() {
-      attendance.leave(address);
+      attendance.leave(caller.household());
     }
   }
 
@@ -82,39 +118,77 @@ final class Doorkeeper {
     if (room.isEmpty()) {
       return new Refused(Status.NOT_FOUND_404);
     }
-    if (!origins.allows(headers)) {
+    if (!threshold.isFromOurPage(headers, caller)) {
       return new Refused(Status.FORBIDDEN_403);
     }
+    Identity identity = threshold.identity();
     Optional<Member> known = identity.of(headers);
-    if (known.isEmpty()) {
-      boolean asGuest = guests && plain && !identity.hasCookie(headers);
-      return asGuest
-          ? counted(identity.guest(caller.address()), room.get(), caller)
-          : new Refused(Status.UNAUTHORIZED_401);
+    if (known.isEmpty() && !(guests && plain && !identity.hasCookie(headers))) {
+      return new Refused(Status.UNAUTHORIZED_401);
+    }
+    Member member = known.orElseGet(() -> identity.guest(caller.address()));
+    Optional<Bans.Kind> ban = threshold.keepsOut(member, caller, room.get());
+    if (ban.isPresent()) {
+      return new Refused(ban.get());
     }
     // A name that was given up meanwhile and that nobody took is its member's again.
-    return nicknames.claim(known.get())
-        ? counted(known.get(), room.get(), caller)
+    return known.isEmpty() || nicknames.claim(member)
+        ? counted(new Welcome(member, room.get(), caller))
         : new Refused(Status.CONFLICT_409);
   }
 
-  private Verdict counted(Member member, RoomName room, Caller caller) {
-    return attendance.hasRoomFor(caller.address())
-        ? new Welcome(member, room, caller.address())
-        : new Refused(Status.TOO_MANY_REQUESTS_429);
+  private Verdict counted(Welcome welcome) {
+    if (!attendance.hasRoomFor(welcome.caller.household())) {
+      return new Refused(Limit.CONNECTIONS);
+    }
+    if (!rooms.hasPlaceFor(welcome.room)) {
+      return new Refused(Limit.ROOMS);
+    }
+    boolean oneMore = !rooms.isPresent(welcome.room, welcome.member.id());
+    return oneMore && nicknames.rooms(welcome.member) >= limits.roomsPerMember()
+        ? new Refused(Limit.ROOMS_PER_MEMBER)
+        : welcome;
   }
 
-  /** Lets somebody in who may; empty when too many others came in meanwhile. */
-  Optional<Pass> admit(Welcome welcome) {
-    return attendance.enter(welcome.address())
-        ? Optional.of(new Pass(welcome.member(), welcome.room(), welcome.address(), attendance))
-        : Optional.empty();
+  /** Lets somebody in who may, and counts it; else says what it is one too many of. */
+  Pass admit(Welcome welcome) throws OneTooMany {
+    String household = welcome.caller.household();
+    if (!arrivals.pass(household)) {
+      throw new OneTooMany(Limit.NEW_CONNECTIONS);
+    }
+    if (!attendance.enter(household)) {
+      throw new OneTooMany(Limit.CONNECTIONS);
+    }
+    return new Pass(welcome.member, welcome.room, welcome.caller, attendance);
+  }
+
+  /** Others came in meanwhile, or too often. */
+  static final class OneTooMany extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final Limit limit;
+
+    OneTooMany(Limit limit) {
+      super(null, null, false, false);
+      this.limit = limit;
+    }
+
+    Limit limit() {
+      return limit;
+    }
+  }
+
+  /** What keeps somebody out who has just come in: the owner may have said so meanwhile. */
+  Optional<Bans.Kind> keepsOut(Pass pass) {
+    return threshold.keepsOut(pass.member, pass.caller, pass.room);
   }
 
   /** What a refusal says, in the language of the page: one line. */
   static String sentence(Status status, Headers headers) {
-    return Phrases.of(locale(headers))
-        .first("live.why." + status.code(), "error." + status.code(), "error.other");
+    return sentence(status.codeText(), headers);
+  }
+
+  static String sentence(String why, Headers headers) {
+    return Phrases.of(locale(headers)).first("live.why." + why, "error." + why, "error.other");
   }
 
   static Locale locale(Headers headers) {

@@ -52,7 +52,7 @@ final class JsonCommand {
       case "id" -> id = checkedId(string(json, value));
       case "text" -> text = string(json, value);
       case "emoji" -> emoji = string(json, value);
-      case "on" -> on = flag(value);
+      case "on" -> on = flag(json, value);
       case "of" -> of = seq(json, value);
       case "re" -> re = seq(json, value);
       default -> json.skipChildren();
@@ -75,8 +75,10 @@ final class JsonCommand {
     return null;
   }
 
-  private Boolean flag(JsonToken value) {
-    spoilt |= !value.isBoolean();
+  private Boolean flag(JsonParser json, JsonToken value) throws IOException {
+    if (!value.isBoolean()) {
+      spoil(json);
+    }
     return value == JsonToken.VALUE_TRUE;
   }
 

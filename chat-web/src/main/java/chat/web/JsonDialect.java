@@ -5,7 +5,6 @@ import chat.core.Cursor;
 import chat.core.Entry;
 import chat.core.Member;
 import chat.core.Refusal;
-import chat.core.Text;
 import chat.core.Transcript.Page;
 import java.util.Collection;
 import java.util.Optional;
@@ -113,8 +112,8 @@ final class JsonDialect implements Dialect {
           Json.members(json, "members", room.members(MEMBERS_LISTED));
           json.writeNumberField("count", room.count());
           json.writeObjectFieldStart("limits");
-          json.writeNumberField("text", Text.LONGEST);
-          json.writeNumberField("frame", ChatConnection.LONGEST_MESSAGE);
+          json.writeNumberField("text", welcome.limits().textLength());
+          json.writeNumberField("frame", welcome.limits().messageSize());
           json.writeNumberField("resume", Replay.RESUMED_ENTRIES);
           json.writeNumberField("history", Replay.HISTORY_MESSAGES);
           json.writeEndObject();

@@ -26,11 +26,22 @@ final class Origins {
   }
 
   boolean allows(Headers headers) {
+    return allows(headers, Optional.empty());
+  }
+
+  /**
+   * The same behind a proxy.
+   *
+   * @param forwardedHost what the page's browser asked for, where a trusted proxy says so. No page
+   *     can make a browser send that header, so that taking the proxy's word opens nothing
+   */
+  boolean allows(Headers headers, Optional<String> forwardedHost) {
     Optional<String> origin = headers.first(HeaderNames.ORIGIN);
     return origin.isEmpty()
         || allowed.contains(ANY)
         || allowed.contains(origin.get().toLowerCase(Locale.ROOT))
-        || isOwn(origin.get(), headers.first(HeaderNames.HOST).orElse(""));
+        || isOwn(origin.get(), headers.first(HeaderNames.HOST).orElse(""))
+        || forwardedHost.map(host -> isOwn(origin.get(), host)).orElse(false);
   }
 
   /** Compares host and port, not the scheme: behind a proxy we do not know which the page has. */

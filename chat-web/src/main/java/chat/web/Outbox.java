@@ -44,6 +44,8 @@ final class Outbox {
       Thread.ofVirtual().name("outbox").inheritInheritableThreadLocals(false).factory();
 
   private final DataWriter socket;
+  private final int mostBehind;
+  private final Tally tally;
   private volatile Thread writer;
   private volatile Thread reader;
   private volatile RoomStream stream;
@@ -73,8 +75,20 @@ final class Outbox {
   private volatile long wroteAt = System.nanoTime();
   private volatile long closedAt;
 
+  // Set by the watch, now and then: a plain field, as it does not matter when the writer sees it.
+  private Probe probe;
+
   Outbox(DataWriter socket) {
+    this(socket, MOST_BEHIND, new Tally());
+  }
+
+  /**
+   * @param mostBehind so many bytes may wait, the opening aside
+   */
+  Outbox(DataWriter socket, int mostBehind, Tally tally) {
     this.socket = socket;
+    this.mostBehind = mostBehind;
+    this.tally = tally;
   }
 
   private static final class Own {
@@ -133,8 +147,8 @@ final class Outbox {
     if (ended || closing != null) {
       return;
     }
-    if ((int) OWN_BYTES.getAndAdd(this, frame.length) + frame.length > MOST_BEHIND) {
-      cut("lets its own answers pile up");
+    if ((int) OWN_BYTES.getAndAdd(this, frame.length) + frame.length > mostBehind) {
+      cut(Cut.ANSWERS_PILE_UP);
       return;
     }
     Own before;
@@ -157,11 +171,12 @@ final class Outbox {
   }
 
   /** Ends the connection at once, from any thread: no close frame, what waits is dropped. */
-  void cut(String why) {
+  void cut(Cut why) {
     if (ended) {
       return;
     }
-    LOG.log(Level.DEBUG, "a connection is cut: it {0}", why);
+    LOG.log(Level.DEBUG, "a connection is cut: {0}", why);
+    tally.cut(why);
     ended = true;
     // An interrupt ends a write that is stuck and closes the socket. The flag stands besides it,
     // because an interrupt that arrives between two writes could be missed.
@@ -324,6 +339,10 @@ final class Outbox {
     }
     offset += shared;
     position = segment.start + offset;
+    Probe asked = probe;
+    if (asked != null) {
+      report(asked);
+    }
     return alone.length + shared > 0;
   }
 
@@ -347,6 +366,14 @@ final class Outbox {
     segment = next;
     offset = 0;
     return segment.filled;
+  }
+
+  /** Tells the tally how long it took until what was appended is written. */
+  private void report(Probe asked) {
+    if (asked.isBehind(position)) {
+      probe = null;
+      asked.report(tally);
+    }
   }
 
   private static final byte[] NOTHING = {};
@@ -379,6 +406,21 @@ final class Outbox {
     writing = true;
     socket.writeNow(BufferData.createReadOnly(bytes, from, length));
     writing = false;
+  }
+
+  /** Whether more waits than may. */
+  boolean isTooFarBehind() {
+    return behind() > mostBehind;
+  }
+
+  /** Measures one delivery: the next append to the stream until it is written here. */
+  void measure() {
+    RoomStream from = stream;
+    if (from != null && (probe == null || !probe.isUnderWay())) {
+      // In this order: once the stream has it, the writer must know of it, too.
+      probe = new Probe();
+      from.beginWithNext(probe);
+    }
   }
 
   /** How many bytes wait, the opening aside. */

@@ -103,6 +103,21 @@ final class Pages {
                 Phrases.of(locale).live())));
   }
 
+  /**
+   * Asks for the owner's key.
+   *
+   * @param reason the stable code of a refusal, or empty
+   */
+  String ownerKey(Locale locale, String reason) {
+    return render(
+        "owner-key", locale, Map.of("reason", reason.isEmpty() ? "" : sentence(locale, reason)));
+  }
+
+  /** The owner's page, with who is where and what is banned. */
+  String ownerDesk(Locale locale, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
+    return render("owner", locale, Map.of("rooms", rooms, "bans", bans));
+  }
+
   /** A page that says what went wrong and where to go from there. */
   String error(Locale locale, int status) {
     return render(

@@ -43,7 +43,8 @@ final class Replay {
         Frames.text(
             dialect
                 .welcome(
-                    new Dialect.Welcome(seated.room(), seated.you(), last, entries.isPresent()))
+                    new Dialect.Welcome(
+                        seated.room(), seated.you(), last, entries.isPresent(), seated.limits()))
                 .orElseThrow()));
     frames.addAll(entries.orElseGet(() -> history(dialect, seated.room(), last)));
     return frames;

@@ -2,6 +2,7 @@ package chat.web;
 
 import chat.core.BadName;
 import chat.core.Cursor;
+import chat.core.Member;
 import chat.core.RoomName;
 import chat.core.Rooms;
 import chat.core.Transcript;
@@ -12,17 +13,18 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
 
 /** Older messages, for whoever is signed in. */
 final class RoomApi implements HttpService {
   private static final int MOST_MESSAGES = 200;
 
   private final Rooms rooms;
-  private final Identity identity;
+  private final Threshold threshold;
 
-  RoomApi(Rooms rooms, Identity identity) {
+  RoomApi(Rooms rooms, Threshold threshold) {
     this.rooms = rooms;
-    this.identity = identity;
+    this.threshold = threshold;
   }
 
   @Override
@@ -31,12 +33,17 @@ final class RoomApi implements HttpService {
   }
 
   private void messages(ServerRequest request, ServerResponse response) {
-    if (identity.of(request.headers()).isEmpty()) {
+    Optional<Member> member = threshold.member(request);
+    if (member.isEmpty()) {
       refuse(request, response, Status.UNAUTHORIZED_401);
       return;
     }
     try {
       RoomName room = new RoomName(request.path().pathParameters().get("room"));
+      if (threshold.keepsOut(member.get(), threshold.caller(request), room).isPresent()) {
+        refuse(request, response, Status.FORBIDDEN_403);
+        return;
+      }
       long before = number(request, "before", Long.MAX_VALUE);
       int limit = Math.clamp(number(request, "limit", Replay.HISTORY_MESSAGES), 1, MOST_MESSAGES);
       Answers.json(response, rooms.read(room, log -> page(log, before, limit)));

@@ -37,6 +37,7 @@ final class RoomStream implements RoomListener {
   private final AtomicInteger readers = new AtomicInteger();
   private volatile long end;
   private volatile long restedAt;
+  private volatile Probe probe;
   // The following are read and written under the room's lock only.
   private Segment tail = new Segment(0, SMALLEST_SEGMENT);
   private final Map<Member, Boolean> gathered = new LinkedHashMap<>();
@@ -79,6 +80,11 @@ final class RoomStream implements RoomListener {
   /** How many bytes were ever appended. */
   long end() {
     return end;
+  }
+
+  /** Begins a probe with the next append. */
+  void beginWithNext(Probe next) {
+    probe = next;
   }
 
   /** Wakes {@code outbox} once, after the next append. */
@@ -187,6 +193,11 @@ final class RoomStream implements RoomListener {
 
   private void append(byte[] text) {
     int length = Frames.textLength(text.length);
+    Probe next = probe;
+    if (next != null) {
+      probe = null;
+      next.begin(end + length);
+    }
     Segment segment = tail;
     int at = segment.filled;
     if (segment.bytes.length - at < length) {

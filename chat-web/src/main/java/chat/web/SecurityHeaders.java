@@ -37,6 +37,17 @@ final class SecurityHeaders implements Filter {
               "Permissions-Policy",
               "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
 
+  private static final Header TLS_ONLY = header("Strict-Transport-Security", "max-age=31536000");
+
+  private final boolean tls;
+
+  /**
+   * @param tls whether browsers are told to come with TLS from now on
+   */
+  SecurityHeaders(boolean tls) {
+    this.tls = tls;
+  }
+
   private static Header header(String name, String value) {
     return HeaderValues.createCached(HeaderNames.create(name), value);
   }
@@ -44,6 +55,9 @@ final class SecurityHeaders implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     HEADERS.forEach(response.headers()::set);
+    if (tls) {
+      response.headers().set(TLS_ONLY);
+    }
     chain.proceed();
   }
 }

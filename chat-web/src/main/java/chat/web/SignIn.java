@@ -16,30 +16,26 @@ import io.helidon.webserver.http.ServerResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
 
 /** Nickname in, cookie out; and the pages around it. */
 final class SignIn implements HttpService {
   private final Pages pages;
-  private final Identity identity;
   private final Nicknames nicknames;
   private final Rooms rooms;
-  private final Origins origins;
-  private final Set<String> proxies;
+  private final Threshold threshold;
+  private final Turnstile signIns;
+  private final Identity identity;
 
-  SignIn(
-      Pages pages,
-      Identity identity,
-      Nicknames nicknames,
-      Rooms rooms,
-      Origins origins,
-      Set<String> proxies) {
+  /**
+   * @param signIns how many come from each address
+   */
+  SignIn(Pages pages, Nicknames nicknames, Rooms rooms, Threshold threshold, Turnstile signIns) {
     this.pages = pages;
-    this.identity = identity;
     this.nicknames = nicknames;
     this.rooms = rooms;
-    this.origins = origins;
-    this.proxies = proxies;
+    this.threshold = threshold;
+    this.signIns = signIns;
+    this.identity = threshold.identity();
   }
 
   @Override
@@ -104,11 +100,16 @@ final class SignIn implements HttpService {
 
   private Member signIn(Wish wish, ServerRequest request, ServerResponse response) throws Denied {
     Nickname nickname = nickname(wish.nickname());
+    if (!signIns.pass(threshold.caller(request).household())) {
+      threshold.tally().met(Limit.SIGN_INS);
+      throw new Denied(Status.TOO_MANY_REQUESTS_429, "too-many");
+    }
     Optional<Member> known = identity.of(request.headers());
     Member member =
         known
             .map(before -> new Member(before.id(), nickname.value()))
             .orElseGet(() -> identity.create(nickname));
+    checkOwnersWill(member, threshold.caller(request));
     if (!nicknames.claim(member)) {
       throw new Denied(Status.CONFLICT_409, "nickname-taken");
     }
@@ -121,11 +122,11 @@ final class SignIn implements HttpService {
   }
 
   private void setCookie(Member member, ServerRequest request, ServerResponse response) {
-    response.headers().addCookie(identity.cookie(member, caller(request).secure()));
+    response.headers().addCookie(identity.cookie(member, threshold.caller(request).secure()));
   }
 
   private void signOut(ServerRequest request, ServerResponse response) {
-    if (!origins.allows(request.headers())) {
+    if (!threshold.isFromOurPage(request)) {
       Answers.error(request, response, pages, Status.FORBIDDEN_403);
       return;
     }
@@ -135,7 +136,7 @@ final class SignIn implements HttpService {
           rooms.dismiss(member.id(), Occupant.Dismissal.SIGNED_OUT);
           nicknames.release(member.id());
         });
-    response.headers().addCookie(identity.noCookie(caller(request).secure()));
+    response.headers().addCookie(identity.noCookie(threshold.caller(request).secure()));
     Answers.seeOther(response, "/");
   }
 
@@ -172,8 +173,14 @@ final class SignIn implements HttpService {
   }
 
   private void checkOrigin(ServerRequest request) throws Denied {
-    if (!origins.allows(request.headers())) {
+    if (!threshold.isFromOurPage(request)) {
       throw new Denied(Status.FORBIDDEN_403, "origin");
+    }
+  }
+
+  private void checkOwnersWill(Member member, Caller caller) throws Denied {
+    if (threshold.isBanned(member, caller)) {
+      throw new Denied(Status.FORBIDDEN_403, "banned");
     }
   }
 
@@ -195,10 +202,6 @@ final class SignIn implements HttpService {
     } catch (BadName e) {
       throw new Denied(Status.BAD_REQUEST_400, "room-name-invalid");
     }
-  }
-
-  private Caller caller(ServerRequest request) {
-    return Caller.of(request.remotePeer().host(), request.isSecure(), request.headers(), proxies);
   }
 
   private static String parameter(ServerRequest request, String name) {

@@ -2,6 +2,8 @@ package chat.web;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -16,20 +18,24 @@ final class Watch implements AutoCloseable {
   /** So short that two looks, which it takes to cut somebody, fit into a quarter of a second. */
   private static final long ROUND = Duration.ofMillis(100).toNanos();
 
-  private static final long STUCK = Duration.ofSeconds(15).toNanos();
   private static final long SILENCE = Duration.ofSeconds(20).toNanos();
   private static final long DEAD = Duration.ofSeconds(55).toNanos();
 
   private final Set<ChatSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final long stuck;
   private final Runnable alsoDo;
   private final Breather breather = new Breather(System::gc);
+  // Only the watch's own thread uses it.
+  private Iterator<ChatSocket> measured = Collections.emptyIterator();
   private final Thread thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::run);
   private volatile boolean closed;
 
   /**
+   * @param stuck how long a write may take nothing
    * @param alsoDo what else is due as often
    */
-  Watch(Runnable alsoDo) {
+  Watch(Duration stuck, Runnable alsoDo) {
+    this.stuck = stuck.toNanos();
     this.alsoDo = alsoDo;
   }
 
@@ -58,26 +64,37 @@ final class Watch implements AutoCloseable {
         long now = System.nanoTime();
         sockets.forEach(socket -> look(socket, now));
         breather.look(sockets.size(), now);
+        measure();
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "the watch stumbled", e);
       }
     }
   }
 
-  private static void look(ChatSocket socket, long now) {
+  private void look(ChatSocket socket, long now) {
     Outbox outbox = socket.outbox();
-    if (socket.isBehindAgain(outbox.isWriting() && outbox.behind() > Outbox.MOST_BEHIND)) {
-      outbox.cut("is too far behind");
-    } else if (outbox.isWriting() && now - outbox.wroteAt() > STUCK) {
-      outbox.cut("takes nothing");
+    if (socket.isBehindAgain(outbox.isWriting() && outbox.isTooFarBehind())) {
+      outbox.cut(Cut.BEHIND);
+    } else if (outbox.isWriting() && now - outbox.wroteAt() > stuck) {
+      outbox.cut(Cut.STUCK);
     } else if (outbox.isClosing()) {
       if (outbox.closedAt() != 0 && now - outbox.closedAt() > ChatConnection.GOODBYE.toNanos()) {
-        outbox.cut("does not answer the close");
+        outbox.cut(Cut.IGNORES_CLOSE);
       }
     } else if (now - socket.heardAt() > DEAD) {
-      outbox.cut("gives no sign of life");
+      outbox.cut(Cut.SILENT);
     } else {
       ask(socket, now);
+    }
+  }
+
+  /** One connection a round, each in its turn, tells how long a delivery takes. */
+  private void measure() {
+    if (!measured.hasNext()) {
+      measured = sockets.iterator();
+    }
+    if (measured.hasNext()) {
+      measured.next().outbox().measure();
     }
   }
 

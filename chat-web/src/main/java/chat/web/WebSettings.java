@@ -14,9 +14,12 @@ import java.util.Set;
  * @param guests whether a connection without a cookie is let in, named by its address
  * @param messagesPerSecond of each member; empty: no limit
  * @param connectionsPerAddress at once; empty: no limit
- * @param trustedProxies addresses whose {@code X-Forwarded-*} headers count
+ * @param trustedProxies addresses, and ranges of them, whose forwarding headers count
  * @param leaveGrace how long a member without a connection is still present
  * @param nicknameHold how long a nickname is kept for a member that left
+ * @param limits of everything else
+ * @param tls the files to speak TLS with; empty: no TLS
+ * @param httpPort a port that sends everybody to the one with TLS; empty: none
  */
 public record WebSettings(
     String host,
@@ -27,9 +30,38 @@ public record WebSettings(
     OptionalInt connectionsPerAddress,
     Set<String> trustedProxies,
     Duration leaveGrace,
-    Duration nicknameHold) {
+    Duration nicknameHold,
+    Limits limits,
+    Optional<TlsFiles> tls,
+    OptionalInt httpPort) {
   public WebSettings {
     origins = Set.copyOf(origins);
     trustedProxies = Set.copyOf(trustedProxies);
+  }
+
+  /** With the limits that are right for most, and without TLS. */
+  public WebSettings(
+      String host,
+      int port,
+      Set<String> origins,
+      boolean guests,
+      Optional<Double> messagesPerSecond,
+      OptionalInt connectionsPerAddress,
+      Set<String> trustedProxies,
+      Duration leaveGrace,
+      Duration nicknameHold) {
+    this(
+        host,
+        port,
+        origins,
+        guests,
+        messagesPerSecond,
+        connectionsPerAddress,
+        trustedProxies,
+        leaveGrace,
+        nicknameHold,
+        Limits.STANDARD,
+        Optional.empty(),
+        OptionalInt.empty());
   }
 }

@@ -59,7 +59,8 @@ class FailingOpeningTest {
       var signedIn = client.send(signIn, BodyHandlers.discarding());
       client
           .newWebSocketBuilder()
-          .header("Cookie", signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0])
+          .header(
+              "Cookie", signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0])
           .subprotocols("chat.v1")
           .buildAsync(URI.create("ws://" + authority + "/chat"), new Ear(heard))
           .join();

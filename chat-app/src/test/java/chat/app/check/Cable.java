@@ -103,7 +103,8 @@ final class Cable implements AutoCloseable {
     try {
       while (true) {
         int head = in.readUnsignedByte();
-        byte[] payload = in.readNBytes(length());
+        byte[] payload = new byte[length()];
+        in.readFully(payload);
         switch (head & ~FIN) {
           case TEXT -> {
             return Optional.of(new String(payload, UTF_8));
@@ -135,6 +136,11 @@ final class Cable implements AutoCloseable {
     if (!own) {
       write(frame(CLOSE, payload));
     }
+  }
+
+  /** Whether the client has begun to end it. */
+  boolean isEnding() {
+    return own;
   }
 
   /** How it ended; told after the last read. */

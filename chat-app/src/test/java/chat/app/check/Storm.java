@@ -43,9 +43,18 @@ final class Storm implements AutoCloseable {
    * @param pauseMillis between two things that a member says, about
    * @param troubles out of a thousand steps of a member: how often something happens to a
    *     connection of its
+   * @param longs out of a hundred messages: how many are long
+   * @param stallMillis about so long a client does not read when it stalls
    * @param patience with answers, and with those who come back or catch up
    */
-  record Plan(long seed, int members, long pauseMillis, int troubles, Duration patience) {}
+  record Plan(
+      long seed,
+      int members,
+      long pauseMillis,
+      int troubles,
+      int longs,
+      long stallMillis,
+      Duration patience) {}
 
   /**
    * A storm that has not begun.
@@ -200,9 +209,19 @@ final class Storm implements AutoCloseable {
     }
   }
 
-  /** Whether everybody is here. */
-  void awaitEverybody() {
-    await(() -> tabs().allMatch(tab -> tab.cable().isPresent()), "not everybody came back");
+  /** Waits until most are here; somebody is always away. */
+  void awaitMost() {
+    await(
+        () -> 4 * tabs().filter(tab -> tab.cable().isPresent()).count() > 3 * tabs().count(),
+        "most did not come back");
+  }
+
+  /** Half of those who talk read nothing for so long. */
+  void stallHalf(long millis) {
+    for (int i = 1; i < talkers.size(); i += 2) {
+      talkers.get(i).tabs().forEach(tab -> tab.stall(millis));
+      tally.add("stalled");
+    }
   }
 
   /** Everybody stops talking, gets the answers that are due, and catches up. */

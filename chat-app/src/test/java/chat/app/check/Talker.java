@@ -108,7 +108,10 @@ final class Talker implements Runnable {
     if (chance < 13 && !known.isEmpty()) {
       return new Deed.React(any(known), EMOJI.get(random.nextInt(3)), random.nextInt(3) > 0);
     }
-    String filling = random.nextInt(50) == 0 ? LONG : FILLINGS.get(random.nextInt(FILLINGS.size()));
+    String filling =
+        random.nextInt(100) < storm.plan().longs()
+            ? LONG
+            : FILLINGS.get(random.nextInt(FILLINGS.size()));
     return new Deed.Say(name + " says " + turn + ' ' + filling);
   }
 
@@ -208,12 +211,12 @@ final class Talker implements Runnable {
   }
 
   private void trouble(Tab tab) {
-    if (tab.cable().isEmpty()) {
+    if (tab.cable().filter(cable -> !cable.isEnding()).isEmpty()) {
       return;
     }
     int chance = random.nextInt(Cut.values().length + 1);
     if (chance == Cut.values().length) {
-      tab.stall(200 + random.nextLong(1_300));
+      tab.stall(storm.plan().stallMillis() / 2 + random.nextLong(storm.plan().stallMillis()));
       storm.tally().add("stalled");
       return;
     }

@@ -1,0 +1,71 @@
+package chat.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More people than the process may have file descriptors do not end it. */
+@Timeout(120)
+class FullHouseIT {
+  private static final Path IMAGE = Path.of(System.getProperty("chat.image"));
+
+  @TempDir Path data;
+
+  @Test
+  void whoIsInTalksOnAndWhenTheCrowdIsGoneNewPeopleComeIn() throws Exception {
+    String command =
+        "ulimit -n 256; exec "
+            + IMAGE.resolve("bin/chat")
+            + " --port 0 --connections-per-address off --data "
+            + data;
+    try (RunningChat chat = RunningChat.start(new ProcessBuilder("sh", "-c", command));
+        Visitor ann = Visitor.enter(chat.address(), "Ann")) {
+      List<Socket> crowd = crowd(chat.address());
+      try {
+        ann.say("hello");
+        while (!ann.hear().equals("Ann:hello")) {
+          continue;
+        }
+      } finally {
+        for (Socket socket : crowd) {
+          socket.close();
+        }
+      }
+      try (Visitor ben = comesIn(chat.address())) {
+        ben.say("hi");
+        while (!ann.hear().equals("Ben:hi")) {
+          continue;
+        }
+      }
+      assertThat(chat.errors()).doesNotContain("Too many open files");
+    }
+  }
+
+  private static List<Socket> crowd(URI address) throws IOException {
+    List<Socket> crowd = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      crowd.add(new Socket(address.getHost(), address.getPort()));
+    }
+    return crowd;
+  }
+
+  /** It notices a moment later that the crowd has gone. */
+  private static Visitor comesIn(URI address) throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      try {
+        return Visitor.enter(address, "Ben");
+      } catch (IOException e) {
+        continue;
+      }
+    }
+    throw new IOException("nobody comes in any more");
+  }
+}

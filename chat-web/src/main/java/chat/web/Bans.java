@@ -1,0 +1,208 @@
+package chat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import chat.core.RoomName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who may not come in and where nobody may, until when. Kept in a file where there is one, so that
+ * a restart lets nobody back in: one line each, {@code KIND WHOM UNTIL}. Safe for many threads.
+ */
+final class Bans {
+  /** So many at once; each is compared with every address that comes. */
+  static final int MOST = 1_000;
+
+  private final Optional<Path> file;
+  private final InstantSource clock;
+  private volatile List<Posted> bans;
+
+  /**
+   * Reads what is kept.
+   *
+   * @param clock the time of day
+   */
+  Bans(Optional<Path> file, InstantSource clock) {
+    this.file = file;
+    this.clock = clock;
+    this.bans = posted(file.map(Bans::read).orElse(List.of()));
+  }
+
+  /** What is banned. */
+  enum Kind {
+    MEMBER,
+    ADDRESS,
+    /** Nobody may enter this room. */
+    ROOM;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One ban.
+   *
+   * @param whom a member's id, an address or a range of them, a room's name
+   */
+  record Ban(Kind kind, String whom, Instant until) {
+    Ban {
+      switch (kind) {
+        case MEMBER -> checkId(whom);
+        case ADDRESS -> whom = AddressRange.parse(whom).toString();
+        case ROOM -> whom = new RoomName(whom).value();
+      }
+    }
+
+    private static void checkId(String id) {
+      if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+        throw new IllegalArgumentException("no member's id");
+      }
+    }
+
+    boolean isOfAddress() {
+      return kind == Kind.ADDRESS;
+    }
+
+    private static Ban parse(String line) {
+      String[] parts = line.split(" ", 3);
+      return new Ban(
+          Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1], Instant.parse(parts[2]));
+    }
+
+    private String line() {
+      return String.join(" ", kind.label(), whom, until.toString());
+    }
+  }
+
+  /** A ban with what it is compared by: each is compared with everybody who comes. */
+  private record Posted(Ban ban, Optional<AddressRange> range) {
+    static Posted of(Ban ban) {
+      return new Posted(
+          ban,
+          ban.kind == Kind.ADDRESS ? Optional.of(AddressRange.parse(ban.whom)) : Optional.empty());
+    }
+
+    boolean isOn(Kind kind, String whom, Optional<AddressRange> address) {
+      return ban.kind == kind
+          && (kind == Kind.ADDRESS
+              ? address.isPresent() && range.orElseThrow().contains(address.get())
+              : ban.whom.equals(whom));
+    }
+  }
+
+  /** What keeps somebody out of a room: a ban, or that the room is closed. */
+  Optional<Kind> keepsOut(String memberId, String address, RoomName room) {
+    if (bans.isEmpty()) {
+      return Optional.empty();
+    }
+    if (isOn(Kind.MEMBER, memberId) || isOn(Kind.ADDRESS, address)) {
+      return Optional.of(Kind.MEMBER);
+    }
+    return isOn(Kind.ROOM, room.value()) ? Optional.of(Kind.ROOM) : Optional.empty();
+  }
+
+  boolean isOn(Kind kind, String whom) {
+    List<Posted> all = bans;
+    if (all.isEmpty()) {
+      return false;
+    }
+    Instant now = clock.instant();
+    Optional<AddressRange> address = kind == Kind.ADDRESS ? range(whom) : Optional.empty();
+    return all.stream()
+        .anyMatch(each -> each.isOn(kind, whom, address) && now.isBefore(each.ban.until));
+  }
+
+  private static Optional<AddressRange> range(String address) {
+    try {
+      return Optional.of(AddressRange.parse(address));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Posted> posted(List<Ban> all) {
+    return all.stream().map(Posted::of).toList();
+  }
+
+  /** Those that are in force. */
+  List<Ban> inForce() {
+    Instant now = clock.instant();
+    return bans.stream().map(Posted::ban).filter(ban -> now.isBefore(ban.until)).toList();
+  }
+
+  /**
+   * From now on; in place of an earlier one on the same.
+   *
+   * @throws IllegalArgumentException when it names nobody, or there are too many
+   */
+  synchronized void add(Kind kind, String whom, Duration time) {
+    Ban ban = new Ban(kind, whom, clock.instant().plus(time));
+    List<Ban> changed = without(kind, ban.whom);
+    if (changed.size() >= MOST) {
+      throw new IllegalArgumentException("too many bans");
+    }
+    changed.add(ban);
+    keep(changed);
+  }
+
+  /** Ends a ban. */
+  synchronized void lift(Kind kind, String whom) {
+    keep(without(kind, whom));
+  }
+
+  private List<Ban> without(Kind kind, String whom) {
+    List<Ban> others = new ArrayList<>(inForce());
+    others.removeIf(ban -> ban.kind == kind && ban.whom.equals(whom));
+    return others;
+  }
+
+  private void keep(List<Ban> changed) {
+    file.ifPresent(path -> write(path, changed));
+    bans = posted(changed);
+  }
+
+  private static List<Ban> read(Path file) {
+    try {
+      return Files.exists(file)
+          ? Files.readAllLines(file, UTF_8).stream()
+              .filter(line -> !line.isBlank())
+              .map(Ban::parse)
+              .toList()
+          : List.of();
+    } catch (IOException | RuntimeException e) {
+      // Starting without them would let everybody back in whom the owner has banned.
+      throw new CannotStart(
+          file + " cannot be read; correct it, or delete it to lift all bans.", e);
+    }
+  }
+
+  /** All of it or nothing, whatever happens meanwhile. */
+  private static void write(Path file, List<Ban> bans) {
+    try {
+      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "bans", ".new");
+      try (FileChannel channel = FileChannel.open(fresh, WRITE)) {
+        for (Ban ban : bans) {
+          channel.write(UTF_8.encode(ban.line() + '\n'));
+        }
+        channel.force(true);
+      }
+      Files.move(fresh, file, ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package chat.web;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the data directory keeps for the room on the web.
+ *
+ * @param cookieKeys at least one, the newest first
+ * @param ownerKey whoever knows it is the owner
+ * @param bans the file of bans; empty: they end with the process
+ */
+public record Keepsakes(List<byte[]> cookieKeys, String ownerKey, Optional<Path> bans) {
+  public Keepsakes {
+    cookieKeys = List.copyOf(cookieKeys);
+  }
+}

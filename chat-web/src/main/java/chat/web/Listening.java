@@ -1,0 +1,108 @@
+package chat.web;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How a listener of ours speaks HTTP: limits, the porch, and what it says before there is a route.
+ */
+final class Listening {
+  private static final List<String> SPELLINGS =
+      List.of("websocket", "WebSocket", "Websocket", "WEBSOCKET");
+
+  /** What Helidon says of it, and the status that it lacks. */
+  private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+
+  private static final Status TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
+
+  private final Limits.Http limits;
+  private final Tally tally;
+
+  Listening(Limits.Http limits, Tally tally) {
+    this.limits = limits;
+    this.tally = tally;
+  }
+
+  /** Sets a listener up that does not upgrade. */
+  <B extends ListenerConfig.BuilderBase<B, ?>> B setUp(B listener, Porch porch) {
+    return listener
+        .connectionOptions(porch.greeting())
+        .maxPayloadSize(limits.formSize())
+        .directHandlers(directHandlers())
+        // To the direct handlers only, which write what a client gets.
+        .errorHandling(errors -> errors.includeEntity(true))
+        .protocolsDiscoverServices(false);
+  }
+
+  Http1ConnectionSelector plain() {
+    return Http1ConnectionSelector.builder().config(http()).build();
+  }
+
+  /**
+   * @param upgrader makes one for each spelling of {@code websocket}
+   */
+  Http1ConnectionSelector upgrading(Function<String, ChatUpgrader> upgrader) {
+    var selector = Http1ConnectionSelector.builder().config(http());
+    SPELLINGS.forEach(name -> selector.addUpgrader(upgrader.apply(name)));
+    return selector.build();
+  }
+
+  private Http1Config http() {
+    return Http1Config.builder()
+        // Their listeners log headers, and with them cookies.
+        .receiveLog(false)
+        .sendLog(false)
+        .maxPrologueLength(limits.addressLength())
+        .maxHeadersSize(limits.headerSize())
+        .build();
+  }
+
+  /** What is wrong before there is a route: a line of text, never the message of an exception. */
+  private DirectHandlers directHandlers() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(
+          type,
+          (request, event, given, headers, message) -> {
+            Status status = HEADERS_TOO_LARGE.equals(message) ? TOO_LARGE_431 : given;
+            String line =
+                event == EventType.OTHER && message != null
+                    ? message
+                    : Doorkeeper.sentence(count(status), request.headers());
+            return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, Answers.TEXT)
+                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
+                .keepAlive(false)
+                .entity(line + '\n')
+                .build();
+          });
+    }
+    return handlers.build();
+  }
+
+  /** Counts what was too large, and gives what its sentence is found by. */
+  private String count(Status status) {
+    Limit limit =
+        switch (status.code()) {
+          case 413 -> Limit.FORM_SIZE;
+          case 414 -> Limit.ADDRESS_LENGTH;
+          case 431 -> Limit.HEADER_SIZE;
+          default -> null;
+        };
+    if (limit == null) {
+      return status.codeText();
+    }
+    tally.met(limit);
+    return Status.REQUEST_ENTITY_TOO_LARGE_413.codeText();
+  }
+}

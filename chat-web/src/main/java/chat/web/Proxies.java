@@ -1,0 +1,20 @@
+package chat.web;
+
+import java.util.Collection;
+import java.util.List;
+
+/** The proxies whose word about a request is taken. */
+final class Proxies {
+  private final List<AddressRange> trusted;
+
+  /**
+   * @param trusted addresses and ranges, such as {@code 10.0.0.0/8}
+   */
+  Proxies(Collection<String> trusted) {
+    this.trusted = trusted.stream().map(AddressRange::parse).toList();
+  }
+
+  boolean trust(String address) {
+    return trusted.stream().anyMatch(range -> range.contains(address));
+  }
+}

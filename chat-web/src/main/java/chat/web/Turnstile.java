@@ -1,0 +1,48 @@
+package chat.web;
+
+import chat.core.Allowance;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets so many through in a minute, from each address. Safe for many threads. */
+final class Turnstile {
+  /** So many addresses are told apart; all others share what one has, so that memory is bounded. */
+  static final int MOST_ADDRESSES = 100_000;
+
+  private static final String ALL_OTHERS = "";
+  private static final double MINUTE = 60;
+
+  private final OptionalInt perMinute;
+  private final InstantSource clock;
+  private final Map<String, Allowance> buckets = new ConcurrentHashMap<>();
+
+  /**
+   * @param perMinute empty: no limit
+   * @param clock never goes back
+   */
+  Turnstile(OptionalInt perMinute, InstantSource clock) {
+    this.perMinute = perMinute;
+    this.clock = clock;
+  }
+
+  /** Counts somebody; false when too many came from there. */
+  boolean pass(String address) {
+    if (perMinute.isEmpty()) {
+      return true;
+    }
+    boolean known = buckets.size() < MOST_ADDRESSES || buckets.containsKey(address);
+    return buckets.computeIfAbsent(known ? address : ALL_OTHERS, this::bucket).take().isZero();
+  }
+
+  private Allowance bucket(String address) {
+    int count = perMinute.orElseThrow();
+    return new Allowance(count / MINUTE, count, clock);
+  }
+
+  /** Forgets who was not here for a while. Called now and then. */
+  void settle() {
+    buckets.values().removeIf(Allowance::isFull);
+  }
+}
