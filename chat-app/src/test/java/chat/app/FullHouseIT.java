@@ -31,9 +31,7 @@ class FullHouseIT {
       List<Socket> crowd = crowd(chat.address());
       try {
         ann.say("hello");
-        while (!ann.hear().equals("Ann:hello")) {
-          continue;
-        }
+        hearUntil(ann, "Ann:hello");
       } finally {
         for (Socket socket : crowd) {
           socket.close();
@@ -41,11 +39,16 @@ class FullHouseIT {
       }
       try (Visitor ben = comesIn(chat.address())) {
         ben.say("hi");
-        while (!ann.hear().equals("Ben:hi")) {
-          continue;
-        }
+        hearUntil(ann, "Ben:hi");
       }
       assertThat(chat.errors()).doesNotContain("Too many open files");
+    }
+  }
+
+  private static void hearUntil(Visitor visitor, String wished) throws Exception {
+    String heard = visitor.hear();
+    while (!heard.equals(wished)) {
+      heard = visitor.hear();
     }
   }
 
@@ -63,7 +66,7 @@ class FullHouseIT {
       try {
         return Visitor.enter(address, "Ben");
       } catch (IOException e) {
-        continue;
+        // Not yet.
       }
     }
     throw new IOException("nobody comes in any more");

@@ -56,6 +56,10 @@ final class OrderCheck {
         next = Math.max(next, seq + 1);
       }
     }
+    if (next <= evidence.end().seq()) {
+      desk.complain(
+          Kind.HOLE, diary.client(), "was told nothing after " + (next - 1) + " to the end");
+    }
   }
 
   private void checkNotBack(Note.Opened opened, long has, String client) {
