@@ -73,16 +73,14 @@ final class ChatConnection implements ServerConnection, WsSession {
       listener.onOpen(this);
       readUntilClosed();
     } catch (Fault fault) {
-      outbox.close(fault.code);
-      discard();
+      closeAndDiscard(fault.code);
     } catch (DataReader.InsufficientDataAvailableException
         | ServerConnectionException
         | UncheckedIOException e) {
       LOG.log(Level.TRACE, "gone without a goodbye", e);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a connection failed", e);
-      outbox.close(1011);
-      discard();
+      closeAndDiscard(1011);
     } finally {
       // An interrupt has done its work by now; what follows has to wait for the writer.
       var _ = Thread.interrupted();
@@ -193,10 +191,13 @@ final class ChatConnection implements ServerConnection, WsSession {
   }
 
   /**
-   * Reads on without looking, so that the close frame is not lost in a reset. Ends with the peer,
-   * or by the watch's interrupt.
+   * Closes, then reads on without looking, so that the close frame is not lost in a reset. Ends
+   * with the peer, or by the watch's interrupt.
    */
-  private void discard() {
+  private void closeAndDiscard(int code) {
+    outbox.close(code);
+    // The peer may have sent all it had, and a FIN: then there is nothing to wait for but this.
+    outbox.awaitEnd(GOODBYE);
     DataReader data = context.dataReader();
     try {
       for (int read = 0; read < MOST_DISCARDED; read += data.readBuffer().available()) {

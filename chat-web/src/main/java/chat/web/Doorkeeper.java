@@ -54,6 +54,11 @@ final class Doorkeeper {
     }
   }
 
+  /** How many are in, where there is a limit. */
+  int count() {
+    return attendance.count();
+  }
+
   /** From now on nobody is let in. */
   void drain() {
     draining = true;
