@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.websocket.ClientWsFrame;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,12 +45,12 @@ public class FrameCost {
   /** Read as the connection reads it: the frame, its bytes, the text. */
   @Benchmark
   @OperationsPerInvocation(FRAMES)
-  public int read() {
+  public int read() throws Exception {
     var reader = new DataReader(network::clone);
     int length = 0;
     for (int i = 0; i < FRAMES; i++) {
-      ClientWsFrame frame = ClientWsFrame.read(null, reader, Limits.Talk.STANDARD.messageSize());
-      length += new String(frame.payloadData().readBytes(), UTF_8).length();
+      ClientFrame frame = ClientFrame.read(reader, Limits.Talk.STANDARD.messageSize());
+      length += new String(frame.payload(), UTF_8).length();
     }
     return length;
   }

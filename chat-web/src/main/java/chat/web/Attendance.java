@@ -16,6 +16,11 @@ final class Attendance {
     this.most = most;
   }
 
+  /** How many connections there are, from all addresses; 0 where they are not counted. */
+  int count() {
+    return here.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   boolean hasRoomFor(String address) {
     return most.isEmpty() || here.getOrDefault(address, 0) < most.getAsInt();
   }

@@ -10,7 +10,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
-import io.helidon.websocket.ClientWsFrame;
 import io.helidon.websocket.WsCloseException;
 import io.helidon.websocket.WsOpCode;
 import io.helidon.websocket.WsSession;
@@ -30,7 +29,6 @@ import java.util.Optional;
 final class ChatConnection implements ServerConnection, WsSession {
   private static final System.Logger LOG = System.getLogger(ChatConnection.class.getName());
 
-  private static final int LONGEST_CONTROL = 125;
   private static final char REPLACEMENT = '\uFFFD';
 
   /** After its own close the server still reads so much, so that the close frame arrives. */
@@ -74,17 +72,15 @@ final class ChatConnection implements ServerConnection, WsSession {
       listener.onOpen(this);
       readUntilClosed();
     } catch (Fault fault) {
-      outbox.close(fault.code);
       listener.closedFor(fault.code);
-      discard();
+      closeAndDiscard(fault.code);
     } catch (DataReader.InsufficientDataAvailableException
         | ServerConnectionException
         | UncheckedIOException e) {
       LOG.log(Level.TRACE, "gone without a goodbye", e);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a connection failed", e);
-      outbox.close(1011);
-      discard();
+      closeAndDiscard(1011);
     } finally {
       // An interrupt has done its work by now; what follows has to wait for the writer.
       var _ = Thread.interrupted();
@@ -95,10 +91,10 @@ final class ChatConnection implements ServerConnection, WsSession {
 
   private void readUntilClosed() throws Fault {
     while (true) {
-      ClientWsFrame frame = read();
+      ClientFrame frame = read();
       listener.heard();
       if (frame.opCode() == WsOpCode.CLOSE) {
-        outbox.close(answerTo(bytes(frame)));
+        outbox.close(answerTo(frame.payload()));
         outbox.awaitEnd(GOODBYE);
         return;
       }
@@ -108,21 +104,18 @@ final class ChatConnection implements ServerConnection, WsSession {
     }
   }
 
-  private ClientWsFrame read() throws Fault {
+  private ClientFrame read() throws Fault {
     try {
-      return ClientWsFrame.read(context, context.dataReader(), longestMessage);
+      return ClientFrame.read(context.dataReader(), longestMessage);
     } catch (WsCloseException e) {
       throw new Fault(e.closeCode());
-    } catch (IllegalArgumentException e) {
-      // A reserved opcode.
-      throw new Fault(1002);
     }
   }
 
-  private void take(ClientWsFrame frame) throws Fault {
+  private void take(ClientFrame frame) throws Fault {
     switch (frame.opCode()) {
-      case PING -> listener.onPing(this, BufferData.create(control(frame)));
-      case PONG -> control(frame);
+      case PING -> listener.onPing(this, BufferData.create(frame.payload()));
+      case PONG -> {}
       case TEXT -> begin(frame);
       case CONTINUATION -> goOn(frame);
       case BINARY -> throw new Fault(fragments == null ? 1003 : 1002);
@@ -130,43 +123,31 @@ final class ChatConnection implements ServerConnection, WsSession {
     }
   }
 
-  /** RFC 6455, section 5.5: a control frame is whole and short. */
-  private static byte[] control(ClientWsFrame frame) throws Fault {
-    if (!frame.fin() || frame.payloadLength() > LONGEST_CONTROL) {
-      throw new Fault(1002);
-    }
-    return bytes(frame);
-  }
-
-  private void begin(ClientWsFrame frame) throws Fault {
+  private void begin(ClientFrame frame) throws Fault {
     if (fragments != null) {
       throw new Fault(1002);
     }
-    if (frame.fin()) {
-      listener.onMessage(this, text(bytes(frame)), true);
+    if (frame.last()) {
+      listener.onMessage(this, text(frame.payload()), true);
     } else {
       fragments = new ByteArrayOutputStream();
-      fragments.writeBytes(bytes(frame));
+      fragments.writeBytes(frame.payload());
     }
   }
 
-  private void goOn(ClientWsFrame frame) throws Fault {
+  private void goOn(ClientFrame frame) throws Fault {
     if (fragments == null) {
       throw new Fault(1002);
     }
-    if (fragments.size() + frame.payloadLength() > longestMessage) {
+    if (fragments.size() + frame.payload().length > longestMessage) {
       throw new Fault(1009);
     }
-    fragments.writeBytes(bytes(frame));
-    if (frame.fin()) {
+    fragments.writeBytes(frame.payload());
+    if (frame.last()) {
       String text = text(fragments.toByteArray());
       fragments = null;
       listener.onMessage(this, text, true);
     }
-  }
-
-  private static byte[] bytes(ClientWsFrame frame) {
-    return frame.payloadData().readBytes();
   }
 
   private static String text(byte[] utf8) throws Fault {
@@ -191,7 +172,7 @@ final class ChatConnection implements ServerConnection, WsSession {
     if (payload.length == 0) {
       return 1000;
     }
-    if (payload.length == 1 || payload.length > LONGEST_CONTROL) {
+    if (payload.length == 1) {
       throw new Fault(1002);
     }
     int code = (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
@@ -210,10 +191,13 @@ final class ChatConnection implements ServerConnection, WsSession {
   }
 
   /**
-   * Reads on without looking, so that the close frame is not lost in a reset. Ends with the peer,
-   * or by the watch's interrupt.
+   * Closes, then reads on without looking, so that the close frame is not lost in a reset. Ends
+   * with the peer, or by the watch's interrupt.
    */
-  private void discard() {
+  private void closeAndDiscard(int code) {
+    outbox.close(code);
+    // The peer may have sent all it had, and a FIN: then there is nothing to wait for but this.
+    outbox.awaitEnd(GOODBYE);
     DataReader data = context.dataReader();
     try {
       for (int read = 0; read < MOST_DISCARDED; read += data.readBuffer().available()) {

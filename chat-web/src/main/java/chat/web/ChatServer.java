@@ -181,6 +181,11 @@ public final class ChatServer {
     return server.port(HTTP);
   }
 
+  /** How many have come in through the door and have not gone; tests compare it. */
+  int connections() {
+    return door.count();
+  }
+
   /** The listener as it is in production; tests share it. */
   WebServerConfig.Builder setUp(WebServerConfig.Builder builder) {
     return listening

@@ -1,10 +1,10 @@
 package chat.web;
 
-import chat.core.BadName;
 import chat.core.Member;
 import chat.core.Nicknames;
 import chat.core.RoomName;
 import chat.core.Rooms;
+import io.helidon.common.uri.UriEncoding;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
@@ -88,6 +88,11 @@ final class Doorkeeper {
     void leave() {
       attendance.leave(caller.household());
     }
+  }
+
+  /** How many are in, where there is a limit. */
+  int count() {
+    return attendance.count();
   }
 
   /** From now on nobody is let in. */
@@ -196,13 +201,18 @@ final class Doorkeeper {
   }
 
   private static Optional<RoomName> room(UriPath path) {
-    if (path.rawPath().equals(CHAT)) {
+    String raw = path.rawPath();
+    if (raw.equals(CHAT)) {
       return Optional.of(RoomName.LOBBY);
     }
+    if (!raw.startsWith(CHAT + '/')) {
+      return Optional.empty();
+    }
     try {
+      // The address as it was written: Helidon's path has its dots resolved and parameters cut off.
       // A slash that was written as %2F is no separator, and no room name has one.
-      return Optional.of(new RoomName(path.path().substring(CHAT.length() + 1)));
-    } catch (BadName e) {
+      return Optional.of(new RoomName(UriEncoding.decodeUri(raw.substring(CHAT.length() + 1))));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
