@@ -27,6 +27,9 @@ final class RoomStream implements RoomListener {
   static final int NAMES_GATHERED = 50;
 
   private static final long GATHER_NANOS = Duration.ofSeconds(1).toNanos();
+  // Those who have gone stay among those who wait; after so many the list is made anew.
+  private static final int MOST_EXITS = 256;
+
   private static final int SMALLEST_SEGMENT = 1 << 10;
 
   /** As large as one write may be, and large enough that the collector has few of them to trace. */
@@ -37,6 +40,7 @@ final class RoomStream implements RoomListener {
   private final AtomicInteger readers = new AtomicInteger();
   private volatile long end;
   private volatile long restedAt;
+  private final AtomicInteger exits = new AtomicInteger();
   private volatile Probe probe;
   // The following are read and written under the room's lock only.
   private Segment tail = new Segment(0, SMALLEST_SEGMENT);
@@ -75,6 +79,7 @@ final class RoomStream implements RoomListener {
   /** Gives a position up. */
   void exit() {
     readers.decrementAndGet();
+    exits.incrementAndGet();
   }
 
   /** How many bytes were ever appended. */
@@ -99,11 +104,12 @@ final class RoomStream implements RoomListener {
   @Override
   public void rest() {
     long now = end;
-    if (restedAt == now) {
+    if (restedAt == now && exits.get() < MOST_EXITS) {
       // Nothing new: waking everybody for it ten times a second kept 10,000 idle connections busy.
       return;
     }
     restedAt = now;
+    exits.set(0);
     Outbox next = waiting.get() == null ? null : waiting.getAndSet(null);
     while (next != null) {
       Outbox outbox = next;

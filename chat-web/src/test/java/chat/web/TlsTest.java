@@ -265,7 +265,8 @@ class TlsTest {
         return metric(stuck) == 1;
       });
       ann.say("the room talks");
-      assertThat(ann.hear()).isEqualTo("Ann:the room talks");
+      // Who was cut leaves at some moment in between.
+      ann.hearUntil("Ann:the room talks");
       assertThat(still.socket().isClosed()).isFalse();
       assertThat(still.isSentAway()).isTrue();
     }
