@@ -91,7 +91,7 @@ public final class ChatServer {
     OptionalInt perAddress = settings.connectionsPerAddress();
     arrivals = new Turnstile(byAddress(limits.door().arrivals()), steady);
     signIns = new Turnstile(byAddress(limits.door().signIns()), steady);
-    porch = new Porch(limits.http(), new Attendance(perAddress), proxies, tally);
+    porch = new Porch(limits.http(), new Attendance(standing(perAddress)), proxies, tally);
     door =
         new Doorkeeper(
             threshold,
@@ -120,6 +120,13 @@ public final class ChatServer {
   private void furnish(ChatRoom room) {
     room.listen(nicknames);
     streams.furnish(room);
+  }
+
+  /** As many may ask as may talk, and enough for a browser to load the page that says why not. */
+  private static OptionalInt standing(OptionalInt perAddress) {
+    return perAddress.isEmpty()
+        ? perAddress
+        : OptionalInt.of(Math.max(perAddress.getAsInt(), Porch.FEWEST));
   }
 
   /** Who lifts the limit of connections by address lifts all limits by address. */

@@ -230,7 +230,15 @@ final class ChatSocket implements WsListener, Occupant {
   /** The end of the connection, whatever ended it. Called once, by its reader. */
   void ended() {
     watch.remove(this);
-    outbox.end(ChatConnection.GOODBYE);
+    try {
+      outbox.end(ChatConnection.GOODBYE);
+    } finally {
+      goOut();
+    }
+  }
+
+  /** Gives back what it had, whatever became of the outbox. */
+  private void goOut() {
     if (stream != null) {
       stream.exit();
     }

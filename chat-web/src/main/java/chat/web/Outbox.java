@@ -210,7 +210,7 @@ final class Outbox {
     try {
       for (long left = patience.toNanos(); !done && left > 0; left = deadline - System.nanoTime()) {
         Thread current = writer;
-        if (current == null || current.join(Duration.ofNanos(left))) {
+        if (!isStarted(current) || current.join(Duration.ofNanos(left))) {
           Thread.yield();
         }
       }
@@ -219,9 +219,14 @@ final class Outbox {
     }
   }
 
+  private static boolean isStarted(Thread thread) {
+    return thread != null && thread.getState() != Thread.State.NEW;
+  }
+
   private static void join(Thread thread, Duration patience) {
     try {
-      if (thread != null) {
+      // One that is about to start finds that it has ended, and writes nothing.
+      if (isStarted(thread)) {
         var _ = thread.join(patience);
       }
     } catch (InterruptedException e) {

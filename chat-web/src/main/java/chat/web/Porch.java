@@ -28,6 +28,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Porch implements Filter {
   private static final System.Logger LOG = System.getLogger(Porch.class.getName());
+
+  /** So many of an address may stand here in any case: a browser alone takes six. */
+  static final int FEWEST = 32;
+
   private static final String UNCOUNTED = "";
   private static final long SWEEP_PAUSE = Duration.ofMillis(20).toNanos();
 

@@ -148,7 +148,7 @@ class PorchTest {
     List<Stranger> strangers = new ArrayList<>();
     try (house) {
       house.open();
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < Porch.FEWEST; i++) {
         strangers.add(Stranger.at(house.port()));
         assertThat(strangers.getLast().get("/health").status()).isEqualTo(200);
       }
