@@ -22,8 +22,6 @@ public final class Main {
   private static final int WRONG_SETTING = 2;
   private static final long LONGEST_STOP_NANOS = 9_000_000_000L;
 
-  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-
   private Main() {}
 
   /**
@@ -32,7 +30,6 @@ public final class Main {
    * @param arguments the flags; {@code --help} lists them
    */
   public static void main(String[] arguments) {
-    limitCarriers();
     String version =
         Optional.ofNullable(Main.class.getModule().getDescriptor())
             .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
@@ -47,18 +44,6 @@ public final class Main {
       end(WRONG_SETTING, Settings.sentence(e));
     } catch (WrongSetting | TranscriptProvider.CannotOpen | CannotStart e) {
       end(WRONG_SETTING, e.getMessage());
-    }
-  }
-
-  /**
-   * Leaves half of the cores to the kernel, which does most of the work of a chat, and to the
-   * collector and the log. A message that wakes many costs half as much when those it wakes do not
-   * move from core to core (32 talking to 32 on two cores: 0.08 against 0.14 us a delivery).
-   */
-  private static void limitCarriers() {
-    if (System.getProperty(CARRIERS) == null) {
-      int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-      System.setProperty(CARRIERS, Integer.toString(half));
     }
   }
 
