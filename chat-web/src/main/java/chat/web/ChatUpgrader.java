@@ -35,6 +35,7 @@ final class ChatUpgrader implements Http1Upgrader {
   private static final String SUPPORTED_VERSION = "13";
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+  private final Couriers couriers = new Couriers();
   private final String protocol;
   private final Doorkeeper door;
   private final Porch porch;
@@ -76,7 +77,7 @@ final class ChatUpgrader implements Http1Upgrader {
     }
     try {
       var socket = (ChatSocket) route(context, prologue);
-      var outbox = new Outbox(context.dataWriter(), limits.behind(), threshold.tally());
+      var outbox = new Outbox(couriers, context.dataWriter(), limits.behind(), threshold.tally());
       socket.admit(guest(pass, dialect, prologue, headers), outbox);
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(context, socket, outbox);

@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Queue;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What one connection is still to be sent: its position in the room's stream, and what is for it
- * alone. One virtual thread writes all that waits in one go; nobody else writes. There is such a
- * thread only while something waits: an idle connection costs no stack, and starting one costs no
- * more than waking one.
+ * alone. A {@linkplain Couriers courier} writes all that waits in one go; there is one here at a
+ * time, and only while something waits.
  *
  * <p>It ends exactly once, for one of four reasons: its close frame is written; a write failed; it
  * was {@linkplain #cut cut}; the connection's reader ended it.
@@ -30,38 +30,33 @@ final class Outbox {
   static final int MOST_BEHIND = 1 << 20;
 
   private static final int LARGEST_WRITE = RoomStream.LARGEST_SEGMENT;
-  private static final VarHandle OWN = field("own", Own.class);
-  private static final VarHandle OWN_BYTES = field("ownBytes", int.class);
   private static final VarHandle STATE = field("state", int.class);
   private static final VarHandle CLOSING = field("closing", byte[].class);
 
-  // Whether there is a writer, and whether it has to look again before it goes.
+  // Whether a courier is here or on its way, and whether it has to look again before it goes.
   private static final int IDLE = 0;
   private static final int ACTIVE = 1;
   private static final int CALLED = 2;
 
-  private static final ThreadFactory WRITERS =
-      Thread.ofVirtual().name("outbox").inheritInheritableThreadLocals(false).factory();
-
+  private final Couriers couriers;
   private final DataWriter socket;
   private final int mostBehind;
   private final Tally tally;
+  // The courier that is here; set to null, and interrupted, under this outbox's monitor.
   private volatile Thread writer;
   private volatile Thread reader;
   private volatile RoomStream stream;
 
-  // The writer's own: where it is, and what goes before the stream.
+  // The courier's: how far it has come, and what goes before the stream.
   private Segment segment;
   private int offset;
   private final Queue<byte[]> opening = new ArrayDeque<>(2);
 
-  // The list of those who wait for the stream; only while `waits`, and then the stream's.
+  // The list of those who wait for the stream; only while `listed`, and then the stream's.
   Outbox nextWaiting;
-  private volatile boolean waits;
+  private volatile boolean listed;
 
-  // What is for this connection alone, the latest first.
-  private volatile Own own;
-  private volatile int ownBytes;
+  private final Aside aside = new Aside();
   private volatile byte[] closing;
 
   private volatile int state = ACTIVE;
@@ -78,27 +73,14 @@ final class Outbox {
   // Set by the watch, now and then: a plain field, as it does not matter when the writer sees it.
   private Probe probe;
 
-  Outbox(DataWriter socket) {
-    this(socket, MOST_BEHIND, new Tally());
-  }
-
   /**
    * @param mostBehind so many bytes may wait, the opening aside
    */
-  Outbox(DataWriter socket, int mostBehind, Tally tally) {
+  Outbox(Couriers couriers, DataWriter socket, int mostBehind, Tally tally) {
+    this.couriers = couriers;
     this.socket = socket;
     this.mostBehind = mostBehind;
     this.tally = tally;
-  }
-
-  private static final class Own {
-    final byte[] frame;
-    final Own before;
-
-    Own(byte[] frame, Own before) {
-      this.frame = frame;
-      this.before = before;
-    }
   }
 
   private static VarHandle field(String name, Class<?> type) {
@@ -124,7 +106,7 @@ final class Outbox {
    */
   void start(Collection<byte[]> first) {
     opening.addAll(first);
-    startWriter();
+    couriers.send(this);
   }
 
   /**
@@ -134,7 +116,7 @@ final class Outbox {
   void refuse(int code) {
     close(code);
     refused = true;
-    startWriter();
+    couriers.send(this);
   }
 
   /** Who is interrupted when the outbox ends, because it may wait for a peer that says nothing. */
@@ -147,14 +129,10 @@ final class Outbox {
     if (ended || closing != null) {
       return;
     }
-    if ((int) OWN_BYTES.getAndAdd(this, frame.length) + frame.length > mostBehind) {
+    if (!aside.add(frame, mostBehind)) {
       cut(Cut.ANSWERS_PILE_UP);
       return;
     }
-    Own before;
-    do {
-      before = own;
-    } while (!OWN.compareAndSet(this, before, new Own(frame, before)));
     call();
   }
 
@@ -178,10 +156,16 @@ final class Outbox {
     LOG.log(Level.DEBUG, "a connection is cut: {0}", why);
     tally.cut(why);
     ended = true;
-    // An interrupt ends a write that is stuck and closes the socket. The flag stands besides it,
-    // because an interrupt that arrives between two writes could be missed.
-    interrupt(writer);
+    interruptWriter();
     interrupt(reader);
+  }
+
+  /**
+   * An interrupt ends a write that is stuck and closes the socket. The courier is held back as long
+   * as that takes: a moment later it writes for somebody else.
+   */
+  private synchronized void interruptWriter() {
+    interrupt(writer);
   }
 
   private static void interrupt(Thread thread) {
@@ -191,43 +175,28 @@ final class Outbox {
   }
 
   /**
-   * Ends the outbox and waits for its writer, at most so long. Called by the connection's reader,
-   * last of all: while a write is under way the socket must not be closed by anybody else.
+   * Ends the outbox and waits until nobody writes, at most so long. Called by the connection's
+   * reader, last of all: while a write is under way the socket must not be closed by anybody else.
    */
   void end(Duration patience) {
     reader = null;
     ended = true;
-    Thread last = writer;
-    interrupt(last);
-    join(last, patience);
+    interruptWriter();
+    await(() -> writer == null, patience);
   }
 
   /** Waits until the close frame is written or cannot be, at most so long. */
-  // A writer that was called this moment may not be known yet: then it is looked for again.
-  @SuppressWarnings("ThreadPriorityCheck")
   void awaitEnd(Duration patience) {
+    await(() -> done, patience);
+  }
+
+  private synchronized void await(BooleanSupplier condition, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     try {
-      for (long left = patience.toNanos(); !done && left > 0; left = deadline - System.nanoTime()) {
-        Thread current = writer;
-        if (!isStarted(current) || current.join(Duration.ofNanos(left))) {
-          Thread.yield();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean isStarted(Thread thread) {
-    return thread != null && thread.getState() != Thread.State.NEW;
-  }
-
-  private static void join(Thread thread, Duration patience) {
-    try {
-      // One that is about to start finds that it has ended, and writes nothing.
-      if (isStarted(thread)) {
-        var _ = thread.join(patience);
+      for (long left = patience.toNanos();
+          left > 0 && !condition.getAsBoolean();
+          left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -236,17 +205,17 @@ final class Outbox {
 
   /** The stream has something new, and has taken this outbox off its list. */
   void taken() {
-    waits = false;
+    listed = false;
     call();
   }
 
-  /** Sees to it that a writer looks at what waits, from now on or once more. */
+  /** Sees to it that a courier looks at what waits, from now on or once more. */
   private void call() {
     int before = state;
     while (before != CALLED) {
       if (STATE.compareAndSet(this, before, before == IDLE ? ACTIVE : CALLED)) {
         if (before == IDLE) {
-          startWriter();
+          couriers.send(this);
         }
         return;
       }
@@ -254,24 +223,45 @@ final class Outbox {
     }
   }
 
-  private void startWriter() {
-    Thread thread = WRITERS.newThread(this::run);
-    writer = thread;
-    thread.start();
-  }
-
-  private void run() {
+  /**
+   * Writes what waits. By the courier whose turn it is.
+   *
+   * @return whether it is to be visited once more, because something new waits already
+   */
+  boolean visit() {
+    writer = Thread.currentThread();
     try {
       writeOpening();
-      writeAll();
+      boolean more = writeAll();
       if (!ended) {
-        return;
+        return more;
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is, the courier has to go on to the others.
       LOG.log(Level.TRACE, "a write failed", e);
       ended = true;
+    } finally {
+      leave();
     }
+    finish();
+    return false;
+  }
+
+  /** From now on the courier is not to be interrupted for what is the matter here. */
+  private synchronized void leave() {
+    // The next one may be here already: when nothing waits, the place is given up before this.
+    if (writer == Thread.currentThread()) {
+      writer = null;
+    }
+    var _ = Thread.interrupted();
+    if (ended || done) {
+      notifyAll();
+    }
+  }
+
+  private synchronized void finish() {
     done = true;
+    notifyAll();
     interrupt(reader);
   }
 
@@ -286,32 +276,37 @@ final class Outbox {
     }
   }
 
-  // Whoever was just called lets those go first who have something to say: what they say goes into
-  // the same write. Nothing depends on it.
-  @SuppressWarnings("ThreadPriorityCheck")
-  private void writeAll() {
-    Thread.yield();
+  /** Whether something new waits: the courier does not stay as long as others keep talking. */
+  private boolean writeAll() {
+    boolean wrote = false;
     while (!ended) {
       // Read before looking: what was said before the close goes before the close.
       byte[] last = closing;
-      if (!refused && writeWaiting()) {
-        continue;
-      }
-      if (last != null) {
+      if (!refused && waits()) {
+        if (wrote) {
+          return true;
+        }
+        writeWaiting();
+        wrote = true;
+      } else if (last != null) {
         write(last);
         done = true;
-        return;
-      }
-      if (mayGo()) {
-        return;
+        return false;
+      } else if (mayGo()) {
+        return false;
       }
     }
+    return false;
   }
 
-  /** Whether nothing waits; then the next who has something calls a new writer. */
+  private boolean waits() {
+    return !aside.isEmpty() || available() > 0;
+  }
+
+  /** Whether nothing waits; then the next who has something calls a courier. */
   private boolean mayGo() {
-    if (!waits) {
-      waits = true;
+    if (!listed) {
+      listed = true;
       stream.await(this);
     }
     if (available() > 0) {
@@ -325,9 +320,9 @@ final class Outbox {
     return false;
   }
 
-  /** Writes what waits in as few writes as can be; false when nothing waited. */
-  private boolean writeWaiting() {
-    byte[] alone = takeOwn();
+  /** Writes what waits in as few writes as can be. */
+  private void writeWaiting() {
+    byte[] alone = aside.take();
     int shared = available();
     if (shared > 0 && alone.length > 0 && alone.length + shared <= LARGEST_WRITE) {
       byte[] both = new byte[alone.length + shared];
@@ -348,7 +343,6 @@ final class Outbox {
     if (asked != null) {
       report(asked);
     }
-    return alone.length + shared > 0;
   }
 
   /**
@@ -381,27 +375,6 @@ final class Outbox {
     }
   }
 
-  private static final byte[] NOTHING = {};
-
-  private byte[] takeOwn() {
-    if (own == null) {
-      return NOTHING;
-    }
-    Own latest = (Own) OWN.getAndSet(this, null);
-    int length = 0;
-    for (Own each = latest; each != null; each = each.before) {
-      length += each.frame.length;
-    }
-    byte[] frames = new byte[length];
-    int at = length;
-    for (Own each = latest; each != null; each = each.before) {
-      at -= each.frame.length;
-      System.arraycopy(each.frame, 0, frames, at, each.frame.length);
-    }
-    OWN_BYTES.getAndAdd(this, -length);
-    return frames;
-  }
-
   private void write(byte[] bytes) {
     write(bytes, 0, bytes.length);
   }
@@ -431,7 +404,7 @@ final class Outbox {
   /** How many bytes wait, the opening aside. */
   long behind() {
     RoomStream from = stream;
-    return ownBytes + (from == null ? 0 : from.end() - position);
+    return aside.bytes() + (from == null ? 0 : from.end() - position);
   }
 
   /** When the last write began, by {@link System#nanoTime}. */
