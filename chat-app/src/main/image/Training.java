@@ -98,6 +98,7 @@ final class Training {
     }
     talk(server, cookie, "plain", "hello");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"%d\",\"text\":\"hello\"}");
+    talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"m%d\",\"text\":\"**hello**\"}");
   }
 
   // By hand: Java's CookieManager sends a cookie back in quotes, as nobody has done since 2011.

@@ -13,6 +13,7 @@ module chat.web {
   requires io.prometheus.writer.text;
   requires io.prometheus.metrics.model;
   requires io.prometheus.metrics.config;
+  requires org.commonmark;
   // Thymeleaf logs through it and does not say so.
   requires org.slf4j;
   requires thymeleaf;

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The JSON shapes of the wire contract that stand in more than one place. */
 final class Json {
@@ -103,7 +104,7 @@ final class Json {
     json.writeStringField("at", time(message.at()));
     member(json, "from", message.from());
     if (!message.deleted()) {
-      json.writeStringField("text", message.text());
+      text(json, message.text());
     }
     answered(json, message.re());
     json.writeStringField("id", messageId(message.id(), message.seq()));
@@ -166,7 +167,15 @@ final class Json {
     if (deleted) {
       json.writeBooleanField("deleted", true);
     } else {
-      json.writeStringField("text", text);
+      text(json, text);
+    }
+  }
+
+  private static void text(JsonGenerator json, String text) throws IOException {
+    json.writeStringField("text", text);
+    Optional<String> html = Markdown.html(text);
+    if (html.isPresent()) {
+      json.writeStringField("html", html.get());
     }
   }
 }

@@ -10,6 +10,7 @@ import chat.core.Transcript.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a newcomer gets before the stream: the entries since its cursor where they are all to be had
@@ -72,16 +73,16 @@ final class Replay {
 
   private static List<byte[]> history(Dialect dialect, ChatRoom room, long last) {
     Page page = room.transcript().before(last + 1, new Reach(HISTORY_MESSAGES, LARGEST));
-    return List.of(Frames.text(within(dialect, page)));
+    return List.of(Frames.text(within(page, fitting -> dialect.history(fitting).orElseThrow())));
   }
 
-  /** The latest messages of a page that fit. */
-  private static byte[] within(Dialect dialect, Page page) {
+  /** The latest messages of a page that fit, as they are written. */
+  static byte[] within(Page page, Function<Page, byte[]> writing) {
     List<Message> messages = page.messages();
-    byte[] text = dialect.history(page).orElseThrow();
+    byte[] text = writing.apply(page);
     while (text.length > LARGEST && messages.size() > 1) {
       messages = messages.subList(messages.size() / 2, messages.size());
-      text = dialect.history(new Page(page.standing(), messages, true)).orElseThrow();
+      text = writing.apply(new Page(page.standing(), messages, true));
     }
     return text;
   }

@@ -56,8 +56,12 @@ final class RoomApi implements HttpService {
 
   private static byte[] page(Transcript log, long before, int limit) {
     Page page = log.before(before, new Reach(limit, Replay.LARGEST));
+    return Replay.within(page, fitting -> written(log.epoch(), fitting));
+  }
+
+  private static byte[] written(String epoch, Page page) {
     return Json.object(json -> {
-      json.writeStringField("cursor", new Cursor(log.epoch(), page.standing()).toString());
+      json.writeStringField("cursor", new Cursor(epoch, page.standing()).toString());
       Json.messages(json, page.messages());
       json.writeBooleanField("more", page.more());
     });
