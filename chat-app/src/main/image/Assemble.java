@@ -1,4 +1,7 @@
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,6 +28,7 @@ final class Assemble {
     var assemble = new Assemble(Path.of(paths[0]), Path.of(paths[1]), Path.of(paths[2]));
     remove(assemble.image);
     assemble.link();
+    assemble.addSqlite();
     Path chat = assemble.addScript();
     Path cache = assemble.image.resolve("lib/chat.aot");
     new Training(chat, cache).run();
@@ -58,6 +62,40 @@ final class Assemble {
     if (status != 0) {
       throw new IllegalStateException("jlink ended with status " + status);
     }
+  }
+
+  /**
+   * Puts SQLite for this machine beside Java's own libraries, where bin/chat has the driver look:
+   * to find out which one it is, and to unpack it, took a tenth of each start.
+   */
+  private void addSqlite() throws Exception {
+    String name = System.mapLibraryName("sqlitejdbc");
+    try (FileSystem driver = FileSystems.newFileSystem(module("sqlite-jdbc"))) {
+      Path library = driver.getPath("org/sqlite/native", platform(), name);
+      Files.copy(library, image.resolve("lib").resolve(name));
+    }
+  }
+
+  private Path module(String name) throws IOException {
+    try (var jars = Files.newDirectoryStream(modules, name + "-*.jar")) {
+      return jars.iterator().next();
+    }
+  }
+
+  /** What the driver calls the machine that the image is for: {@code Linux/x86_64}. */
+  private String platform() throws Exception {
+    Process java =
+        new ProcessBuilder(
+                image.resolve("bin/java").toString(),
+                "-m",
+                "org.xerial.sqlitejdbc/org.sqlite.util.OSInfo")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (java.waitFor() != 0) {
+      throw new IOException("SQLite's driver cannot tell the machine: " + java.exitValue());
+    }
+    return said.strip();
   }
 
   private Path addScript() throws IOException {
