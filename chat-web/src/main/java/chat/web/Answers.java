@@ -17,7 +17,11 @@ final class Answers {
   private Answers() {}
 
   static Locale locale(ServerRequest request) {
-    return Doorkeeper.locale(request.headers());
+    return preferences(request).locale();
+  }
+
+  static Preferences preferences(ServerRequest request) {
+    return Preferences.of(request.headers());
   }
 
   /** A page with the status that is set already. */
@@ -48,7 +52,7 @@ final class Answers {
         request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
     if (wantsPage) {
       response.status(status);
-      page(response, pages.error(locale(request), status.code()));
+      page(response, pages.error(preferences(request), status.code()));
     } else {
       line(
           response,
@@ -61,7 +65,7 @@ final class Answers {
     response.headers().set(HeaderNames.CONTENT_TYPE, type);
     response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
     // The same address says different things in different languages.
-    response.headers().add(HeaderNames.VARY, "Accept-Language");
+    response.headers().add(HeaderNames.VARY, "Accept-Language, Cookie");
     response.send(body);
   }
 }

@@ -167,7 +167,7 @@ final class ChatUpgrader implements Http1Upgrader {
         prologue.query().contains("after")
             ? Cursor.parse(prologue.query().get("after"))
             : Optional.empty();
-    return new ChatSocket.Guest(pass, dialect, after, Doorkeeper.locale(headers));
+    return new ChatSocket.Guest(pass, dialect, after, Preferences.of(headers).locale());
   }
 
   private static List<String> offered(Headers headers) {

@@ -6,10 +6,8 @@ import chat.core.RoomName;
 import chat.core.Rooms;
 import io.helidon.common.uri.UriEncoding;
 import io.helidon.common.uri.UriPath;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -193,11 +191,8 @@ final class Doorkeeper {
   }
 
   static String sentence(String why, Headers headers) {
-    return Phrases.of(locale(headers)).first("live.why." + why, "error." + why, "error.other");
-  }
-
-  static Locale locale(Headers headers) {
-    return Pages.localeOf(headers.first(HeaderNames.ACCEPT_LANGUAGE).orElse(null));
+    return Phrases.of(Preferences.of(headers).locale())
+        .first("live.why." + why, "error." + why, "error.other");
   }
 
   private static Optional<RoomName> room(UriPath path) {

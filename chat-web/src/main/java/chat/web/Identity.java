@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import chat.core.Member;
 import chat.core.Nickname;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.SetCookie;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /** Who somebody is: reads and writes the cookie that says so. */
@@ -42,22 +39,15 @@ final class Identity {
 
   /** Whether a request brings a cookie of ours at all. */
   boolean hasCookie(Headers headers) {
-    return !values(headers).isEmpty();
+    return !Cookies.values(headers, COOKIE).isEmpty();
   }
 
   /** Who a request comes from; of several cookies the first good one counts. */
   Optional<Member> of(Headers headers) {
-    return values(headers).stream().map(cookies::verify).flatMap(Optional::stream).findFirst();
-  }
-
-  private static List<String> values(Headers headers) {
-    String prefix = COOKIE + '=';
-    return headers.values(HeaderNames.COOKIE).stream()
-        .flatMap(line -> Arrays.stream(line.split(";")))
-        .map(String::strip)
-        .filter(pair -> pair.startsWith(prefix))
-        .map(pair -> pair.substring(prefix.length()))
-        .toList();
+    return Cookies.values(headers, COOKIE).stream()
+        .map(cookies::verify)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /**

@@ -42,8 +42,8 @@ final class OwnerDesk implements HttpService {
     Answers.page(
         response,
         key.isIn(request.headers())
-            ? pages.ownerDesk(Answers.locale(request), rooms(), bans())
-            : pages.ownerKey(Answers.locale(request), ""));
+            ? pages.ownerDesk(Answers.preferences(request), rooms(), bans())
+            : pages.ownerKey(Answers.preferences(request), ""));
   }
 
   private void signIn(ServerRequest request, ServerResponse response) {
@@ -64,7 +64,7 @@ final class OwnerDesk implements HttpService {
 
   private void again(ServerRequest request, ServerResponse response, Status status, String reason) {
     response.status(status);
-    Answers.page(response, pages.ownerKey(Answers.locale(request), reason));
+    Answers.page(response, pages.ownerKey(Answers.preferences(request), reason));
   }
 
   private void signOut(ServerRequest request, ServerResponse response) {

@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,12 +57,8 @@ final class OwnerKey {
   }
 
   private boolean hasCookie(Headers headers) {
-    String prefix = COOKIE + '=';
-    return headers.values(HeaderNames.COOKIE).stream()
-        .flatMap(line -> Arrays.stream(line.split(";")))
-        .map(String::strip)
-        .filter(pair -> pair.startsWith(prefix))
-        .anyMatch(pair -> cookies.verify(pair.substring(prefix.length())).isPresent());
+    return Cookies.values(headers, COOKIE).stream()
+        .anyMatch(value -> cookies.verify(value).isPresent());
   }
 
   /** The cookie that makes a browser the owner's. */

@@ -2,7 +2,6 @@ package chat.web;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale.LanguageRange;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.thymeleaf.ITemplateEngine;
@@ -22,7 +21,7 @@ final class Pages {
 
   private final ITemplateEngine templates;
   private final String base;
-  private final Map<Locale, Stencil> rooms = new ConcurrentHashMap<>();
+  private final Map<Preferences, Stencil> rooms = new ConcurrentHashMap<>();
 
   /**
    * Pages whose script, style and icons lie below an address.
@@ -34,25 +33,9 @@ final class Pages {
     templates = engine();
   }
 
-  /**
-   * The language to speak to a browser: what it likes best of Chinese and English. Chinese where it
-   * says nothing, or nothing that can be read; English where it asks for other languages only.
-   *
-   * @param acceptLanguage the header as it came; empty or null where there was none
-   */
-  static Locale localeOf(String acceptLanguage) {
-    var wished = wishes(acceptLanguage);
-    return wished.stream()
-        .filter(range -> range.getWeight() > 0)
-        .map(Pages::spoken)
-        .filter(locale -> !locale.equals(Locale.ROOT))
-        .findFirst()
-        .orElse(wished.isEmpty() ? Phrases.CHINESE : Phrases.ENGLISH);
-  }
-
   /** The sign-in page with its fields filled in; empty strings leave them empty. */
-  String signIn(Locale locale, String nickname, String room) {
-    return signInAgain(locale, nickname, room, "");
+  String signIn(Preferences like, String nickname, String room) {
+    return signInAgain(like, nickname, room, "");
   }
 
   /**
@@ -60,38 +43,44 @@ final class Pages {
    *
    * @param reason the stable code of the refusal, such as {@code nickname-taken}
    */
-  String signInAgain(Locale locale, String nickname, String room, String reason) {
+  String signInAgain(Preferences like, String nickname, String room, String reason) {
     return render(
         "sign-in",
-        locale,
+        like,
         Map.of(
             "nickname",
             nickname,
             "room",
             room,
             "reason",
-            reason.isEmpty() ? "" : sentence(locale, reason),
+            reason.isEmpty() ? "" : sentence(like.locale(), reason),
             "wrongRoom",
             reason.startsWith("room-")));
   }
 
   /** Asks somebody who is signed in whether to go on under another nickname. */
-  String askFirst(Locale locale, String current, String wanted) {
-    return render("switch", locale, Map.of("current", current, "wanted", wanted));
+  String askFirst(Preferences like, String current, String wanted) {
+    return render("switch", like, Map.of("current", current, "wanted", wanted));
   }
 
-  /** The page of a room for a member. */
-  String room(Locale locale, String room, String memberId, String nickname) {
+  /**
+   * The page of a room for a member.
+   *
+   * @param owner whether the browser has given the owner's key, too
+   */
+  String room(Preferences like, String room, String memberId, String nickname, boolean owner) {
     return rooms
-        .computeIfAbsent(locale, this::roomStencil)
-        .fill(Map.of("room", room, "me", memberId, "name", nickname));
+        .computeIfAbsent(like, this::roomStencil)
+        .fill(
+            Map.of(
+                "room", room, "me", memberId, "name", nickname, "owner", Boolean.toString(owner)));
   }
 
-  private Stencil roomStencil(Locale locale) {
+  private Stencil roomStencil(Preferences like) {
     return new Stencil(
         render(
             "room",
-            locale,
+            like,
             Map.of(
                 "room",
                 Stencil.mark("room"),
@@ -99,8 +88,10 @@ final class Pages {
                 Stencil.mark("me"),
                 "name",
                 Stencil.mark("name"),
+                "owner",
+                Stencil.mark("owner"),
                 "texts",
-                Phrases.of(locale).live())));
+                Phrases.of(like.locale()).live())));
   }
 
   /**
@@ -108,26 +99,29 @@ final class Pages {
    *
    * @param reason the stable code of a refusal, or empty
    */
-  String ownerKey(Locale locale, String reason) {
+  String ownerKey(Preferences like, String reason) {
     return render(
-        "owner-key", locale, Map.of("reason", reason.isEmpty() ? "" : sentence(locale, reason)));
+        "owner-key",
+        like,
+        Map.of("reason", reason.isEmpty() ? "" : sentence(like.locale(), reason)));
   }
 
   /** The owner's page, with who is where and what is banned. */
-  String ownerDesk(Locale locale, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
-    return render("owner", locale, Map.of("rooms", rooms, "bans", bans));
+  String ownerDesk(
+      Preferences like, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
+    return render("owner", like, Map.of("rooms", rooms, "bans", bans));
   }
 
   /** A page that says what went wrong and where to go from there. */
-  String error(Locale locale, int status) {
+  String error(Preferences like, int status) {
     return render(
         "error",
-        locale,
+        like,
         Map.of(
             "status",
             status,
             "sentence",
-            Phrases.of(locale).first("error." + status, "error.other")));
+            Phrases.of(like.locale()).first("error." + status, "error.other")));
   }
 
   /**
@@ -138,30 +132,12 @@ final class Pages {
     return Phrases.of(locale).first("reason." + code, "live.refused." + code, "reason.other");
   }
 
-  private String render(String page, Locale locale, Map<String, Object> values) {
-    var context = new Context(locale, values);
+  private String render(String page, Preferences like, Map<String, Object> values) {
+    var context = new Context(like.locale(), values);
     context.setVariable("base", base);
-    context.setVariable("lang", locale.equals(Phrases.CHINESE) ? "zh-CN" : "en");
+    context.setVariable("lang", Phrases.of(like.locale()).tag());
+    context.setVariable("colours", like.colours());
     return templates.process(page, context);
-  }
-
-  private static List<LanguageRange> wishes(String acceptLanguage) {
-    if (acceptLanguage == null || acceptLanguage.isBlank()) {
-      return List.of();
-    }
-    try {
-      return LanguageRange.parse(acceptLanguage);
-    } catch (IllegalArgumentException unreadable) {
-      return List.of();
-    }
-  }
-
-  private static Locale spoken(LanguageRange range) {
-    return switch (range.getRange().split("-", 2)[0]) {
-      case "zh", "*" -> Phrases.CHINESE;
-      case "en" -> Phrases.ENGLISH;
-      default -> Locale.ROOT;
-    };
   }
 
   private static ITemplateEngine engine() {

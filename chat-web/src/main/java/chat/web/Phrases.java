@@ -36,6 +36,11 @@ final class Phrases {
     return locale.getLanguage().equals("en") ? IN_ENGLISH : IN_CHINESE;
   }
 
+  /** The language as a page names it. */
+  String tag() {
+    return bundle.getLocale().equals(ENGLISH) ? "en" : "zh-CN";
+  }
+
   /** All keys, sorted. */
   Stream<String> keys() {
     return new TreeSet<>(bundle.keySet()).stream();

@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Nickname in, cookie out; and the pages around it. */
@@ -24,17 +25,26 @@ final class SignIn implements HttpService {
   private final Rooms rooms;
   private final Threshold threshold;
   private final Turnstile signIns;
+  private final OwnerKey ownerKey;
   private final Identity identity;
 
   /**
    * @param signIns how many come from each address
+   * @param ownerKey whoever has given it sees the owner's hand in the room's page
    */
-  SignIn(Pages pages, Nicknames nicknames, Rooms rooms, Threshold threshold, Turnstile signIns) {
+  SignIn(
+      Pages pages,
+      Nicknames nicknames,
+      Rooms rooms,
+      Threshold threshold,
+      Turnstile signIns,
+      OwnerKey ownerKey) {
     this.pages = pages;
     this.nicknames = nicknames;
     this.rooms = rooms;
     this.threshold = threshold;
     this.signIns = signIns;
+    this.ownerKey = ownerKey;
     this.identity = threshold.identity();
   }
 
@@ -62,10 +72,18 @@ final class SignIn implements HttpService {
     }
   }
 
+  /** The sign-in page; with {@code lang=zh|en} in that language, and from then on. */
   private void form(ServerRequest request, ServerResponse response) {
+    Optional<Locale> language = Preferences.chosen(parameter(request, "lang"));
+    if (language.isPresent()) {
+      boolean secure = threshold.caller(request).secure();
+      response.headers().addCookie(Preferences.cookie(language.get(), secure));
+      Answers.seeOther(response, "/?room=" + encoded(parameter(request, "room")));
+      return;
+    }
     String nickname = identity.of(request.headers()).map(Member::name).orElse("");
     Answers.page(
-        response, pages.signIn(Answers.locale(request), nickname, parameter(request, "room")));
+        response, pages.signIn(Answers.preferences(request), nickname, parameter(request, "room")));
   }
 
   private void submit(ServerRequest request, ServerResponse response) {
@@ -87,7 +105,8 @@ final class SignIn implements HttpService {
     Optional<Member> known = identity.of(request.headers());
     if (known.isPresent() && !known.get().name().equals(wish.nickname().strip())) {
       Answers.page(
-          response, pages.askFirst(Answers.locale(request), known.get().name(), wish.nickname()));
+          response,
+          pages.askFirst(Answers.preferences(request), known.get().name(), wish.nickname()));
       return;
     }
     try {
@@ -161,7 +180,13 @@ final class SignIn implements HttpService {
   private void roomPage(
       Member member, RoomName room, ServerRequest request, ServerResponse response) {
     Answers.page(
-        response, pages.room(Answers.locale(request), room.value(), member.id(), member.name()));
+        response,
+        pages.room(
+            Answers.preferences(request),
+            room.value(),
+            member.id(),
+            member.name(),
+            ownerKey.isIn(request.headers())));
   }
 
   private void again(Wish wish, Denied denied, ServerRequest request, ServerResponse response) {
@@ -169,7 +194,7 @@ final class SignIn implements HttpService {
     Answers.page(
         response,
         pages.signInAgain(
-            Answers.locale(request), wish.nickname(), wish.room(), denied.getMessage()));
+            Answers.preferences(request), wish.nickname(), wish.room(), denied.getMessage()));
   }
 
   private void checkOrigin(ServerRequest request) throws Denied {

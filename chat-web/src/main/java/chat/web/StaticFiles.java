@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,6 +44,14 @@ final class StaticFiles {
     MessageDigest digest = sha256();
     FILES.values().forEach(digest::update);
     return "/static/" + HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+  }
+
+  static Set<String> names() {
+    return FILES.keySet();
+  }
+
+  static byte[] read(String name) {
+    return FILES.get(name).clone();
   }
 
   static HttpService service() {

@@ -45,20 +45,21 @@ class PagesTest {
             *                       | zh
             """)
     void is_what_the_browser_likes_best(String header, Locale expected) {
-      assertThat(Pages.localeOf(header)).isEqualTo(expected);
+      assertThat(Preferences.language(header)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ";;;", "zh;q=many"})
     void is_Chinese_where_the_browser_says_nothing_that_can_be_read(String header) {
-      assertThat(Pages.localeOf(header)).isEqualTo(Phrases.CHINESE);
-      assertThat(Pages.localeOf(null)).isEqualTo(Phrases.CHINESE);
+      assertThat(Preferences.language(header)).isEqualTo(Phrases.CHINESE);
+      assertThat(Preferences.language(null)).isEqualTo(Phrases.CHINESE);
     }
 
     @Test
     void stands_in_the_page() {
-      assertThat(pages.signIn(Phrases.CHINESE, "", "")).contains("lang=\"zh-CN\"", "昵称", "登录");
-      assertThat(pages.signIn(Phrases.ENGLISH, "", ""))
+      assertThat(pages.signIn(Preferences.in(Phrases.CHINESE), "", ""))
+          .contains("lang=\"zh-CN\"", "昵称", "登录");
+      assertThat(pages.signIn(Preferences.in(Phrases.ENGLISH), "", ""))
           .contains("lang=\"en\"", "Nickname", "Sign in");
     }
   }
@@ -68,14 +69,16 @@ class PagesTest {
 
     @Test
     void stays_in_the_form_with_the_reason() {
-      String page = pages.signInAgain(Phrases.CHINESE, "小明", "书房", "nickname-taken");
+      String page =
+          pages.signInAgain(Preferences.in(Phrases.CHINESE), "小明", "书房", "nickname-taken");
 
       assertThat(page).contains("value=\"小明\"", "value=\"书房\"", "请换一个", "role=\"alert\"");
     }
 
     @Test
     void marks_the_field_that_is_wrong() {
-      String page = pages.signInAgain(Phrases.ENGLISH, "Ann", "a b", "room-name-invalid");
+      String page =
+          pages.signInAgain(Preferences.in(Phrases.ENGLISH), "Ann", "a b", "room-name-invalid");
 
       assertThat(field("room", page)).contains("aria-invalid=\"true\"");
       assertThat(field("nickname", page)).doesNotContain("aria-invalid");
@@ -86,9 +89,9 @@ class PagesTest {
       String typed = "\"><script>alert(1)</script>${1+1}";
       List<String> all =
           List.of(
-              pages.signInAgain(Phrases.ENGLISH, typed, typed, "nickname-taken"),
-              pages.askFirst(Phrases.ENGLISH, typed, typed),
-              pages.room(Phrases.ENGLISH, typed, typed, typed));
+              pages.signInAgain(Preferences.in(Phrases.ENGLISH), typed, typed, "nickname-taken"),
+              pages.askFirst(Preferences.in(Phrases.ENGLISH), typed, typed),
+              pages.room(Preferences.in(Phrases.ENGLISH), typed, typed, typed, false));
 
       assertThat(all)
           .allSatisfy(page ->
@@ -159,7 +162,7 @@ class PagesTest {
 
     @Test
     void tells_the_script_who_is_where() {
-      String page = pages.room(Phrases.ENGLISH, "书房", "m1", "小明");
+      String page = pages.room(Preferences.in(Phrases.ENGLISH), "书房", "m1", "小明", false);
 
       assertThat(page).contains("data-room=\"书房\"", "data-me=\"m1\"", "data-name=\"小明\"");
       assertThat(page).contains("<data value=\"state.open\">Connected</data>");
@@ -167,7 +170,7 @@ class PagesTest {
 
     @Test
     void asks_for_every_script_at_once() throws IOException {
-      String page = pages.room(Phrases.ENGLISH, "lobby", "m1", "Ann");
+      String page = pages.room(Preferences.in(Phrases.ENGLISH), "lobby", "m1", "Ann", false);
 
       assertThat(scripts())
           .isNotEmpty()
@@ -176,7 +179,7 @@ class PagesTest {
 
     @Test
     void has_neither_inline_script_nor_inline_style() {
-      assertThat(pages.room(Phrases.ENGLISH, "lobby", "m1", "Ann"))
+      assertThat(pages.room(Preferences.in(Phrases.ENGLISH), "lobby", "m1", "Ann", false))
           .doesNotContain("style=", "<style", " onclick")
           .doesNotContainPattern("<script(?![^>]* src=)");
     }
