@@ -1,5 +1,6 @@
 /** One line of the log as an element, and its changes. Text is only ever set as text. */
 
+import { MutedLine } from './muted.js';
 import { dayOf, has, nameOf, phrase, text, timeOf } from './texts.js';
 
 /**
@@ -18,6 +19,8 @@ export function elementOf(row, acts) {
       return line('day', [dayOf(row.date)]);
     case 'note':
       return line('note', noteOf(row.note));
+    case 'muted':
+      return new MutedLine(row);
     default:
       return new MessageLine(acts);
   }
@@ -80,7 +83,8 @@ class MessageLine {
     const date = new Date(at);
     set(this.#avatar, initialOf(from.name));
     // A variable of ours, set from script: the content policy allows no style attributes.
-    this.#avatar.style.setProperty('--hue', hueOf(from.id));
+    this.element.style.setProperty('--hue', hueOf(from.id));
+    this.element.dataset.author = from.id;
     set(this.#who, from.name);
     set(this.#time, timeOf(date));
     this.#time.dateTime = date.toISOString();

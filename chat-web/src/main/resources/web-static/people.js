@@ -1,22 +1,50 @@
-/** Who is here: the list, its count, and the drawer that holds it on a small screen. */
+/** Who is here: the list, its count, and how to find somebody in a long one. */
 
+import { Drawer } from './drawer.js';
+import { group, make } from './elements.js';
 import { hueOf, initialOf } from './message.js';
 import { nameOf, text, language } from './texts.js';
 
 /** How many names the list shows; the server tells no more at first either. */
 const MOST_LISTED = 200;
+/** How many are remembered: thousands may come and go in a day. */
+const MOST_KNOWN = 1_000;
+/** From so many on they can be searched. */
+const MANY = 12;
+/** A list of hundreds is not made anew with every frame of the screen. */
+const CALM_MS = 500;
+
+const order = new Intl.Collator(language);
+const folded = (name) => name.normalize('NFKC').toLocaleLowerCase();
 
 export class People {
+  /** Called with a member whom somebody clicked at. */
+  chosen = () => {};
+
   /** @type {Map<string, import('./conversation.js').Member>} */
   #here = new Map();
   #count = 0;
   #me;
   #planned = false;
   #list = document.getElementById('members');
+  #find = document.getElementById('find-member');
+  /** @type {Map<string, {element: HTMLElement, name: string}>} */
+  #lines = new Map();
 
+  /** @param {{id: string}} me */
   constructor(me) {
     this.#me = me;
-    new Drawer(document.getElementById('people'));
+    this.drawer = new Drawer(document.getElementById('people'));
+    this.#find.addEventListener('input', () => this.#changed());
+    this.#list.addEventListener('click', (event) => this.#clicked(event));
+  }
+
+  get count() {
+    return this.#count;
+  }
+
+  has(id) {
+    return this.#here.has(id);
   }
 
   /** Everybody, as a welcome tells. */
@@ -26,7 +54,11 @@ export class People {
   }
 
   came(members, count) {
-    members.forEach((member) => this.#here.set(member.id, member));
+    for (const member of members) {
+      if (this.#here.size < MOST_KNOWN || this.#here.has(member.id)) {
+        this.#here.set(member.id, member);
+      }
+    }
     this.#changed(count);
   }
 
@@ -36,11 +68,12 @@ export class People {
   }
 
   /** In a busy room many come within one frame of the screen: the list is made once for all of them. */
-  #changed(count) {
+  #changed(count = this.#count) {
     this.#count = count;
     if (!this.#planned) {
       this.#planned = true;
-      requestAnimationFrame(() => {
+      const later = this.#here.size > MOST_LISTED ? (act) => setTimeout(act, CALM_MS) : requestAnimationFrame;
+      later(() => {
         this.#planned = false;
         this.#render();
       });
@@ -49,77 +82,71 @@ export class People {
 
   #render() {
     document.querySelectorAll('[data-count]').forEach((element) => (element.textContent = this.#count));
-    const shown = [...this.#here.values()].sort((one, other) => this.#order(one, other)).slice(0, MOST_LISTED);
-    this.#list.replaceChildren(...shown.map((member) => this.#lineOf(member)), ...this.#rest(shown.length));
+    const wanted = folded(this.#find.value.trim());
+    this.#find.hidden = this.#count < MANY && wanted === '';
+    const shown = this.#matching(wanted).slice(0, MOST_LISTED);
+    this.#put([...shown.map((member) => this.#lineOf(member)), ...this.#rest(shown.length, wanted)]);
+    const listed = new Set(shown.map(({ id }) => id));
+    [...this.#lines.keys()].filter((id) => !listed.has(id)).forEach((id) => this.#lines.delete(id));
+  }
+
+  /** Lines stay where they are, and keep the focus, while others come and go around them. */
+  #put(lines) {
+    const wanted = new Set(lines);
+    [...this.#list.children].filter((line) => !wanted.has(line)).forEach((line) => line.remove());
+    lines.forEach((line, index) => {
+      if (this.#list.children[index] !== line) {
+        this.#list.insertBefore(line, this.#list.children[index] ?? null);
+      }
+    });
+  }
+
+  #matching(wanted) {
+    return [...this.#here.values()]
+      .filter(({ name }) => folded(name).includes(wanted))
+      .sort((one, other) => this.#order(one, other));
   }
 
   #order(one, other) {
     const mine = (other.id === this.#me.id) - (one.id === this.#me.id);
-    return mine || one.name.localeCompare(other.name, language);
+    return mine || order.compare(one.name, other.name);
   }
 
   #lineOf(member) {
-    const line = document.createElement('li');
-    const avatar = document.createElement('span');
-    avatar.className = 'avatar';
-    avatar.ariaHidden = 'true';
-    avatar.textContent = initialOf(member.name);
-    avatar.style.setProperty('--hue', hueOf(member.id));
-    line.append(avatar, nameOf(member));
-    if (member.id === this.#me.id) {
-      const you = document.createElement('small');
-      you.textContent = text('you');
-      line.append(' ', you);
+    const known = this.#lines.get(member.id);
+    if (known?.name === member.name) {
+      return known.element;
     }
-    return line;
+    const element = lineOf(member, member.id === this.#me.id);
+    this.#lines.set(member.id, { element, name: member.name });
+    return element;
   }
 
-  #rest(shown) {
-    if (this.#count <= shown) {
-      return [];
+  #rest(shown, wanted) {
+    if (wanted) {
+      return shown > 0 ? [] : [make('li', 'rest', text('people.none'))];
     }
-    const line = document.createElement('li');
-    line.className = 'rest';
-    line.textContent = text('more', { count: this.#count - shown });
-    return [line];
+    return this.#count > shown ? [make('li', 'rest', text('more', { count: this.#count - shown }))] : [];
+  }
+
+  #clicked(event) {
+    const id = event.target.closest('[data-id]')?.dataset.id;
+    const member = this.#here.get(id);
+    if (member) {
+      this.chosen(member);
+    }
   }
 }
 
-/** The list beside the talk becomes a drawer where there is no room for it. */
-class Drawer {
-  #panel;
-  #opener = document.getElementById('people-open');
-  #closer = document.getElementById('people-close');
-  #veil = document.getElementById('veil');
-  #narrow = matchMedia('(max-width: 899px)');
-
-  constructor(panel) {
-    this.#panel = panel;
-    this.#opener.addEventListener('click', () => this.#set(true));
-    this.#closer.addEventListener('click', () => this.#set(false));
-    this.#veil.addEventListener('click', () => this.#set(false));
-    this.#narrow.addEventListener('change', () => this.#set(false));
-    addEventListener('keydown', (event) => event.key === 'Escape' && this.#open && this.#set(false));
-    this.#set(false);
+function lineOf(member, mine) {
+  const avatar = make('span', 'avatar', initialOf(member.name));
+  avatar.ariaHidden = 'true';
+  avatar.style.setProperty('--hue', hueOf(member.id));
+  const open = group('button', 'member', avatar, nameOf(member));
+  open.type = 'button';
+  open.dataset.id = member.id;
+  if (mine) {
+    open.append(' ', make('small', '', text('you')));
   }
-
-  get #open() {
-    return this.#opener.ariaExpanded === 'true';
-  }
-
-  #set(open) {
-    const wasOpen = this.#open;
-    this.#opener.ariaExpanded = String(open);
-    this.#panel.classList.toggle('open', open);
-    this.#veil.hidden = !open;
-    // Out of sight is out of the keyboard's way; and while it is open, what lies below it is.
-    this.#panel.inert = this.#narrow.matches && !open;
-    document.querySelector('main').inert = open;
-    document.querySelector('.bar').inert = open;
-    if (open) {
-      this.#closer.focus();
-    } else if (wasOpen) {
-      this.#opener.focus();
-    }
-  }
+  return group('li', '', open);
 }

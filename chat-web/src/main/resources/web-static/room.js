@@ -14,13 +14,17 @@ import { Typing } from './typing.js';
 import { View } from './view.js';
 import { fitAboveKeyboard } from './keyboard.js';
 import { Waiting } from './waiting.js';
+import { forget, settle, surround } from './around.js';
 import { text } from './texts.js';
 
 /** How many messages are remembered while the reader is at the end; older ones can be loaded again. */
 const MOST_REMEMBERED = 3000;
 
+/** The close code that says so. */
+const SIGNED_OUT = 4001;
+
 const part = (id) => document.getElementById(id);
-const { room, me: id, name } = document.body.dataset;
+const { room, me: id, name, owner } = document.body.dataset;
 const me = { id, name };
 const path = encodeURIComponent(room);
 const draftKey = `draft/${room}/${id}`;
@@ -30,6 +34,8 @@ const notes = new Notes();
 const waiting = new Waiting(shelf, room, me);
 const absence = new Absence(conversation, notes);
 const people = new People(me);
+const place = surround({ room, me, owner: owner === 'true', people, conversation });
+const { muted, known } = place;
 
 const connection = new Connection(new URL(`/chat/${path}`, location.href), {
   cursor: () => conversation.cursor,
@@ -42,7 +48,7 @@ const typing = new Typing(part('typing'), () => connection.send({ type: 'typing'
 const history = new History({ button: part('older'), beginning: part('beginning') }, conversation, path);
 const view = new View(
   { scroller: part('scroller'), log: part('log'), latest: part('latest') },
-  { conversation, notes, waiting, me },
+  { conversation, notes, waiting, muted, me },
   {
     again: (item) => sender.again(item),
     discard: (item) => sender.discard(item),
@@ -50,6 +56,7 @@ const view = new View(
   },
 );
 history.loaded = () => view.grown();
+muted.changed = () => view.changed();
 
 const composer = new Composer(shelf, draftKey, { send: say, typing: () => typing.mine() });
 
@@ -68,7 +75,7 @@ const ears = {
     people.came(joined, count);
     people.went(left, count);
   },
-  typing: ({ member }) => member.id !== me.id && typing.theirs(member),
+  typing: ({ member }) => member.id !== me.id && !muted.has(member.id) && typing.theirs(member),
 };
 
 function hear(frame) {
@@ -89,6 +96,7 @@ function welcome({ you, cursor, resumed, members, count, limits }) {
   composer.most = limits?.text ?? composer.most;
   if (resumed) {
     absence.ends(cursor);
+    settle(place);
   } else {
     welcomedAt = cursor;
   }
@@ -104,6 +112,7 @@ function begin({ messages, more }) {
   absence.cannotResume(before === conversation.epoch);
   history.show();
   view.begun();
+  settle(place);
 }
 
 function enter(entry) {
@@ -152,6 +161,9 @@ function stateChanged(state, why) {
     absence.begins(connection.heardAt);
     sender.disconnected();
   }
+  if (why === SIGNED_OUT) {
+    forget(place);
+  }
   status.show(state, why);
 }
 
@@ -161,10 +173,14 @@ part('logout').addEventListener('submit', (event) => {
     return;
   }
   waiting.clear();
-  shelf.drop(draftKey);
+  forget(place);
 });
 
 fitAboveKeyboard();
+if (known.recall()) {
+  history.show();
+  view.begun();
+}
 view.changed();
 connection.start();
 if (matchMedia('(hover: hover)').matches) {

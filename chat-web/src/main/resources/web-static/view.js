@@ -25,7 +25,7 @@ export class View {
   /**
    * @param {{scroller: HTMLElement, log: HTMLElement, latest: HTMLElement}} parts
    * @param {{conversation: import('./conversation.js').Conversation, notes: import('./notes.js').Notes,
-   *     waiting: import('./waiting.js').Waiting, me: {id: string, name: string}}} chat
+   *     waiting: import('./waiting.js').Waiting, muted: import('./muted.js').Muted, me: {id: string, name: string}}} chat
    * @param {{again: (id: string) => void, discard: (id: string) => void, older: () => void}} acts
    */
   constructor(parts, chat, acts) {
@@ -83,6 +83,7 @@ export class View {
   /** Shows a message and puts the focus on it, where it is known. */
   show(seq) {
     if (this.#chat.conversation.find(seq)) {
+      this.#chat.muted.open([seq]);
       this.#stretch.around(seq);
       this.#render();
       const element = this.#lines.of(seq);
@@ -104,13 +105,13 @@ export class View {
   }
 
   #rows(from, to) {
-    const { conversation, notes, waiting, me } = this.#chat;
+    const { conversation, notes, waiting, muted, me } = this.#chat;
     const { messages } = conversation;
     const start = from > 0 ? messages[from - 1].seq : -1;
     const end = to < messages.length ? messages[to].seq : Infinity;
     const near = notes.all.filter((note) => note.after >= start && note.after < end);
     const items = this.#stretch.atEnd ? waiting.items.filter((item) => item.frame.type === 'say') : [];
-    return rowsOf(messages.slice(from, to), near, items, me);
+    return muted.fold(rowsOf(messages.slice(from, to), near, items, me));
   }
 
   #scrolled() {

@@ -36,7 +36,7 @@ addEventListener('notificationclick', (event) => {
 });
 
 function answer(event, pathname) {
-  if (event.request.method === 'POST' && (pathname === '/login' || pathname === '/logout')) {
+  if (pathname === '/login' || pathname === '/logout') {
     event.waitUntil(forgetPages());
   } else if (event.request.method === 'GET' && pathname.startsWith('/rooms/')) {
     event.respondWith(room(event.request, pathname));

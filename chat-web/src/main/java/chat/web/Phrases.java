@@ -13,8 +13,11 @@ final class Phrases {
   static final Locale CHINESE = Locale.CHINESE;
   static final Locale ENGLISH = Locale.ENGLISH;
 
-  /** Phrases that the script speaks begin with this. */
+  /** Phrases that the script speaks begin with this; it knows them without it. */
   private static final String LIVE = "live.";
+
+  /** The owner's page and the script share these. */
+  private static final String OWNER = "owner.";
 
   private static final Phrases IN_CHINESE = new Phrases(CHINESE);
   private static final Phrases IN_ENGLISH = new Phrases(ENGLISH);
@@ -26,9 +29,14 @@ final class Phrases {
     bundle = ResourceBundle.getBundle("chat.web.messages", locale, Phrases.class.getModule());
     live =
         keys()
-            .filter(key -> key.startsWith(LIVE))
-            .map(key -> Map.of("key", key.substring(LIVE.length()), "text", get(key)))
+            .filter(key -> key.startsWith(LIVE) || key.startsWith(OWNER))
+            .map(key -> Map.of("key", spoken(key), "text", get(key)))
             .toList();
+  }
+
+  /** A key as the script knows it. */
+  private static String spoken(String key) {
+    return key.startsWith(LIVE) ? key.substring(LIVE.length()) : key;
   }
 
   /** The phrases of a language; Chinese for any that is not spoken here. */

@@ -103,8 +103,7 @@ class InstallationTest {
     assertThat(worker.header("Content-Type").orElseThrow()).startsWith("text/javascript");
     assertThat(worker.header("Cache-Control")).contains("no-cache");
     String base = found("BASE = '([^']+)'", worker.body()).getFirst();
-    List<String> files =
-        List.of(found("FILES = '([^']+)'", worker.body()).getFirst().split(" "));
+    List<String> files = List.of(found("FILES = '([^']+)'", worker.body()).getFirst().split(" "));
 
     assertThat(files).contains("room.js", "base.css", "icon.svg").doesNotContain("worker.js");
     for (String file : files) {

@@ -141,15 +141,16 @@ class PagesTest {
     void are_there_for_every_key_that_the_script_asks_for(Locale language) throws IOException {
       Phrases phrases = Phrases.of(language);
       Pattern asked = Pattern.compile("\\b(text|phrase|counted)\\(\\s*'([a-z.-]+)'");
+      List<String> known = phrases.live().stream().map(phrase -> phrase.get("key")).toList();
       List<String> keys =
-          scripts().stream()
+          StaticFiles.names().stream()
+              .filter(name -> name.endsWith(".js"))
               .flatMap(script -> asked.matcher(read(script)).results())
-              .map(call ->
-                  "live." + call.group(2) + (call.group(1).equals("counted") ? ".other" : ""))
+              .map(call -> call.group(2) + (call.group(1).equals("counted") ? ".other" : ""))
               .toList();
 
       assertThat(keys).hasSizeGreaterThan(20);
-      assertThat(keys).allSatisfy(key -> assertThat(phrases.has(key)).as(key).isTrue());
+      assertThat(known).containsAll(keys);
     }
 
     private static List<String> holes(String phrase) {

@@ -1,0 +1,108 @@
+/**
+ * What surrounds the conversation: people, rooms, settings, keys. Each dialog's script is loaded when it is asked for.
+ *
+ * @typedef {object} Place
+ * @property {string} room
+ * @property {string} path the room's name as it stands in an address
+ * @property {import('./conversation.js').Member} me
+ * @property {boolean} owner whether this browser has given the owner's key
+ * @property {import('./mine.js').Mine} mine
+ * @property {import('./people.js').People} people
+ * @property {import('./muted.js').Muted} muted
+ * @property {import('./visited.js').Visited} visited
+ * @property {import('./news.js').News} news
+ * @property {import('./known.js').Known} known
+ */
+
+import { Known } from './known.js';
+import { colours, setColours, setLanguage } from './look.js';
+import { Mine } from './mine.js';
+import { Muted } from './muted.js';
+import { News } from './news.js';
+import { forgetPages, keepPage } from './offline.js';
+import * as shelf from './shelf.js';
+import { Visited } from './visited.js';
+
+const dialogs = {
+  async profile(place, member) {
+    const { showProfile } = await import('./profile.js');
+    showProfile(member, place);
+  },
+  async settings(place) {
+    const { showSettings } = await import('./settings.js');
+    showSettings(place, { colours, setColours, setLanguage, keys: () => open('keys', place) });
+  },
+  async rooms(place) {
+    const { showRooms } = await import('./rooms.js');
+    showRooms(place, { invite: () => open('invite', place) });
+  },
+  async invite(place) {
+    const { showInvitation } = await import('./invite.js');
+    showInvitation(place);
+  },
+  async keys() {
+    const { showKeys } = await import('./shortcuts.js');
+    showKeys();
+  },
+};
+
+/** @returns {Place} with all that is kept of it in this browser */
+export function surround({ room, me, owner, people, conversation }) {
+  const mine = new Mine(shelf, me.id);
+  const visited = new Visited(mine, room, conversation);
+  const news = new News(visited, room, document.getElementById('elsewhere'));
+  const muted = new Muted(mine);
+  const known = new Known(mine, room, conversation);
+  const place = { room, path: encodeURIComponent(room), me, owner, mine, people, muted, visited, news, known };
+  people.chosen = (member) => open('profile', place, member);
+  for (const name of ['rooms', 'settings', 'invite']) {
+    document.getElementById(`${name}-open`).addEventListener('click', () => open(name, place));
+  }
+  document.getElementById('log').addEventListener('click', (event) => clicked(event, place));
+  addEventListener('keydown', (event) => pressed(event, place));
+  return place;
+}
+
+/** The server has welcomed this member: what is kept from here on is theirs. */
+export function settle({ visited, news, me, path }) {
+  visited.read();
+  news.ask();
+  keepPage(me, path);
+}
+
+/** Somebody signs out: this browser forgets them. */
+export function forget({ mine, me }) {
+  mine.end();
+  shelf
+    .keysUnder('')
+    .filter((key) => key.startsWith('draft/') && key.endsWith(`/${me.id}`))
+    .forEach(shelf.drop);
+  forgetPages();
+}
+
+async function open(name, place, ...more) {
+  try {
+    await dialogs[name](place, ...more);
+  } catch (missing) {
+    // Offline, before the worker kept its script: there is nothing to show, and the page says that it is offline.
+    if (navigator.onLine) {
+      throw missing;
+    }
+  }
+}
+
+function clicked(event, place) {
+  const author = event.target.closest('.who, .message .avatar')?.closest('[data-author]');
+  if (author) {
+    open('profile', place, { id: author.dataset.author, name: author.querySelector('.who').textContent });
+  }
+}
+
+/** `?` asks for the keys, unless somebody writes. */
+function pressed(event, place) {
+  const writing = event.target.closest?.('input, textarea, select, [contenteditable]');
+  if (event.key === '?' && !writing && !document.querySelector('dialog[open]')) {
+    event.preventDefault();
+    open('keys', place);
+  }
+}

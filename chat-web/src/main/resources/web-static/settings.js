@@ -1,0 +1,59 @@
+/** What somebody can choose: for this room, and for all of them. */
+
+import { choice } from './choice.js';
+import { showDialog } from './dialog.js';
+import { button, group, make } from './elements.js';
+import { language, nameOf, text } from './texts.js';
+
+/**
+ * @param {import('./around.js').Place} place
+ * @param {{colours: () => string, setColours: (chosen: string) => void, setLanguage: (chosen: string) => void,
+ *     keys: () => void}} acts
+ */
+export function showSettings(place, acts) {
+  showDialog(text('settings'), [...quiet(place), look(acts), tongue(acts), more(place, acts)]);
+}
+
+const look = ({ colours, setColours }) =>
+  choice(
+    text('colours'),
+    ['auto', 'light', 'dark'].map((value) => ({ value, label: text(`colours.${value}`) })),
+    colours(),
+    setColours,
+  );
+
+const tongue = ({ setLanguage }) =>
+  choice(
+    text('language'),
+    [
+      { value: 'zh', label: '中文', lang: 'zh-CN' },
+      { value: 'en', label: 'English', lang: 'en' },
+    ],
+    language.slice(0, 2),
+    setLanguage,
+  );
+
+/** Who is muted, and a way back. */
+function quiet({ muted }) {
+  if (muted.all.length === 0) {
+    return [];
+  }
+  const lines = muted.all.map((member) => {
+    const line = group('li', '', nameOf(member));
+    const undo = button(text('profile.unmute'), () => (muted.set(member, false), line.remove()), 'act');
+    undo.ariaLabel = `${text('profile.unmute')} ${member.name}`;
+    line.append(undo);
+    return line;
+  });
+  return [group('section', '', make('h3', '', text('settings.muted')), group('ul', 'muted-people', ...lines))];
+}
+
+function more({ owner }, { keys }) {
+  const acts = group('div', 'acts', button(text('keys'), keys, 'act'));
+  if (owner) {
+    const desk = make('a', 'act', text('owner.title'));
+    desk.href = '/owner';
+    acts.append(desk);
+  }
+  return acts;
+}
