@@ -12,7 +12,7 @@ let made = 0;
  */
 export function choice(legend, options, chosen, act) {
   const name = `choice-${++made}`;
-  const row = group('fieldset', 'choice', make('legend', '', legend));
+  const row = make('div', 'options');
   for (const { value, label, lang } of options) {
     const input = Object.assign(document.createElement('input'), { type: 'radio', name, value, checked: value === chosen });
     input.addEventListener('change', () => act(value));
@@ -20,5 +20,5 @@ export function choice(legend, options, chosen, act) {
     option.lang = lang ?? '';
     row.append(option);
   }
-  return row;
+  return group('fieldset', 'choice', make('legend', '', legend), row);
 }

@@ -159,6 +159,7 @@ class PageIT {
               """
               - link "Skip to the message box"
               - banner:
+                - button "Rooms"
                 - heading "lobby" [level=1]
                 - status: Connected
               - main:
@@ -167,8 +168,11 @@ class PageIT {
                 - button "Send"
               - complementary "People here 1":
                 - heading "People here 1" [level=2]
+                - button "Invite people"
                 - list:
-                  - listitem
+                  - listitem:
+                    - button "Ann You"
+                - button "Settings"
                 - button "Sign out"
               """);
     }
