@@ -139,7 +139,7 @@ class ComingBackIT {
     try (Person ann = enters("Ann")) {
       Page other = ann.page().context().newPage();
       other.navigate("/rooms/lobby");
-      other.locator("#logout button").click();
+      other.locator("#logout button[type=submit]").click();
 
       ann.seesConnection("stopped");
       assertThat(ann.page().locator("#why")).containsText("You have signed out");

@@ -110,7 +110,7 @@ class PageIT {
   void whatIsTouchedIsLargeEnoughForAFinger() {
     try (Person ann = chromium.person(chat.address(), Screen.ENGLISH.sized(NARROW, 640), "Ann")) {
       ann.page().locator("#people-open").click();
-      assertThat(ann.page().locator("#logout button")).isVisible();
+      assertThat(ann.page().locator("#logout button[type=submit]")).isVisible();
       Locator targets = ann.page().locator("button:visible, textarea:visible");
 
       assertThat(targets.count()).isGreaterThanOrEqualTo(5);
