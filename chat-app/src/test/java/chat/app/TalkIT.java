@@ -170,7 +170,7 @@ class TalkIT {
   void signingOutLeavesAtOnceAndTheRoomAsksForANickname() {
     try (Person ann = enters("Ann", Screen.ENGLISH);
         Person bob = enters("Bob", Screen.ENGLISH)) {
-      bob.page().locator("#logout button").click();
+      bob.page().locator("#logout button[type=submit]").click();
       assertThat(ann.notes().last()).hasText("Bob left");
 
       bob.page().navigate("/rooms/lobby");
