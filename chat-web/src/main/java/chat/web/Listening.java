@@ -8,15 +8,14 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * How a listener of ours speaks HTTP: limits, the porch, and what it says before there is a route.
  */
 final class Listening {
-  private static final List<String> SPELLINGS =
-      List.of("websocket", "WebSocket", "Websocket", "WEBSOCKET");
+  private static final String WEBSOCKET = "websocket";
 
   /** What Helidon says of it, and the status that it lacks. */
   private static final String HEADERS_TOO_LARGE = "Header size exceeded";
@@ -51,8 +50,22 @@ final class Listening {
    */
   Http1ConnectionSelector upgrading(Function<String, ChatUpgrader> upgrader) {
     var selector = Http1ConnectionSelector.builder().config(http());
-    SPELLINGS.forEach(name -> selector.addUpgrader(upgrader.apply(name)));
+    // To the RFC the case does not matter; Helidon looks the header up in a map as it is written.
+    IntStream.range(0, 1 << WEBSOCKET.length())
+        .mapToObj(Listening::spelled)
+        .forEach(spelling -> selector.addUpgrader(upgrader.apply(spelling)));
     return selector.build();
+  }
+
+  /** One of the 512 spellings: each bit of {@code capitals} makes a letter a capital. */
+  private static String spelled(int capitals) {
+    StringBuilder spelling = new StringBuilder(WEBSOCKET);
+    for (int i = 0; i < spelling.length(); i++) {
+      if ((capitals >> i & 1) == 1) {
+        spelling.setCharAt(i, Character.toUpperCase(spelling.charAt(i)));
+      }
+    }
+    return spelling.toString();
   }
 
   private Http1Config http() {
