@@ -64,6 +64,15 @@ final class ChatConnection implements ServerConnection, WsSession {
     }
   }
 
+  /** The client is not there any more; its connection ended without a close frame. */
+  private static final class Gone extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Gone(RuntimeException cause) {
+      super(null, cause, false, false);
+    }
+  }
+
   @Override
   public void handle(Limit limit) {
     reader = Thread.currentThread();
@@ -74,10 +83,8 @@ final class ChatConnection implements ServerConnection, WsSession {
     } catch (Fault fault) {
       listener.closedFor(fault.code);
       closeAndDiscard(fault.code);
-    } catch (DataReader.InsufficientDataAvailableException
-        | ServerConnectionException
-        | UncheckedIOException e) {
-      LOG.log(Level.TRACE, "gone without a goodbye", e);
+    } catch (Gone gone) {
+      LOG.log(Level.TRACE, "gone without a goodbye", gone);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a connection failed", e);
       closeAndDiscard(1011);
@@ -89,7 +96,7 @@ final class ChatConnection implements ServerConnection, WsSession {
     throw new CloseConnectionException("the WebSocket has ended");
   }
 
-  private void readUntilClosed() throws Fault {
+  private void readUntilClosed() throws Fault, Gone {
     while (true) {
       ClientFrame frame = read();
       listener.heard();
@@ -104,11 +111,16 @@ final class ChatConnection implements ServerConnection, WsSession {
     }
   }
 
-  private ClientFrame read() throws Fault {
+  private ClientFrame read() throws Fault, Gone {
     try {
       return ClientFrame.read(context.dataReader(), longestMessage);
     } catch (WsCloseException e) {
       throw new Fault(e.closeCode());
+    } catch (DataReader.InsufficientDataAvailableException
+        | ServerConnectionException
+        | UncheckedIOException e) {
+      // Here only: the same kind of exception out of the room's log is our fault, and gets a 1011.
+      throw new Gone(e);
     }
   }
 

@@ -10,6 +10,8 @@ import chat.core.Receipt;
 import chat.core.RoomName;
 import chat.core.Transcript;
 import chat.core.Transcripts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,8 +28,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The log cannot be read in the moment in which somebody comes. */
 @Timeout(20)
@@ -44,9 +47,19 @@ class FailingOpeningTest {
           Duration.ZERO,
           Duration.ofMinutes(1));
 
-  @Test
-  void whoeverComesIsSentAwayAndGetsNothingOfTheStream() throws Exception {
-    var server = new ChatServer(SETTINGS, new UnreadableTranscripts(), List.of(new byte[32]));
+  /**
+   * The second is what a socket throws as well when its peer has gone: it is not taken for that.
+   */
+  static List<RuntimeException> reasons() {
+    return List.of(
+        new IllegalStateException("this log cannot be read, which is what is tried here"),
+        new UncheckedIOException(new IOException("neither can this one, nor is that an accident")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reasons")
+  void whoeverComesIsSentAwayAndGetsNothingOfTheStream(RuntimeException reason) throws Exception {
+    var server = new ChatServer(SETTINGS, new UnreadableTranscripts(reason), List.of(new byte[32]));
     server.start();
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -91,10 +104,10 @@ class FailingOpeningTest {
   }
 
   /** Rooms that can be entered, but not read. */
-  private static final class UnreadableTranscripts implements Transcripts {
+  private record UnreadableTranscripts(RuntimeException reason) implements Transcripts {
     @Override
     public Transcript open(RoomName room) {
-      return new Unreadable();
+      return new Unreadable(reason);
     }
 
     @Override
@@ -103,10 +116,15 @@ class FailingOpeningTest {
 
   private static final class Unreadable implements Transcript {
     private final MemoryTranscript log = new MemoryTranscript(InstantSource.system());
+    private final RuntimeException reason;
+
+    Unreadable(RuntimeException reason) {
+      this.reason = reason;
+    }
 
     @Override
     public Page before(long seq, Reach reach) {
-      throw new IllegalStateException("this log cannot be read, which is what is tried here");
+      throw reason;
     }
 
     @Override
