@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -141,28 +142,27 @@ public final class ChatRoom {
    */
   public Optional<Seat> join(Member member, Occupant occupant, Supplier<Duration> toll) {
     Seat seat = new Seat(this, member, occupant, toll, clock);
+    List<Seat> former;
     lock.lock();
     try {
       if (closed) {
         return Optional.empty();
       }
       occupant.seated(this, last);
+      // Signed in again under another name: the old one goes, whatever tabs it still has.
+      former = vacate(member.id(), present -> !present.equals(member));
       sit(seat);
     } finally {
       lock.unlock();
     }
     rest();
+    former.forEach(old -> old.occupant().dismissed(Occupant.Dismissal.SIGNED_OUT));
     return Optional.of(seat);
   }
 
   private void sit(Seat seat) {
     Member member = seat.member();
     Presence presence = present.get(member.id());
-    if (presence != null && !presence.member.equals(member)) {
-      // Signed in again under another name: the old one goes, whatever tabs it still has.
-      gone(presence);
-      presence = null;
-    }
     if (presence == null) {
       presence = new Presence(member);
       present.put(member.id(), presence);
@@ -224,19 +224,34 @@ public final class ChatRoom {
 
   /** Takes all seats of a member away, at once and without grace. */
   public void dismiss(String memberId, Occupant.Dismissal why) {
-    List<Seat> dismissed = List.of();
+    dismiss(memberId, present -> true, why);
+  }
+
+  /** Takes the seats away that a member has under another name than it has now. */
+  void renamed(Member member) {
+    dismiss(member.id(), present -> !present.equals(member), Occupant.Dismissal.SIGNED_OUT);
+  }
+
+  private void dismiss(String memberId, Predicate<Member> whom, Occupant.Dismissal why) {
+    List<Seat> dismissed;
     lock.lock();
     try {
-      Presence presence = present.get(memberId);
-      if (presence != null) {
-        dismissed = new ArrayList<>(presence.seats);
-        gone(presence);
-      }
+      dismissed = vacate(memberId, whom);
     } finally {
       lock.unlock();
     }
     rest();
     dismissed.forEach(seat -> seat.occupant().dismissed(why));
+  }
+
+  /** Lets a member go who is like this, and gives the seats that it leaves. */
+  private List<Seat> vacate(String memberId, Predicate<Member> whom) {
+    Presence presence = present.get(memberId);
+    if (presence == null || !whom.test(presence.member)) {
+      return List.of();
+    }
+    gone(presence);
+    return List.copyOf(presence.seats);
   }
 
   /** Takes all seats away: the room is being closed. */

@@ -3,10 +3,9 @@ package chat.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -14,6 +13,16 @@ import java.util.function.Function;
  * Who holds which name, until when. A name is claimed by signing in; it stays its member's while
  * the member is present in any room and for a while after. Names are compared by their looks. Safe
  * for many threads.
+ *
+ * <p>A member has one name, that of its latest sign-in, but may have cookies of earlier ones, each
+ * with another name. So there are two ways to a name: {@link #claim} is for who asks for one, by
+ * signing in; {@link #reclaim} is for who brings one along. The second never takes a name away, not
+ * even the member's own present one: an old cookie is refused while the new name is held, and good
+ * again when it is not and nobody has taken the old one. A connection reclaims twice, at the door
+ * and when it has joined: a sign-in between the two would not have seen it.
+ *
+ * <p>A name that was given up is nobody's while somebody is still present under it. So there are
+ * never two in the house whom one could take for one another.
  */
 public final class Nicknames implements RoomListener {
   /** A member that never connected gives its name up after this time. */
@@ -24,6 +33,8 @@ public final class Nicknames implements RoomListener {
   private final InstantSource clock;
   private final Map<String, Claim> byLook = new HashMap<>();
   private final Map<String, Claim> byMember = new HashMap<>();
+  // Given up for another name, and still spoken under: for a moment, until those tabs have gone.
+  private final Map<Member, Claim> former = new HashMap<>();
   // In how many rooms a member is. Not in the claim: a member that signs out or takes another name
   // while one of its tabs comes or goes would leave a claim with a wrong count.
   private final Map<Member, Integer> rooms = new HashMap<>();
@@ -50,6 +61,10 @@ public final class Nicknames implements RoomListener {
       this.member = member;
       this.looks = looks;
     }
+
+    boolean isOf(String memberId) {
+      return member.id().equals(memberId);
+    }
   }
 
   private boolean isOver(Claim claim, Instant now) {
@@ -69,17 +84,48 @@ public final class Nicknames implements RoomListener {
       return true;
     }
     Set<String> wanted = looks.apply(member.name());
-    List<Claim> holders = wanted.stream().map(byLook::get).filter(Objects::nonNull).toList();
-    if (holders.stream().anyMatch(h -> h != own && !isOver(h, now))) {
+    if (isTaken(wanted, member.id(), now)) {
       return false;
     }
-    holders.forEach(this::forget);
-    forget(own);
+    wanted.stream().map(byLook::get).forEach(this::forget);
+    giveUp(own);
+    former.remove(member);
     Claim claim = new Claim(member, wanted);
     claim.until = now.plus(UNUSED);
     wanted.forEach(look -> byLook.put(look, claim));
     byMember.put(member.id(), claim);
     return true;
+  }
+
+  /**
+   * Claims the name that a member brings along, unless it has another one by now.
+   *
+   * @return false when the name is another member's, or this member's no more
+   */
+  public synchronized boolean reclaim(Member member) {
+    Claim own = byMember.get(member.id());
+    boolean hasAnother = own != null && !own.member.equals(member) && !isOver(own, clock.instant());
+    return !hasAnother && claim(member);
+  }
+
+  /** Whether a member could claim its name; nothing changes. */
+  public synchronized boolean isFreeFor(Member member) {
+    return !isTaken(looks.apply(member.name()), member.id(), clock.instant());
+  }
+
+  private boolean isTaken(Set<String> wanted, String memberId, Instant now) {
+    return wanted.stream()
+            .map(byLook::get)
+            .anyMatch(h -> h != null && !h.isOf(memberId) && !isOver(h, now))
+        || former.values().stream()
+            .anyMatch(f -> !f.isOf(memberId) && !Collections.disjoint(f.looks, wanted));
+  }
+
+  private void giveUp(Claim claim) {
+    forget(claim);
+    if (claim != null && rooms.containsKey(claim.member)) {
+      former.put(claim.member, claim);
+    }
   }
 
   /** Gives the name of a member back at once, unless a connection of it came in meanwhile. */
@@ -105,9 +151,13 @@ public final class Nicknames implements RoomListener {
   @Override
   public synchronized void left(Member member, int count) {
     Integer stillIn = rooms.computeIfPresent(member, (m, in) -> in == 1 ? null : in - 1);
+    if (stillIn != null) {
+      return;
+    }
+    former.remove(member);
     Claim claim = byMember.get(member.id());
     // Another name: the member signed in anew, and an old tab of it has gone.
-    if (stillIn == null && claim != null && claim.member.equals(member)) {
+    if (claim != null && claim.member.equals(member)) {
       claim.until = clock.instant().plus(hold);
     }
   }

@@ -125,6 +125,11 @@ public final class Rooms {
     open.values().forEach(room -> room.dismiss(memberId, why));
   }
 
+  /** Takes the seats away that a member has under another name than it has now. */
+  public void renamed(Member member) {
+    open.values().forEach(room -> room.renamed(member));
+  }
+
   /** Takes all seats of a room away. */
   public void close(RoomName name) {
     ChatRoom room = open.get(name);

@@ -146,6 +146,17 @@ class ChatRoomTest {
     }
 
     @Test
+    void aTabUnderTheOldNameIsSentAway() {
+      Chair old = new Chair();
+      Chair fresh = new Chair();
+      room.join(ANN, old, () -> Duration.ZERO);
+      room.join(new Member("a", "Anna"), fresh, () -> Duration.ZERO);
+
+      assertThat(old.dismissals()).containsExactly(Occupant.Dismissal.SIGNED_OUT);
+      assertThat(fresh.dismissals()).isEmpty();
+    }
+
+    @Test
     void aTabUnderTheOldNameTakesNobodyAlongWhenItGoes() {
       Seat old = join(ANN);
       join(new Member("a", "Anna"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class NicknamesTest {
   private static final Duration HOLD = Duration.ofMinutes(10);
   private static final Member ANN = new Member("1", "Ann");
+  private static final Member ANNA = new Member("1", "Anna");
   private static final Member OTHER_ANN = new Member("2", "Ann");
 
   private final HandClock clock = new HandClock();
@@ -66,12 +67,87 @@ class NicknamesTest {
 
   @Test
   void whoTakesAnotherNameGivesTheFirstUp() {
-    come(ANN);
+    assertThat(names.claim(ANN)).isTrue();
 
-    assertThat(names.claim(new Member("1", "Anna"))).isTrue();
+    assertThat(names.claim(ANNA)).isTrue();
 
     assertThat(names.claim(OTHER_ANN)).isTrue();
     assertThat(names.claim(new Member("3", "Anna"))).isFalse();
+  }
+
+  @Test
+  void aNameIsNobodysWhileSomebodyWhoGaveItUpIsPresentUnderIt() {
+    come(ANN);
+    come(ANNA);
+    assertThat(names.claim(OTHER_ANN)).isFalse();
+    assertThat(names.isFreeFor(OTHER_ANN)).isFalse();
+
+    names.left(ANN, 0);
+
+    assertThat(names.isFreeFor(OTHER_ANN)).isTrue();
+    assertThat(names.claim(OTHER_ANN)).isTrue();
+  }
+
+  @Test
+  void askingWhetherANameIsFreeClaimsNothing() {
+    assertThat(names.isFreeFor(ANN)).isTrue();
+    assertThat(names.claim(OTHER_ANN)).isTrue();
+    assertThat(names.isFreeFor(ANN)).isFalse();
+    assertThat(names.isFreeFor(OTHER_ANN)).isTrue();
+  }
+
+  @Nested
+  class WithAnOlderCookie {
+    @Test
+    void aNameIsItsMembersAgainWhenNobodyTookIt() {
+      come(ANN);
+      names.left(ANN, 0);
+      clock.pass(HOLD);
+      names.settle();
+
+      assertThat(names.reclaim(ANN)).isTrue();
+      assertThat(names.claim(OTHER_ANN)).isFalse();
+    }
+
+    @Test
+    void itIsNotWhenSomebodyTookIt() {
+      come(ANN);
+      names.left(ANN, 0);
+      clock.pass(HOLD);
+      assertThat(names.claim(OTHER_ANN)).isTrue();
+
+      assertThat(names.reclaim(ANN)).isFalse();
+    }
+
+    @Test
+    void nobodyGivesUpTheNameThatItHasNow() {
+      come(ANN);
+      names.left(ANN, 0);
+      come(ANNA);
+
+      assertThat(names.reclaim(ANN)).isFalse();
+
+      assertThat(names.claim(new Member("3", "Anna"))).isFalse();
+      assertThat(names.reclaim(ANNA)).isTrue();
+    }
+
+    @Test
+    void nobodyGivesUpTheNameThatIsKeptForIt() {
+      come(ANNA);
+      names.left(ANNA, 0);
+      clock.pass(HOLD.minusMillis(1));
+      assertThat(names.reclaim(ANN)).isFalse();
+
+      clock.passMillis(1);
+      assertThat(names.reclaim(ANN)).isTrue();
+      assertThat(names.reclaim(ANNA)).isFalse();
+    }
+
+    @Test
+    void theNameMayBeTakenByNobodyElseOnceItIsBack() {
+      assertThat(names.reclaim(ANN)).isTrue();
+      assertThat(names.claim(OTHER_ANN)).isFalse();
+    }
   }
 
   @Test
@@ -171,9 +247,8 @@ class NicknamesTest {
   class Races {
     @Test
     void anOldTabUnderTheOldNameDoesNotTakeTheNewOneAway() {
-      Member renamed = new Member("1", "Anna");
       come(ANN);
-      come(renamed);
+      come(ANNA);
 
       names.left(ANN, 0);
       clock.pass(HOLD);

@@ -229,4 +229,22 @@ class RoomsTest {
       throw new IllegalStateException(e);
     }
   }
+
+  @Test
+  void whoIsRenamedLosesTheSeatsUnderEveryOtherNameInAllRooms() {
+    Chair inTheGarden = new Chair();
+    Chair inTheLobby = new Chair();
+    Chair ben = new Chair();
+    rooms.join(GARDEN, ANN, inTheGarden);
+    rooms.join(RoomName.LOBBY, ANN, inTheLobby);
+    rooms.join(GARDEN, BEN, ben);
+
+    rooms.renamed(ANN);
+    assertThat(inTheGarden.dismissals()).isEmpty();
+
+    rooms.renamed(new Member("a", "Anna"));
+    assertThat(inTheGarden.dismissals()).containsExactly(Occupant.Dismissal.SIGNED_OUT);
+    assertThat(inTheLobby.dismissals()).containsExactly(Occupant.Dismissal.SIGNED_OUT);
+    assertThat(ben.dismissals()).isEmpty();
+  }
 }

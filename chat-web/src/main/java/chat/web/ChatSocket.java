@@ -107,10 +107,8 @@ final class ChatSocket implements WsListener, Occupant {
       // Those who were here before have been told already.
       outbox.close(1012);
     }
-    // Since it was let in the owner may have closed the room, or banned it: nobody slips through.
-    door.keepsOut(guest.pass())
-        .ifPresent(
-            kind -> dismissed(kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED));
+    // Before anything is read from it: nobody slips through.
+    door.regrets(guest.pass()).ifPresent(this::dismissed);
   }
 
   @Override

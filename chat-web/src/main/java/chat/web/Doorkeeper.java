@@ -2,6 +2,7 @@ package chat.web;
 
 import chat.core.Member;
 import chat.core.Nicknames;
+import chat.core.Occupant.Dismissal;
 import chat.core.RoomName;
 import chat.core.Rooms;
 import io.helidon.common.uri.UriEncoding;
@@ -78,13 +79,29 @@ final class Doorkeeper {
     }
   }
 
-  /** May come in. Whoever does has to be {@linkplain #admit admitted} first. */
-  record Welcome(Member member, RoomName room, Caller caller) implements Verdict {}
+  /**
+   * May come in. Whoever does has to be {@linkplain #admit admitted} first.
+   *
+   * @param guest whether it came without a cookie, and has no name to lose
+   */
+  record Welcome(Member member, RoomName room, Caller caller, boolean guest) implements Verdict {}
 
   /** Somebody who has come in; it counts until it leaves. */
-  record Pass(Member member, RoomName room, Caller caller, Attendance attendance) {
+  record Pass(Welcome welcome, Attendance attendance) {
+    Member member() {
+      return welcome.member;
+    }
+
+    RoomName room() {
+      return welcome.room;
+    }
+
+    Caller caller() {
+      return welcome.caller;
+    }
+
     void leave() {
-      attendance.leave(caller.household());
+      attendance.leave(caller().household());
     }
   }
 
@@ -134,10 +151,13 @@ final class Doorkeeper {
     if (ban.isPresent()) {
       return new Refused(ban.get());
     }
+    Welcome welcome = new Welcome(member, room.get(), caller, known.isEmpty());
     // A name that was given up meanwhile and that nobody took is its member's again.
-    return known.isEmpty() || nicknames.claim(member)
-        ? counted(new Welcome(member, room.get(), caller))
-        : new Refused(Status.CONFLICT_409);
+    return hasItsName(welcome) ? counted(welcome) : new Refused(Status.CONFLICT_409);
+  }
+
+  private boolean hasItsName(Welcome welcome) {
+    return welcome.guest || nicknames.reclaim(welcome.member);
   }
 
   private Verdict counted(Welcome welcome) {
@@ -162,7 +182,7 @@ final class Doorkeeper {
     if (!attendance.enter(household)) {
       throw new OneTooMany(Limit.CONNECTIONS);
     }
-    return new Pass(welcome.member, welcome.room, welcome.caller, attendance);
+    return new Pass(welcome, attendance);
   }
 
   /** Others came in meanwhile, or too often. */
@@ -180,9 +200,18 @@ final class Doorkeeper {
     }
   }
 
-  /** What keeps somebody out who has just come in: the owner may have said so meanwhile. */
-  Optional<Bans.Kind> keepsOut(Pass pass) {
-    return threshold.keepsOut(pass.member, pass.caller, pass.room);
+  /**
+   * Why somebody who has just joined has to go again: between the door and the seat the owner may
+   * have closed the room or banned it, or it may have signed in under another name.
+   */
+  Optional<Dismissal> regrets(Pass pass) {
+    Optional<Dismissal> byOwner =
+        threshold
+            .keepsOut(pass.member(), pass.caller(), pass.room())
+            .map(kind -> kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED);
+    return byOwner.isPresent() || hasItsName(pass.welcome)
+        ? byOwner
+        : Optional.of(Dismissal.SIGNED_OUT);
   }
 
   /** What a refusal says, in the language of the page: one line. */

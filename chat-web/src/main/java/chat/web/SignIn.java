@@ -103,18 +103,27 @@ final class SignIn implements HttpService {
   private void link(ServerRequest request, ServerResponse response) {
     Wish wish = new Wish(parameter(request, "nickname"), "");
     Optional<Member> known = identity.of(request.headers());
-    if (known.isPresent() && !known.get().name().equals(wish.nickname().strip())) {
-      Answers.page(
-          response,
-          pages.askFirst(Answers.preferences(request), known.get().name(), wish.nickname()));
-      return;
-    }
     try {
+      if (known.isPresent() && isOtherName(wish, known.get())) {
+        Answers.page(
+            response,
+            pages.askFirst(Answers.preferences(request), known.get().name(), wish.nickname()));
+        return;
+      }
       Member member = signIn(wish, request, response);
       roomPage(member, RoomName.LOBBY, request, response);
     } catch (Denied denied) {
       again(wish, denied, request, response);
     }
+  }
+
+  /** Whether a member would have another name then, and could: else there is nothing to ask. */
+  private boolean isOtherName(Wish wish, Member known) throws Denied {
+    Member then = new Member(known.id(), nickname(wish.nickname()).value());
+    if (!nicknames.isFreeFor(then)) {
+      throw new Denied(Status.CONFLICT_409, "nickname-taken");
+    }
+    return !then.equals(known);
   }
 
   private Member signIn(Wish wish, ServerRequest request, ServerResponse response) throws Denied {
@@ -132,9 +141,9 @@ final class SignIn implements HttpService {
     if (!nicknames.claim(member)) {
       throw new Denied(Status.CONFLICT_409, "nickname-taken");
     }
-    if (known.isPresent() && !known.get().equals(member)) {
-      // Its old name may be somebody else's from now on.
-      rooms.dismiss(member.id(), Occupant.Dismissal.SIGNED_OUT);
+    if (known.isPresent()) {
+      // Nobody may speak under two names, whatever the name in this cookie.
+      rooms.renamed(member);
     }
     setCookie(member, request, response);
     return member;
