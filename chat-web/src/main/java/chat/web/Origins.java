@@ -2,11 +2,13 @@ package chat.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which pages may speak to the room: its own, and those that the owner names. A request without an
@@ -15,6 +17,13 @@ import java.util.Set;
 final class Origins {
   /** Lets any page in. */
   static final String ANY = "*";
+
+  // Nothing but this: what a URI may have besides is only there to mislead. Underscores are in no
+  // host of the internet, but in some of a house.
+  private static final String HOST_AND_PORT =
+      "(?<host>[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::(?<port>[0-9]{1,5}))?";
+  private static final Pattern AUTHORITY = Pattern.compile(HOST_AND_PORT);
+  private static final Pattern ORIGIN = Pattern.compile("(?<scheme>https?)://" + HOST_AND_PORT);
 
   private final Set<String> allowed;
 
@@ -36,36 +45,34 @@ final class Origins {
    *     can make a browser send that header, so that taking the proxy's word opens nothing
    */
   boolean allows(Headers headers, Optional<String> forwardedHost) {
-    Optional<String> origin = headers.first(HeaderNames.ORIGIN);
-    return origin.isEmpty()
-        || allowed.contains(ANY)
-        || allowed.contains(origin.get().toLowerCase(Locale.ROOT))
-        || isOwn(origin.get(), headers.first(HeaderNames.HOST).orElse(""))
-        || forwardedHost.map(host -> isOwn(origin.get(), host)).orElse(false);
+    List<String> origins = headers.values(HeaderNames.ORIGIN);
+    return switch (origins.size()) {
+      case 0 -> true;
+      case 1 -> allows(origins.getFirst().toLowerCase(Locale.ROOT), headers, forwardedHost);
+      default -> false;
+    };
+  }
+
+  private boolean allows(String origin, Headers headers, Optional<String> forwardedHost) {
+    return allowed.contains(ANY)
+        || allowed.contains(origin)
+        || isOwn(origin, headers.first(HeaderNames.HOST).orElse(""))
+        || forwardedHost.map(host -> isOwn(origin, host)).orElse(false);
   }
 
   /** Compares host and port, not the scheme: behind a proxy we do not know which the page has. */
   private static boolean isOwn(String origin, String host) {
-    try {
-      URI uri = new URI(origin);
-      if (uri.getHost() == null || uri.getUserInfo() != null || !uri.getRawPath().isEmpty()) {
-        return false;
-      }
-      int standard = standardPort(uri.getScheme());
-      int port = uri.getPort() < 0 ? standard : uri.getPort();
-      URI own = new URI(uri.getScheme() + "://" + host);
-      int ownPort = own.getPort() < 0 ? standard : own.getPort();
-      return standard > 0 && uri.getHost().equalsIgnoreCase(own.getHost()) && port == ownPort;
-    } catch (URISyntaxException e) {
+    Matcher page = ORIGIN.matcher(origin);
+    Matcher own = AUTHORITY.matcher(host.toLowerCase(Locale.ROOT));
+    if (!page.matches() || !own.matches()) {
       return false;
     }
+    String standardPort = page.group("scheme").equals("https") ? "443" : "80";
+    return page.group("host").equals(own.group("host"))
+        && port(page, standardPort).equals(port(own, standardPort));
   }
 
-  private static int standardPort(String scheme) {
-    return switch (scheme) {
-      case "http" -> 80;
-      case "https" -> 443;
-      case null, default -> -1;
-    };
+  private static String port(Matcher authority, String standard) {
+    return Objects.requireNonNullElse(authority.group("port"), standard);
   }
 }

@@ -1,6 +1,7 @@
 package chat.web;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.NotFoundException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
@@ -63,13 +64,25 @@ final class StaticFiles {
             .build());
   }
 
+  /**
+   * Lets only names of files pass below the address, and caches those for good. To Helidon the
+   * folder itself is forbidden, which to people here means that a page came from another site.
+   */
   static Filter cachedForGood(String base) {
     return (chain, request, response) -> {
-      if (request.path().rawPath().startsWith(base + '/')) {
+      String path = request.path().rawPath();
+      if (path.startsWith(base)) {
+        if (!isFile(path.substring(base.length()))) {
+          throw new NotFoundException("no such file");
+        }
         response.headers().set(HeaderNames.CACHE_CONTROL, FOR_GOOD);
       }
       chain.proceed();
     };
+  }
+
+  private static boolean isFile(String path) {
+    return path.startsWith("/") && FILES.containsKey(path.substring(1));
   }
 
   private static SortedMap<String, byte[]> read() {

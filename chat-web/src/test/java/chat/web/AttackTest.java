@@ -26,59 +26,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Everything that somebody with a bare socket may try. After each row the room still talks, and
- * nothing of the attacker is left.
+ * Everything that somebody with a bare socket may try with frames and handshakes; what is tried
+ * with cookies, origins, names and addresses has a table each.
  */
-class AttackTest {
+class AttackTest extends UnderAttack {
   private static final byte[] NOTHING = {};
   private static final byte[] HI = "hi".getBytes(UTF_8);
   private static final byte[] BAD_UTF8 = bytes('h', 0xC3, 0x28);
   private static final int RSV1 = 0x40;
   private static final int RSV2 = 0x20;
   private static final int RSV3 = 0x10;
-
-  private static House house;
-  private static TestClient ann;
-  private static TestClient ben;
-  private static String mallory;
-  private static int here;
-  private static int round;
-
-  @BeforeAll
-  static void twoPeopleTalk() {
-    house = House.open();
-    ann = house.enterPlain("ann", "/chat");
-    ben = house.enter("ben", "/chat");
-    mallory = house.signIn("mallory");
-    here = house.connections();
-    assertThat(here).isEqualTo(2);
-  }
-
-  @AfterAll
-  static void theyGo() {
-    ann.close();
-    ben.close();
-    house.close();
-  }
-
-  @AfterEach
-  void theRoomStillTalksAndNothingIsLeft() {
-    String words = "round " + ++round;
-    ann.send(words);
-    ann.nextWith(words);
-    ben.nextWith(words);
-    ben.say("b" + round, "answer " + round);
-    ben.nextOf("ack");
-    ann.nextWith("answer " + round);
-    Await.until("the attacker is gone", () -> house.connections() == here);
-  }
 
   @ParameterizedTest
   @MethodSource("frames")
@@ -391,9 +352,7 @@ class AttackTest {
   @ParameterizedTest
   @MethodSource("requests")
   void inPlaceOfARequest(Attack attack) {
-    try (RawClient socket = house.socket()) {
-      attack.deed().accept(socket);
-    }
+    carryOut(attack);
   }
 
   static Stream<Attack> requests() {

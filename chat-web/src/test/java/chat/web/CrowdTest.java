@@ -2,12 +2,9 @@ package chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +49,8 @@ class CrowdTest {
         cookies.add(house.cookie("member " + i));
       }
       comeAndVanish(crowd / 10, cookies);
-      long threads = threads();
-      long bytes = bytes();
+      long threads = Census.threads();
+      long bytes = Census.bytes();
       for (int round = 0; round < ROUNDS; round++) {
         comeAndVanish(crowd, cookies);
       }
@@ -61,8 +58,8 @@ class CrowdTest {
       assertThat(house.metric("chat_tcp_connections ")).isLessThan(50);
       assertThat(house.metric("chat_members ")).isZero();
       assertThat(house.metric("chat_rooms ")).isZero();
-      assertThat(threads()).isLessThanOrEqualTo(threads + 5);
-      assertThat(bytes()).isLessThan(bytes + (16L << 20));
+      assertThat(Census.threads()).isLessThanOrEqualTo(threads + 5);
+      assertThat(Census.bytes()).isLessThan(bytes + (16L << 20));
     }
   }
 
@@ -93,24 +90,6 @@ class CrowdTest {
     }
   }
 
-  /** All threads, the virtual ones as well. */
-  private long threads() throws IOException {
-    Path dump = folder.resolve("threads-" + System.nanoTime());
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-        .dumpThreads(dump.toString(), ThreadDumpFormat.JSON);
-    try (var lines = Files.lines(dump)) {
-      return lines.filter(line -> line.contains("\"tid\"")).count();
-    }
-  }
-
-  /** What is alive on the heap. */
-  private static long bytes() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
   @Test
   void whileFiftyFloodAMembersMessagesFlow() throws Exception {
     house.rate = Optional.of(50.0);
@@ -119,7 +98,7 @@ class CrowdTest {
     try (house;
         Stranger ann = house.visitor("Ann");
         ExecutorService flood = Executors.newVirtualThreadPerTaskExecutor()) {
-      long before = bytes();
+      long before = Census.bytes();
       List<Future<?>> floods = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         String cookie = house.cookie("flood " + i);
@@ -135,7 +114,7 @@ class CrowdTest {
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
       assertThat(house.met(Limit.MESSAGE_RATE)).isPositive();
-      assertThat(bytes()).isLessThan(before + (64L << 20));
+      assertThat(Census.bytes()).isLessThan(before + (64L << 20));
       floods.forEach(each -> each.cancel(true));
       Arrays.sort(nanos);
       System.out.printf(

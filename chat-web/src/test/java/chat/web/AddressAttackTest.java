@@ -1,0 +1,73 @@
+package chat.web;
+
+import static chat.web.Attack.answered;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Addresses of what is not for anybody. */
+class AddressAttackTest extends UnderAttack {
+  @ParameterizedTest
+  @MethodSource("paths")
+  void findsNothingThatIsNotForAnybody(Attack attack) {
+    carryOut(attack);
+  }
+
+  private static Attack path(String path, Integer... statuses) {
+    return answered(
+        path,
+        List.of(statuses),
+        "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + mallory + "\r\n\r\n");
+  }
+
+  static Stream<Attack> paths() {
+    String files = StaticFiles.base();
+    return Stream.concat(
+        Stream.of(path(files + "/base.css", 200), path("/rooms/lobby", 200), path("/", 200)),
+        Stream.of(
+                files,
+                files + "/nothing.js",
+                files + "/../../chat/web/Pages.class",
+                files + "/..%2f..%2fchat/web/Pages.class",
+                files + "/%2e%2e/web-pages/room.html",
+                files + "/%2e%2e%2fweb-pages%2froom.html",
+                files + "/..%5cweb-pages%5croom.html",
+                files + "/..;/web-pages/room.html",
+                files + "/%252e%252e/web-pages/room.html",
+                files + "/..%c0%afweb-pages/room.html",
+                files + "/base.css%00.js",
+                files + "/base.css/",
+                files + "/./../web-pages/room.html",
+                files + "//etc/passwd",
+                files + "/%2fetc%2fpasswd",
+                files + "/file:///etc/passwd",
+                files + "/C:%5cwindows%5cwin.ini",
+                files + "/....//....//etc/passwd",
+                files + "/../../../../../../../../etc/passwd",
+                "/../../../../../../etc/passwd",
+                "/static/../web-pages/room.html",
+                "/static/%2e%2e/%2e%2e/etc/passwd",
+                "/static",
+                "/static/",
+                "/web-static/room.js",
+                "/web-pages/room.html",
+                "/chat/web/messages_en.properties",
+                "/META-INF/MANIFEST.MF",
+                "/.git/config",
+                "/rooms/%2e%2e",
+                "/rooms/a%2Fb",
+                "/rooms/%2F",
+                "/rooms/",
+                "/rooms/a%00b",
+                "/rooms/%E2%80%AE",
+                "/api/rooms/a%2Fb/messages",
+                "/api/rooms/..%2f..%2f/messages",
+                "/api/rooms//messages",
+                "/api/../owner-key",
+                "/health/x",
+                "/metrics/../api/owner")
+            .map(address -> path(address, 303, 400, 401, 404)));
+  }
+}
