@@ -134,6 +134,11 @@ public final class ChatRoom {
     return present.values().stream().limit(most).map(p -> p.member).toList();
   }
 
+  /** All members present, in no order; as {@link #members(int)} says. */
+  public List<Member> members() {
+    return members(Integer.MAX_VALUE);
+  }
+
   /**
    * Gives a seat to one connection of a member.
    *

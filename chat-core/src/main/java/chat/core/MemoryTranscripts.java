@@ -2,6 +2,7 @@ package chat.core;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,6 +23,11 @@ public final class MemoryTranscripts implements Transcripts {
         room,
         (name, known) ->
             known == null || known.isAbandoned() ? new MemoryTranscript(clock) : known);
+  }
+
+  @Override
+  public Optional<Transcript> find(RoomName room) {
+    return Optional.ofNullable(kept.get(room));
   }
 
   @Override

@@ -120,6 +120,16 @@ public final class Rooms {
     return reading.apply(open.computeIfAbsent(name, this::open).transcript());
   }
 
+  /** The log of a room, to be read without opening the room. */
+  public Optional<Transcript> log(RoomName name) {
+    return transcripts.find(name);
+  }
+
+  /** A room, where it is open. */
+  public Optional<ChatRoom> find(RoomName name) {
+    return Optional.ofNullable(open.get(name));
+  }
+
   /** Takes all seats of a member away, in all rooms. */
   public void dismiss(String memberId, Occupant.Dismissal why) {
     open.values().forEach(room -> room.dismiss(memberId, why));

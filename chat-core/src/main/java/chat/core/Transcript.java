@@ -36,6 +36,25 @@ public interface Transcript {
   /** The latest messages with a number below {@code seq}, oldest first, as they now stand. */
   Page before(long seq, Reach reach);
 
+  /**
+   * The latest messages with a number below {@code seq} in which these words occur, oldest first,
+   * as they now stand: an edited one is found by its new text, a deleted one never. How far back it
+   * looks may be bounded.
+   */
+  default Page search(Words words, long seq, Reach reach) {
+    return Leafing.search(this, words, seq, reach);
+  }
+
+  /**
+   * How many messages after {@code seq} somebody has not read: said by others, and not deleted.
+   *
+   * @param reader the member's id
+   * @param most where to stop counting
+   */
+  default Unread unread(long seq, String reader, int most) {
+    return Leafing.unread(this, seq, reader, most);
+  }
+
   /** Nothing is followed or appended any more; what was taken is kept first. */
   void close();
 
@@ -58,4 +77,11 @@ public interface Transcript {
       messages = List.copyOf(messages);
     }
   }
+
+  /**
+   * What somebody has not read.
+   *
+   * @param standing the last entry that was looked at
+   */
+  record Unread(long standing, int count) {}
 }

@@ -15,6 +15,7 @@ import chat.core.Transcript;
 import chat.core.Transcript.Page;
 import chat.core.Transcript.Reach;
 import chat.core.Transcripts;
+import chat.core.Words;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -652,6 +653,139 @@ public abstract class TranscriptContract {
 
       assertThat(message(1))
           .isEqualTo(new Message(1, START, ANN, "", "", 0, true, true, List.of()));
+    }
+  }
+
+  @Nested
+  class Searching {
+    private List<String> found(String typed) {
+      return found(typed, Long.MAX_VALUE, FAR).messages().stream().map(Message::text).toList();
+    }
+
+    private Page found(String typed, long before, Reach reach) {
+      return log.search(Words.of(typed), before, reach);
+    }
+
+    @Test
+    void findsWordsInAnyScriptWhateverTheirCase() {
+      say(ANN, "The quick brown Fox");
+      say(BEN, "今天天气很好，我们去公园");
+      say(BEN, "Grüße aus KÖLN 👍🏽");
+
+      assertThat(found("fox")).containsExactly("The quick brown Fox");
+      assertThat(found("FOX qui")).containsExactly("The quick brown Fox");
+      assertThat(found("天气很好")).containsExactly("今天天气很好，我们去公园");
+      assertThat(found("köln")).containsExactly("Grüße aus KÖLN 👍🏽");
+      assertThat(found("grüße")).containsExactly("Grüße aus KÖLN 👍🏽");
+      assertThat(found("fox cat")).isEmpty();
+    }
+
+    @Test
+    void findsShortWordsToo() {
+      say(ANN, "The quick brown Fox");
+      say(BEN, "我们去公园");
+      say(BEN, "an ox and a fox");
+
+      assertThat(found("公园")).containsExactly("我们去公园");
+      assertThat(found("去")).containsExactly("我们去公园");
+      assertThat(found("fox an")).containsExactly("an ox and a fox");
+      assertThat(found("👍")).isEmpty();
+    }
+
+    @Test
+    void findsMessagesAsTheyStand() {
+      say(ANN, "the first wording");
+      say(ANN, "a secret thing");
+      assertThat(found("wording")).hasSize(1);
+      edit(ANN, 1, "the second version").seq();
+      edit(ANN, 2, "a secret thing that was changed").seq();
+      delete(ANN, 2).seq();
+
+      assertThat(found("wording")).isEmpty();
+      assertThat(found("secret")).isEmpty();
+      assertThat(found("second")).containsExactly("the second version");
+      Message message = found("second", Long.MAX_VALUE, FAR).messages().getFirst();
+      assertThat(message).isEqualTo(message(1));
+      assertThat(found("second", Long.MAX_VALUE, FAR).standing()).isEqualTo(5);
+    }
+
+    @Test
+    void givesTheLatestFirstAndLeafsBack() {
+      for (int i = 1; i <= 30; i++) {
+        say(ANN, (i % 3 == 0 ? "apples " : "pears ") + i);
+      }
+
+      Page latest = found("apples", Long.MAX_VALUE, new Reach(4, 1_000));
+      assertThat(latest.messages()).extracting(Message::seq).containsExactly(21L, 24L, 27L, 30L);
+      assertThat(latest.more()).isTrue();
+      Page older = found("apples", 21, new Reach(6, 1_000));
+      assertThat(older.messages())
+          .extracting(Message::seq)
+          .containsExactly(3L, 6L, 9L, 12L, 15L, 18L);
+      assertThat(older.more()).isFalse();
+      assertThat(found("apples", 7, new Reach(10, 8)).messages())
+          .extracting(Message::seq)
+          .containsExactly(6L);
+    }
+
+    @Test
+    void takesEverythingAsText() {
+      String odd = "\"quoted\" AND (x* OR NOT y^2) NEAR/3 col:'z' -- %_\\";
+      say(ANN, odd);
+      say(ANN, "plain");
+
+      for (String typed : odd.split(" ", -1)) {
+        assertThat(found(typed)).as(typed).containsExactly(odd);
+      }
+      assertThat(found(odd)).containsExactly(odd);
+      assertThat(found("plain%")).isEmpty();
+      assertThat(found("pl_in")).isEmpty();
+      assertThat(found("\"")).containsExactly(odd);
+    }
+
+    @Test
+    void staysInItsRoom() {
+      Transcript garden = place.open(GARDEN);
+      append(garden, new Draft.Say(ANN, "", "a needle in the garden", 0)).seq();
+      say(ANN, "a needle in the lobby");
+
+      assertThat(found("needle")).containsExactly("a needle in the lobby");
+      assertThat(garden.search(Words.of("needle"), Long.MAX_VALUE, FAR).messages())
+          .extracting(Message::text)
+          .containsExactly("a needle in the garden");
+      assertThat(place.open(new RoomName("silent")).search(Words.of("needle"), 9, FAR))
+          .isEqualTo(new Page(0, List.of(), false));
+    }
+  }
+
+  @Nested
+  class Unread {
+    @Test
+    void isWhatOthersHaveSaidSince() {
+      say(ANN, "1");
+      say(BEN, "2");
+      say(BEN, "3");
+      edit(BEN, 2, "4").seq();
+      say(ANN, "5");
+      say(BEN, "6");
+
+      assertThat(log.unread(0, "a", 100)).isEqualTo(new Transcript.Unread(6, 3));
+      assertThat(log.unread(2, "a", 100)).isEqualTo(new Transcript.Unread(6, 2));
+      assertThat(log.unread(2, "b", 100)).isEqualTo(new Transcript.Unread(6, 1));
+      assertThat(log.unread(0, "c", 4)).isEqualTo(new Transcript.Unread(6, 4));
+      assertThat(log.unread(6, "c", 100)).isEqualTo(new Transcript.Unread(6, 0));
+      delete(BEN, 3).seq();
+      assertThat(log.unread(0, "a", 100)).isEqualTo(new Transcript.Unread(7, 2));
+    }
+
+    @Test
+    void isReadWithoutOpeningARoom() {
+      RoomName silent = new RoomName("silent");
+      say(BEN, "hi");
+
+      assertThat(place.find(RoomName.LOBBY).orElseThrow().unread(0, "a", 9).count()).isEqualTo(1);
+      assertThat(place.find(silent).map(found -> found.unread(0, "a", 9).count()).orElse(0))
+          .isZero();
     }
   }
 }
