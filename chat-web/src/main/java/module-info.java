@@ -10,6 +10,7 @@ module chat.web {
   requires io.helidon.webserver;
   requires io.helidon.webserver.staticcontent;
   requires io.helidon.webserver.websocket;
+  requires io.nayuki.qrcodegen;
   requires io.prometheus.writer.text;
   requires io.prometheus.metrics.model;
   requires io.prometheus.metrics.config;

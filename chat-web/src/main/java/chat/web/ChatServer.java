@@ -47,6 +47,7 @@ public final class ChatServer {
   private final Porch porch;
   private final Turnstile arrivals;
   private final Turnstile signIns;
+  private final Turnstile previews;
   private final OwnerKey ownerKey;
   private final OwnersHand ownersHand;
   private final Listening listening;
@@ -91,6 +92,7 @@ public final class ChatServer {
     OptionalInt perAddress = settings.connectionsPerAddress();
     arrivals = new Turnstile(byAddress(limits.door().arrivals()), steady);
     signIns = new Turnstile(byAddress(limits.door().signIns()), steady);
+    previews = new Turnstile(OptionalInt.of(Preview.A_MINUTE), steady);
     porch = new Porch(limits.http(), new Attendance(standing(perAddress)), proxies, tally);
     door =
         new Doorkeeper(
@@ -221,8 +223,12 @@ public final class ChatServer {
         .addFilter(porch)
         .addFilter(new SecurityHeaders(settings.tls().isPresent()))
         .addFilter(StaticFiles.cachedForGood(staticBase))
+        .addFilter(StaticFiles.packed(staticBase))
         .register("/", new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey))
         .register("/api/rooms", new RoomApi(rooms, threshold))
+        .post(
+            "/api/preview", new Preview(threshold, previews, settings.limits().talk().textLength()))
+        .get("/rooms/{room}/invite.svg", new Invitation(threshold))
         .register("/api/owner", new OwnerApi(ownerKey, ownersHand, threshold))
         .register("/owner", new OwnerDesk(pages, ownerKey, ownersHand, threshold, signIns))
         .register(staticBase, StaticFiles.service())
@@ -282,6 +288,7 @@ public final class ChatServer {
     nicknames.settle();
     arrivals.settle();
     signIns.settle();
+    previews.settle();
     porch.sweep();
     certificate.ifPresent(files -> files.look(server::reloadTls));
   }

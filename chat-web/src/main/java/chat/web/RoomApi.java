@@ -1,6 +1,7 @@
 package chat.web;
 
 import chat.core.BadName;
+import chat.core.ChatRoom;
 import chat.core.Cursor;
 import chat.core.Member;
 import chat.core.RoomName;
@@ -8,54 +9,113 @@ import chat.core.Rooms;
 import chat.core.Transcript;
 import chat.core.Transcript.Page;
 import chat.core.Transcript.Reach;
+import chat.core.Words;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Optional;
 
-/** Older messages, for whoever is signed in. */
+/**
+ * What a page asks about a room beside the conversation, for whoever is signed in:
+ *
+ * <pre>
+ * GET /api/rooms/{room}/messages?before=SEQ&limit=N   older messages, newest last
+ *     {"cursor":"E.S","messages":[Message…],"more":B}
+ * GET /api/rooms/{room}/search?q=TEXT&before=SEQ&limit=N   those in which all words of TEXT occur
+ *     {"cursor":"E.S","messages":[Message…],"more":B}
+ * GET /api/rooms/{room}/members?q=TEXT   at most 20 of those present who may be meant
+ *     {"members":[{"id","name"}…]}
+ * GET /api/rooms?of=ROOM@CURSOR&of=…   how rooms stand, see {@link RoomStandings}
+ *     {"rooms":[{"room","cursor","count","unread"}…]}
+ * </pre>
+ *
+ * N is 1 to 200, clamped. {@code 400} where a number, a cursor or TEXT (one to ten words, at most
+ * 200 characters) is none, {@code 401} without a sign-in, {@code 403} where the owner keeps
+ * somebody out, {@code 404} for what is no room's name.
+ */
 final class RoomApi implements HttpService {
   private static final int MOST_MESSAGES = 200;
+  private static final int MOST_MEANT = 20;
 
   private final Rooms rooms;
   private final Threshold threshold;
+  private final RoomStandings standings;
+  private final Pinyin pinyin = new Pinyin();
 
   RoomApi(Rooms rooms, Threshold threshold) {
     this.rooms = rooms;
     this.threshold = threshold;
+    this.standings = new RoomStandings(rooms, threshold);
+  }
+
+  /** Answers a question about a room. */
+  private interface Question {
+    byte[] answer(RoomName room, ServerRequest request);
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get("/{room}/messages", this::messages);
+    rules
+        .get(
+            "/",
+            signedIn((member, request, response) ->
+                Answers.json(response, standings.of(member, request))))
+        .get("/{room}/messages", inRoom(this::messages))
+        .get("/{room}/search", inRoom(this::search))
+        .get("/{room}/members", inRoom(this::members));
   }
 
-  private void messages(ServerRequest request, ServerResponse response) {
-    Optional<Member> member = threshold.member(request);
-    if (member.isEmpty()) {
-      refuse(request, response, Status.UNAUTHORIZED_401);
-      return;
-    }
-    try {
-      RoomName room = new RoomName(request.path().pathParameters().get("room"));
-      if (threshold.keepsOut(member.get(), threshold.caller(request), room).isPresent()) {
-        refuse(request, response, Status.FORBIDDEN_403);
+  /** What is done for somebody who is signed in. */
+  private interface Act {
+    void of(Member member, ServerRequest request, ServerResponse response);
+  }
+
+  private Handler signedIn(Act act) {
+    return (request, response) -> {
+      Optional<Member> member = threshold.member(request);
+      if (member.isEmpty()) {
+        refuse(request, response, Status.UNAUTHORIZED_401);
         return;
       }
-      long before = number(request, "before", Long.MAX_VALUE);
-      int limit = Math.clamp(number(request, "limit", Replay.HISTORY_MESSAGES), 1, MOST_MESSAGES);
-      Answers.json(response, rooms.read(room, log -> page(log, before, limit)));
-    } catch (BadName e) {
-      refuse(request, response, Status.NOT_FOUND_404);
-    } catch (NumberFormatException e) {
-      refuse(request, response, Status.BAD_REQUEST_400);
-    }
+      try {
+        act.of(member.get(), request, response);
+      } catch (BadName e) {
+        refuse(request, response, Status.NOT_FOUND_404);
+      } catch (IllegalArgumentException e) {
+        refuse(request, response, Status.BAD_REQUEST_400);
+      }
+    };
   }
 
-  private static byte[] page(Transcript log, long before, int limit) {
-    Page page = log.before(before, new Reach(limit, Replay.LARGEST));
+  private Handler inRoom(Question question) {
+    return signedIn((member, request, response) -> {
+      RoomName room = new RoomName(request.path().pathParameters().get("room"));
+      if (threshold.keepsOut(member, threshold.caller(request), room).isPresent()) {
+        refuse(request, response, Status.FORBIDDEN_403);
+      } else {
+        Answers.json(response, question.answer(room, request));
+      }
+    });
+  }
+
+  private byte[] messages(RoomName room, ServerRequest request) {
+    long before = before(request);
+    Reach reach = reach(request);
+    return rooms.read(room, log -> page(log, log.before(before, reach)));
+  }
+
+  private byte[] search(RoomName room, ServerRequest request) {
+    Words words = Words.of(parameter(request, "q"));
+    long before = before(request);
+    Reach reach = reach(request);
+    return rooms.read(room, log -> page(log, log.search(words, before, reach)));
+  }
+
+  private static byte[] page(Transcript log, Page page) {
     return Replay.within(page, fitting -> written(log.epoch(), fitting));
   }
 
@@ -67,8 +127,31 @@ final class RoomApi implements HttpService {
     });
   }
 
+  private byte[] members(RoomName room, ServerRequest request) {
+    String typed = parameter(request, "q");
+    List<Member> meant =
+        rooms.find(room).map(ChatRoom::members).orElse(List.of()).stream()
+            .filter(pinyin.meantBy(typed))
+            .limit(MOST_MEANT)
+            .toList();
+    return Json.object(json -> Json.members(json, "members", meant));
+  }
+
+  private static long before(ServerRequest request) {
+    return number(request, "before", Long.MAX_VALUE);
+  }
+
+  private static Reach reach(ServerRequest request) {
+    long limit = number(request, "limit", Replay.HISTORY_MESSAGES);
+    return new Reach(Math.clamp(limit, 1, MOST_MESSAGES), Replay.LARGEST);
+  }
+
   private static long number(ServerRequest request, String name, long otherwise) {
     return request.query().first(name).map(Long::parseLong).orElse(otherwise);
+  }
+
+  private static String parameter(ServerRequest request, String name) {
+    return request.query().first(name).orElse("");
   }
 
   private static void refuse(ServerRequest request, ServerResponse response, Status status) {

@@ -188,7 +188,8 @@ final class SignIn implements HttpService {
 
   private void roomPage(
       Member member, RoomName room, ServerRequest request, ServerResponse response) {
-    Answers.page(
+    Answers.roomPage(
+        request,
         response,
         pages.room(
             Answers.preferences(request),

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,6 +63,11 @@ final class StaticFiles {
             .classLoader(StaticFiles.class.getClassLoader())
             .cachedFiles(FILES.keySet())
             .build());
+  }
+
+  /** Goes before {@link #service}. */
+  static Filter packed(String base) {
+    return new PackedFiles(base, name -> Optional.ofNullable(FILES.get(name)));
   }
 
   /**

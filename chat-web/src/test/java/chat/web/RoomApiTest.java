@@ -1,6 +1,7 @@
 package chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,174 @@ class RoomApiTest {
         assertThat(plain.next()).isEqualTo("ben:**hi**");
         assertThat(talk.nextOf("said")).containsEntry("html", BOLD);
       }
+    }
+  }
+
+  @Nested
+  class Search {
+    @Test
+    void finds_what_was_said_as_it_stands() {
+      say("1", "the **needle** in the hay");
+      say("2", "今天天气很好");
+      say("3", "another needle");
+      talk.sendJson("{'type':'delete','id':'4','of':3}");
+      talk.nextOf("deleted");
+
+      Map<String, Object> found = ask("/api/rooms/lobby/search?q=Needle");
+      assertThat(found).containsKey("cursor").containsEntry("more", false);
+      assertThat(list(found, "messages")).hasSize(1);
+      assertThat(list(found, "messages").getFirst())
+          .containsEntry("text", "the **needle** in the hay")
+          .containsKey("html");
+      String chinese = House.encoded("天气");
+      assertThat(list(ask("/api/rooms/lobby/search?q=" + chinese), "messages")).hasSize(1);
+      assertThat(list(ask("/api/rooms/lobby/search?before=1&q=" + chinese), "messages")).isEmpty();
+    }
+
+    @Test
+    void is_refused_like_messages() {
+      assertThat(house.get("/api/rooms/lobby/search?q=x").status()).isEqualTo(401);
+      assertThat(house.get("/api/rooms/a%20b/search?q=x", ann).status()).isEqualTo(404);
+      for (String bad : List.of("", "?q=", "?q=%20", "?q=" + "x".repeat(201), "?q=x&before=y")) {
+        assertThat(house.get("/api/rooms/lobby/search" + bad, ann).status()).as(bad).isEqualTo(400);
+      }
+    }
+  }
+
+  @Nested
+  class Rooms_standing {
+    @Test
+    void tells_who_is_there_and_what_is_unread() {
+      try (TestClient ben = house.enter("ben", "/chat")) {
+        ben.nextOf("history");
+        say("1", "one");
+        say("2", "two");
+        ben.say("3", "three");
+        ben.nextOf("ack");
+      }
+      String cursor = (String) ask("/api/rooms/lobby/messages").get("cursor");
+      String before = cursor.replaceFirst("[.].*", ".1");
+
+      assertThat(list(ask("/api/rooms?of=Lobby@" + before), "rooms"))
+          .containsExactly(Map.of("room", "lobby", "cursor", cursor, "count", 1L, "unread", 1L));
+      assertThat(list(ask("/api/rooms?of=lobby@" + cursor), "rooms").getFirst())
+          .containsEntry("unread", 0L);
+      String cat = house.signIn("cat");
+      assertThat(house.get("/api/rooms?of=lobby@another.2", cat).body()).contains("\"unread\":3");
+    }
+
+    @Test
+    void tells_only_what_was_asked_for_and_opens_nothing() {
+      assertThat(list(ask("/api/rooms"), "rooms")).isEmpty();
+      assertThat(list(ask("/api/rooms?of=secret@x.1&of=lobby"), "rooms"))
+          .extracting(
+              room -> room.get("room"), room -> room.get("count"), room -> room.get("unread"))
+          .containsExactly(tuple("secret", 0L, 0L), tuple("lobby", 1L, 0L));
+      HttpAnswer metrics = house.get("/metrics");
+      assertThat(metrics.body()).contains("chat_rooms 1.0");
+    }
+
+    @Test
+    void is_refused_where_it_makes_no_sense() {
+      assertThat(house.get("/api/rooms?of=lobby").status()).isEqualTo(401);
+      assertThat(house.get("/api/rooms?of=a%20b@x.1", ann).status()).isEqualTo(404);
+      assertThat(house.get("/api/rooms?of=lobby@x", ann).status()).isEqualTo(400);
+      String many = "?of=lobby" + "&of=lobby".repeat(RoomStandings.MOST_ROOMS);
+      assertThat(house.get("/api/rooms" + many, ann).status()).isEqualTo(400);
+    }
+  }
+
+  @Nested
+  class Who_is_meant {
+    private List<Object> meant(String typed) {
+      return list(ask("/api/rooms/lobby/members?q=" + House.encoded(typed)), "members").stream()
+          .map(member -> member.get("name"))
+          .toList();
+    }
+
+    @Test
+    void is_found_by_letters_and_by_pinyin() {
+      try (TestClient zhang = house.enter("张三", "/chat");
+          TestClient bob = house.enter("Bob Zhang", "/chat")) {
+        zhang.nextOf("history");
+        bob.nextOf("history");
+
+        assertThat(meant("zhangs")).containsExactly("张三");
+        assertThat(meant("zs")).containsExactly("张三");
+        assertThat(meant("三")).containsExactly("张三");
+        assertThat(meant("zhang")).containsExactlyInAnyOrder("张三", "Bob Zhang");
+        assertThat(meant("BOB")).containsExactly("Bob Zhang");
+        assertThat(meant("san")).isEmpty();
+        assertThat(meant("")).hasSize(3);
+      }
+    }
+
+    @Test
+    void is_nobody_in_a_room_that_is_not_open() {
+      assertThat(ask("/api/rooms/empty/members?q=a")).isEqualTo(Map.of("members", List.of()));
+      assertThat(house.get("/api/rooms/lobby/members?q=a").status()).isEqualTo(401);
+    }
+  }
+
+  @Nested
+  class Preview_of_a_text {
+    private HttpAnswer preview(String text, String... headers) {
+      return house.post("/api/preview", "text=" + House.encoded(text), headers);
+    }
+
+    @Test
+    void is_what_it_will_look_like() {
+      assertThat(JsonText.read(preview("**hi** & <b>", ann).body()))
+          .isEqualTo(Map.of("html", "<p><strong>hi</strong> &amp; &lt;b&gt;</p>"));
+      assertThat(JsonText.read(preview("hi", ann).body())).isEmpty();
+    }
+
+    @Test
+    void is_refused_to_strangers_other_pages_and_the_impatient() {
+      assertThat(preview("*hi*").status()).isEqualTo(401);
+      assertThat(preview("*hi*", ann, "Origin: https://elsewhere.example").status()).isEqualTo(403);
+      assertThat(preview(" ", ann).status()).isEqualTo(400);
+      assertThat(preview("x".repeat(4_097), ann).status()).isEqualTo(400);
+      int status = 200;
+      for (int i = 0; i <= 2 * Preview.A_MINUTE && status == 200; i++) {
+        status = preview("*hi*", ann).status();
+      }
+      assertThat(status).isEqualTo(429);
+    }
+  }
+
+  @Nested
+  class The_code_that_invites {
+    @Test
+    void is_a_picture_of_the_address_that_the_caller_sees() {
+      HttpAnswer code = house.get("/rooms/lobby/invite.svg", ann, "Host: chat.example");
+
+      assertThat(code.status()).isEqualTo(200);
+      assertThat(code.header("Content-Type")).hasValue("image/svg+xml");
+      assertThat(code.header("Cache-Control").orElseThrow()).startsWith("private, max-age=");
+      assertThat(code.body()).isEqualTo(Invitation.picture("http://chat.example/rooms/lobby"));
+      assertThat(house.get("/rooms/lobby/invite.svg", ann, "Host: elsewhere.example").body())
+          .isNotEqualTo(code.body());
+      assertThat(house.get("/rooms/garden/invite.svg", ann, "Host: chat.example").body())
+          .isNotEqualTo(code.body());
+    }
+
+    @Test
+    void is_black_on_white_within_a_quiet_zone() {
+      String picture = Invitation.picture("http://x/rooms/a");
+
+      // Version 2 has 25 modules, and four more at each side.
+      assertThat(picture)
+          .contains("viewBox=\"0 0 33 33\"", "M0,0h33v33H0z", "M4,4h1v1h-1z")
+          .doesNotContain("style", "script", "rooms");
+    }
+
+    @Test
+    void is_for_who_is_signed_in_and_for_rooms() {
+      assertThat(house.get("/rooms/lobby/invite.svg").status()).isEqualTo(401);
+      assertThat(house.get("/rooms/a%20b/invite.svg", ann).status()).isEqualTo(404);
+      String host = "Host: " + "x".repeat(400);
+      assertThat(house.get("/rooms/lobby/invite.svg", ann, host).status()).isEqualTo(400);
     }
   }
 }
