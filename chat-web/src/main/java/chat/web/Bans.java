@@ -19,8 +19,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who may not come in and where nobody may, until when. Kept in a file where there is one, so that
- * a restart lets nobody back in: one line each, {@code KIND WHOM UNTIL}. Safe for many threads.
+ * Who may not come in, who may not speak, and where nobody may, until when. Kept in a file where
+ * there is one, so that a restart changes none of it: one line each, {@code KIND WHOM UNTIL}. Safe
+ * for many threads.
  */
 final class Bans {
   /** So many at once; each is compared with every address that comes. */
@@ -46,7 +47,9 @@ final class Bans {
     MEMBER,
     ADDRESS,
     /** Nobody may enter this room. */
-    ROOM;
+    ROOM,
+    /** A member may come in, and say nothing. */
+    MUTE;
 
     String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -61,7 +64,7 @@ final class Bans {
   record Ban(Kind kind, String whom, Instant until) {
     Ban {
       switch (kind) {
-        case MEMBER -> checkId(whom);
+        case MEMBER, MUTE -> checkId(whom);
         case ADDRESS -> whom = AddressRange.parse(whom).toString();
         case ROOM -> whom = new RoomName(whom).value();
       }
@@ -142,6 +145,11 @@ final class Bans {
   List<Ban> inForce() {
     Instant now = clock.instant();
     return bans.stream().map(Posted::ban).filter(ban -> now.isBefore(ban.until)).toList();
+  }
+
+  /** How long a ban that is in force still is. */
+  Duration rest(Ban ban) {
+    return Duration.between(clock.instant(), ban.until);
   }
 
   /**

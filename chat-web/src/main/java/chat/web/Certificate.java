@@ -1,28 +1,20 @@
 package chat.web;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The certificate that the server shows, read again when its files change: whoever is connected
@@ -30,8 +22,6 @@ import java.util.regex.Pattern;
  */
 final class Certificate {
   private static final System.Logger LOG = System.getLogger(Certificate.class.getName());
-  private static final Pattern KEY =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
   private final TlsFiles files;
@@ -52,7 +42,7 @@ final class Certificate {
     try {
       readAt = changedAt();
       List<X509Certificate> chain = chain();
-      PrivateKey key = key();
+      PrivateKey key = new PrivateKeyFile(files.key()).read();
       if (!belongTogether(key, chain.getFirst().getPublicKey())) {
         throw new CannotStart(
             "--tls-key: " + files.key() + " is not the key of " + files.certificate() + ".", null);
@@ -107,31 +97,15 @@ final class Certificate {
       if (!chain.isEmpty()) {
         return chain;
       }
-      throw notPem("--tls-cert", files.certificate(), "a certificate", null);
+      throw noCertificate(null);
     } catch (GeneralSecurityException e) {
-      throw notPem("--tls-cert", files.certificate(), "a certificate", e);
+      throw noCertificate(e);
     }
   }
 
-  private PrivateKey key() throws IOException {
-    String help = "a private key in PKCS #8 (openssl pkcs8 -topk8 -nodes makes one)";
-    Matcher pem = KEY.matcher(Files.readString(files.key(), US_ASCII));
-    if (!pem.find()) {
-      throw notPem("--tls-key", files.key(), help, null);
-    }
-    byte[] bytes = Base64.getMimeDecoder().decode(pem.group(1));
-    for (String algorithm : List.of("EC", "RSA", "EdDSA")) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
-      } catch (GeneralSecurityException e) {
-        LOG.log(Level.TRACE, "not a key for " + algorithm, e);
-      }
-    }
-    throw notPem("--tls-key", files.key(), help, null);
-  }
-
-  private static CannotStart notPem(String flag, Path file, String what, Exception why) {
-    return new CannotStart(flag + ": " + file + " does not hold " + what + " as PEM.", why);
+  private CannotStart noCertificate(Exception why) {
+    return new CannotStart(
+        "--tls-cert: " + files.certificate() + " does not hold a certificate as PEM.", why);
   }
 
   private static boolean belongTogether(PrivateKey key, PublicKey publicKey) {

@@ -126,7 +126,24 @@ final class OwnerDesk implements HttpService {
   private List<Map<String, Object>> bans() {
     return hand.bans().stream()
         .<Map<String, Object>>map(ban ->
-            Map.of("kind", ban.kind().label(), "whom", ban.whom(), "until", Json.time(ban.until())))
+            Map.of(
+                "field",
+                ban.kind() == Bans.Kind.MUTE ? "member" : ban.kind().label(),
+                "whom",
+                ban.whom(),
+                "until",
+                Json.time(ban.until()),
+                "end",
+                end(ban.kind())))
         .toList();
+  }
+
+  /** The act that ends a ban. */
+  private static String end(Bans.Kind kind) {
+    return switch (kind) {
+      case MEMBER, ADDRESS -> "unban";
+      case ROOM -> "open";
+      case MUTE -> "unmute";
+    };
   }
 }

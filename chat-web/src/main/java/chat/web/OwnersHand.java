@@ -31,6 +31,9 @@ final class OwnersHand {
     this.rooms = rooms;
     this.watch = watch;
     this.bans = bans;
+    bans.inForce().stream()
+        .filter(ban -> ban.kind() == Bans.Kind.MUTE)
+        .forEach(ban -> rooms.order().mute(ban.whom(), bans.rest(ban)));
   }
 
   /** What can be done, by the last part of its address. */
@@ -39,8 +42,8 @@ final class OwnersHand {
       case "kick" -> rooms.dismiss(need(fields, "member"), Dismissal.REMOVED);
       case "ban" -> ban(fields);
       case "unban" -> unban(fields);
-      case "mute" -> rooms.order().mute(need(fields, "member"), time(fields));
-      case "unmute" -> rooms.order().mute(need(fields, "member"), Duration.ZERO);
+      case "mute" -> mute(need(fields, "member"), time(fields));
+      case "unmute" -> mute(need(fields, "member"), Duration.ZERO);
       case "slow" -> rooms.order().slow(room(fields), time(fields));
       case "close" -> close(room(fields), time(fields));
       case "open" -> bans.lift(Bans.Kind.ROOM, room(fields).value());
@@ -80,6 +83,11 @@ final class OwnersHand {
     } else {
       bans.lift(Bans.Kind.ADDRESS, AddressRange.parse(need(fields, "address")).toString());
     }
+  }
+
+  private void mute(String member, Duration time) {
+    bans.add(Bans.Kind.MUTE, member, time);
+    rooms.order().mute(member, time);
   }
 
   private void close(RoomName room, Duration time) {

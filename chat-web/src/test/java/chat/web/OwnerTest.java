@@ -157,6 +157,43 @@ class OwnerTest {
   }
 
   @Test
+  void whoIsMutedStaysSoAfterARestartUntilTheOwnerEndsItOnThePage() throws IOException {
+    open();
+    String cookie = house.cookie("Ann");
+    String id;
+    try (Stranger ann = Stranger.connected(house.port(), "/chat", cookie)) {
+      ann.hearUntil("Ann");
+      id = idOf("Ann");
+      act("mute", "member=" + id + "&for=1h");
+    }
+
+    house.close();
+    house.open();
+
+    try (Stranger ann = Stranger.connected(house.port(), "/chat", cookie)) {
+      ann.hearUntil("Ann");
+      ann.say("hello?");
+      assertThat(ann.hear()).startsWith("! ");
+      String owner = ownersCookie();
+      assertThat(house.get("/owner", owner).body())
+          .contains("action=\"/owner/unmute\"", "name=\"member\" value=\"" + id + "\"");
+      assertThat(house.post("/owner/unmute", "member=" + id, owner).status()).isEqualTo(303);
+      ann.say("hello!");
+      assertThat(ann.hearUntil("hello!")).isEqualTo("Ann:hello!");
+    }
+
+    house.close();
+    house.open();
+
+    assertThat(house.get("/owner", ownersCookie()).body()).doesNotContain("/owner/unmute");
+  }
+
+  private String ownersCookie() throws IOException {
+    var signedIn = house.post("/owner/sign-in", "key=" + Stranger.encoded(OpenHouse.KEY));
+    return "Cookie: " + signedIn.cookie().orElseThrow();
+  }
+
+  @Test
   void inASlowRoomEverybodyWaitsForTheirTurn() throws IOException {
     open();
     String json = "Sec-WebSocket-Protocol: chat.v1";
