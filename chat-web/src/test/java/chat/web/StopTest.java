@@ -1,0 +1,34 @@
+package chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The end of the server: everybody is told to come back, and nothing listens any more. */
+@Timeout(30)
+class StopTest {
+  @Test
+  void everybodyIsToldToComeBackThenNothingListens() {
+    House house = House.open();
+    int port = house.port();
+    try (TestClient ann = house.enter("ann", "/chat");
+        TestClient ben = house.enterPlain("ben", "/chat/elsewhere");
+        RawClient silent = house.socket();
+        RawClient half = house.socket().send("GET /chat HTTP/1.1\r\nHost: loc")) {
+      ann.nextOf("welcome");
+
+      // Neither who says nothing nor who has not finished asking holds it up.
+      house.close();
+
+      assertThat(ann.awaitEnd()).isEqualTo(1012);
+      assertThat(ben.awaitEnd()).isEqualTo(1012);
+      assertThat(silent.isEnded()).isTrue();
+      assertThat(half.isEnded()).isTrue();
+    }
+    assertThat(house.connections()).isZero();
+    assertThatThrownBy(() -> RawClient.connect(port)).isInstanceOf(UncheckedIOException.class);
+  }
+}
