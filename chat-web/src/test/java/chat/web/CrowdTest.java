@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,16 +16,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many at once: those who flood, and those who go without a goodbye. */
 @Timeout(300)
 class CrowdTest {
   private static final int CROWD = 5_000;
   private static final int ROUNDS = 3;
+
+  /** Of ten thousand connections: of each not even a handful of references. */
+  private static final long NO_MEMORY = 1 << 20;
+
   private static final int MEMBERS = 50;
 
-  @TempDir Path folder;
   private final OpenHouse house = new OpenHouse();
 
   @Test
@@ -48,10 +49,11 @@ class CrowdTest {
       for (int i = 0; i < MEMBERS; i++) {
         cookies.add(house.cookie("member " + i));
       }
-      comeAndVanish(crowd / 10, cookies);
+      // The first round leaves what is made once: classes, buffers, threads that carry others.
+      comeAndVanish(crowd, cookies);
       long threads = Census.threads();
       long bytes = Census.bytes();
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 1; round < ROUNDS; round++) {
         comeAndVanish(crowd, cookies);
       }
       // Those who have just asked for the figures still stand on the porch.
@@ -59,7 +61,9 @@ class CrowdTest {
       assertThat(house.metric("chat_members ")).isZero();
       assertThat(house.metric("chat_rooms ")).isZero();
       assertThat(Census.threads()).isLessThanOrEqualTo(threads + 5);
-      assertThat(Census.bytes()).isLessThan(bytes + (16L << 20));
+      long left = Census.bytes() - bytes;
+      System.out.printf("CrowdTest: %,d bytes more than after the first round%n", left);
+      assertThat(left).isLessThan(NO_MEMORY);
     }
   }
 
