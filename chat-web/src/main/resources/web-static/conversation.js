@@ -8,6 +8,7 @@
  * @property {string} at
  * @property {Member} from
  * @property {string} [text] gone when deleted
+ * @property {string} [html] the text as safe HTML, where it has a form
  * @property {number} [re]
  * @property {string} [id] the sender's own
  * @property {boolean} edited
@@ -85,6 +86,53 @@ export class Conversation {
     return true;
   }
 
+  /**
+   * A stretch of this numbering that lies further back, with a gap between it and this one.
+   *
+   * @param {number} upTo nothing up to this entry is missing after its first message
+   * @returns {Conversation | null} null where the cursor is of another numbering
+   */
+  apart(cursor, messages, more, upTo) {
+    const stretch = new Conversation();
+    stretch.epoch = this.epoch;
+    stretch.more = more;
+    stretch.#changes = this.#changes;
+    return stretch.newer(cursor, messages, upTo) ? stretch : null;
+  }
+
+  /** Puts newer messages after the last of a stretch that lies back; false where they are of another numbering. */
+  newer(cursor, messages, upTo) {
+    const { epoch, seq } = parsed(cursor);
+    if (epoch !== this.epoch) {
+      return false;
+    }
+    const last = this.messages.at(-1)?.seq ?? 0;
+    const news = messages.filter((message) => message.seq > last).map((message) => asOf(seq, message));
+    this.messages = [...this.messages, ...news.map((message) => this.#changes.reduce(changed, message))];
+    this.seq = upTo;
+    return true;
+  }
+
+  /** Whether a stretch that lies back, without a gap up to an entry, reaches to the first message here. */
+  touches(upTo) {
+    return upTo + 1 >= (this.messages[0]?.seq ?? this.seq + 1);
+  }
+
+  /** Takes in a stretch that touches this one. */
+  join(stretch) {
+    const first = this.messages[0]?.seq ?? Infinity;
+    this.messages = [...stretch.messages.filter((message) => message.seq < first), ...this.messages];
+    this.more = stretch.more;
+  }
+
+  /** Applies an entry about a message that is here, and nothing else. */
+  amend(entry) {
+    const index = this.indexOf(entry.of);
+    if (this.messages[index]?.seq === entry.of) {
+      this.messages[index] = changed(this.messages[index], entry);
+    }
+  }
+
   /** Forgets the oldest messages; they can be loaded again. */
   forget(keep) {
     if (this.messages.length > keep) {
@@ -123,14 +171,12 @@ export class Conversation {
     if (this.#changes.length > CHANGES_KEPT) {
       this.#changes.shift();
     }
-    const index = this.indexOf(entry.of);
-    if (this.messages[index]?.seq === entry.of) {
-      this.messages[index] = changed(this.messages[index], entry);
-    }
+    this.amend(entry);
   }
 }
 
-function parsed(cursor) {
+/** @param {string} cursor `EPOCH.SEQ` */
+export function parsed(cursor) {
   const dot = cursor.lastIndexOf('.');
   return { epoch: cursor.slice(0, dot), seq: Number(cursor.slice(dot + 1)) };
 }
@@ -144,15 +190,19 @@ function changed(message, entry) {
   if (message.seq !== entry.of || entry.seq <= message.asOf) {
     return message;
   }
-  const next = { ...message, asOf: entry.seq };
-  switch (entry.type) {
+  return { ...applied(message, entry), asOf: entry.seq };
+}
+
+/** The message with a change, whenever that was. */
+export function applied(message, { type, text, html, ...change }) {
+  switch (type) {
     case 'edited':
       // The text of an edit is erased with its message, so a replay may bring an edit without one.
-      return message.deleted ? next : { ...next, text: entry.text ?? message.text, edited: true };
+      return message.deleted || text === undefined ? message : { ...message, text, html, edited: true };
     case 'deleted':
-      return { ...next, text: undefined, deleted: true, reactions: [] };
+      return { ...message, text: undefined, html: undefined, deleted: true, reactions: [] };
     case 'reacted':
-      return { ...next, reactions: reacted(message.reactions, entry) };
+      return message.deleted ? message : { ...message, reactions: reacted(message.reactions, change) };
     default:
       return message;
   }
@@ -161,9 +211,13 @@ function changed(message, entry) {
 function reacted(reactions, { emoji, by, on }) {
   const known = reactions.find((reaction) => reaction.emoji === emoji) ?? { emoji, count: 0, who: [] };
   const others = known.who.filter((member) => member.id !== by.id);
+  const was = others.length < known.who.length;
+  // Of more than are named, nobody knows here who they are: whoever takes a reaction back is believed.
+  const unnamed = known.count > known.who.length;
+  const step = on ? !was : -(was || unnamed);
   const next = {
     emoji,
-    count: Math.max(0, known.count + (on ? 1 : -1)),
+    count: Math.max(0, known.count + Number(step)),
     who: on ? [...others, by].slice(0, WHO_KEPT) : others,
   };
   const kept = reactions.some((reaction) => reaction.emoji === emoji)

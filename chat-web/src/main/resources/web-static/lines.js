@@ -67,7 +67,8 @@ export class Lines {
 }
 
 function isOther(before, row) {
-  if (!before || before.continued !== row.continued || before.item !== row.item || before.note !== row.note) {
+  const same = (part) => before[part] === row[part];
+  if (!before || !['continued', 'item', 'note', 'changes', 'quoted'].every(same)) {
     return true;
   }
   // What waits has a new preview each time, which says nothing that its item does not.

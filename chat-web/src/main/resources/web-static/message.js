@@ -1,15 +1,23 @@
-/** One line of the log as an element, and its changes. Text is only ever set as text. */
+/** One line of the log as an element, and its changes. */
 
+import { Bubble } from './bubble.js';
+import { button, make, set } from './elements.js';
+import { plainOf } from './markup.js';
+import { mentions } from './mention.js';
 import { MutedLine } from './muted.js';
-import { dayOf, has, nameOf, phrase, text, timeOf } from './texts.js';
+import { Reactions } from './reactions.js';
+import { Receipt } from './receipt.js';
+import { dayOf, nameOf, phrase, text, timeOf } from './texts.js';
 
 /**
  * @typedef {import('./rows.js').Row} Row
- * @typedef {object} Acts what a person can do at a message
+ * @typedef {object} Acts what a person can do at a message, and who that is
  * @property {(id: string) => void} again
  * @property {(id: string) => void} discard
  * @property {(seq: number) => void} show
- * @property {(seq: number) => import('./conversation.js').Message | undefined} find
+ * @property {(seq: number, emoji: string, on: boolean) => void} react
+ * @property {import('./names.js').Names} names
+ * @property {{id: string, name: string}} me
  */
 
 /** @param {Row} row @param {Acts} acts */
@@ -18,7 +26,7 @@ export function elementOf(row, acts) {
     case 'day':
       return line('day', [dayOf(row.date)]);
     case 'note':
-      return line('note', noteOf(row.note));
+      return line(row.note.kind === 'unread' ? 'unread' : 'note', noteOf(row.note));
     case 'muted':
       return new MutedLine(row);
     default:
@@ -49,34 +57,38 @@ class MessageLine {
   #avatar = make('span', 'avatar');
   #who = make('bdi', 'who');
   #time = make('time', '');
-  #reply = make('button', 'reply');
-  #text = make('p', 'text');
-  #receipt = make('p', 'receipt');
-  #reactions = make('ul', 'reactions');
+  #quote = button('', () => this.#acts.show(this.#message.re), 'quote');
+  #bubble;
+  #receipt;
+  #reactions;
+  #message;
 
   constructor(acts) {
     this.#acts = acts;
+    this.#bubble = new Bubble(acts.names, acts.me.name);
+    this.#receipt = new Receipt(acts);
+    this.#reactions = new Reactions(acts.me, (emoji, on) => acts.react(this.#message.seq, emoji, on));
     this.element = make('article', 'message');
+    this.element.tabIndex = -1;
     const head = make('p', 'head');
     head.append(this.#who, ' ', this.#time);
     const body = make('div', 'body');
-    this.#text.dir = 'auto';
     this.#avatar.ariaHidden = 'true';
-    this.#reply.type = 'button';
-    this.#reactions.ariaLabel = text('reactions');
-    body.append(this.#text, this.#receipt);
+    this.#quote.hidden = true;
+    body.append(this.#quote, ...this.#bubble.parts, this.#reactions.element, this.#receipt.element);
     this.element.append(this.#avatar, head, body);
   }
 
   /** @param {Row} row */
   update(row) {
-    const { message } = row;
-    this.element.className = classOf(row);
+    const { message, changes = [] } = row;
+    this.#message = message;
+    this.element.className = classOf(row, this.#acts.me);
     this.#showAuthor(message);
-    this.#showReply(message.re);
-    set(this.#text, message.deleted ? text('deleted') : (message.text ?? ''));
-    this.#showReceipt(row);
-    this.#showReactions(message.reactions);
+    this.#showQuote(message, row.quoted);
+    this.#bubble.show(message, timeOf(new Date(message.at)));
+    this.#reactions.show(message.reactions, changes);
+    this.#receipt.show(row);
   }
 
   #showAuthor({ from, at, seq }) {
@@ -88,96 +100,39 @@ class MessageLine {
     set(this.#who, from.name);
     set(this.#time, timeOf(date));
     this.#time.dateTime = date.toISOString();
-    this.#text.title = timeOf(date);
     if (Number.isFinite(seq)) {
       this.element.dataset.seq = seq;
     }
   }
 
-  #showReply(re) {
-    this.#reply.remove();
+  #showQuote({ re, deleted }, quoted) {
+    this.#quote.hidden = !re || deleted;
     if (re) {
-      const target = this.#acts.find(re);
-      this.#reply.replaceChildren(...(target ? phrase('reply', { name: nameOf(target.from) }) : [text('reply.unknown')]));
-      this.#reply.onclick = () => this.#acts.show(re);
-      this.#text.before(this.#reply);
+      this.#quote.replaceChildren(...(quoted ? [nameOf(quoted.from), ' ', beginningOf(quoted)] : [text('reply.unknown')]));
     }
-  }
-
-  #showReceipt({ message, mine, item }) {
-    const state = item?.state ?? (mine ? 'kept' : '');
-    const edited = message.edited && !message.deleted ? [text('edited')] : [];
-    const tag = `${state} ${item?.code} ${edited}`;
-    if (this.#receipt.dataset.state !== tag) {
-      this.#receipt.dataset.state = tag;
-      this.#receipt.replaceChildren(...edited, ...this.#stateOf(state, item));
-    }
-  }
-
-  #stateOf(state, item) {
-    switch (state) {
-      case 'failed': {
-        const reason = `refused.${item.code}`;
-        return [
-          make('span', 'failure', text('failed', { reason: text(has(reason) ? reason : 'refused.other') })),
-          button(text('again'), () => this.#acts.again(item.id)),
-          button(text('discard'), () => this.#acts.discard(item.id)),
-        ];
-      }
-      case 'kept':
-        return [make('span', 'tick', text('sent'))];
-      case '':
-        return [];
-      default:
-        return [make('span', 'clock', text(state))];
-    }
-  }
-
-  #showReactions(reactions) {
-    if (reactions.length === 0) {
-      this.#reactions.remove();
-      return;
-    }
-    this.#reactions.replaceChildren(
-      ...reactions.map(({ emoji, count, who }) => {
-        const item = make('li', '', `${emoji} ${count}`);
-        item.title = who.map((member) => member.name).join(', ');
-        return item;
-      }),
-    );
-    this.#receipt.before(this.#reactions);
   }
 }
 
-function classOf({ message, mine, continued, item }) {
+/** The beginning of a message, for a line of its own. */
+export function beginningOf(message) {
+  const words = make('span', 'beginning', message.deleted ? text('deleted') : plainOf(message).slice(0, LONGEST_BEGINNING));
+  words.dir = 'auto';
+  return words;
+}
+
+const LONGEST_BEGINNING = 160;
+
+function classOf({ message, mine, continued, item, changes = [], quoted }, me) {
+  const waiting = [item, ...changes.filter(({ frame }) => frame.type !== 'react')].filter(Boolean);
   const kinds = [
     ['mine', mine],
     ['continued', continued],
     ['deleted', message.deleted],
-    ['pending', item && item.state !== 'kept'],
-    ['failed', item?.state === 'failed'],
+    ['pending', waiting.some(({ state }) => state !== 'kept')],
+    ['failed', waiting.some(({ state }) => state === 'failed')],
+    ['for-me', !mine && !message.deleted && (quoted?.from.id === me.id || mentions(message.text, me.name))],
   ];
   return ['message', ...kinds.filter(([, holds]) => holds).map(([kind]) => kind)].join(' ');
-}
-
-function make(tag, kind, content = '') {
-  const element = document.createElement(tag);
-  element.className = kind;
-  element.textContent = content;
-  return element;
-}
-
-function button(label, act) {
-  const element = make('button', '', label);
-  element.type = 'button';
-  element.onclick = act;
-  return element;
-}
-
-function set(element, content) {
-  if (element.textContent !== content) {
-    element.textContent = content;
-  }
 }
 
 function replaceIfOther(element, nodes) {

@@ -1,16 +1,27 @@
 /** The room's page: its parts, and who tells whom. */
 
 import { Absence } from './absence.js';
+import { Actions } from './actions.js';
+import { Archive } from './archive.js';
+import { Assistance } from './assistance.js';
+import { Badge } from './badge.js';
 import { Composer } from './composer.js';
 import { Connection } from './connection.js';
-import { Conversation } from './conversation.js';
+import { Conversation, parsed } from './conversation.js';
+import { Deeds } from './deeds.js';
+import { Finder } from './finder.js';
 import { History } from './history.js';
+import { Intent } from './intent.js';
+import { Jump } from './jump.js';
+import { Names } from './names.js';
 import { Notes } from './notes.js';
 import { People } from './people.js';
+import { Quotes } from './quotes.js';
 import { Sender } from './sender.js';
 import * as shelf from './shelf.js';
 import { Status } from './status.js';
 import { Typing } from './typing.js';
+import { Unread } from './unread.js';
 import { View } from './view.js';
 import { fitAboveKeyboard } from './keyboard.js';
 import { Waiting } from './waiting.js';
@@ -30,12 +41,17 @@ const path = encodeURIComponent(room);
 const draftKey = `draft/${room}/${id}`;
 
 const conversation = new Conversation();
+const archive = new Archive(path);
 const notes = new Notes();
+const names = new Names();
 const waiting = new Waiting(shelf, room, me);
 const absence = new Absence(conversation, notes);
 const people = new People(me);
 const place = surround({ room, me, owner: owner === 'true', people, conversation });
 const { muted, known } = place;
+const badge = new Badge();
+const unread = new Unread(conversation, me, place.mine, `seen/${room}`, (count) => badge.show(count));
+const quotes = new Quotes(conversation, archive, () => view.changed());
 
 const connection = new Connection(new URL(`/chat/${path}`, location.href), {
   cursor: () => conversation.cursor,
@@ -45,23 +61,45 @@ const connection = new Connection(new URL(`/chat/${path}`, location.href), {
 const status = new Status({ line: part('state'), why: part('why') }, room, () => connection.start());
 const sender = new Sender(waiting, connection, () => view.changed());
 const typing = new Typing(part('typing'), () => connection.send({ type: 'typing' }));
-const history = new History({ button: part('older'), beginning: part('beginning') }, conversation, path);
+const history = new History({ button: part('older'), beginning: part('beginning') }, () => view.conversation, archive);
 const view = new View(
   { scroller: part('scroller'), log: part('log'), latest: part('latest') },
-  { conversation, notes, waiting, muted, me },
+  { conversation, notes, unread, waiting, quotes, muted, me },
   {
     again: (item) => sender.again(item),
     discard: (item) => sender.discard(item),
+    show: (seq) => jump.to(seq),
+    react: (seq, emoji, on) => deeds.react(seq, emoji, on),
     older: () => history.load(),
+    newer: () => jump.newer(),
+    returned: () => history.show(),
+    names,
+    me,
   },
 );
 history.loaded = () => view.grown();
 muted.changed = () => view.changed();
+const jump = new Jump(conversation, archive, view, () => history.show());
 
-const composer = new Composer(shelf, draftKey, { send: say, typing: () => typing.mine() });
+const composer = new Composer(shelf, draftKey, {
+  send: (written) => deeds.say(written) && sent(),
+  typing: () => intent.editing || typing.mine(),
+  editLast: () => deeds.editLast(),
+  giveUp: () => assistance.hide() || intent.giveUp(),
+});
+const intent = new Intent(part('intent'), composer);
+const deeds = new Deeds({ conversation, waiting, sender, composer, intent, view, path, me });
+const assistance = new Assistance(
+  { input: composer.input, toggle: part('preview-open'), box: part('preview') },
+  (Completion) => new Completion(composer, names, archive, me),
+);
+new Actions(part('log'), (seq) => view.conversation.find(seq), me, deeds);
+new Finder({ opener: part('search-open'), panel: part('search') }, archive, (seq) => jump.to(seq));
 
 /** Where the room stood when it welcomed us: the history that follows stands as of then. */
 let welcomedAt = null;
+/** Whether all that was said until the first welcome is in. */
+let arrived = false;
 
 /** What to do with each kind of frame; any other is ignored, as the contract asks. */
 const ears = {
@@ -74,6 +112,8 @@ const ears = {
   presence({ joined, left, count }) {
     people.came(joined, count);
     people.went(left, count);
+    names.came(joined);
+    names.went(left);
   },
   typing: ({ member }) => member.id !== me.id && !muted.has(member.id) && typing.theirs(member),
 };
@@ -93,12 +133,15 @@ function welcome({ you, cursor, resumed, members, count, limits }) {
     return;
   }
   people.are(members, count);
+  names.are(members);
   composer.most = limits?.text ?? composer.most;
+  welcomedAt = cursor;
   if (resumed) {
     absence.ends(cursor);
     settle(place);
+    arrive();
   } else {
-    welcomedAt = cursor;
+    waiting.numbered(parsed(cursor).epoch);
   }
   sender.connected();
   view.changed();
@@ -108,11 +151,26 @@ function begin({ messages, more }) {
   const before = conversation.epoch;
   conversation.begin(welcomedAt, messages, more);
   waiting.begun();
+  quotes.clear();
+  messages.forEach(({ from }) => names.heard(from));
   messages.filter((message) => message.from.id === me.id).forEach((message) => waiting.remove(message.id));
   absence.cannotResume(before === conversation.epoch);
-  history.show();
+  if (arrived) {
+    unread.begun();
+  }
   view.begun();
   settle(place);
+  history.show();
+  arrive();
+}
+
+/** The first time that nothing is missing: here begins what is new, and here is what the page's address names. */
+function arrive() {
+  if (!arrived && conversation.cursor !== null && conversation.seq >= parsed(welcomedAt).seq) {
+    arrived = true;
+    unread.begun();
+    jump.fromAddress();
+  }
 }
 
 function enter(entry) {
@@ -124,11 +182,15 @@ function enter(entry) {
     return;
   }
   if (entry.type === 'said') {
-    typing.done(entry.from);
-    if (entry.from.id === me.id) {
-      waiting.remove(entry.id);
+    heardSaid(entry);
+  } else {
+    quotes.amend(entry);
+    if (view.conversation !== conversation) {
+      view.conversation.amend(entry);
     }
   }
+  waiting.arrived(entry.seq);
+  arrive();
   absence.heard();
   if (view.following) {
     conversation.forget(MOST_REMEMBERED);
@@ -137,8 +199,20 @@ function enter(entry) {
   view.changed();
 }
 
+function heardSaid(entry) {
+  typing.done(entry.from);
+  names.heard(entry.from);
+  if (!muted.has(entry.from.id)) {
+    unread.said(entry);
+  }
+  if (entry.from.id === me.id) {
+    waiting.remove(entry.id);
+  }
+}
+
 function passing(kind, member, count) {
   people[kind === 'joined' ? 'came' : 'went']([member], count);
+  names[kind === 'joined' ? 'came' : 'went']([member]);
   typing.done(member);
   if (member.id !== me.id) {
     notes.passing(conversation.seq, kind, member);
@@ -146,13 +220,9 @@ function passing(kind, member, count) {
   }
 }
 
-function say(written) {
-  if (waiting.full) {
-    composer.say(text('limit.waiting'));
-    return false;
-  }
-  sender.say({ type: 'say', text: written });
-  view.toEnd();
+/** What was written is on its way: nothing is left to be looked at before. */
+function sent() {
+  assistance.hide();
   return true;
 }
 
@@ -178,6 +248,7 @@ part('logout').addEventListener('submit', (event) => {
 
 fitAboveKeyboard();
 if (known.recall()) {
+  conversation.messages.forEach(({ from }) => names.heard(from));
   history.show();
   view.begun();
 }

@@ -7,7 +7,8 @@
  *     an entry
  * @typedef {{key: string, kind: 'day', date: Date}
  *   | {key: string, kind: 'note', note: Note}
- *   | {key: string, kind: 'message', message: Message, mine: boolean, continued: boolean, item?: Item}} Row
+ *   | {key: string, kind: 'message', message: Message, mine: boolean, continued: boolean, item?: Item,
+ *       changes?: Item[], quoted?: Message | null}} Row `changes` wait to be made to it; `quoted` is what it answers
  */
 
 /** Messages of one person closer than this stand together under one name. */

@@ -21,8 +21,9 @@ export class Sender {
     this.#changed = changed;
   }
 
-  say(frame) {
-    this.#waiting.add(frame);
+  /** @param {object} frame what to send @param {string | null} epoch the numbering of the message that it speaks of */
+  say(frame, epoch) {
+    this.#waiting.add(frame, epoch);
     this.#go();
   }
 

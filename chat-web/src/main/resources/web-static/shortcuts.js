@@ -2,21 +2,15 @@
 
 import { showDialog } from './dialog.js';
 import { group, make } from './elements.js';
+import { keyList } from './keys.js';
 import { text } from './texts.js';
 
-/** @type {[string, string][]} keys, and the phrase that says what they do */
-const KEYS = [
-  ['Enter', 'keys.send'],
-  ['Shift + Enter', 'keys.line'],
-  ['Esc', 'keys.escape'],
-  ['?', 'keys.these'],
-];
-
 export function showKeys() {
-  const rows = KEYS.map(([keys, phrase]) => group('div', '', keysOf(keys), make('dd', '', text(phrase))));
+  const all = [...keyList(), { keys: ['?'], does: text('keys.these') }];
+  const rows = all.map(({ keys, does }) => group('div', '', keysOf(keys), make('dd', '', does)));
   showDialog(text('keys'), [group('dl', 'keys', ...rows)]);
 }
 
 function keysOf(keys) {
-  return group('dt', '', ...keys.split(' + ').flatMap((key, index) => [index ? ' + ' : '', make('kbd', '', key)]));
+  return group('dt', '', ...keys.flatMap((key, index) => [index ? ' + ' : '', make('kbd', '', key)]));
 }

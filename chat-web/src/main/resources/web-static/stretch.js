@@ -37,7 +37,8 @@ export class Stretch {
     return [from, to];
   }
 
-  toEnd() {
+  toEnd(conversation = this.#conversation) {
+    this.#conversation = conversation;
     const { length } = this.#conversation.messages;
     this.following = true;
     this.#set(Math.max(0, length - 2 * STEP), length);
@@ -56,6 +57,15 @@ export class Stretch {
     const [from, to] = this.range();
     const end = Math.min(this.#conversation.messages.length, to + STEP);
     this.#set(Math.max(from, end - MOST_SHOWN), end);
+  }
+
+  /** Stays where it is, while the conversation around it becomes another. */
+  moveTo(conversation) {
+    const [from, to] = this.range();
+    const { messages } = this.#conversation;
+    this.#conversation = conversation;
+    this.#first = messages[from]?.seq ?? null;
+    this.#last = messages[to - 1]?.seq ?? null;
   }
 
   /** Shows a message and its surroundings. */

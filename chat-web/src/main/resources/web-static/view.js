@@ -1,6 +1,7 @@
 /** The log on the page: shows a stretch of the conversation and keeps the reader's place in it. */
 
 import { Lines } from './lines.js';
+import { changesOf, provisional } from './provisional.js';
 import { rowsOf } from './rows.js';
 import { Stretch } from './stretch.js';
 import { counted, text } from './texts.js';
@@ -10,13 +11,17 @@ const NEAR = 600;
 const AT_END = 48;
 /** While older lines are put in, a screen reader is not told: they are not news. */
 const QUIET_MS = 400;
+/** So long a message that was looked for stands out. */
+const FOUND_MS = 2_400;
 
 export class View {
   #parts;
   #chat;
-  #older;
+  #acts;
   #lines;
   #stretch;
+  /** What is read: the conversation, or a stretch of it that lies further back. */
+  #shown;
   #planned = false;
   #quiet = 0;
   /** The last message that was there when the reader was at the end. */
@@ -25,20 +30,18 @@ export class View {
   /**
    * @param {{scroller: HTMLElement, log: HTMLElement, latest: HTMLElement}} parts
    * @param {{conversation: import('./conversation.js').Conversation, notes: import('./notes.js').Notes,
-   *     waiting: import('./waiting.js').Waiting, muted: import('./muted.js').Muted, me: {id: string, name: string}}} chat
-   * @param {{again: (id: string) => void, discard: (id: string) => void, older: () => void}} acts
+   *     unread: import('./unread.js').Unread, waiting: import('./waiting.js').Waiting,
+   *     quotes: import('./quotes.js').Quotes, muted: import('./muted.js').Muted,
+   *     me: {id: string, name: string}}} chat
+   * @param {import('./message.js').Acts & {older: () => void, newer: () => void}} acts
    */
   constructor(parts, chat, acts) {
-    const { conversation } = chat;
     this.#parts = parts;
     this.#chat = chat;
-    this.#older = acts.older;
-    this.#stretch = new Stretch(conversation);
-    this.#lines = new Lines(parts.log, {
-      ...acts,
-      show: (seq) => this.show(seq),
-      find: (seq) => conversation.find(seq),
-    });
+    this.#acts = acts;
+    this.#shown = chat.conversation;
+    this.#stretch = new Stretch(chat.conversation);
+    this.#lines = new Lines(parts.log, acts);
     parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     parts.latest.addEventListener('click', () => this.toEnd());
     const resized = new ResizeObserver(() => this.#stay());
@@ -48,6 +51,11 @@ export class View {
 
   get following() {
     return this.#stretch.following;
+  }
+
+  /** What is read. */
+  get conversation() {
+    return this.#shown;
   }
 
   /** Something changed: the page follows with the next frame, once for all that changed until then. */
@@ -63,7 +71,12 @@ export class View {
 
   /** Goes to the latest messages, and follows them. */
   toEnd() {
-    this.#stretch.toEnd();
+    if (this.#back) {
+      this.#shown = this.#chat.conversation;
+      this.#hush();
+      this.#acts.returned();
+    }
+    this.#stretch.toEnd(this.#shown);
     this.changed();
   }
 
@@ -80,17 +93,33 @@ export class View {
     this.changed();
   }
 
-  /** Shows a message and puts the focus on it, where it is known. */
-  show(seq) {
-    if (this.#chat.conversation.find(seq)) {
-      this.#chat.muted.open([seq]);
-      this.#stretch.around(seq);
-      this.#render();
-      const element = this.#lines.of(seq);
-      element.tabIndex = -1;
-      element.focus({ preventScroll: true });
-      element.scrollIntoView({ block: 'center' });
+  /** Goes on reading in a conversation that has all that is shown, and more. */
+  moveTo(conversation) {
+    this.#stretch.moveTo(conversation);
+    this.#shown = conversation;
+    this.changed();
+  }
+
+  /** Shows a message of a conversation and puts the focus on it. */
+  show(seq, conversation = this.#shown) {
+    if (conversation !== this.#shown) {
+      this.#shown = conversation;
+      this.#stretch = new Stretch(conversation);
     }
+    this.#hush();
+    this.#chat.muted.open([seq]);
+    this.#stretch.around(seq);
+    this.#render();
+    const element = this.#lines.of(seq);
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: 'center' });
+    element.dataset.found = '';
+    setTimeout(() => delete element.dataset.found, FOUND_MS);
+  }
+
+  /** Whether what is read lies back, with a gap to the latest. */
+  get #back() {
+    return this.#shown !== this.#chat.conversation;
   }
 
   #render() {
@@ -105,23 +134,35 @@ export class View {
   }
 
   #rows(from, to) {
-    const { conversation, notes, waiting, muted, me } = this.#chat;
-    const { messages } = conversation;
+    const { notes, unread, waiting, quotes, muted, me } = this.#chat;
+    const { messages } = this.#shown;
+    const changes = changesOf(waiting.items);
     const start = from > 0 ? messages[from - 1].seq : -1;
-    const end = to < messages.length ? messages[to].seq : Infinity;
-    const near = notes.all.filter((note) => note.after >= start && note.after < end);
-    const items = this.#stretch.atEnd ? waiting.items.filter((item) => item.frame.type === 'say') : [];
-    return muted.fold(rowsOf(messages.slice(from, to), near, items, me));
+    const end = to < messages.length ? messages[to].seq : this.#back ? this.#shown.seq : Infinity;
+    const near = unread.among(notes.all).filter((note) => note.after >= start && note.after < end);
+    const items = this.#stretch.atEnd && !this.#back ? waiting.items.filter((item) => item.frame.type === 'say') : [];
+    const shown = messages.slice(from, to).map((message) => withChanges(message, changes, me));
+    const rows = rowsOf(shown, near, items, me).map((row) => this.#complete(row, changes, quotes));
+    return muted.fold(rows);
+  }
+
+  #complete(row, changes, quotes) {
+    const { message } = row;
+    if (message) {
+      row.changes = changes.get(message.seq);
+      row.quoted = message.re ? (this.#shown.find(message.re) ?? quotes.find(message.re)) : null;
+    }
+    return row;
   }
 
   #scrolled() {
     const { scroller } = this.#parts;
-    this.#stretch.following = this.#stretch.atEnd && this.#below() < AT_END;
+    this.#stretch.following = !this.#back && this.#stretch.atEnd && this.#below() < AT_END;
     if (!this.following && scroller.scrollTop < NEAR) {
       this.#up();
-    } else if (!this.#stretch.atEnd && this.#below() < NEAR) {
-      this.#stretch.down();
-      this.changed();
+    }
+    if (this.#below() < NEAR) {
+      this.#down();
     }
     this.#showLatest();
   }
@@ -131,7 +172,16 @@ export class View {
       this.#hush();
       this.changed();
     } else {
-      this.#older();
+      this.#acts.older();
+    }
+  }
+
+  #down() {
+    if (!this.#stretch.atEnd) {
+      this.#stretch.down();
+      this.changed();
+    } else if (this.#back) {
+      this.#acts.newer();
     }
   }
 
@@ -147,7 +197,7 @@ export class View {
     const { latest } = this.#parts;
     const { conversation } = this.#chat;
     const news = conversation.messages.length - conversation.indexOf(this.#seen + 1);
-    const near = this.#stretch.atEnd && this.#below() < 2 * NEAR;
+    const near = !this.#back && this.#stretch.atEnd && this.#below() < 2 * NEAR;
     latest.hidden = this.following || (news === 0 && near);
     const label = news > 0 ? counted('new', news) : text('latest');
     if (latest.textContent !== label) {
@@ -166,4 +216,8 @@ export class View {
     log.ariaLive = 'off';
     this.#quiet = setTimeout(() => (log.ariaLive = 'polite'), QUIET_MS);
   }
+}
+
+function withChanges(message, changes, me) {
+  return changes.has(message.seq) ? provisional(message, changes.get(message.seq), me) : message;
 }

@@ -10,6 +10,7 @@
  * @property {'waiting' | 'sending' | 'kept' | 'failed'} state
  * @property {string} [code] why it failed
  * @property {number} [seq] the entry it became
+ * @property {string} [epoch] the numbering in which `frame.of` or `frame.re` names a message
  */
 
 /** How many may wait; more would only pile up in a browser that has been offline for long. */
@@ -42,12 +43,17 @@ export class Waiting {
     return this.items.filter((item) => item.state !== 'kept').length;
   }
 
-  /** Puts a frame at the end of the line, under an id of its own. */
-  add(frame) {
+  /**
+   * Puts a frame at the end of the line, under an id of its own.
+   *
+   * @param {string | null} epoch the numbering of the message that it speaks of
+   */
+  add(frame, epoch) {
     const id = newId();
     // Never earlier than the one before, even when the clock was set back.
     const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
-    const item = { id, frame: { ...frame, id }, at, name: this.#me.name, state: 'waiting' };
+    const about = aboutMessage(frame) ? { epoch } : {};
+    const item = { id, frame: { ...frame, id }, at, name: this.#me.name, state: 'waiting', ...about };
     this.items.push(item);
     this.#save(item);
   }
@@ -68,6 +74,25 @@ export class Waiting {
   kept(id, seq) {
     this.#change(id, { state: 'kept', seq });
     this.#shelf.drop(this.#key(id));
+  }
+
+  /** An entry came: whatever was acknowledged as that one, or as one before it, is in. */
+  arrived(seq) {
+    this.items = this.items.filter((item) => item.state !== 'kept' || item.seq > seq);
+  }
+
+  /**
+   * The numbering is this one: in another, the same number is another message. An answer is still worth saying; a change
+   * has nothing any more to be made to.
+   */
+  numbered(epoch) {
+    for (const { id, frame } of this.items.filter((item) => item.epoch && item.epoch !== epoch)) {
+      if (frame.type === 'say') {
+        this.#change(id, { frame: { ...frame, re: undefined }, epoch: undefined });
+      } else {
+        this.remove(id);
+      }
+    }
   }
 
   /** The entry came, or the author gave it up. */
@@ -133,7 +158,9 @@ export class Waiting {
 
   #pickUp(key) {
     const item = this.#shelf.recall(key);
-    if (!item?.id || !item.frame) {
+    const change = item?.frame?.type !== 'say';
+    // A change that was refused has been told of; one of an earlier sign-in is not this member's to make.
+    if (!item?.id || (change && (item.state === 'failed' || key !== this.#key(item.id)))) {
       this.#shelf.drop(key);
       return null;
     }
@@ -157,6 +184,8 @@ export class Waiting {
     return null;
   }
 }
+
+const aboutMessage = ({ of, re }) => Boolean(of || re);
 
 /** Not `crypto.randomUUID`: that is missing on a page served over plain http. */
 function newId() {
