@@ -138,9 +138,7 @@ export class Actions {
       const buttons = [...this.#bar.querySelectorAll('button')];
       buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
     } else if (key === 'Escape') {
-      const line = this.#at;
-      line.focus();
-      this.close();
+      this.#back();
     }
     return step || key === 'Escape';
   }
@@ -160,6 +158,12 @@ export class Actions {
       return this.#at === line && this.#key(key);
     }
     return step || key === 'Escape';
+  }
+
+  /** Ends, with the focus at the message. */
+  #back() {
+    this.#at.focus({ preventScroll: true });
+    this.close();
   }
 
   #leave() {
@@ -225,13 +229,10 @@ export class Actions {
   /** Nothing is asked in a window of its own: the bar asks, and any other click or Escape means no. */
   #confirm(message) {
     const yes = button(text('act.remove.yes'), () => {
-      this.close();
+      this.#back();
       this.#deeds.remove(message);
     });
-    const no = button(text('act.remove.no'), () => {
-      this.#at.focus({ preventScroll: true });
-      this.close();
-    });
+    const no = button(text('act.remove.no'), () => this.#back());
     yes.className = 'wrong';
     this.#bar.replaceChildren(make('span', 'question', text('act.remove.sure')), yes, no);
     yes.focus();

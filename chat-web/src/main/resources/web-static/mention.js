@@ -59,7 +59,7 @@ function marked(written, pattern, mine) {
   let end = 0;
   for (const match of written.matchAll(pattern)) {
     const name = document.createElement('span');
-    name.className = SAME(match[1], mine) ? 'mention me' : 'mention';
+    name.className = SAME(match[1], mine) ? 'mention mention-me' : 'mention';
     name.textContent = match[0];
     nodes.push(written.slice(end, match.index), name);
     end = match.index + match[0].length;

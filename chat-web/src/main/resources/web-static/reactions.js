@@ -1,6 +1,7 @@
 /** What people feel about a message: a chip for each kind, with who they are. A click joins in, or takes it back. */
 
 import { button, make } from './elements.js';
+import { tell } from './notice.js';
 import { text } from './texts.js';
 
 export class Reactions {
@@ -47,6 +48,11 @@ export class Reactions {
     chip.title = whoFelt(count, who);
     chip.classList.toggle('pending', changes.some(({ frame, state }) => frame.emoji === emoji && state !== 'kept'));
     chip.onclick = () => this.#act(emoji, !mine);
+    chip.oncontextmenu = (event) => {
+      // A long press, where nothing can be pointed at.
+      event.preventDefault();
+      tell(`${emoji} ${chip.title}`);
+    };
     return item;
   }
 }
