@@ -3,6 +3,7 @@ package chat.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -21,6 +22,10 @@ final class Person implements AutoCloseable {
 
   /** Goes to the address that the context begins with. */
   Person(BrowserContext context) {
+    this(context, "/");
+  }
+
+  private Person(BrowserContext context, String address) {
     this.context = context;
     page = context.newPage();
     page.onPageError(mistakes::add);
@@ -29,7 +34,7 @@ final class Person implements AutoCloseable {
         mistakes.add(message.text());
       }
     });
-    page.navigate("/");
+    page.navigate(address);
   }
 
   Page page() {
@@ -40,6 +45,21 @@ final class Person implements AutoCloseable {
     page.locator("#nickname").fill(nickname);
     page.locator("button.primary").click();
     seesConnection("open");
+  }
+
+  /** Goes to a room. */
+  void enters(String room) {
+    page.navigate("/rooms/" + room);
+    seesConnection("open");
+  }
+
+  /** The same person at another browser, at the same page. */
+  Person elsewhere() {
+    var signedIn = new Browser.NewContextOptions().setStorageState(context.storageState());
+    BrowserContext other = context.browser().newContext(signedIn.setLocale("en-GB"));
+    var person = new Person(other, page.url());
+    person.seesConnection("open");
+    return person;
   }
 
   void says(String text) {

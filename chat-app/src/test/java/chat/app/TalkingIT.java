@@ -1,0 +1,406 @@
+package chat.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.Chromium.Screen;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What people do with messages: Ann at a desk with mouse and keys, 小明 with a phone in the dark.
+ * Each test has a room of its own.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class TalkingIT {
+  private Chromium chromium;
+  private RunningChat chat;
+  private Person ann;
+  private Person ming;
+
+  @TempDir private static Path data;
+
+  @BeforeAll
+  void twoPeopleComeIn() throws IOException {
+    chromium = Chromium.start();
+    chat = RunningChat.fromImage(0, data, "--message-rate", "off", "--rooms-per-member", "100");
+    ann = chromium.person(chat.address(), Screen.ENGLISH, "Ann");
+    ming = chromium.person(chat.address(), Screen.CHINESE.sized(390, 844).dark(), "小明");
+  }
+
+  @BeforeEach
+  void theyGoToAnotherRoom(TestInfo test) {
+    String room = test.getTestMethod().orElseThrow().getName();
+    ann.enters(room.substring(0, Math.min(40, room.length())));
+    ming.enters(room.substring(0, Math.min(40, room.length())));
+  }
+
+  @AfterEach
+  void theyAreOnline() {
+    ann.online(true);
+  }
+
+  @AfterAll
+  void theyLeave() throws IOException {
+    ann.close();
+    ming.close();
+    chromium.close();
+    chat.close();
+  }
+
+  @Test
+  void anAnswerQuotesWhatItAnswersAndLeadsThere() {
+    ann.says("Who has the notes?");
+    ming.sees("Who has the notes?");
+    line(ming, "Who has the notes?").locator(".text").click();
+    ming.picture("sheet-zh-390-dark");
+    does(ming, "回复");
+    assertThat(ming.page().locator("#intent")).hasText("回复 Ann Who has the notes?");
+    ming.picture("reply-zh-390-dark");
+    ming.says("我有");
+
+    Locator quote = line(ann, "我有").locator(".quote");
+    assertThat(quote).hasText("Ann Who has the notes?");
+    assertThat(line(ann, "我有")).hasClass(Pattern.compile("\\bfor-me\\b"));
+    quote.click();
+    assertThat(line(ann, "Who has the notes?")).isFocused();
+    assertThat(ming.page().locator("#intent")).isHidden();
+  }
+
+  @Test
+  void escapeGivesAnAnswerUpAndKeepsTheWords() {
+    ann.says("question");
+    pointsAt(ann, "question");
+    does(ann, "Reply");
+    ann.input().fill("not an answer after all");
+    ann.input().press("Escape");
+    assertThat(ann.page().locator("#intent")).isHidden();
+    ann.input().press("Enter");
+
+    ann.seesLast("question", "not an answer after all");
+    assertThat(line(ann, "not an answer after all").locator(".quote")).isHidden();
+  }
+
+  @Test
+  void arrowUpInAnEmptyBoxChangesTheLastMessage() {
+    ann.says("furst");
+    ming.seesLast("furst");
+    ming.says("another's");
+    ann.seesLast("furst", "another's");
+    ann.input().press("ArrowUp");
+    assertThat(ann.input()).hasValue("furst");
+    assertThat(ann.page().locator("#intent")).containsText("Editing");
+    ann.picture("edit-en-1280-light");
+    ann.says("first");
+
+    ming.seesLast("first", "another's");
+    assertThat(line(ming, "first").locator(".edited")).hasText("已编辑");
+    assertThat(line(ann, "first").locator(".edited")).hasText("edited");
+    assertThat(ann.input()).hasValue("");
+  }
+
+  @Test
+  void aDraftComesBackWhenAnEditIsGivenUp() {
+    ann.says("said");
+    ann.input().fill("draft");
+    pointsAt(ann, "said");
+    does(ann, "Edit");
+    assertThat(ann.input()).hasValue("said");
+    ann.input().press("Escape");
+
+    assertThat(ann.input()).hasValue("draft");
+    ann.input().fill("");
+    assertThat(line(ann, "said").locator(".edited")).hasCount(0);
+  }
+
+  @Test
+  void takingBackAsksFirstAndKeepsTheFocus() {
+    ann.says("kept");
+    ann.says("taken back");
+    ming.seesLast("kept", "taken back");
+    line(ann, "kept").focus();
+    ann.page().keyboard().press("d");
+    ann.picture("take-back-en-1280-light");
+    ann.page().keyboard().press("Escape");
+    assertThat(line(ann, "kept")).isFocused();
+    ann.page().keyboard().press("ArrowDown");
+    ann.page().keyboard().press("d");
+    ann.page().keyboard().press("Enter");
+
+    ming.seesLast("kept", "这条消息已撤回");
+    ann.seesLast("kept", "This message was taken back");
+    assertThat(line(ann, "This message was taken back")).isFocused();
+  }
+
+  @Test
+  void reactionsAreJoinedAndTakenBackByAClick() {
+    ann.says("cake!");
+    ming.sees("cake!");
+    line(ming, "cake!").locator(".text").click();
+    ming.page().locator(".actions .quick").first().click();
+
+    Locator chip = line(ann, "cake!").locator(".reactions button");
+    assertThat(chip).hasText("👍 1");
+    assertThat(chip).hasAttribute("aria-pressed", "false");
+    chip.click();
+    assertThat(line(ming, "cake!").locator(".reactions button")).hasText("👍 2");
+    assertThat(chip).hasAttribute("title", Pattern.compile("小明.*Ann"));
+    chip.click();
+    assertThat(line(ming, "cake!").locator(".reactions button")).hasText("👍 1");
+    line(ming, "cake!").locator(".reactions button").click();
+    assertThat(line(ann, "cake!").locator(".reactions")).isHidden();
+  }
+
+  @Test
+  void anyEmojiCanBeAReaction() {
+    ann.says("look");
+    line(ann, "look").focus();
+    ann.page().keyboard().press("+");
+    Locator palette = ann.page().locator(".palette");
+    assertThat(palette.locator("input")).isFocused();
+    ann.picture("palette-en-1280-light");
+    ann.page().keyboard().type("熊猫");
+    assertThat(palette.locator(".grid button")).hasText("🐼");
+    palette.locator("input").fill("🦩");
+    ann.page().keyboard().press("Enter");
+
+    assertThat(line(ming, "look").locator(".reactions button")).hasText("🦩 1");
+    assertThat(palette).isHidden();
+  }
+
+  @Test
+  void changesMadeWithoutAConnectionArriveWhenItIsBack() {
+    ann.says("one");
+    ann.says("two");
+    ming.seesLast("one", "two");
+    ann.hasSentEverything();
+    ann.online(false);
+    ann.seesConnection("lost");
+    ann.input().press("ArrowUp");
+    ann.says("TWO");
+    pointsAt(ann, "one");
+    ann.page().locator(".actions .quick").first().click();
+    ann.seesLast("one", "TWO");
+    assertThat(ann.page().locator(".message.pending")).hasCount(1);
+    assertThat(line(ann, "one").locator(".reactions .pending")).hasText("👍 1");
+    ming.seesLast("one", "two");
+    ann.online(true);
+
+    ming.seesLast("one", "TWO");
+    assertThat(line(ming, "one").locator(".reactions button")).hasText("👍 1");
+    ann.hasSentEverything();
+  }
+
+  @Test
+  void aChangeThatIsNotTakenSaysWhy() {
+    ann.says("soon gone");
+    ann.hasSentEverything();
+    try (Person other = ann.elsewhere()) {
+      ann.online(false);
+      ann.seesConnection("lost");
+      ann.input().press("ArrowUp");
+      ann.says("too late");
+      line(other, "soon gone").focus();
+      other.page().keyboard().press("d");
+      other.page().keyboard().press("Enter");
+      ming.seesLast("这条消息已撤回");
+    }
+    ann.online(true);
+
+    Locator failure = ann.page().locator(".receipt .failure");
+    assertThat(failure).containsText("Not changed:");
+    ann.page().locator(".receipt").getByText("Discard").click();
+    assertThat(failure).hasCount(0);
+  }
+
+  @Test
+  void theKeysGoFromMessageToMessage() {
+    ann.says("first");
+    ann.says("second");
+    ann.hasSentEverything();
+    Page page = ann.page();
+    page.locator("#log").focus();
+    page.keyboard().press("ArrowUp");
+    assertThat(line(ann, "second")).isFocused();
+    page.keyboard().press("ArrowUp");
+    assertThat(line(ann, "first")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".actions button").first()).isFocused();
+    page.keyboard().press("ArrowRight");
+    assertThat(page.locator(".actions button").nth(1)).isFocused();
+    page.keyboard().press("Escape");
+    assertThat(line(ann, "first")).isFocused();
+    page.keyboard().press("r");
+    assertThat(ann.input()).isFocused();
+    assertThat(page.locator("#intent")).containsText("Reply to Ann");
+    page.keyboard().press("Escape");
+  }
+
+  @Test
+  void aNameIsCompletedAndWhoIsMeantSeesIt() {
+    ann.input().pressSequentially("hey @");
+    Locator offered = ann.page().locator("#completion [role=option]");
+    assertThat(offered).hasText("小明");
+    assertThat(ann.input()).hasAttribute("aria-activedescendant", "completion-0");
+    ann.picture("mention-en-1280-light");
+    ann.input().press("Enter");
+    assertThat(ann.input()).hasValue("hey @小明 ");
+    ann.input().pressSequentially("how are you");
+    ann.input().press("Enter");
+
+    Locator heard = line(ming, "hey @小明 how are you");
+    assertThat(heard).hasClass(Pattern.compile("\\bfor-me\\b"));
+    assertThat(heard.locator(".mention-me")).hasText("@小明");
+    assertThat(line(ann, "hey @小明 how are you").locator(".mention-me")).hasCount(0);
+    ming.picture("mention-zh-390-dark");
+  }
+
+  @Test
+  void escapeWantsNoHelpWithAName() {
+    ann.input().pressSequentially("@");
+    Locator list = ann.page().locator("#completion");
+    assertThat(list).isVisible();
+    ann.input().press("Escape");
+    assertThat(list).isHidden();
+    ann.input().press("Enter");
+    ann.seesLast("@");
+  }
+
+  @Test
+  void onlyWhoIsNamedWhollyIsMeant() {
+    String script =
+        """
+        async () => {
+          const script = document.querySelector('script[type=module]').src;
+          const { mentions } = await import(new URL('mention.js', script));
+          return [
+            mentions('@Ann hi', 'Ann'), mentions('hi @ann!', 'Ann'), mentions('好@小明你好', '小明'),
+            mentions('@Annabel', 'Ann'), mentions('mail@ann', 'Ann'), mentions('`@Ann`', 'Ann'),
+            mentions('@Ann Lee', 'Ann', ['Ann Lee']), mentions(undefined, 'Ann'),
+          ];
+        }\
+        """;
+    assertThat(ann.page().evaluate(script))
+        .isEqualTo(List.of(true, true, true, false, false, false, false, false));
+  }
+
+  @Test
+  void emojiAreWrittenByTheirNamesButNotInCode() {
+    ann.says("nice :微笑: and `:smile:` and :nosuch:");
+    assertThat(ming.messages().last()).hasText("nice 😄 and :smile: and :nosuch:");
+
+    ann.input().pressSequentially(":pand");
+    assertThat(ann.page().locator("#completion [role=option]").first()).containsText("🐼");
+    ann.input().press("Tab");
+    assertThat(ann.input()).hasValue("🐼");
+    ann.input().press("Enter");
+    ming.seesLast("🐼");
+  }
+
+  @Test
+  void aTextHasAFormAndItsCodeCanBeCopied() {
+    ann.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    ann.says(
+        """
+        Some **bold** and [docs](https://example.org)
+
+        > a quote
+
+        - one
+
+        ```
+        if (a < b) { very(long, line, of, code, that, does, not, fit, on, a, phone); }
+        ```\
+        """);
+    Locator text = ming.messages().last();
+    assertThat(text.locator("strong")).hasText("bold");
+    assertThat(text.locator("blockquote")).hasText("a quote");
+    assertThat(text.locator("li")).hasText("one");
+    assertThat(text.getByText("docs")).hasAttribute("rel", Pattern.compile("noopener"));
+    assertThat(sideways(ming)).isZero();
+    ming.picture("formed-zh-390-dark");
+    ann.picture("formed-en-1280-light");
+
+    ann.messages().last().locator(".code").hover();
+    ann.messages().last().locator(".code button").click();
+    assertThat(ann.page().locator("#notice")).hasText("Copied");
+    assertThat(ann.page().evaluate("() => navigator.clipboard.readText()").toString())
+        .startsWith("if (a < b) {");
+  }
+
+  @Test
+  void aLongMessageFolds() {
+    String sentence = "many words make a message long. ".repeat(60).strip();
+    ann.says(sentence);
+    Locator line = line(ming, sentence);
+    int folded = height(line);
+    assertThat(line.locator(".unfold")).hasText("展开全部");
+    line.locator(".unfold").click();
+    assertThat(line.locator(".unfold")).hasText("收起");
+    assertThat(height(line)).isGreaterThan(2 * folded);
+    assertThat(sideways(ming)).isZero();
+  }
+
+  @Test
+  void whatIsTouchedOnAPhoneIsLargeEnough() {
+    ann.says("touch me");
+    ming.sees("touch me");
+    line(ming, "touch me").locator(".text").click();
+    ming.page().locator(".actions .quick").first().click();
+    assertThat(line(ming, "touch me").locator(".reactions button")).hasText("👍 1");
+    line(ming, "touch me").locator(".text").click();
+    for (Locator target :
+        ming.page().locator(".actions button, .reactions button, #search-open").all()) {
+      assertThat(target.boundingBox().height).isGreaterThanOrEqualTo(44);
+    }
+    ming.page().locator("#text").click();
+    assertThat(ming.page().locator(".actions")).hasCount(0);
+  }
+
+  /** The line of the message with a text. */
+  private static Locator line(Person person, String text) {
+    Locator words =
+        person.messages().getByText(text, new Locator.GetByTextOptions().setExact(true));
+    return person
+        .page()
+        .locator("#log .message")
+        .filter(new Locator.FilterOptions().setHas(person.page().getByText(text)))
+        .filter(new Locator.FilterOptions().setHas(words.first()))
+        .first();
+  }
+
+  private static void pointsAt(Person person, String text) {
+    line(person, text).locator(".text").hover();
+  }
+
+  private static void does(Person person, String act) {
+    person.page().locator(".actions [title='" + act + "']").click();
+  }
+
+  private static int height(Locator element) {
+    return (int) element.boundingBox().height;
+  }
+
+  /** How many pixels the page can be scrolled sideways. */
+  private static int sideways(Person person) {
+    return (int)
+        person
+            .page()
+            .evaluate(
+                "() => { const part = document.getElementById('scroller');"
+                    + " return part.scrollWidth - part.clientWidth; }");
+  }
+}
