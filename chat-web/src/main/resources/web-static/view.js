@@ -97,6 +97,8 @@ export class View {
   moveTo(conversation) {
     this.#stretch.moveTo(conversation);
     this.#shown = conversation;
+    // The reader may have come to the end meanwhile, where nothing would scroll any more.
+    this.#stretch.down();
     this.changed();
   }
 

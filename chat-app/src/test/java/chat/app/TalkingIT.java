@@ -68,7 +68,7 @@ class TalkingIT {
     line(ming, "Who has the notes?").locator(".text").click();
     ming.picture("sheet-zh-390-dark");
     does(ming, "回复");
-    assertThat(ming.page().locator("#intent")).hasText("回复 Ann Who has the notes?");
+    assertThat(ming.page().locator("#intent p")).hasText("回复 Ann Who has the notes?");
     ming.picture("reply-zh-390-dark");
     ming.says("我有");
 
@@ -188,7 +188,7 @@ class TalkingIT {
     ming.seesLast("one", "two");
     ann.hasSentEverything();
     ann.online(false);
-    ann.seesConnection("lost");
+    ann.seesConnection("offline");
     ann.input().press("ArrowUp");
     ann.says("TWO");
     pointsAt(ann, "one");
@@ -210,7 +210,7 @@ class TalkingIT {
     ann.hasSentEverything();
     try (Person other = ann.elsewhere()) {
       ann.online(false);
-      ann.seesConnection("lost");
+      ann.seesConnection("offline");
       ann.input().press("ArrowUp");
       ann.says("too late");
       line(other, "soon gone").focus();
@@ -366,20 +366,15 @@ class TalkingIT {
         ming.page().locator(".actions button, .reactions button, #search-open").all()) {
       assertThat(target.boundingBox().height).isGreaterThanOrEqualTo(44);
     }
-    ming.page().locator("#text").click();
+    ming.page().locator("h1").click();
     assertThat(ming.page().locator(".actions")).hasCount(0);
   }
 
-  /** The line of the message with a text. */
+  /** The line of the first message with a text. */
   private static Locator line(Person person, String text) {
-    Locator words =
-        person.messages().getByText(text, new Locator.GetByTextOptions().setExact(true));
-    return person
-        .page()
-        .locator("#log .message")
-        .filter(new Locator.FilterOptions().setHas(person.page().getByText(text)))
-        .filter(new Locator.FilterOptions().setHas(words.first()))
-        .first();
+    Page page = person.page();
+    Locator words = page.getByText(text, new Page.GetByTextOptions().setExact(true));
+    return page.locator("#log .message", new Page.LocatorOptions().setHas(words)).first();
   }
 
   private static void pointsAt(Person person, String text) {
