@@ -9,11 +9,13 @@
  * @property {import('./mine.js').Mine} mine
  * @property {import('./people.js').People} people
  * @property {import('./muted.js').Muted} muted
+ * @property {import('./attention.js').Attention} attention
  * @property {import('./visited.js').Visited} visited
  * @property {import('./news.js').News} news
  * @property {import('./known.js').Known} known
  */
 
+import { Attention } from './attention.js';
 import { Known } from './known.js';
 import { colours, setColours, setLanguage } from './look.js';
 import { Mine } from './mine.js';
@@ -53,7 +55,9 @@ export function surround({ room, me, owner, people, conversation }) {
   const news = new News(visited, room, document.getElementById('elsewhere'));
   const muted = new Muted(mine);
   const known = new Known(mine, room, conversation);
-  const place = { room, path: encodeURIComponent(room), me, owner, mine, people, muted, visited, news, known };
+  const attention = new Attention(mine, room, me);
+  const path = encodeURIComponent(room);
+  const place = { room, path, me, owner, mine, people, muted, attention, visited, news, known };
   people.chosen = (member) => open('profile', place, member);
   for (const name of ['rooms', 'settings', 'invite']) {
     document.getElementById(`${name}-open`).addEventListener('click', () => open(name, place));

@@ -31,8 +31,8 @@ import { text } from './texts.js';
 /** How many messages are remembered while the reader is at the end; older ones can be loaded again. */
 const MOST_REMEMBERED = 3000;
 
-/** The close code that says so. */
-const SIGNED_OUT = 4001;
+/** The close code, or the status, that says so: there is no such member any more. */
+const SIGNED_OUT = new Set([4001, 401]);
 
 const part = (id) => document.getElementById(id);
 const { room, me: id, name, owner } = document.body.dataset;
@@ -48,7 +48,7 @@ const waiting = new Waiting(shelf, room, me);
 const absence = new Absence(conversation, notes);
 const people = new People(me);
 const place = surround({ room, me, owner: owner === 'true', people, conversation });
-const { muted, known } = place;
+const { muted, known, attention } = place;
 const badge = new Badge();
 const unread = new Unread(conversation, me, place.mine, `seen/${room}`, (count) => badge.show(count));
 const quotes = new Quotes(conversation, archive, () => view.changed());
@@ -204,6 +204,7 @@ function heardSaid(entry) {
   names.heard(entry.from);
   if (!muted.has(entry.from.id)) {
     unread.said(entry);
+    attention.heard(entry);
   }
   if (entry.from.id === me.id) {
     waiting.remove(entry.id);
@@ -231,7 +232,7 @@ function stateChanged(state, why) {
     absence.begins(connection.heardAt);
     sender.disconnected();
   }
-  if (why === SIGNED_OUT) {
+  if (SIGNED_OUT.has(why)) {
     forget(place);
   }
   status.show(state, why);

@@ -1,9 +1,10 @@
 /** What somebody can choose: for this room, and for all of them. */
 
+import { askToNotify, canNotify } from './attention.js';
 import { choice } from './choice.js';
 import { showDialog } from './dialog.js';
 import { button, group, make } from './elements.js';
-import { language, nameOf, text } from './texts.js';
+import { language, nameOf, phrase, text } from './texts.js';
 
 /**
  * @param {import('./around.js').Place} place
@@ -11,7 +12,36 @@ import { language, nameOf, text } from './texts.js';
  *     keys: () => void}} acts
  */
 export function showSettings(place, acts) {
-  showDialog(text('settings'), [...quiet(place), look(acts), tongue(acts), more(place, acts)]);
+  showDialog(text('settings'), [alerts(place), ...quiet(place), look(acts), tongue(acts), more(place, acts)]);
+}
+
+/** How this room may call. */
+function alerts({ attention, room }) {
+  const said = make('p', 'hint', canNotify() ? '' : text('settings.notify.missing'));
+  said.role = 'status';
+  const notify = toggle(text('settings.notify'), attention.chosen.notify, async (wanted) => {
+    const granted = wanted && (await askToNotify());
+    said.textContent = wanted && !granted ? text('settings.notify.denied') : '';
+    attention.choose({ notify: granted });
+    return granted;
+  });
+  notify.querySelector('input').disabled = !canNotify();
+  const sound = toggle(text('settings.sound'), attention.chosen.sound, async (wanted) => {
+    attention.choose({ sound: wanted });
+    if (wanted) {
+      (await import('./tone.js')).tone();
+    }
+    return wanted;
+  });
+  const title = group('h3', '', ...phrase('settings.room', { room: make('bdi', '', room) }));
+  return group('section', '', title, notify, said, sound);
+}
+
+/** @param {(wanted: boolean) => Promise<boolean>} act answers what it became */
+function toggle(label, on, act) {
+  const box = Object.assign(document.createElement('input'), { type: 'checkbox', checked: on });
+  box.addEventListener('change', async () => (box.checked = await act(box.checked)));
+  return group('label', 'switch', make('span', '', label), box);
 }
 
 const look = ({ colours, setColours }) =>
