@@ -1,0 +1,327 @@
+package chat.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.Chromium.Screen;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People, rooms, attention, and the page everywhere: offline, asleep, in another tab. */
+@TestInstance(Lifecycle.PER_CLASS)
+class PlacesIT {
+  private static final Screen PHONE = Screen.ENGLISH.sized(390, 844);
+
+  private Chromium chromium;
+  private RunningChat chat;
+
+  @TempDir private static Path data;
+
+  @BeforeAll
+  void open() throws IOException {
+    chromium = Chromium.start();
+    chat = RunningChat.fromImage(0, data, "--message-rate", "off", "--leave-grace", "0s");
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    chromium.close();
+    chat.close();
+  }
+
+  @Test
+  void aClickOnSomebodyMentionsThem() {
+    try (Person ann = enters("Ann", PHONE);
+        Person bob = enters("Bob", Screen.ENGLISH)) {
+      bob.says("anybody here?");
+      ann.sees("anybody here?");
+      ann.input().fill("good morning");
+      ann.page().locator(".message .who", named("Bob")).last().click();
+      assertThat(dialog(ann)).containsText("Here now");
+      dialog(ann).getByText("Mention").click();
+
+      assertThat(dialog(ann)).hasCount(0);
+      assertThat(ann.input()).hasValue("good morning @Bob ");
+      assertThat(ann.input()).isFocused();
+    }
+  }
+
+  @Test
+  void whoIsMutedIsFoldedAwayUntilAskedFor() {
+    try (Person cleo = enters("Cleo", PHONE);
+        Person dan = enters("Dan", Screen.ENGLISH)) {
+      dan.says("first of Dan");
+      dan.says("second of Dan");
+      cleo.sees("second of Dan");
+      cleo.page().locator(".message .who", named("Dan")).first().click();
+      dialog(cleo).getByText("Mute for myself").click();
+      cleo.page().keyboard().press("Escape");
+
+      assertThat(cleo.messages().getByText("of Dan")).hasCount(0);
+      assertThat(cleo.page().locator(".muted")).containsText("2 messages of people you muted");
+      cleo.page().locator(".muted button").click();
+      cleo.sees("first of Dan");
+      cleo.page().reload();
+      assertThat(cleo.page().locator(".muted")).isVisible();
+      opens(cleo, "settings");
+      dialog(cleo).getByText("Unmute").click();
+      cleo.sees("second of Dan");
+    }
+  }
+
+  @Test
+  void onlyTheOwnerHasAHandInTheRoom() throws IOException {
+    try (Person owner = enters("Olga", PHONE);
+        Person eve = enters("Eve", Screen.ENGLISH)) {
+      eve.page().locator(".member", named("Olga")).click();
+      assertThat(dialog(eve)).containsText("Here now");
+      assertThat(eve.page().locator(".owner")).hasCount(0);
+      eve.page().keyboard().press("Escape");
+      owner.page().navigate("/owner");
+      owner.page().locator("#key").fill(Files.readString(data.resolve("owner-key")).strip());
+      owner.page().locator("button.primary").click();
+      assertThat(owner.page().locator(".persons")).isVisible();
+      owner.page().navigate("/rooms/lobby");
+      owner.seesConnection("open");
+
+      opensPeople(owner);
+      owner.page().locator(".member", named("Eve")).click();
+      owner.picture("owner-profile-en-390-light");
+      owner.page().getByRole(AriaRole.BUTTON, exactly("Remove")).click();
+      assertThat(dialog(owner)).containsText("Done.");
+      assertThat(eve.page().locator("#why")).isVisible();
+      eve.seesConnection("stopped");
+    }
+  }
+
+  @Test
+  void roomsAreOpenedByNameListedAndForgotten() {
+    try (Person fay = enters("Fay", PHONE)) {
+      goesTo(fay, "花园");
+      assertThat(fay.page().locator("h1")).hasText("花园");
+      fay.says("first here");
+      fay.hasSentEverything();
+      goesTo(fay, "lobby");
+      fay.page().locator("#rooms-open").click();
+      assertThat(fay.page().locator(".room-name")).hasText(new String[] {"lobby", "花园"});
+      fay.picture("rooms-en-390-light");
+
+      fay.page().getByLabel("Name of a room").fill("not/a/room");
+      fay.page().keyboard().press("Enter");
+      assertThat(dialog(fay).getByRole(AriaRole.ALERT)).containsText("letters, digits");
+      fay.page().getByLabel("Forget 花园").click();
+      assertThat(fay.page().locator(".room-name")).hasText("lobby");
+    }
+  }
+
+  @Test
+  void aMentionCallsWhoLooksElsewhereAndNobodyElse() {
+    try (Person gus = chromium.person(chat.address(), Screen.ENGLISH);
+        Person hana = enters("Hana", Screen.ENGLISH)) {
+      gus.page().context().grantPermissions(List.of("notifications"));
+      gus.page()
+          .addInitScript(
+              """
+              window.called = [];
+              ServiceWorkerRegistration.prototype.showNotification = (title, { body }) => called.push(`${title}: ${body}`);
+              Notification = class { static permission = 'granted'; static requestPermission = async () => 'granted';
+                constructor(title, { body }) { called.push(`${title}: ${body}`); } };
+              document.hasFocus = () => window.looks ?? false;\
+              """);
+      gus.signIn("Gus");
+      hana.says("@Gus before it was allowed");
+      gus.sees("@Gus before it was allowed");
+      gus.page().locator("#settings-open").click();
+      gus.page().getByLabel("Notify me when I am mentioned").check();
+      gus.page().keyboard().press("Escape");
+      hana.says("not for anybody");
+      hana.says("and you, @gus?");
+      gus.page().waitForFunction("() => called.length > 0");
+      gus.page().evaluate("window.looks = true");
+      hana.says("@Gus now you look");
+      gus.sees("@Gus now you look");
+
+      assertThat(gus.page().evaluate("called.join('|')")).isEqualTo("Hana · lobby: and you, @gus?");
+    }
+  }
+
+  @Test
+  void thePageOpensOfflineWithWhatIsKnownAndSendsWhatWaits() {
+    try (Person ida = enters("Ida", PHONE)) {
+      ida.says("known before");
+      ida.hasSentEverything();
+      ida.page()
+          .waitForFunction(
+              """
+              async () => navigator.serviceWorker.controller
+                && (await caches.match('/rooms/lobby', { ignoreVary: true }))\
+              """);
+      ida.online(false);
+      ida.page().reload();
+      ida.seesConnection("offline");
+      ida.sees("known before");
+      ida.says("written offline");
+      ida.picture("opened-offline-en-390-light");
+      ida.online(true);
+      ida.hasSentEverything();
+      ida.seesConnection("open");
+      ida.seesLast("known before", "written offline");
+
+      opensPeople(ida);
+      ida.page().locator("#logout button[type=submit]").click();
+      assertThat(ida.page().locator("#nickname")).isVisible();
+      assertThat((String) ida.page().evaluate("Object.keys(localStorage).join()"))
+          .doesNotContain("mine/", "draft/", "waiting/");
+      ida.online(false);
+      assertThat(opens(ida.page(), "/rooms/lobby")).isFalse();
+    }
+  }
+
+  @Test
+  void chosenColoursAndLanguageAreThereWithTheFirstByte() {
+    try (Person jo = enters("Jo", PHONE)) {
+      opens(jo, "settings");
+      dialog(jo).getByLabel("Dark").check();
+      assertThat(jo.page().locator("html")).hasAttribute("data-colours", "dark");
+      jo.picture("settings-en-390-dark");
+      dialog(jo).getByLabel("中文").click();
+      assertThat(jo.page().locator("html")).hasAttribute("lang", "zh-CN");
+      jo.seesConnection("open");
+
+      assertThat(jo.page().locator(".send")).hasText("发送");
+      String first = (String) jo.page().evaluate("fetch(location).then((answer) => answer.text())");
+      assertThat(first).contains("lang=\"zh-CN\" data-colours=\"dark\"");
+    }
+  }
+
+  @Test
+  void aQuestionMarkListsTheKeysUnlessSomebodyWrites() {
+    try (Person kim = enters("Kim", Screen.ENGLISH)) {
+      kim.page().locator("#log").focus();
+      kim.page().keyboard().press("?");
+      assertThat(dialog(kim)).containsText("Show these keys");
+      kim.page().keyboard().press("Escape");
+      kim.input().focus();
+      kim.page().keyboard().press("?");
+
+      assertThat(kim.input()).hasValue("?");
+      assertThat(dialog(kim)).hasCount(0);
+    }
+  }
+
+  @Test
+  void aReloadABackButtonAndASecondTabEndInTheSameConversation() {
+    try (Person lea = enters("Lea", Screen.ENGLISH)) {
+      lea.says("before all");
+      lea.hasSentEverything();
+      lea.page().reload();
+      lea.sees("before all");
+      goesTo(lea, "elsewhere");
+      lea.page().goBack();
+      lea.seesConnection("open");
+      lea.sees("before all");
+      Page tab = lea.page().context().newPage();
+      tab.navigate("/rooms/lobby");
+      lea.says("from the first tab");
+      Locator said = tab.locator("#log .message .text").getByText("from the first tab");
+
+      assertThat(said).hasCount(1);
+      assertThat(tab.locator("#log .message.mine .text").getByText("before all")).hasCount(1);
+    }
+  }
+
+  @Test
+  void aLaptopThatSleptComesBackAndMissesNothing() {
+    try (Person mo = enters("Mo", Screen.ENGLISH);
+        Person ned = enters("Ned", Screen.ENGLISH)) {
+      var asleep = new AtomicBoolean();
+      mo.page()
+          .routeWebSocket(
+              Pattern.compile("/chat/"),
+              socket -> {
+                asleep.set(false);
+                WebSocketRoute server = socket.connectToServer();
+                server.onMessage(frame -> {
+                  if (!asleep.get()) {
+                    socket.send(frame.text());
+                  }
+                });
+              });
+      mo.page().clock().install();
+      mo.page().reload();
+      mo.seesConnection("open");
+      mo.says("good night");
+      mo.hasSentEverything();
+      // The socket is dead though nobody says so, and the timers stand still.
+      asleep.set(true);
+      ned.says("while Mo slept");
+      ned.hasSentEverything();
+      mo.page().clock().fastForward("10:00");
+
+      mo.seesLast("good night", "while Mo slept");
+      mo.seesConnection("open");
+      assertThat(mo.notes().getByText(Pattern.compile("^You were away"))).isVisible();
+    }
+  }
+
+  private Person enters(String nickname, Screen screen) {
+    return chromium.person(chat.address(), screen, nickname);
+  }
+
+  private static Locator dialog(Person person) {
+    return person.page().locator("dialog");
+  }
+
+  private static void opensPeople(Person person) {
+    Locator opener = person.page().locator("#people-open");
+    if (opener.isVisible()) {
+      opener.click();
+    }
+  }
+
+  private static void opens(Person person, String dialog) {
+    opensPeople(person);
+    person.page().locator("#" + dialog + "-open").click();
+  }
+
+  /** Whether the browser has anything to show at an address. */
+  private static boolean opens(Page page, String address) {
+    try {
+      page.navigate(address);
+      return true;
+    } catch (PlaywrightException nothing) {
+      return false;
+    }
+  }
+
+  private static void goesTo(Person person, String room) {
+    person.page().locator("#rooms-open").click();
+    person.page().getByLabel("Name of a room").fill(room);
+    person.page().keyboard().press("Enter");
+    assertThat(person.page().locator("h1")).hasText(room);
+    person.seesConnection("open");
+  }
+
+  private static Page.LocatorOptions named(String name) {
+    return new Page.LocatorOptions().setHasText(name);
+  }
+
+  private static Page.GetByRoleOptions exactly(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+}
