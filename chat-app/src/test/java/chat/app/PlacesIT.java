@@ -130,6 +130,26 @@ class PlacesIT {
   }
 
   @Test
+  void whatWasSaidInOtherRoomsIsCounted() {
+    try (Person pia = enters("Pia", PHONE);
+        Person quin = enters("Quin", Screen.ENGLISH)) {
+      goesTo(pia, "counted");
+      pia.says("read by Pia");
+      pia.hasSentEverything();
+      goesTo(pia, "lobby");
+      goesTo(quin, "counted");
+      quin.says("one");
+      quin.says("two");
+      quin.hasSentEverything();
+      pia.page().locator("#rooms-open").click();
+
+      assertThat(dialog(pia).locator(".badge")).hasText("2");
+      assertThat(pia.page().locator("#elsewhere")).hasText("2");
+      pia.picture("rooms-unread-en-390-light");
+    }
+  }
+
+  @Test
   void aMentionCallsWhoLooksElsewhereAndNobodyElse() {
     try (Person gus = chromium.person(chat.address(), Screen.ENGLISH);
         Person hana = enters("Hana", Screen.ENGLISH)) {
