@@ -1,0 +1,246 @@
+package chat.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.Chromium.Screen;
+import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How people find their way in what was said. Each test has a room of its own. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ReadingIT {
+  private Chromium chromium;
+  private RunningChat chat;
+  private Person ann;
+  private Person ming;
+  private String room;
+
+  @TempDir private static Path data;
+
+  @BeforeAll
+  void twoPeopleComeIn() throws IOException {
+    chromium = Chromium.start();
+    chat = RunningChat.fromImage(0, data, "--message-rate", "off", "--rooms-per-member", "100");
+    ann = chromium.person(chat.address(), Screen.ENGLISH, "Ann");
+    ming = chromium.person(chat.address(), Screen.CHINESE.sized(390, 844).dark(), "小明");
+  }
+
+  @BeforeEach
+  void theyGoToAnotherRoom(TestInfo test) {
+    String name = test.getTestMethod().orElseThrow().getName();
+    room = name.substring(0, Math.min(40, name.length())).toLowerCase(Locale.ROOT);
+    ann.enters(room);
+    ming.enters(room);
+  }
+
+  @AfterAll
+  void theyLeave() throws IOException {
+    ann.close();
+    ming.close();
+    chromium.close();
+    chat.close();
+  }
+
+  @Test
+  void whatComesWhileNobodyLooksIsCountedAndMarked() {
+    ann.says("seen");
+    ming.seesLast("seen");
+    looks(ming, false);
+    ann.says("new");
+    ann.says("newer");
+    ming.seesLast("seen", "new", "newer");
+    assertThat(ming.page()).hasTitle(Pattern.compile("^\\(2\\) "));
+    assertThat(ming.page().locator("link[data-badge]")).hasCount(1);
+    assertThat(ming.page().evaluate("() => window.appBadge")).isEqualTo(2);
+
+    looks(ming, true);
+    assertThat(ming.page()).not().hasTitle(Pattern.compile("^\\("));
+    assertThat(ming.page().locator("link[data-badge]")).hasCount(0);
+    assertThat(ming.page().evaluate("() => window.appBadge")).isEqualTo(0);
+    assertThat(above(ming, "new")).hasText("以下是新消息");
+    ming.picture("unread-zh-390-dark");
+  }
+
+  @Test
+  void whoComesBackFindsTheLineWhereReadingStopped() {
+    ann.says("read");
+    ming.seesLast("read");
+    ming.page().navigate("about:blank");
+    ann.says("not read");
+    ming.enters(room);
+
+    assertThat(above(ming, "not read")).hasText("以下是新消息");
+  }
+
+  @Test
+  void aLinkLeadsToAMessageFarBackAndBackToTheLatest() {
+    fill(400);
+    ming.page().navigate("about:blank");
+    ming.page().navigate("/rooms/" + room + "#m20");
+
+    Locator found = ming.page().locator("[data-seq='20']");
+    assertThat(found).isFocused();
+    assertThat(found.locator(".text")).hasText("line 20");
+    scrollsDownTo(ming, "line 100");
+    ming.page().locator("#latest").click();
+    ming.seesLast("line 399", "line 400");
+    assertThat(ming.page().locator("#latest")).isHidden();
+  }
+
+  @Test
+  void theLinkOfAMessageCanBeCopied() {
+    ann.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    ann.says("remember this");
+    ann.hasSentEverything();
+    ann.page().locator("[data-seq='1']").focus();
+    ann.page().keyboard().press("c");
+
+    assertThat(ann.page().locator("#notice")).hasText("Copied");
+    assertThat(ann.page().evaluate("() => navigator.clipboard.readText()"))
+        .isEqualTo(chat.address().resolve("/rooms/" + room + "#m1").toString());
+  }
+
+  @Test
+  void whatWasSaidIsFoundAlsoInChineseAndByOneCharacter() {
+    ann.says("会议记录在抽屉里");
+    ann.hasSentEverything();
+    fill(300);
+    ming.page().locator("#search-open").click();
+    Locator results = ming.page().locator("#search li button");
+    for (String words : List.of("会议", "抽", "记录 抽屉")) {
+      ming.page().locator("#search-words").fill(words);
+      assertThat(results).hasCount(1);
+      assertThat(results.locator("mark").first()).containsText(words.substring(0, 1));
+    }
+    ming.picture("search-zh-390-dark");
+    ming.page().locator("#search-words").press("ArrowDown");
+    assertThat(results).isFocused();
+    ming.page().keyboard().press("Enter");
+
+    Locator found = ming.page().locator("[data-seq='1']");
+    assertThat(found).isFocused();
+    assertThat(found.locator(".text")).hasText("会议记录在抽屉里");
+    assertThat(ming.page().locator("#search")).isHidden();
+  }
+
+  @Test
+  void nothingFoundSaysSo() {
+    fill(60);
+    ann.page().locator("#log").focus();
+    ann.page().keyboard().press("/");
+    Locator field = ann.page().locator("#search-words");
+    assertThat(field).isFocused();
+    field.fill("nowhere");
+    assertThat(ann.page().locator("#search [role=status]")).hasText("Nothing found for “nowhere”");
+    field.fill("line");
+    assertThat(ann.page().locator("#search li")).hasCount(50);
+    ann.picture("search-en-1280-light");
+    ann.page().locator("#search .more").click();
+    assertThat(ann.page().locator("#search li")).hasCount(60);
+    ann.page().keyboard().press("Escape");
+    assertThat(ann.page().locator("#search")).isHidden();
+  }
+
+  @Test
+  void whatHasAFormCanBeLookedAtBeforeItIsSent() {
+    Locator opener = ann.page().locator("#preview-open");
+    ann.input().fill("plain words");
+    assertThat(opener).isHidden();
+    ann.input().fill("**strong** words");
+    opener.click();
+    Locator preview = ann.page().locator("#preview");
+    assertThat(preview.locator("strong")).hasText("strong");
+    ann.input().fill("**stronger** words");
+    assertThat(preview.locator("strong")).hasText("stronger");
+    ann.picture("preview-en-1280-light");
+    ann.input().press("Enter");
+
+    assertThat(preview).isHidden();
+    assertThat(ming.messages().last().locator("strong")).hasText("stronger");
+  }
+
+  @Test
+  void daysStandBetweenMessagesAndOnePersonsRunIsOneGroup() {
+    String rows =
+        """
+        async () => {
+          const script = document.querySelector('script[type=module]').src;
+          const { rowsOf } = await import(new URL('rows.js', script));
+          const said = (seq, at, from) => ({ seq, at: `2026-11-${at}:00.000+08:00`, from: { id: from } });
+          const all = [said(1, '22T10:00', 'a'), said(2, '22T10:04', 'a'), said(3, '22T10:10', 'a'),
+            said(4, '22T10:11', 'b'), said(5, '23T10:11', 'b')];
+          return rowsOf(all, [], [], { id: 'a' }).map(({ kind, continued }) => (continued ? 'more' : kind)).join(' ');
+        }\
+        """;
+    assertThat(ann.page().evaluate(rows)).isEqualTo("day message more message message day message");
+  }
+
+  /** The page is looked at, or not: a browser without a window always says that it is. */
+  private static void looks(Person person, boolean looked) {
+    person
+        .page()
+        .evaluate(
+            """
+            (looked) => {
+              navigator.setAppBadge = async (count) => (window.appBadge = count);
+              navigator.clearAppBadge = async () => (window.appBadge = 0);
+              document.hasFocus = () => looked;
+              dispatchEvent(new Event(looked ? 'focus' : 'blur'));
+            }\
+            """,
+            looked);
+  }
+
+  /** The line that stands right above the message with a text. */
+  private static Locator above(Person person, String text) {
+    assertThat(person.page().locator("#log .unread + .message .text")).hasText(text);
+    return person.page().locator("#log .unread");
+  }
+
+  /** Scrolls on until a message is there. */
+  private static void scrollsDownTo(Person person, String text) {
+    person
+        .page()
+        .waitForFunction(
+            """
+            (text) => {
+              const scroller = document.getElementById('scroller');
+              scroller.scrollTop = scroller.scrollHeight;
+              return [...document.querySelectorAll('#log .text')].some((words) => words.textContent === text);
+            }\
+            """,
+            text);
+  }
+
+  /** Says many things, and returns when both have heard the last. */
+  private void fill(int count) {
+    ann.page()
+        .evaluate(
+            """
+            ([room, count]) => new Promise((done) => {
+              const socket = new WebSocket(`ws://${location.host}/chat/${room}`);
+              socket.onopen = () => {
+                for (let index = 1; index <= count; index++) {
+                  socket.send(`line ${index}`);
+                }
+              };
+              socket.onmessage = ({ data }) => data.endsWith(`:line ${count}`) && (socket.close(), done());
+            })\
+            """,
+            List.of(room, count));
+    ming.sees("line " + count);
+  }
+}
