@@ -221,6 +221,7 @@ public final class ChatServer {
   private HttpRouting.Builder routes() {
     return HttpRouting.builder()
         .addFilter(porch)
+        .addFilter(new Framing())
         .addFilter(new SecurityHeaders(settings.tls().isPresent()))
         .addFilter(StaticFiles.cachedForGood(staticBase))
         .addFilter(StaticFiles.packed(staticBase))

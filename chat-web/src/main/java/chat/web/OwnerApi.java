@@ -3,7 +3,6 @@ package chat.web;
 import chat.core.ChatRoom;
 import chat.core.Member;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.helidon.common.parameters.Parameters;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -66,7 +65,7 @@ final class OwnerApi implements HttpService {
     }
     String act = request.path().pathParameters().get("act");
     try {
-      hand.act(act, request.content().as(Parameters.class));
+      hand.act(act, Form.of(request, response));
       LOG.log(Level.INFO, "the owner used {0}", act);
       response.status(Status.NO_CONTENT_204).send();
     } catch (IllegalArgumentException e) {

@@ -2,7 +2,6 @@ package chat.web;
 
 import chat.core.ChatRoom;
 import chat.core.Member;
-import io.helidon.common.parameters.Parameters;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -54,7 +53,7 @@ final class OwnerDesk implements HttpService {
     if (!signIns.pass(caller.household())) {
       threshold.tally().met(Limit.SIGN_INS);
       again(request, response, Status.TOO_MANY_REQUESTS_429, "too-many");
-    } else if (key.is(request.content().as(Parameters.class).first("key").orElse(""))) {
+    } else if (key.is(Form.of(request, response).first("key").orElse(""))) {
       response.headers().addCookie(key.cookie(caller.secure()));
       Answers.seeOther(response, HERE);
     } else {
@@ -83,7 +82,7 @@ final class OwnerDesk implements HttpService {
       return;
     }
     try {
-      hand.act(request.path().pathParameters().get("act"), request.content().as(Parameters.class));
+      hand.act(request.path().pathParameters().get("act"), Form.of(request, response));
       Answers.seeOther(response, HERE);
     } catch (IllegalArgumentException e) {
       Answers.error(request, response, pages, Status.BAD_REQUEST_400);

@@ -1,7 +1,6 @@
 package chat.web;
 
 import chat.core.Member;
-import io.helidon.common.parameters.Parameters;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -46,7 +45,7 @@ final class Preview implements Handler {
   }
 
   private void preview(ServerRequest request, ServerResponse response) {
-    String text = request.content().as(Parameters.class).first("text").orElse("");
+    String text = Form.of(request, response).first("text").orElse("");
     if (text.isBlank() || text.codePointCount(0, text.length()) > longest) {
       refuse(request, response, Status.BAD_REQUEST_400);
       return;

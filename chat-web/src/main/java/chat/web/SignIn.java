@@ -87,7 +87,7 @@ final class SignIn implements HttpService {
   }
 
   private void submit(ServerRequest request, ServerResponse response) {
-    Parameters form = request.content().as(Parameters.class);
+    Parameters form = Form.of(request, response);
     Wish wish = new Wish(form.first("nickname").orElse(""), form.first("room").orElse(""));
     try {
       checkOrigin(request);

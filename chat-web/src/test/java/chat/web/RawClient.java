@@ -213,6 +213,17 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Whether the server ends the connection and says nothing before it does. */
+  boolean isEndedWithNothingMore() {
+    try {
+      return in.read() < 0;
+    } catch (SocketException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Says with a FIN that nothing more will be sent, and goes on reading. */
   RawClient finish() {
     try {

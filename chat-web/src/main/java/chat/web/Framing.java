@@ -1,0 +1,60 @@
+package chat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Where a request ends has to be beyond doubt: else a proxy and we could see different requests in
+ * the same bytes, and what somebody hides in a body would be another one's request (RFC 9112,
+ * section 11.2). So whatever is doubtful is refused, and its connection ends.
+ */
+final class Framing implements Filter {
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+  @Override
+  public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    if (isDoubtful(request.headers())) {
+      response.headers().set(HeaderValues.CONNECTION_CLOSE);
+      response.status(Status.BAD_REQUEST_400);
+      response.send(
+          (Doorkeeper.sentence(Status.BAD_REQUEST_400, request.headers()) + '\n').getBytes(UTF_8));
+    } else {
+      chain.proceed();
+    }
+    // Helidon says that it closes, and leaves the connection open until its time is over.
+    if (closes(request.headers()) || closes(response.headers())) {
+      throw new CloseConnectionException("as one of the two said");
+    }
+  }
+
+  private static boolean isDoubtful(Headers headers) {
+    List<String> lengths = values(headers, HeaderNames.CONTENT_LENGTH);
+    List<String> encodings = values(headers, HeaderNames.TRANSFER_ENCODING);
+    return encodings.isEmpty()
+        ? lengths.size() > 1 || !lengths.stream().allMatch(LENGTH.asMatchPredicate())
+        : !lengths.isEmpty() || !encodings.equals(List.of("chunked"));
+  }
+
+  private static List<String> values(Headers headers, HeaderName name) {
+    return headers.contains(name) ? headers.get(name).allValues() : List.of();
+  }
+
+  private static boolean closes(Headers headers) {
+    return values(headers, HeaderNames.CONNECTION).stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .anyMatch(token -> token.strip().equalsIgnoreCase("close"));
+  }
+}
