@@ -11,6 +11,9 @@ import java.util.function.Predicate;
 final class Leafing {
   private static final Reach LEAF = new Reach(200, 1 << 20);
 
+  /** Twenty thousand messages; what lies further back is not looked for. */
+  private static final int MOST_LEAVES = 100;
+
   private final Transcript transcript;
   private final List<Message> newestFirst = new ArrayList<>();
 
@@ -28,22 +31,7 @@ final class Leafing {
             before,
             0,
             reach.entries() + 1);
-    return page(standing, leafing.newestFirst, reach);
-  }
-
-  /** A page of the newest that are within reach. */
-  static Page page(long standing, List<Message> newestFirst, Reach reach) {
-    int fitting = 0;
-    int chars = 0;
-    for (Message message : newestFirst) {
-      chars += message.text().length();
-      if (fitting == reach.entries() || (chars > reach.chars() && fitting > 0)) {
-        break;
-      }
-      fitting++;
-    }
-    return new Page(
-        standing, newestFirst.subList(0, fitting).reversed(), fitting < newestFirst.size());
+    return Page.newest(standing, leafing.newestFirst, reach);
   }
 
   /** As {@link Transcript#unread} says. */
@@ -62,7 +50,7 @@ final class Leafing {
   private long collect(Predicate<Message> wanted, long before, long after, int most) {
     Page leaf = transcript.before(before, LEAF);
     long standing = leaf.standing();
-    while (true) {
+    for (int leaves = 1; true; leaves++) {
       for (Message message : leaf.messages().reversed()) {
         if (message.seq() <= after || newestFirst.size() == most) {
           return standing;
@@ -71,7 +59,7 @@ final class Leafing {
           newestFirst.add(message);
         }
       }
-      if (!leaf.more()) {
+      if (!leaf.more() || leaves == MOST_LEAVES) {
         return standing;
       }
       leaf = transcript.before(leaf.messages().getFirst().seq(), LEAF);

@@ -76,6 +76,21 @@ public interface Transcript {
     public Page {
       messages = List.copyOf(messages);
     }
+
+    /** Of the newest messages those within reach. */
+    public static Page newest(long standing, List<Message> newestFirst, Reach reach) {
+      int fitting = 0;
+      int chars = 0;
+      for (Message message : newestFirst) {
+        chars += message.text().length();
+        if (fitting == reach.entries() || (chars > reach.chars() && fitting > 0)) {
+          break;
+        }
+        fitting++;
+      }
+      return new Page(
+          standing, newestFirst.subList(0, fitting).reversed(), fitting < newestFirst.size());
+    }
   }
 
   /**
