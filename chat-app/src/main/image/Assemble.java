@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -45,20 +46,25 @@ final class Assemble {
     }
   }
 
-  private void link() {
+  private void link() throws IOException {
+    // Before the others: of two modules of one name the first counts.
+    Path renewed = Files.createTempDirectory("chat-renewed");
+    Path library = module("picocli");
+    ClassFiles.renew(library, renewed.resolve(library.getFileName()));
     int status =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new IllegalStateException("This JDK has no jlink"))
             .run(
                 System.out,
                 System.err,
-                "--module-path=" + modules,
+                "--module-path=" + renewed + File.pathSeparator + modules,
                 "--add-modules=ALL-MODULE-PATH",
                 "--strip-debug",
                 "--compress=zip-6",
                 "--no-header-files",
                 "--no-man-pages",
                 "--output=" + image);
+    remove(renewed);
     if (status != 0) {
       throw new IllegalStateException("jlink ended with status " + status);
     }
