@@ -155,6 +155,15 @@ class ReadingIT {
   }
 
   @Test
+  void aNameIsCompletedByItsPinyin() {
+    ann.input().pressSequentially("@xiaom");
+    assertThat(ann.page().locator("#completion:not([hidden]) li")).hasText("小明");
+    ann.input().press("Tab");
+    assertThat(ann.input()).hasValue("@小明 ");
+    ann.input().fill("");
+  }
+
+  @Test
   void whatHasAFormCanBeLookedAtBeforeItIsSent() {
     Locator opener = ann.page().locator("#preview-open");
     ann.input().fill("plain words");
