@@ -1,6 +1,7 @@
 /**
- * ICU compares nicknames by their look. It finds its data through the class loader, to which its
- * folder has to be open; java.desktop is for the fonts of its bidirectional classes.
+ * ICU compares nicknames by their look, and reads Chinese names out. It finds its data through the
+ * class loader, to which its folders have to be open; java.desktop is for the fonts of its
+ * bidirectional classes.
  */
 module com.ibm.icu {
   requires java.desktop;
@@ -12,4 +13,5 @@ module com.ibm.icu {
   exports com.ibm.icu.util;
 
   opens com.ibm.icu.impl.data.icudata;
+  opens com.ibm.icu.impl.data.icudata.translit;
 }
