@@ -19,8 +19,7 @@ class ConversationIT {
   private static final String BEGUN =
       """
       async () => {
-        const script = document.querySelector('script[type=module]').src;
-        const { Conversation } = await import(new URL('conversation.js', script));
+        const { Conversation } = await import('/source/conversation.js');
         const ann = { id: 'a', name: 'Ann' };
         const message = (seq, text) => ({ seq, at: '2026-11-23T00:00:00.000Z', from: ann, text, id: 'i' + seq });
         const said = (seq, text) => ({ type: 'said', ...message(seq, text) });
@@ -131,6 +130,6 @@ class ConversationIT {
   }
 
   private String outcome(String script) {
-    return (String) reader.page().evaluate(BEGUN + script + "\n}");
+    return (String) reader.evaluatesWithSource(BEGUN + script + "\n}");
   }
 }

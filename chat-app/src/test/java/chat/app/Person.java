@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 
 /** Somebody at the page, who does and sees what people do and see. */
 final class Person implements AutoCloseable {
+  private static final Path SOURCE = Path.of("../chat-web/src/main/page");
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   private final BrowserContext context;
@@ -90,6 +92,26 @@ final class Person implements AutoCloseable {
     return page.locator("#members li bdi");
   }
 
+  /**
+   * What a script comes to that imports the page's modules as they were written, from /source/. The
+   * page itself has them in one file.
+   */
+  Object evaluatesWithSource(String script) {
+    String modules = "**/source/*.js";
+    page.route(
+        modules,
+        route -> {
+          String address = route.request().url();
+          Path module = SOURCE.resolve(address.substring(address.lastIndexOf('/') + 1));
+          route.fulfill(new Route.FulfillOptions().setPath(module));
+        });
+    try {
+      return page.evaluate(script);
+    } finally {
+      page.unroute(modules);
+    }
+  }
+
   /** Waits until a message is there. */
   void sees(String text) {
     assertThat(messages().getByText(text, new Locator.GetByTextOptions().setExact(true)))
@@ -106,6 +128,17 @@ final class Person implements AutoCloseable {
         }\
         """,
         List.of(texts));
+  }
+
+  /** Waits until the page can be opened offline. */
+  void hasKept(String address) {
+    // Not waitForFunction: to that a promise is as good as its value.
+    String kept =
+        """
+        async (address) => navigator.serviceWorker.controller !== null
+          && (await caches.match(address, { ignoreVary: true })) !== undefined\
+        """;
+    page.waitForCondition(() -> (Boolean) page.evaluate(kept, address));
   }
 
   /** Waits until the connection is in a state. */

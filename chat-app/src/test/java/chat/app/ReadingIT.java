@@ -186,15 +186,15 @@ class ReadingIT {
     String rows =
         """
         async () => {
-          const script = document.querySelector('script[type=module]').src;
-          const { rowsOf } = await import(new URL('rows.js', script));
+          const { rowsOf } = await import('/source/rows.js');
           const said = (seq, at, from) => ({ seq, at: `2026-11-${at}:00.000+08:00`, from: { id: from } });
           const all = [said(1, '22T10:00', 'a'), said(2, '22T10:04', 'a'), said(3, '22T10:10', 'a'),
             said(4, '22T10:11', 'b'), said(5, '23T10:11', 'b')];
           return rowsOf(all, [], [], { id: 'a' }).map(({ kind, continued }) => (continued ? 'more' : kind)).join(' ');
         }\
         """;
-    assertThat(ann.page().evaluate(rows)).isEqualTo("day message more message message day message");
+    assertThat(ann.evaluatesWithSource(rows))
+        .isEqualTo("day message more message message day message");
   }
 
   /** The page is looked at, or not: a browser without a window always says that it is. */

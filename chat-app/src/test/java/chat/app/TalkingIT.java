@@ -284,8 +284,7 @@ class TalkingIT {
     String script =
         """
         async () => {
-          const script = document.querySelector('script[type=module]').src;
-          const { mentions } = await import(new URL('mention.js', script));
+          const { mentions } = await import('/source/mention.js');
           return [
             mentions('@Ann hi', 'Ann'), mentions('hi @ann!', 'Ann'), mentions('好@小明你好', '小明'),
             mentions('@Annabel', 'Ann'), mentions('mail@ann', 'Ann'), mentions('`@Ann`', 'Ann'),
@@ -293,7 +292,7 @@ class TalkingIT {
           ];
         }\
         """;
-    assertThat(ann.page().evaluate(script))
+    assertThat(ann.evaluatesWithSource(script))
         .isEqualTo(List.of(true, true, true, false, false, false, false, false));
   }
 

@@ -10,7 +10,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * What makes the room an app that can be installed: its manifest, and the worker that opens it
@@ -19,6 +18,9 @@ import java.util.List;
  */
 final class Installation implements HttpService {
   private static final String WORKER = "worker.js";
+
+  /** What the room's page needs offline, where no other page is opened. */
+  private static final String KEPT = "icon.svg room.css room.js";
 
   private final String base;
 
@@ -73,17 +75,10 @@ final class Installation implements HttpService {
     var script = new ByteArrayOutputStream();
     script.writeBytes(
         "const BASE = '%s';\nconst FILES = '%s'.split(' ');\n"
-            .formatted(base, String.join(" ", kept()))
+            .formatted(base, KEPT)
             .getBytes(UTF_8));
     script.writeBytes(StaticFiles.read(WORKER));
     send(response, "text/javascript; charset=UTF-8", script.toByteArray());
-  }
-
-  /** What the page needs offline; the pictures of an installed app are the system's business. */
-  private static List<String> kept() {
-    return StaticFiles.names().stream()
-        .filter(name -> !name.equals(WORKER) && !name.endsWith(".png"))
-        .toList();
   }
 
   private static void send(ServerResponse response, String type, byte[] body) {

@@ -19,14 +19,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Script, style and icons, below an address that names their content: it may be cached for good, as
- * any change changes the address. One hash for all of them, so that scripts can import one another
- * by relative addresses.
+ * Script, style and icons, below an address that names their content: they may be cached for good,
+ * as any change changes the address. One hash for all of them, so that what was built together is
+ * used together.
  */
 final class StaticFiles {
   private static final String FOLDER = "web-static";
@@ -46,10 +45,6 @@ final class StaticFiles {
     MessageDigest digest = sha256();
     FILES.values().forEach(digest::update);
     return "/static/" + HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-  }
-
-  static Set<String> names() {
-    return FILES.keySet();
   }
 
   static byte[] read(String name) {

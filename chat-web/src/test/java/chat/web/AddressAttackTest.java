@@ -25,7 +25,7 @@ class AddressAttackTest extends UnderAttack {
   static Stream<Attack> paths() {
     String files = StaticFiles.base();
     return Stream.concat(
-        Stream.of(path(files + "/base.css", 200), path("/rooms/lobby", 200), path("/", 200)),
+        Stream.of(path(files + "/door.css", 200), path("/rooms/lobby", 200), path("/", 200)),
         Stream.of(
                 files,
                 files + "/nothing.js",
@@ -37,8 +37,8 @@ class AddressAttackTest extends UnderAttack {
                 files + "/..;/web-pages/room.html",
                 files + "/%252e%252e/web-pages/room.html",
                 files + "/..%c0%afweb-pages/room.html",
-                files + "/base.css%00.js",
-                files + "/base.css/",
+                files + "/door.css%00.js",
+                files + "/door.css/",
                 files + "/./../web-pages/room.html",
                 files + "//etc/passwd",
                 files + "/%2fetc%2fpasswd",

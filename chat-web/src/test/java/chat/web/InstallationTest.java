@@ -105,7 +105,7 @@ class InstallationTest {
     String base = found("BASE = '([^']+)'", worker.body()).getFirst();
     List<String> files = List.of(found("FILES = '([^']+)'", worker.body()).getFirst().split(" "));
 
-    assertThat(files).contains("room.js", "base.css", "icon.svg").doesNotContain("worker.js");
+    assertThat(files).contains("room.js", "room.css", "icon.svg").doesNotContain("worker.js");
     for (String file : files) {
       assertThat(HOUSE.get(base + '/' + file).status()).as(file).isEqualTo(200);
     }

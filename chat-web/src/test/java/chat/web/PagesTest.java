@@ -1,12 +1,13 @@
 package chat.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.BadName;
 import chat.core.Refusal;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -143,9 +144,8 @@ class PagesTest {
       Pattern asked = Pattern.compile("\\b(text|phrase|counted)\\(\\s*'([a-z.-]+)'");
       List<String> known = phrases.live().stream().map(phrase -> phrase.get("key")).toList();
       List<String> keys =
-          StaticFiles.names().stream()
-              .filter(name -> name.endsWith(".js"))
-              .flatMap(script -> asked.matcher(read(script)).results())
+          scripts().stream()
+              .flatMap(script -> asked.matcher(script).results())
               .map(call -> call.group(2) + (call.group(1).equals("counted") ? ".other" : ""))
               .toList();
 
@@ -170,15 +170,6 @@ class PagesTest {
     }
 
     @Test
-    void asks_for_every_script_at_once() throws IOException {
-      String page = pages.room(Preferences.in(Phrases.ENGLISH), "lobby", "m1", "Ann", false);
-
-      assertThat(scripts())
-          .isNotEmpty()
-          .allSatisfy(script -> assertThat(page).contains("\"/static/abc/" + script + '"'));
-    }
-
-    @Test
     void has_neither_inline_script_nor_inline_style() {
       assertThat(pages.room(Preferences.in(Phrases.ENGLISH), "lobby", "m1", "Ann", false))
           .doesNotContain("style=", "<style", " onclick")
@@ -186,29 +177,18 @@ class PagesTest {
     }
   }
 
-  /** The room's script and all that it imports, directly or not. */
-  static List<String> scripts() {
-    Pattern imported = Pattern.compile("from '\\./([a-z]+\\.js)'");
-    return Stream.iterate(
-            List.of("room.js"),
-            known ->
-                Stream.concat(
-                        known.stream(),
-                        known.stream()
-                            .flatMap(script -> imported.matcher(read(script)).results())
-                            .map(match -> match.group(1)))
-                    .distinct()
-                    .toList())
-        .limit(10)
-        .reduce((before, after) -> after)
-        .orElseThrow();
+  /** The modules that the page's script is made of, as they were written. */
+  private static List<String> scripts() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/page"))) {
+      return files.filter(file -> file.toString().endsWith(".js")).map(PagesTest::read).toList();
+    }
   }
 
-  private static String read(String script) {
-    try (InputStream in = Pages.class.getResourceAsStream("/web-static/" + script)) {
-      return new String(in.readAllBytes(), UTF_8);
+  private static String read(Path script) {
+    try {
+      return Files.readString(script);
     } catch (IOException e) {
-      throw new IllegalStateException(script, e);
+      throw new UncheckedIOException(e);
     }
   }
 }

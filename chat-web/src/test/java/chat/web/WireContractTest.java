@@ -172,7 +172,7 @@ class WireContractTest {
     assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
     String base = style.substring(0, style.lastIndexOf('/'));
     assertThat(get(base + "/..%2f..%2fchat/web/Pages.class").statusCode()).isEqualTo(404);
-    assertThat(get("/static/0000/base.css").statusCode()).isEqualTo(404);
+    assertThat(get("/static/0000/room.css").statusCode()).isEqualTo(404);
   }
 
   @Test

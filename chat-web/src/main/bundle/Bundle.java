@@ -1,0 +1,68 @@
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes of the page's many small modules the few files that a browser fetches: one script and one
+ * style for each page, without comments. A first visit to the room costs a third of the bytes, and
+ * a twentieth of the requests.
+ */
+final class Bundle {
+  /** What pages and the service worker ask for by name; the rest goes into these. */
+  private static final List<String> ENTRIES =
+      List.of("room.js", "worker.js", "room.css", "door.css", "owner.css");
+
+  private Bundle() {}
+
+  /**
+   * @param arguments the folder somewhere below which esbuild is, the folder of the sources, the
+   *     folder for the result
+   */
+  public static void main(String... arguments) throws IOException, InterruptedException {
+    Path sources = Path.of(arguments[1]);
+    List<String> command = new ArrayList<>();
+    command.add(esbuild(Path.of(arguments[0])).toString());
+    ENTRIES.forEach(entry -> command.add(sources.resolve(entry).toString()));
+    command.addAll(
+        List.of(
+            "--bundle",
+            "--minify",
+            // Fetched by a browser's developer tools only: they show the modules as they were
+            // written.
+            "--sourcemap",
+            "--format=esm",
+            // Stands beside the result.
+            "--external:icon.svg",
+            "--charset=utf8",
+            "--target=es2022",
+            "--outdir=" + arguments[2],
+            "--log-level=warning"));
+    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IllegalStateException("esbuild ended with " + status + "; what it said is above");
+    }
+  }
+
+  private static Path esbuild(Path folder) throws IOException {
+    var name = FileSystems.getDefault().getPathMatcher("glob:esbuild{,.exe}");
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path found =
+          files
+              .filter(file -> name.matches(file.getFileName()) && Files.isRegularFile(file))
+              .findAny()
+              .orElseThrow(() ->
+                  new IllegalStateException(
+                      "No esbuild for this system and processor: build on Linux, macOS or Windows"
+                          + " with x64 or arm64"));
+      // Its jar does not say that it is a program.
+      if (!found.toFile().setExecutable(true)) {
+        throw new IOException(found + " cannot be made executable");
+      }
+      return found;
+    }
+  }
+}
