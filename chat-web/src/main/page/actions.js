@@ -5,6 +5,7 @@
 
 import { button, iconButton, make } from './elements.js';
 import { AT_MESSAGE } from './keys.js';
+import { choose } from './palette.js';
 import { text } from './texts.js';
 
 /** Offered at once; any other by one more click. */
@@ -220,8 +221,7 @@ export class Actions {
     }
   }
 
-  async #choose() {
-    const { choose } = await import('./palette.js');
+  #choose() {
     const opener = this.#bar.querySelectorAll('button')[QUICK.length];
     choose(opener, (emoji) => this.#react(emoji));
   }

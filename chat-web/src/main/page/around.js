@@ -1,5 +1,5 @@
 /**
- * What surrounds the conversation: people, rooms, settings, keys. Each dialog's script is loaded when it is asked for.
+ * What surrounds the conversation: people, rooms, settings, keys.
  *
  * @typedef {object} Place
  * @property {string} room
@@ -16,36 +16,24 @@
  */
 
 import { Attention } from './attention.js';
+import { showInvitation } from './invite.js';
 import { Known } from './known.js';
 import { colours, setColours, setLanguage } from './look.js';
 import { Mine } from './mine.js';
 import { Muted } from './muted.js';
 import { News } from './news.js';
 import { forgetPages, keepPage } from './offline.js';
+import { showProfile } from './profile.js';
+import { showRooms } from './rooms.js';
+import { showSettings } from './settings.js';
 import * as shelf from './shelf.js';
+import { showKeys } from './shortcuts.js';
 import { Visited } from './visited.js';
 
 const dialogs = {
-  async profile(place, member) {
-    const { showProfile } = await import('./profile.js');
-    showProfile(member, place);
-  },
-  async settings(place) {
-    const { showSettings } = await import('./settings.js');
-    showSettings(place, { colours, setColours, setLanguage, keys: () => open('keys', place) });
-  },
-  async rooms(place) {
-    const { showRooms } = await import('./rooms.js');
-    showRooms(place, { invite: () => open('invite', place) });
-  },
-  async invite(place) {
-    const { showInvitation } = await import('./invite.js');
-    showInvitation(place);
-  },
-  async keys() {
-    const { showKeys } = await import('./shortcuts.js');
-    showKeys();
-  },
+  settings: (place) => showSettings(place, { colours, setColours, setLanguage, keys: showKeys }),
+  rooms: (place) => showRooms(place, { invite: () => showInvitation(place) }),
+  invite: showInvitation,
 };
 
 /** @returns {Place} with all that is kept of it in this browser */
@@ -58,9 +46,9 @@ export function surround({ room, me, owner, people, conversation }) {
   const attention = new Attention(mine, room, me);
   const path = encodeURIComponent(room);
   const place = { room, path, me, owner, mine, people, muted, attention, visited, news, known };
-  people.chosen = (member) => open('profile', place, member);
-  for (const name of ['rooms', 'settings', 'invite']) {
-    document.getElementById(`${name}-open`).addEventListener('click', () => open(name, place));
+  people.chosen = (member) => showProfile(member, place);
+  for (const [name, show] of Object.entries(dialogs)) {
+    document.getElementById(`${name}-open`).addEventListener('click', () => show(place));
   }
   document.getElementById('log').addEventListener('click', (event) => clicked(event, place));
   addEventListener('keydown', (event) => pressed(event, place));
@@ -84,21 +72,10 @@ export function forget({ mine, me }) {
   forgetPages();
 }
 
-async function open(name, place, ...more) {
-  try {
-    await dialogs[name](place, ...more);
-  } catch (missing) {
-    // Offline, before the worker kept its script: there is nothing to show, and the page says that it is offline.
-    if (navigator.onLine) {
-      throw missing;
-    }
-  }
-}
-
 function clicked(event, place) {
   const author = event.target.closest('.who, .message .avatar')?.closest('[data-author]');
   if (author) {
-    open('profile', place, { id: author.dataset.author, name: author.querySelector('.who').textContent });
+    showProfile({ id: author.dataset.author, name: author.querySelector('.who').textContent }, place);
   }
 }
 
@@ -107,6 +84,6 @@ function pressed(event, place) {
   const writing = event.target.closest?.('input, textarea, select, [contenteditable]');
   if (event.key === '?' && !writing && !document.querySelector('dialog[open]')) {
     event.preventDefault();
-    open('keys', place);
+    showKeys();
   }
 }

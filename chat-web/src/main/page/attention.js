@@ -1,6 +1,7 @@
 /** Calls somebody who looks elsewhere: by a notification when they are mentioned, by a tone. Both only as chosen for this room. */
 
 import { mentions } from './mention.js';
+import { tone } from './tone.js';
 
 const MOST_CHARACTERS = 200;
 /** Not more often, or a busy room becomes an alarm. */
@@ -44,7 +45,7 @@ export class Attention {
     }
     if (sound && Date.now() - this.#calledAt >= LEAST_MS) {
       this.#calledAt = Date.now();
-      import('./tone.js').then(({ tone }) => tone());
+      tone();
     }
   }
 

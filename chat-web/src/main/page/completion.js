@@ -1,6 +1,7 @@
-/** Completes what is being written: `@` the name of somebody, `:` an emoji. Loaded when somebody writes one of them. */
+/** Completes what is being written: `@` the name of somebody, `:` an emoji. */
 
 import { make } from './elements.js';
+import { emojiLike } from './emoji.js';
 import { nameOf, text } from './texts.js';
 
 const MOST_OFFERED = 8;
@@ -101,11 +102,8 @@ export class Completion {
     }
   }
 
-  async #offerEmoji(letters) {
-    const { emojiLike } = await import('./emoji.js');
-    if (this.#written.slice(1) === letters) {
-      this.#offer(emojiLike(letters).slice(0, MOST_OFFERED).map(emojiOption));
-    }
+  #offerEmoji(letters) {
+    this.#offer(emojiLike(letters).slice(0, MOST_OFFERED).map(emojiOption));
   }
 
   /** @param {Option[]} options nothing to choose where the only one is there already */

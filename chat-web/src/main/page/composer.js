@@ -53,7 +53,7 @@ export class Composer {
     this.#limit.textContent = sentence;
   }
 
-  submit() {
+  #submit() {
     this.#form.requestSubmit();
   }
 
@@ -87,7 +87,7 @@ export class Composer {
     }
     if (event.key === 'Enter') {
       event.preventDefault();
-      this.submit();
+      this.#submit();
     } else if (event.key === 'ArrowUp' && this.input.value === '') {
       event.preventDefault();
       this.#acts.editLast();

@@ -2,7 +2,7 @@
 
 import { copyText } from './markup.js';
 import { tell } from './notice.js';
-import * as shortcodes from './shortcodes.js';
+import { replaced } from './shortcodes.js';
 import { text } from './texts.js';
 
 /** @typedef {import('./conversation.js').Message} Message */
@@ -21,12 +21,8 @@ export class Deeds {
 
   /** Sends what was written, as whatever it is for; false where it stays where it was written. */
   say(written) {
-    const { composer, intent, view } = this.#room;
-    if (shortcodes.mustLoad(written)) {
-      shortcodes.load().then(() => composer.submit());
-      return false;
-    }
-    const frame = intent.frame(shortcodes.replaced(written));
+    const { intent, view } = this.#room;
+    const frame = intent.frame(replaced(written));
     if (frame && !this.#send(frame)) {
       return false;
     }

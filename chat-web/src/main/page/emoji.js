@@ -1,4 +1,4 @@
-/** The emoji that have a name here, the commonest first: `:smile:` and `:微笑:`. Loaded when somebody needs one. */
+/** The emoji that have a name here, the commonest first: `:smile:` and `:微笑:`. */
 
 const NAMED = `😀 grinning 笑脸|😃 smiley 开心|😄 smile 微笑|😁 grin 露齿笑|😆 laughing 大笑|😅 sweat_smile 汗|🤣 rofl 笑翻|😂 joy 笑哭
 🙂 slight_smile 浅笑|😉 wink 眨眼|😊 blush 害羞|😇 innocent 天使|🥰 loved 被爱|😍 heart_eyes 花痴|😘 kiss 飞吻|😋 yum 好吃

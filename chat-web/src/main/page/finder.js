@@ -1,15 +1,11 @@
-/** Opens the search: by its button, or by its key. What searches is loaded then. */
+/** Opens the search: by its button, or by its key. */
 
 import { ANYWHERE } from './keys.js';
-import { tell } from './notice.js';
-import { text } from './texts.js';
+import { Search } from './search.js';
 
 export class Finder {
   #opener;
-  #panel;
-  #archive;
-  #show;
-  #search = null;
+  #search;
 
   /**
    * @param {{opener: HTMLButtonElement, panel: HTMLElement}} parts
@@ -18,9 +14,7 @@ export class Finder {
    */
   constructor({ opener, panel }, archive, show) {
     this.#opener = opener;
-    this.#panel = panel;
-    this.#archive = archive;
-    this.#show = show;
+    this.#search = new Search(panel, archive, show, () => this.#closed());
     opener.addEventListener('click', () => this.#turn());
     addEventListener('keydown', (event) => this.#pressed(event));
   }
@@ -34,27 +28,16 @@ export class Finder {
   }
 
   #turn() {
-    if (this.#search?.open) {
+    if (this.#search.open) {
       this.#search.close();
     } else {
       this.#open();
     }
   }
 
-  async #open() {
-    try {
-      this.#search ??= await this.#load();
-    } catch {
-      tell(text('search.failed'));
-      return;
-    }
+  #open() {
     this.#opener.ariaExpanded = 'true';
     this.#search.show();
-  }
-
-  async #load() {
-    const { Search } = await import('./search.js');
-    return new Search(this.#panel, this.#archive, this.#show, () => this.#closed());
   }
 
   #closed() {

@@ -1,44 +1,62 @@
-/** How the text will look once it is sent, on request: made by the server, as the message will be. Loaded when asked for. */
+/** How the text will look once it is sent, where that differs and on request: made by the server, as the message will be. */
 
 import { fill } from './markup.js';
 import { replaced } from './shortcodes.js';
 import { text } from './texts.js';
 
+/** Worth a preview: where what will be sent may look other than what is written. */
+const FORMED = /[*_`~[\]<>#]|^\s*([-+]|\d+[.)])\s|https?:|:[\p{L}\d_+-]+:/mu;
+
 const PAUSE_MS = 300;
 const PATIENCE_MS = 10_000;
 
 export class Preview {
-  #box;
   #input;
+  #toggle;
+  #box;
   #timer = 0;
   #asking = new AbortController();
 
-  /** @param {HTMLElement} box @param {HTMLTextAreaElement} input */
-  constructor(box, input) {
-    this.#box = box;
+  /** @param {{input: HTMLTextAreaElement, toggle: HTMLButtonElement, box: HTMLElement}} parts */
+  constructor({ input, toggle, box }) {
     this.#input = input;
+    this.#toggle = toggle;
+    this.#box = box;
     input.addEventListener('rewritten', () => this.#follow());
+    // A tap must not take the focus from the text.
+    toggle.addEventListener('pointerdown', (event) => event.preventDefault());
+    toggle.addEventListener('click', () => this.hide() || this.#show());
+    this.#follow();
   }
 
-  get open() {
+  get #open() {
     return !this.#box.hidden;
   }
 
-  async show() {
+  #show() {
     this.#box.hidden = false;
-    await this.#refresh();
+    this.#toggle.ariaExpanded = 'true';
+    this.#refresh();
   }
 
+  /** @returns {boolean} whether there was something to hide */
   hide() {
+    const wasOpen = this.#open;
     clearTimeout(this.#timer);
     this.#asking.abort();
     this.#box.hidden = true;
     this.#box.replaceChildren();
+    this.#toggle.ariaExpanded = 'false';
+    return wasOpen;
   }
 
   #follow() {
+    const { value } = this.#input;
+    this.#toggle.hidden = !FORMED.test(value);
     clearTimeout(this.#timer);
-    if (this.open) {
+    if (value === '') {
+      this.hide();
+    } else if (this.#open) {
       this.#timer = setTimeout(() => this.#refresh(), PAUSE_MS);
     }
   }

@@ -3,10 +3,11 @@
 import { showDialog } from './dialog.js';
 import { button, group, make } from './elements.js';
 import { hueOf, initialOf } from './message.js';
+import { handOver } from './owner.js';
 import { nameOf, text } from './texts.js';
 
 /** @param {import('./conversation.js').Member} member @param {import('./around.js').Place} place */
-export async function showProfile(member, place) {
+export function showProfile(member, place) {
   const { me, people, muted, owner } = place;
   const mine = member.id === me.id;
   const state = mine ? 'you' : people.has(member.id) ? 'profile.here' : 'profile.away';
@@ -17,7 +18,6 @@ export async function showProfile(member, place) {
     place.people.drawer.close();
   };
   if (owner && !mine) {
-    const { handOver } = await import('./owner.js');
     dialog.querySelector('.sheet-body').append(handOver(member, place.room));
   }
 }

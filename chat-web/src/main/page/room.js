@@ -3,8 +3,8 @@
 import { Absence } from './absence.js';
 import { Actions } from './actions.js';
 import { Archive } from './archive.js';
-import { Assistance } from './assistance.js';
 import { Badge } from './badge.js';
+import { Completion } from './completion.js';
 import { Composer } from './composer.js';
 import { Connection } from './connection.js';
 import { Conversation, parsed } from './conversation.js';
@@ -16,6 +16,7 @@ import { Jump } from './jump.js';
 import { Names } from './names.js';
 import { Notes } from './notes.js';
 import { People } from './people.js';
+import { Preview } from './preview.js';
 import { Quotes } from './quotes.js';
 import { Sender } from './sender.js';
 import * as shelf from './shelf.js';
@@ -85,14 +86,12 @@ const composer = new Composer(shelf, draftKey, {
   send: (written) => deeds.say(written) && sent(),
   typing: () => intent.editing || typing.mine(),
   editLast: () => deeds.editLast(),
-  giveUp: () => assistance.hide() || intent.giveUp(),
+  giveUp: () => preview.hide() || intent.giveUp(),
 });
 const intent = new Intent(part('intent'), composer);
 const deeds = new Deeds({ conversation, waiting, sender, composer, intent, view, path, me });
-const assistance = new Assistance(
-  { input: composer.input, toggle: part('preview-open'), box: part('preview') },
-  (Completion) => new Completion(composer, names, archive, me),
-);
+const preview = new Preview({ input: composer.input, toggle: part('preview-open'), box: part('preview') });
+new Completion(composer, names, archive, me);
 new Actions(part('log'), (seq) => view.conversation.find(seq), me, deeds);
 new Finder({ opener: part('search-open'), panel: part('search') }, archive, (seq) => jump.to(seq));
 
@@ -223,7 +222,7 @@ function passing(kind, member, count) {
 
 /** What was written is on its way: nothing is left to be looked at before. */
 function sent() {
-  assistance.hide();
+  preview.hide();
   return true;
 }
 

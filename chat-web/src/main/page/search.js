@@ -1,4 +1,4 @@
-/** Finds what was said: words in, messages out, a click goes there. Loaded when asked for. */
+/** Finds what was said: words in, messages out, a click goes there. */
 
 import { button, make } from './elements.js';
 import { plainOf } from './markup.js';

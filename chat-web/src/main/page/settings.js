@@ -5,6 +5,7 @@ import { choice } from './choice.js';
 import { showDialog } from './dialog.js';
 import { button, group, make } from './elements.js';
 import { language, nameOf, phrase, text } from './texts.js';
+import { tone } from './tone.js';
 
 /**
  * @param {import('./around.js').Place} place
@@ -29,7 +30,7 @@ function alerts({ attention, room }) {
   const sound = toggle(text('settings.sound'), attention.chosen.sound, async (wanted) => {
     attention.choose({ sound: wanted });
     if (wanted) {
-      (await import('./tone.js')).tone();
+      tone();
     }
     return wanted;
   });

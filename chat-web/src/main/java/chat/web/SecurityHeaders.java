@@ -37,15 +37,6 @@ final class SecurityHeaders implements Filter {
               "Permissions-Policy",
               "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
 
-  /**
-   * Scripts and styles are nothing by themselves: the page that takes them in rules. All headers on
-   * each of sixty small files were more than half of what is in them.
-   */
-  private static final List<Header> OF_A_PART =
-      List.of(
-          header("X-Content-Type-Options", "nosniff"),
-          header("Cross-Origin-Resource-Policy", "same-origin"));
-
   private static final Header TLS_ONLY = header("Strict-Transport-Security", "max-age=31536000");
 
   private final boolean tls;
@@ -63,16 +54,10 @@ final class SecurityHeaders implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    List<Header> headers = isPart(request.path().rawPath()) ? OF_A_PART : HEADERS;
-    headers.forEach(response.headers()::set);
+    HEADERS.forEach(response.headers()::set);
     if (tls) {
       response.headers().set(TLS_ONLY);
     }
     chain.proceed();
-  }
-
-  // A picture can be opened by itself, and an SVG is a document then.
-  private static boolean isPart(String path) {
-    return path.startsWith("/static/") && (path.endsWith(".js") || path.endsWith(".css"));
   }
 }
