@@ -5,17 +5,32 @@ import chat.core.Message;
 import chat.core.RoomName;
 import chat.core.Transcript.Page;
 import chat.core.Transcript.Reach;
+import chat.core.Transcript.Unread;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads messages as they stand: the last edit, the reactions that are left. */
 final class Messages {
+  private static final String MESSAGE =
+      """
+      SELECT said.place, said.at, said.author, said.name, said.id, said.re, said.text,
+          edit.place IS NOT NULL, edit.text
+        FROM said LEFT JOIN changed AS edit ON edit.place =
+          (SELECT max(place) FROM changed WHERE message = said.place AND kind = 1)
+      """;
+
+  /** So many of the latest are looked at for those of others. */
+  private static final int COUNTED = 1_000;
+
   private final Rooms rooms;
   private final Prepared below;
+  private final Prepared at;
+  private final Prepared unread;
   private final Prepared kinds;
   private final Prepared who;
 
@@ -24,13 +39,16 @@ final class Messages {
     below =
         new Prepared(
             connection,
+            MESSAGE + " WHERE said.place > ? AND said.place < ? ORDER BY said.place DESC LIMIT ?");
+    at = new Prepared(connection, MESSAGE + " WHERE said.place = ?");
+    unread =
+        new Prepared(
+            connection,
             """
-            SELECT said.place, said.at, said.author, said.name, said.id, said.re, said.text,
-                edit.place IS NOT NULL, edit.text
-              FROM said LEFT JOIN changed AS edit ON edit.place =
-                (SELECT max(place) FROM changed WHERE message = said.place AND kind = 1)
-              WHERE said.place > ? AND said.place < ?
-              ORDER BY said.place DESC LIMIT ?
+            SELECT count(*) FROM
+                (SELECT author, text FROM said WHERE place > ? AND place < ?
+                  ORDER BY place DESC LIMIT ?)
+              WHERE author <> ? AND text IS NOT NULL
             """);
     kinds =
         new Prepared(
@@ -66,6 +84,22 @@ final class Messages {
         // One more than asked for: whether there is one.
         reach.entries() + 1);
     return new Page(standing.last(), newestFirst.reversed(), cut.more);
+  }
+
+  /** The message at a place. */
+  Optional<Message> at(long place) throws SQLException {
+    return at.one(this::message, place);
+  }
+
+  /** As {@link chat.core.Transcript#unread} says, of the latest thousand. */
+  Unread unread(RoomName name, long seq, String reader, int most) throws SQLException {
+    Standing standing = rooms.standing(name);
+    long after = Place.of(standing.room(), Math.clamp(seq, 0, standing.last()));
+    int count =
+        unread
+            .one(row -> row.getInt(1), after, Place.of(standing.room() + 1, 0), COUNTED, reader)
+            .orElse(0);
+    return new Unread(standing.last(), Math.min(count, most));
   }
 
   private Message message(ResultSet row) throws SQLException {

@@ -4,6 +4,8 @@ import chat.core.Entry;
 import chat.core.RoomName;
 import chat.core.Transcript.Page;
 import chat.core.Transcript.Reach;
+import chat.core.Transcript.Unread;
+import chat.core.Words;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,6 +17,7 @@ final class Reader implements AutoCloseable {
   private final Rooms rooms;
   private final Entries entries;
   private final Messages messages;
+  private final Search search;
 
   static Reader open(Database database) throws SQLException {
     Connection connection = database.toRead();
@@ -31,6 +34,11 @@ final class Reader implements AutoCloseable {
     rooms = new Rooms(connection);
     entries = new Entries(connection);
     messages = new Messages(connection);
+    search = new Search(connection, messages);
+  }
+
+  List<RoomName> rooms() throws SQLException {
+    return rooms.all();
   }
 
   Standing standing(RoomName room) throws SQLException {
@@ -43,6 +51,15 @@ final class Reader implements AutoCloseable {
 
   Page before(RoomName room, long seq, Reach reach) throws SQLException {
     return messages.before(room, seq, reach);
+  }
+
+  Page search(RoomName room, Words words, long seq, Reach reach, Optional<SearchIndex> index)
+      throws SQLException {
+    return search.find(room, words, seq, reach, index);
+  }
+
+  Unread unread(RoomName room, long seq, String reader, int most) throws SQLException {
+    return messages.unread(room, seq, reader, most);
   }
 
   /** Lets go of the moment that was read, which the journal had to keep. */

@@ -4,15 +4,18 @@ import chat.core.RoomName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** How far each room has come, as the file has it. */
 final class Rooms {
+  private final Prepared names;
   private final Prepared number;
   private final Prepared lastSaid;
   private final Prepared lastChanged;
 
   Rooms(Connection connection) throws SQLException {
+    names = new Prepared(connection, "SELECT name FROM room");
     number = new Prepared(connection, "SELECT no FROM room WHERE name = ?");
     lastSaid = new Prepared(connection, last("said"));
     lastChanged = new Prepared(connection, last("changed"));
@@ -22,6 +25,11 @@ final class Rooms {
     return "SELECT place, at FROM "
         + table
         + " WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1";
+  }
+
+  /** All in which something was ever said. */
+  List<RoomName> all() throws SQLException {
+    return names.all(row -> new RoomName(row.getString(1)));
   }
 
   Standing standing(RoomName name) throws SQLException {

@@ -10,9 +10,6 @@ import java.util.List;
 /**
  * The tables, as the steps that lead to them: a file of version N has seen the first N. A step that
  * was ever released is never changed, only followed by another.
- *
- * <p>A full-text index will be a further step: a table of its own, filled behind the commits by a
- * thread that remembers for each room how far it has read, keyed by place.
  */
 record Schema(List<String> steps) {
   private static final String TABLES =

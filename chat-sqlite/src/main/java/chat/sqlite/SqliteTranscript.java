@@ -6,6 +6,7 @@ import chat.core.Follower;
 import chat.core.Receipt;
 import chat.core.RoomName;
 import chat.core.Transcript;
+import chat.core.Words;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +33,19 @@ final class SqliteTranscript implements Transcript {
   private final String epoch;
   private final Intake intake;
   private final Readers readers;
+  private final Indexer indexer;
   // Held while the follower is told: whoever follows hears all that comes after what it was given.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = NOBODY;
   // Null until somebody asks; from then on only the committer changes it.
   private Standing heard;
 
-  SqliteTranscript(RoomName name, String epoch, Intake intake, Readers readers) {
+  SqliteTranscript(RoomName name, String epoch, Intake intake, Readers readers, Indexer indexer) {
     this.name = name;
     this.epoch = epoch;
     this.intake = intake;
     this.readers = readers;
+    this.indexer = indexer;
   }
 
   RoomName name() {
@@ -117,6 +120,8 @@ final class SqliteTranscript implements Transcript {
 
   /** These are committed. Called by the committer. */
   void tell(List<Follower.Kept> batch, Standing now) {
+    // First, so that an author who was answered finds what was said.
+    indexer.heard(name, now.last());
     lock.lock();
     try {
       heard = now;
@@ -145,6 +150,17 @@ final class SqliteTranscript implements Transcript {
   @Override
   public Page before(long seq, Reach reach) {
     return readers.read(reader -> reader.before(name, seq, reach));
+  }
+
+  @Override
+  public Page search(Words words, long seq, Reach reach) {
+    Optional<SearchIndex> index = indexer.upTo(name);
+    return readers.read(reader -> reader.search(name, words, seq, reach, index));
+  }
+
+  @Override
+  public Unread unread(long seq, String member, int most) {
+    return readers.read(reader -> reader.unread(name, seq, member, most));
   }
 
   /** What waits to be committed still is, and its authors have their answers. */

@@ -19,8 +19,10 @@ final class SqliteTranscripts implements Transcripts {
   private final Intake intake;
   private final Checkpoints checkpoints;
   private final Readers readers;
+  private final Indexer indexer;
   private final Thread committing;
   private final Thread checkpointing;
+  private final Thread indexing;
 
   private final ReentrantLock lock = new ReentrantLock();
   // A room has one transcript for as long as anybody holds it, be it a draft that waits; there is
@@ -51,9 +53,11 @@ final class SqliteTranscripts implements Transcripts {
     intake = new Intake(waiting);
     checkpoints = new Checkpoints(database);
     readers = new Readers(database);
+    indexer = new Indexer(database, incarnation.epoch());
     var committer = new Committer(intake, database, incarnation, checkpoints, clock);
     committing = Thread.ofPlatform().name("log").start(committer);
     checkpointing = Thread.ofPlatform().name("log-checkpoints").daemon().start(checkpoints);
+    indexing = Thread.ofPlatform().name("log-index").daemon().start(indexer);
   }
 
   @Override
@@ -64,7 +68,7 @@ final class SqliteTranscripts implements Transcripts {
       Held known = held.get(room);
       SqliteTranscript transcript = known == null ? null : known.get();
       if (transcript == null) {
-        transcript = new SqliteTranscript(room, incarnation.epoch(), intake, readers);
+        transcript = new SqliteTranscript(room, incarnation.epoch(), intake, readers, indexer);
         held.put(room, new Held(transcript, dropped));
       }
       return transcript;
@@ -89,6 +93,8 @@ final class SqliteTranscripts implements Transcripts {
     }
     intake.close();
     join(committing);
+    indexer.close();
+    join(indexing);
     readers.close();
     checkpoints.close();
     join(checkpointing);

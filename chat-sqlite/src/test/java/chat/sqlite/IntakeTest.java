@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** What waits to be committed is bounded, and nobody waits to bring it. */
 class IntakeTest {
-  private final SqliteTranscript lobby = new SqliteTranscript(RoomName.LOBBY, "e", null, null);
+  private final SqliteTranscript lobby =
+      new SqliteTranscript(RoomName.LOBBY, "e", null, null, null);
 
   private Submission saying(String text) {
     return new Submission(lobby, new Draft.Say(Talk.ANN, "", text, 0), Receipt.NONE);

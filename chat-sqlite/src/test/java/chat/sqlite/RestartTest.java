@@ -91,10 +91,14 @@ class RestartTest {
     }
     try (var files = Files.list(directory)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("chat.db", "chat.mark");
+          .containsExactlyInAnyOrder("chat.db", "chat.mark", "search.db");
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Talk.file(directory))))
-        .isEqualTo("rw-------");
+    for (String file : List.of("chat.db", "search.db")) {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
+          .as(file)
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test
