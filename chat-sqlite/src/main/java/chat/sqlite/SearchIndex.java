@@ -62,6 +62,8 @@ final class SearchIndex implements AutoCloseable {
             reading,
             "SELECT rowid FROM text WHERE text MATCH ? AND rowid > ? AND rowid < ?"
                 + " ORDER BY rowid DESC LIMIT ?");
+    // Preparing has begun to read; the journal could not be emptied as long as that lasts.
+    reading.rollback();
   }
 
   /**
