@@ -5,212 +5,187 @@ import chat.core.RoomName;
 import chat.core.Transcript.Reach;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the index behind the log, on a thread of its own: nobody who says something waits for it.
- * It reads what was committed, so that after any crash it goes on where it was. Whoever searches
- * may wait for it, briefly. Where it fails, the index is thrown away and searching does without.
+ * Keeps the index behind the log, on a thread of its own: nobody who says something waits for it,
+ * and whoever searches looks through what it does not have yet. It reads what was committed, so
+ * that after any crash it goes on where it was.
  */
 final class Indexer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Indexer.class.getName());
   private static final Reach BATCH = new Reach(1_000, Integer.MAX_VALUE);
 
-  /** It takes half of one core at most, and gathers what is said meanwhile. */
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+  /** So many times as long as it worked it rests: the machine belongs to those who talk. */
+  private static final int RESTS = 3;
 
-  /** So long somebody who searches waits for what was said last. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
-
-  /** So long the end waits: what was taken back should be gone from the index, too. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  /** What fails a second time, as on a full disk, fails for a reason that somebody has to mend. */
+  private static final int ATTEMPTS = 2;
 
   private final Database database;
-  private final Path directory;
-  private final String epoch;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  // Rooms of which the log has more than the index, and up to where.
-  private final Map<RoomName, Long> behind = new LinkedHashMap<>();
-  private SearchIndex index;
-  private int waiting;
-  private boolean failed;
-  private boolean closed;
-  private long deadline;
+  private final SearchIndex index;
+  private final Backlog backlog = new Backlog();
+
+  // Held while a question is answered: meanwhile the index is not closed, nor its journal emptied.
+  private final ReentrantLock asking = new ReentrantLock();
+  // Null while there is no index.
+  private IndexSearcher searcher;
+  private SQLException doubt;
 
   Indexer(Database database, String epoch) {
     this.database = database;
-    this.directory = database.file().toAbsolutePath().getParent();
-    this.epoch = epoch;
+    index = new SearchIndex(database.file().toAbsolutePath().getParent(), epoch);
   }
 
-  /** A room has come so far. Called by the committer: does next to nothing. */
-  void heard(RoomName room, long last) {
-    lock.lock();
-    try {
-      if (!failed) {
-        behind.merge(room, last, Math::max);
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** Something was committed in a room. Called by the committer: does next to nothing. */
+  void heard(RoomName room) {
+    backlog.heard(room);
   }
 
-  /** The index, once it has all of a room; empty: not soon, or never. */
-  Optional<SearchIndex> upTo(RoomName room) {
-    long patient = System.nanoTime() + PATIENCE.toNanos();
-    lock.lock();
-    waiting++;
+  /** Something that is found out with the help of the index. */
+  interface Question<T> {
+    T of(IndexSearcher searcher) throws SQLException;
+  }
+
+  /** Asks it; empty when there is no index, or none that can be read. */
+  <T> Optional<T> ask(Question<T> question) {
+    asking.lock();
     try {
-      changed.signalAll();
-      while (!failed && !closed && (index == null || behind.containsKey(room))) {
-        long left = patient - System.nanoTime();
-        if (left <= 0) {
-          return Optional.empty();
-        }
-        long _ = changed.awaitNanos(left);
-      }
-      return failed || closed ? Optional.empty() : Optional.of(index);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return searcher == null ? Optional.empty() : Optional.of(answer(question));
+    } catch (SQLException e) {
+      doubt = e;
+      backlog.wake();
       return Optional.empty();
     } finally {
-      waiting--;
-      lock.unlock();
+      asking.unlock();
     }
   }
 
-  /** Takes in what there is, for a short time, and ends. */
-  void close() {
-    lock.lock();
+  private <T> T answer(Question<T> question) throws SQLException {
     try {
-      closed = true;
-      deadline = System.nanoTime() + LAST_WORDS.toNanos();
-      changed.signalAll();
+      return question.of(searcher);
     } finally {
-      lock.unlock();
+      searcher.rest();
     }
+  }
+
+  /** Ends soon, however much is left to be taken in. */
+  void close() {
+    backlog.close();
   }
 
   @Override
   public void run() {
-    try (Reader log = Reader.open(database);
-        SearchIndex opened = SearchIndex.open(directory, epoch)) {
-      begin(log, opened);
-      boolean soiled = false;
-      for (RoomName room = next(); room != null; room = next()) {
-        long start = System.nanoTime();
-        soiled |= catchUp(room, log, opened);
-        soiled = soiled && !opened.tidy();
-        pause(System.nanoTime() - start);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      try {
+        index.prepare();
+        follow();
+        return;
+      } catch (SQLException | IOException | RuntimeException e) {
+        String then = attempt < ATTEMPTS ? "it is made anew" : "there is none until the next start";
+        LOG.log(Level.WARNING, "the index for searching failed; " + then, e);
+        discard();
       }
-    } catch (SQLException | IOException | RuntimeException e) {
-      fail(e);
     }
   }
 
-  /** What is behind is known before anybody may use the index. */
-  private void begin(Reader log, SearchIndex opened) throws SQLException {
-    List<RoomName> rooms = log.rooms();
-    Map<RoomName, Long> missing = new LinkedHashMap<>();
-    for (RoomName room : rooms) {
+  private void discard() {
+    try {
+      index.discard();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the index for searching cannot be thrown away", e);
+    }
+  }
+
+  private void follow() throws SQLException {
+    try (Reader log = Reader.open(database);
+        IndexWriter writer = IndexWriter.open(index);
+        IndexSearcher opened = IndexSearcher.open(index)) {
+      use(opened);
+      try {
+        catchUp(log, writer);
+        keepUp(log, writer);
+        erase(log, writer);
+      } finally {
+        use(null);
+      }
+    }
+  }
+
+  private void use(IndexSearcher now) {
+    asking.lock();
+    try {
+      searcher = now;
+      doubt = null;
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** What was said while nobody followed. */
+  private void catchUp(Reader log, IndexWriter writer) throws SQLException {
+    for (RoomName room : log.rooms()) {
       Standing standing = log.standing(room);
-      if (opened.progress(standing.room()) < standing.last()) {
-        missing.put(room, standing.last());
+      if (writer.progress(standing.room()) < standing.last()) {
+        backlog.again(room);
       }
     }
     log.rest();
-    lock.lock();
-    try {
-      missing.forEach((room, last) -> behind.merge(room, last, Math::max));
-      index = opened;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 
-  /** Null at the end. */
-  private RoomName next() {
-    lock.lock();
+  private void keepUp(Reader log, IndexWriter writer) throws SQLException {
+    for (var room = backlog.next(); room.isPresent(); room = backlog.next()) {
+      long start = System.nanoTime();
+      takeIn(room.get(), log, writer);
+      backlog.rest(Duration.ofNanos(System.nanoTime() - start).multipliedBy(RESTS));
+    }
+    asking.lock();
     try {
-      while (!closed && behind.isEmpty()) {
-        changed.awaitUninterruptibly();
+      if (doubt != null) {
+        throw doubt;
       }
-      boolean over = closed && (behind.isEmpty() || System.nanoTime() - deadline >= 0);
-      return over ? null : behind.keySet().iterator().next();
     } finally {
-      lock.unlock();
+      asking.unlock();
     }
   }
 
-  /** Takes the next entries in, and says whether texts are gone. */
-  private boolean catchUp(RoomName room, Reader log, SearchIndex opened) throws SQLException {
+  private void takeIn(RoomName room, Reader log, IndexWriter writer) throws SQLException {
     Standing standing = log.standing(room);
-    long from = opened.progress(standing.room());
+    long from = writer.progress(standing.room());
     long to = Math.min(standing.last(), from + BATCH.entries());
     List<Entry> entries = log.after(room, from, to, BATCH).orElseThrow();
     log.rest();
-    if (!entries.isEmpty()) {
-      opened.add(standing.room(), entries);
+    if (entries.isEmpty()) {
+      return;
     }
-    reached(room, to);
-    return entries.stream().anyMatch(e -> e instanceof Entry.Deleted || e instanceof Entry.Edited);
-  }
-
-  private void reached(RoomName room, long seq) {
-    lock.lock();
-    try {
-      // To the end of the queue where there is more: a long room must not keep the others back.
-      long last = behind.remove(room);
-      if (seq < last) {
-        behind.put(room, last);
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    writer.add(standing.room(), entries);
+    if (to < standing.last()) {
+      backlog.again(room);
+    }
+    if (entries.stream().anyMatch(Entry.Deleted.class::isInstance)) {
+      emptyJournal(writer);
     }
   }
 
-  private void pause(long worked) {
-    long end = System.nanoTime() + Math.max(worked, SHORTEST_PAUSE.toNanos());
-    lock.lock();
+  /** While nobody reads, as that would keep the journal. */
+  private void emptyJournal(IndexWriter writer) throws SQLException {
+    asking.lock();
     try {
-      long left = end - System.nanoTime();
-      while (waiting == 0 && !closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts this thread", e);
+      writer.emptyJournal();
     } finally {
-      lock.unlock();
+      asking.unlock();
     }
   }
 
-  private void fail(Exception e) {
-    LOG.log(
-        Level.WARNING, "the index cannot be kept; searching is bounded until the next start", e);
-    lock.lock();
-    try {
-      failed = true;
-      behind.clear();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      SearchIndex.discard(directory);
-    } catch (IOException gone) {
-      LOG.log(Level.DEBUG, "the index cannot be thrown away", gone);
+  /** Before the end: of what was taken back nothing remains, however much else is left. */
+  private void erase(Reader log, IndexWriter writer) throws SQLException {
+    for (RoomName room : backlog.left()) {
+      long number = log.standing(room).room();
+      writer.remove(log.deleted(number, writer.progress(number)));
     }
   }
 }

@@ -24,12 +24,24 @@ final class Messages {
           (SELECT max(place) FROM changed WHERE message = said.place AND kind = 1)
       """;
 
+  private static final String TEXT =
+      """
+      SELECT place, coalesce(
+          (SELECT text FROM changed WHERE message = said.place AND kind = 1
+            ORDER BY place DESC LIMIT 1),
+          text)
+        FROM said
+      """;
+
   /** So many of the latest are looked at for those of others. */
   private static final int COUNTED = 1_000;
 
   private final Rooms rooms;
   private final Prepared below;
   private final Prepared at;
+  private final Prepared texts;
+  private final Prepared text;
+  private final Prepared changed;
   private final Prepared unread;
   private final Prepared kinds;
   private final Prepared who;
@@ -41,6 +53,14 @@ final class Messages {
             connection,
             MESSAGE + " WHERE said.place > ? AND said.place < ? ORDER BY said.place DESC LIMIT ?");
     at = new Prepared(connection, MESSAGE + " WHERE said.place = ?");
+    texts =
+        new Prepared(
+            connection, TEXT + " WHERE place > ? AND place < ? ORDER BY place DESC LIMIT ?");
+    text = new Prepared(connection, TEXT + " WHERE place = ?");
+    changed =
+        new Prepared(
+            connection,
+            "SELECT DISTINCT message FROM changed WHERE place > ? AND place < ? AND kind = ?");
     unread =
         new Prepared(
             connection,
@@ -86,9 +106,33 @@ final class Messages {
     return new Page(standing.last(), newestFirst.reversed(), cut.more);
   }
 
-  /** The message at a place. */
-  Optional<Message> at(long place) throws SQLException {
-    return at.one(this::message, place);
+  /** The message at a place, where there is one. */
+  Message at(long place) throws SQLException {
+    return at.one(this::message, place).orElseThrow();
+  }
+
+  /** Looks at a text and says whether to go on to the next. */
+  interface Glance {
+    boolean at(long place, String text);
+  }
+
+  /** Goes through the latest texts between two places, newest first, without those taken back. */
+  void texts(Glance glance, long after, long before, int most) throws SQLException {
+    texts.each(
+        row -> row.getString(2) == null || glance.at(row.getLong(1), row.getString(2)),
+        after,
+        before,
+        most);
+  }
+
+  /** The text of the message at a place; empty when it was taken back. */
+  Optional<String> text(long place) throws SQLException {
+    return text.one(row -> Optional.ofNullable(row.getString(2)), place).flatMap(found -> found);
+  }
+
+  /** The places of the messages of a room that something has happened to since an entry. */
+  List<Long> changed(long room, long seq, int kind) throws SQLException {
+    return changed.all(row -> row.getLong(1), Place.of(room, seq), Place.of(room + 1, 0), kind);
   }
 
   /** As {@link chat.core.Transcript#unread} says, of the latest thousand. */

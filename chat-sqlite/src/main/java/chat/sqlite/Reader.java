@@ -1,11 +1,11 @@
 package chat.sqlite;
 
 import chat.core.Entry;
+import chat.core.Message;
 import chat.core.RoomName;
 import chat.core.Transcript.Page;
 import chat.core.Transcript.Reach;
 import chat.core.Transcript.Unread;
-import chat.core.Words;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,7 +17,6 @@ final class Reader implements AutoCloseable {
   private final Rooms rooms;
   private final Entries entries;
   private final Messages messages;
-  private final Search search;
 
   static Reader open(Database database) throws SQLException {
     Connection connection = database.toRead();
@@ -34,7 +33,6 @@ final class Reader implements AutoCloseable {
     rooms = new Rooms(connection);
     entries = new Entries(connection);
     messages = new Messages(connection);
-    search = new Search(connection, messages);
   }
 
   List<RoomName> rooms() throws SQLException {
@@ -53,9 +51,26 @@ final class Reader implements AutoCloseable {
     return messages.before(room, seq, reach);
   }
 
-  Page search(RoomName room, Words words, long seq, Reach reach, Optional<SearchIndex> index)
-      throws SQLException {
-    return search.find(room, words, seq, reach, index);
+  Message message(long place) throws SQLException {
+    return messages.at(place);
+  }
+
+  void texts(Messages.Glance glance, long after, long before, int most) throws SQLException {
+    messages.texts(glance, after, before, most);
+  }
+
+  Optional<String> text(long place) throws SQLException {
+    return messages.text(place);
+  }
+
+  /** The places of messages that were edited after an entry. */
+  List<Long> edited(long room, long seq) throws SQLException {
+    return messages.changed(room, seq, Pen.EDITED);
+  }
+
+  /** The places of messages that were taken back after an entry. */
+  List<Long> deleted(long room, long seq) throws SQLException {
+    return messages.changed(room, seq, Pen.DELETED);
   }
 
   Unread unread(RoomName room, long seq, String reader, int most) throws SQLException {

@@ -17,24 +17,27 @@ import java.util.concurrent.TimeUnit;
  */
 final class Readers implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Readers.class.getName());
-  private static final int THREADS = 2;
   private static final int MOST_WAITING = 10_000;
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Database database;
   private final Queue<Reader> free = new ConcurrentLinkedQueue<>();
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          IDLE.toSeconds(),
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          Thread.ofPlatform().name("log-reader-", 1).daemon().factory());
+  private final ThreadPoolExecutor threads;
 
-  Readers(Database database) {
+  /**
+   * @param name of the threads, before their number
+   */
+  Readers(Database database, String name, int count) {
     this.database = database;
+    threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().name(name, 1).daemon().factory());
     threads.allowCoreThreadTimeOut(true);
   }
 

@@ -1,99 +1,54 @@
 package chat.sqlite;
 
-import chat.core.Message;
 import chat.core.RoomName;
 import chat.core.Transcript.Page;
 import chat.core.Transcript.Reach;
 import chat.core.Words;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds messages by words, as they now stand. The index says where to look; where it cannot (all
- * words are shorter than three characters, or it is not there yet), the latest {@link
- * #LOOKED_THROUGH} texts are looked through.
+ * Finds messages by words, with an index that it keeps behind the log. All of it happens on threads
+ * of its own: neither who says something nor who comes into a room waits for those who search.
  */
-final class Search {
-  /** A tenth of a second's work. */
-  static final int LOOKED_THROUGH = 20_000;
+final class Search implements AutoCloseable {
+  private final Readers readers;
+  private final Indexer indexer;
+  private final Thread indexing;
 
-  private static final int AT_ONCE = 200;
-
-  private final Rooms rooms;
-  private final Messages messages;
-  private final Prepared texts;
-
-  Search(Connection connection, Messages messages) throws SQLException {
-    this.rooms = new Rooms(connection);
-    this.messages = messages;
-    texts =
-        new Prepared(
-            connection,
-            """
-            SELECT place, coalesce(
-                (SELECT text FROM changed WHERE message = said.place AND kind = 1
-                  ORDER BY place DESC LIMIT 1),
-                text)
-              FROM said WHERE place > ? AND place < ? ORDER BY place DESC LIMIT ?
-            """);
+  /**
+   * @param epoch names the numbering of the log
+   */
+  Search(Database database, String epoch) {
+    readers = new Readers(database, "log-search-", 1);
+    indexer = new Indexer(database, epoch);
+    indexing = Thread.ofPlatform().name("log-index").daemon().start(indexer);
   }
+
+  /** Something was committed in a room. Called by the committer: does next to nothing. */
+  void heard(RoomName room) {
+    indexer.heard(room);
+  }
+
+  /**
+   * What somebody searches for.
+   *
+   * @param before only what has a smaller number
+   */
+  record Query(RoomName room, Words words, long before, Reach reach) {}
 
   /** As {@link chat.core.Transcript#search} says. */
-  Page find(RoomName name, Words words, long seq, Reach reach, Optional<SearchIndex> index)
-      throws SQLException {
-    Standing standing = rooms.standing(name);
-    long first = Place.of(standing.room(), 0);
-    long end = Place.of(standing.room(), Math.clamp(seq, 1, standing.last() + 1));
-    // One more than asked for: whether there is one.
-    int wanted = reach.entries() + 1;
-    List<Message> found = new ArrayList<>();
-    for (int looked = 0; looked < LOOKED_THROUGH; looked += AT_ONCE) {
-      Optional<List<Long>> places =
-          index.isEmpty() ? Optional.empty() : index.get().places(words, first, end, AT_ONCE);
-      if (places.isEmpty()) {
-        add(found, lookThrough(words, first, end, wanted), words, wanted);
-        break;
-      }
-      add(found, places.get(), words, wanted);
-      if (places.get().size() < AT_ONCE || found.size() == wanted) {
-        break;
-      }
-      end = places.get().getLast();
-    }
-    return Page.newest(standing.last(), found, reach);
+  Page find(Query query) {
+    return readers.read(log -> {
+      Optional<Page> page = indexer.ask(index -> new Finding(log, query).with(index));
+      return page.isPresent() ? page.get() : new Finding(log, query).withoutIndex();
+    });
   }
 
-  /** The index may be a little behind: the message itself decides. */
-  private void add(List<Message> found, List<Long> places, Words words, int wanted)
-      throws SQLException {
-    for (long place : places) {
-      if (found.size() == wanted) {
-        return;
-      }
-      messages
-          .at(place)
-          .filter(message -> !message.deleted() && words.areIn(message.text()))
-          .ifPresent(found::add);
-    }
-  }
-
-  private List<Long> lookThrough(Words words, long first, long end, int wanted)
-      throws SQLException {
-    List<Long> places = new ArrayList<>();
-    texts.each(
-        row -> {
-          String text = row.getString(2);
-          if (text != null && words.areIn(text)) {
-            places.add(row.getLong(1));
-          }
-          return places.size() < wanted;
-        },
-        first,
-        end,
-        LOOKED_THROUGH);
-    return places;
+  /** Ends what is being searched for; of what was taken back nothing is in the index then. */
+  @Override
+  public void close() {
+    readers.close();
+    indexer.close();
+    SqliteTranscripts.join(indexing);
   }
 }

@@ -1,7 +1,5 @@
 package chat.sqlite;
 
-import chat.core.Entry;
-import chat.core.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,31 +7,27 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 
 /**
- * The texts as they stand, by each three characters in a row, so that any part of any script is
- * found. A file of its own beside the log, which can be made anew from the log at any time: it is
- * thrown away when it is of another numbering, another version, or spoilt. One thread writes,
- * others search.
+ * The file beside the log by which words are found, and how connections to it behave. It has
+ * nothing that the log has not: where it is missing, spoilt, of another version or of another
+ * numbering, it is made anew.
  */
-final class SearchIndex implements AutoCloseable {
+final class SearchIndex {
   static final String FILE = "search.db";
 
-  /** The index knows nothing shorter. In code points. */
-  static final int SHORTEST = 3;
-
   private static final int VERSION = 1;
-  private static final int CACHE_KIB = 4 * 1024;
+  private static final int CACHE_KIB = 2 * 1024;
   private static final int PATIENCE_MILLIS = 5_000;
   private static final List<String> FILES = List.of(FILE, FILE + "-wal", FILE + "-shm");
 
-  // Folded already, so that both sides of a comparison are folded by the same rules. What is taken
-  // back is rid of at once, from the texts and from the index.
+  // The texts as they stand, folded already, so that both sides of a comparison are folded by the
+  // same rule; by each three characters in a row, so that any part of any script is found. What is
+  // taken back goes at once, from the texts and from the index.
   private static final String TABLES =
       """
       CREATE TABLE log (epoch TEXT NOT NULL) STRICT;
@@ -42,56 +36,36 @@ final class SearchIndex implements AutoCloseable {
       INSERT INTO text (text, rank) VALUES ('secure-delete', 1);
       """;
 
-  private final Connection writing;
-  private final Connection reading;
-  private final Prepared progress;
-  private final Prepared advance;
-  private final Prepared put;
-  private final Prepared remove;
-  private final Prepared places;
-
-  private SearchIndex(Connection writing, Connection reading) throws SQLException {
-    this.writing = writing;
-    this.reading = reading;
-    progress = new Prepared(writing, "SELECT seq FROM progress WHERE room = ?");
-    advance = new Prepared(writing, "INSERT OR REPLACE INTO progress VALUES (?, ?)");
-    put = new Prepared(writing, "INSERT OR REPLACE INTO text (rowid, folded) VALUES (?, ?)");
-    remove = new Prepared(writing, "DELETE FROM text WHERE rowid = ?");
-    places =
-        new Prepared(
-            reading,
-            "SELECT rowid FROM text WHERE text MATCH ? AND rowid > ? AND rowid < ?"
-                + " ORDER BY rowid DESC LIMIT ?");
-    // Preparing has begun to read; the journal could not be emptied as long as that lasts.
-    reading.rollback();
-  }
+  private final Path directory;
+  private final String epoch;
 
   /**
-   * Opens the index of a numbering; an empty one where there is none that can be used.
-   *
    * @param directory of the log
+   * @param epoch names the numbering that places are of
    */
-  static SearchIndex open(Path directory, String epoch) throws SQLException, IOException {
-    Path file = directory.resolve(FILE);
-    if (!isUsable(file, epoch)) {
-      discard(directory);
-      OwnerOnly.file(file);
-      create(file, epoch);
-    }
-    Connection writing = connect(file);
-    try {
-      return new SearchIndex(writing, connect(file));
-    } catch (SQLException e) {
-      writing.close();
-      throw e;
+  SearchIndex(Path directory, String epoch) {
+    this.directory = directory;
+    this.epoch = epoch;
+  }
+
+  /** Sees to it that there is a file that can be used; an empty one where there was none. */
+  void prepare() throws SQLException, IOException {
+    if (!isUsable()) {
+      discard();
+      OwnerOnly.file(file());
+      create();
     }
   }
 
-  private static boolean isUsable(Path file, String epoch) {
-    if (!Files.exists(file)) {
+  private Path file() {
+    return directory.resolve(FILE);
+  }
+
+  private boolean isUsable() {
+    if (!Files.exists(file())) {
       return false;
     }
-    try (Connection connection = connect(file);
+    try (Connection connection = connect(0);
         Statement statement = connection.createStatement();
         var row =
             statement.executeQuery("SELECT epoch, user_version FROM log, pragma_user_version")) {
@@ -101,8 +75,8 @@ final class SearchIndex implements AutoCloseable {
     }
   }
 
-  private static void create(Path file, String epoch) throws SQLException {
-    try (Connection connection = connect(file);
+  private void create() throws SQLException {
+    try (Connection connection = connect(0);
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(TABLES);
       new Prepared(connection, "INSERT INTO log VALUES (?)").run(epoch);
@@ -111,23 +85,35 @@ final class SearchIndex implements AutoCloseable {
     }
   }
 
-  /** Throws the files away; the next start makes them anew. */
-  static void discard(Path directory) throws IOException {
+  /** Throws the files away; nobody may be connected. */
+  void discard() throws IOException {
     for (String name : FILES) {
       Files.deleteIfExists(directory.resolve(name));
     }
   }
 
-  private static Connection connect(Path file) throws SQLException {
+  /** For the one thread that writes. It never waits for those who search. */
+  Connection toWrite() throws SQLException {
+    return connect(0);
+  }
+
+  /** For a thread that searches. What it sees is of one moment until it rolls back. */
+  Connection toSearch() throws SQLException {
+    return connect(PATIENCE_MILLIS);
+  }
+
+  private Connection connect(int patienceMillis) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setBusyTimeout(patienceMillis);
     config.setCacheSize(-CACHE_KIB);
+    config.setTempStore(TempStore.MEMORY);
     config.setJournalMode(JournalMode.WAL);
-    // What a crash takes is read from the log again.
+    // No commit waits for the disk, which is the log's: what a loss of power takes is read from
+    // the log again.
     config.setSynchronous(SynchronousMode.NORMAL);
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setGetGeneratedKeys(false);
-    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file());
     try {
       connection.setAutoCommit(false);
       return connection;
@@ -135,71 +121,5 @@ final class SearchIndex implements AutoCloseable {
       connection.close();
       throw e;
     }
-  }
-
-  /** The last entry of a room that is in the index. */
-  long progress(long room) throws SQLException {
-    return progress.one(row -> row.getLong(1), room).orElse(0L);
-  }
-
-  /** Takes the next entries of a room in, all of them or none. */
-  void add(long room, List<Entry> entries) throws SQLException {
-    for (Entry entry : entries) {
-      switch (entry) {
-        case Entry.Said said when !said.deleted() ->
-            put.run(Place.of(room, said.seq()), Words.fold(said.text()));
-        case Entry.Edited edited when !edited.deleted() ->
-            put.run(Place.of(room, edited.of()), Words.fold(edited.text()));
-        case Entry.Deleted deleted -> remove.run(Place.of(room, deleted.of()));
-        case Entry.Said gone -> {}
-        case Entry.Edited gone -> {}
-        case Entry.Reacted reacted -> {}
-      }
-    }
-    advance.run(room, entries.getLast().seq());
-    writing.commit();
-  }
-
-  /** Empties the journal, in which texts that are gone may still stand; false: not now. */
-  boolean tidy() throws SQLException {
-    writing.rollback();
-    writing.setAutoCommit(true);
-    try (Statement statement = writing.createStatement();
-        var row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-      return row.next() && row.getInt(1) == 0;
-    } finally {
-      writing.setAutoCommit(false);
-    }
-  }
-
-  /**
-   * Where in a room, between two places, words may be found, the newest first. Empty where the
-   * index cannot tell, because all of them are too short.
-   */
-  synchronized Optional<List<Long>> places(Words words, long after, long before, int most)
-      throws SQLException {
-    String query =
-        words.folded().stream()
-            .filter(word -> word.codePointCount(0, word.length()) >= SHORTEST)
-            .map(word -> '"' + word.replace("\"", "\"\"") + '"')
-            .collect(Collectors.joining(" AND "));
-    if (query.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      // What was seen when the statement was prepared, or last, is not what there is now.
-      reading.rollback();
-      return Optional.of(places.all(row -> row.getLong(1), query, after, before, most));
-    } finally {
-      reading.rollback();
-    }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    synchronized (this) {
-      reading.close();
-    }
-    writing.close();
   }
 }

@@ -33,19 +33,19 @@ final class SqliteTranscript implements Transcript {
   private final String epoch;
   private final Intake intake;
   private final Readers readers;
-  private final Indexer indexer;
+  private final Search search;
   // Held while the follower is told: whoever follows hears all that comes after what it was given.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = NOBODY;
   // Null until somebody asks; from then on only the committer changes it.
   private Standing heard;
 
-  SqliteTranscript(RoomName name, String epoch, Intake intake, Readers readers, Indexer indexer) {
+  SqliteTranscript(RoomName name, String epoch, Intake intake, Readers readers, Search search) {
     this.name = name;
     this.epoch = epoch;
     this.intake = intake;
     this.readers = readers;
-    this.indexer = indexer;
+    this.search = search;
   }
 
   RoomName name() {
@@ -120,8 +120,7 @@ final class SqliteTranscript implements Transcript {
 
   /** These are committed. Called by the committer. */
   void tell(List<Follower.Kept> batch, Standing now) {
-    // First, so that an author who was answered finds what was said.
-    indexer.heard(name, now.last());
+    search.heard(name);
     lock.lock();
     try {
       heard = now;
@@ -154,8 +153,7 @@ final class SqliteTranscript implements Transcript {
 
   @Override
   public Page search(Words words, long seq, Reach reach) {
-    Optional<SearchIndex> index = indexer.upTo(name);
-    return readers.read(reader -> reader.search(name, words, seq, reach, index));
+    return search.find(new Search.Query(name, words, seq, reach));
   }
 
   @Override

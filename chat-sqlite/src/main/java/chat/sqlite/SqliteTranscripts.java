@@ -19,10 +19,9 @@ final class SqliteTranscripts implements Transcripts {
   private final Intake intake;
   private final Checkpoints checkpoints;
   private final Readers readers;
-  private final Indexer indexer;
+  private final Search search;
   private final Thread committing;
   private final Thread checkpointing;
-  private final Thread indexing;
 
   private final ReentrantLock lock = new ReentrantLock();
   // A room has one transcript for as long as anybody holds it, be it a draft that waits; there is
@@ -52,12 +51,11 @@ final class SqliteTranscripts implements Transcripts {
     this.incarnation = incarnation;
     intake = new Intake(waiting);
     checkpoints = new Checkpoints(database);
-    readers = new Readers(database);
-    indexer = new Indexer(database, incarnation.epoch());
+    readers = new Readers(database, "log-reader-", 2);
+    search = new Search(database, incarnation.epoch());
     var committer = new Committer(intake, database, incarnation, checkpoints, clock);
     committing = Thread.ofPlatform().name("log").start(committer);
     checkpointing = Thread.ofPlatform().name("log-checkpoints").daemon().start(checkpoints);
-    indexing = Thread.ofPlatform().name("log-index").daemon().start(indexer);
   }
 
   @Override
@@ -68,7 +66,7 @@ final class SqliteTranscripts implements Transcripts {
       Held known = held.get(room);
       SqliteTranscript transcript = known == null ? null : known.get();
       if (transcript == null) {
-        transcript = new SqliteTranscript(room, incarnation.epoch(), intake, readers, indexer);
+        transcript = new SqliteTranscript(room, incarnation.epoch(), intake, readers, search);
         held.put(room, new Held(transcript, dropped));
       }
       return transcript;
@@ -93,16 +91,16 @@ final class SqliteTranscripts implements Transcripts {
     }
     intake.close();
     join(committing);
-    indexer.close();
-    join(indexing);
     readers.close();
+    search.close();
     checkpoints.close();
     join(checkpointing);
     database.gather();
     mark.close();
   }
 
-  private static void join(Thread thread) {
+  /** Waits until it has ended, whatever happens meanwhile. */
+  static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -4,7 +4,7 @@
  * transaction: a {@link chat.sqlite.Sitting} for each room judges and numbers, a {@link
  * chat.sqlite.Pen} writes. After the commit the follower is told. What was kept is read through
  * {@link chat.sqlite.Readers}, which never wait for the committer, nor it for them. What somebody
- * searches for is found through a {@link chat.sqlite.SearchIndex}, which an {@link
- * chat.sqlite.Indexer} fills behind the commits.
+ * searches for a {@link chat.sqlite.Finding} finds through the {@link chat.sqlite.SearchIndex},
+ * which an {@link chat.sqlite.Indexer} fills behind the commits.
  */
 package chat.sqlite;

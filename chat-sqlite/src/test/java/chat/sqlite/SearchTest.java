@@ -1,11 +1,13 @@
 package chat.sqlite;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.Draft;
 import chat.core.Message;
 import chat.core.Words;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,7 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The index beside the log: it comes after the log, whatever happened to either. */
 @Timeout(60)
 class SearchTest {
+  /** Nothing that the log has: gone once the index is made anew. */
+  private static final String PLANTED = "planted";
+
   @TempDir Path directory;
+
+  private Path file() {
+    return directory.resolve(SearchIndex.FILE);
+  }
 
   private static List<String> found(Talk talk, String typed) {
     return talk.lobby().search(Words.of(typed), Long.MAX_VALUE, Talk.FAR).messages().stream()
@@ -25,10 +34,23 @@ class SearchTest {
         .toList();
   }
 
-  /** Without the help of looking through the texts: what the index has. */
+  /** What the index has, whatever the log has. */
   private List<String> indexed() throws SQLException {
-    try (Sql sql = new Sql(directory.resolve(SearchIndex.FILE))) {
+    try (Sql sql = new Sql(file())) {
       return sql.texts("SELECT folded FROM text ORDER BY rowid");
+    }
+  }
+
+  private void awaitIndexed(int count) throws SQLException {
+    while (indexed().size() != count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void plant() throws SQLException {
+    try (Sql sql = new Sql(file())) {
+      sql.run(
+          "INSERT INTO text (rowid, folded) VALUES (" + Place.of(9, 9) + ", '" + PLANTED + "')");
     }
   }
 
@@ -38,77 +60,209 @@ class SearchTest {
       talk.say("One thing");
       talk.say("Another thing");
       talk.say("A secret");
+      awaitIndexed(3);
       talk.append(new Draft.Edit(Talk.ANN, "", 2, "It was EDITED")).seq();
       talk.append(new Draft.Delete(Talk.ANN, "", 3)).seq();
+      awaitIndexed(2);
     }
     assertThat(indexed()).containsExactly("one thing", "it was edited");
+    try (Sql sql = new Sql(file())) {
+      sql.run("CREATE VIRTUAL TABLE temp.term USING fts5vocab('main', 'text', 'row')");
+      assertThat(sql.texts("SELECT term FROM temp.term"))
+          .contains("thi", "edi")
+          .doesNotContain("sec", "ano");
+    }
+  }
+
+  @Test
+  void whatLiesFarBackIsFoundByTheIndexAndWhatItDoesNotHaveWithoutIt() throws SQLException {
+    int many = Finding.LOOKED_THROUGH + 1_000;
+    try (Talk talk = Talk.in(directory)) {
+      talk.trySaying("a needle long ago");
+      for (int i = 0; i < many; i++) {
+        talk.trySaying("hay " + i);
+      }
+      talk.say("a needle just now");
+      assertThat(found(talk, "needle")).endsWith("a needle just now");
+
+      awaitIndexed(many + 2);
+      talk.append(new Draft.Edit(Talk.ANN, "", 2, "a needle after all")).seq();
+      talk.append(new Draft.Delete(Talk.ANN, "", many + 2)).seq();
+      talk.say("the latest needle");
+      assertThat(found(talk, "needle"))
+          .containsExactly("a needle long ago", "a needle after all", "the latest needle");
+      assertThat(found(talk, "needle a")).hasSize(3);
+      assertThat(found(talk, "ay")).hasSizeBetween(Finding.LOOKED_THROUGH - 2, many);
+    }
   }
 
   @Test
   void whatIsThereBeforeTheIndexIsTakenIn() throws Exception {
-    int many = 5_000;
     try (Talk talk = Talk.in(directory)) {
-      for (int i = 0; i < many; i++) {
-        talk.trySaying("number " + i + (i % 1_000 == 0 ? " is round" : ""));
+      for (int i = 0; i < 3_000; i++) {
+        talk.trySaying("number " + i);
       }
     }
-    Files.delete(directory.resolve(SearchIndex.FILE));
+    Files.delete(file());
 
     try (Talk talk = Talk.in(directory)) {
-      while (found(talk, "is round").size() < 5) {
-        Thread.onSpinWait();
-      }
-      assertThat(found(talk, "number 1000 round")).containsExactly("number 1000 is round");
+      assertThat(found(talk, "number 1000")).containsExactly("number 1000");
+      awaitIndexed(3_000);
+      assertThat(found(talk, "number 1000")).containsExactly("number 1000");
     }
-    assertThat(indexed()).hasSize(many);
   }
 
   @Test
-  void aSpoiltIndexIsMadeAnew() throws Exception {
+  void anIndexThatIsNoDatabaseIsMadeAnew() throws Exception {
     try (Talk talk = Talk.in(directory)) {
       talk.say("a needle");
     }
-    Files.writeString(directory.resolve(SearchIndex.FILE), "this is no database ".repeat(1_000));
+    Files.writeString(file(), "this is no database ".repeat(1_000));
 
     try (Talk talk = Talk.in(directory)) {
       assertThat(found(talk, "needle")).containsExactly("a needle");
+      awaitIndexed(1);
     }
-    assertThat(indexed()).containsExactly("a needle");
+  }
+
+  @Test
+  void anIndexThatIsSpoiltInsideIsMadeAnew() throws Exception {
+    try (Talk talk = Talk.in(directory)) {
+      for (int i = 0; i < 1_000; i++) {
+        talk.trySaying("number " + i);
+      }
+      talk.say("a needle");
+      awaitIndexed(1_001);
+    }
+    try (var bytes = new RandomAccessFile(file().toFile(), "rw")) {
+      int pages = (int) (bytes.length() / 4_096);
+      assertThat(pages).isGreaterThan(20);
+      bytes.seek(10 * 4_096);
+      bytes.write("x".repeat((pages - 10) * 4_096).getBytes(US_ASCII));
+    }
+
+    try (Talk talk = Talk.in(directory)) {
+      assertThat(found(talk, "needle")).containsExactly("a needle");
+      assertThat(talk.say("another needle")).isEqualTo(1_002);
+      assertThat(found(talk, "needle")).containsExactly("a needle", "another needle");
+      while (!isSound()) {
+        Thread.onSpinWait();
+      }
+      assertThat(found(talk, "needle")).containsExactly("a needle", "another needle");
+    }
+  }
+
+  private boolean isSound() {
+    try {
+      return indexed().size() == 1_002;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Test
   void anIndexOfAnotherNumberingIsMadeAnew() throws Exception {
     try (Talk talk = Talk.in(directory)) {
       talk.say("a needle");
+      awaitIndexed(1);
     }
-    byte[] old = Files.readAllBytes(directory.resolve(SearchIndex.FILE));
     Files.delete(directory.resolve("chat.db"));
     Files.delete(directory.resolve("chat.mark"));
-    Files.write(directory.resolve(SearchIndex.FILE), old);
 
     try (Talk talk = Talk.in(directory)) {
       talk.say("a thread");
       assertThat(found(talk, "needle")).isEmpty();
       assertThat(found(talk, "thread")).containsExactly("a thread");
     }
-    assertThat(indexed()).containsExactly("a thread");
   }
 
   @Test
-  void afterAKillTheIndexGoesOn() throws IOException, SQLException {
-    try (Chatterbox server = Chatterbox.start(directory)) {
-      assertThat(server.acknowledged(3_000)).hasSize(3_000);
-      server.kill();
-    }
-    int entries;
+  void afterARestartTheIndexGoesOn() throws SQLException {
     try (Talk talk = Talk.in(directory)) {
-      entries = talk.all().size();
-      String last = talk.texts().getLast();
-      while (found(talk, last).isEmpty()) {
-        Thread.onSpinWait();
-      }
-      assertThat(found(talk, last)).contains(last);
+      talk.say("a needle");
+      awaitIndexed(1);
+      plant();
     }
-    assertThat(indexed()).hasSize(entries);
+    try (Talk talk = Talk.in(directory)) {
+      talk.say("another needle");
+      awaitIndexed(3);
+    }
+    assertThat(indexed()).containsExactly("a needle", "another needle", PLANTED);
+  }
+
+  @Test
+  void afterAKillWhileItIsFilledTheIndexGoesOn() throws IOException, SQLException {
+    try (Chatterbox server = Chatterbox.start(directory)) {
+      assertThat(server.acknowledged(5_000)).hasSize(5_000);
+      // It talks on, while something is in the index.
+      while (!Files.exists(file()) || hasNothing()) {
+        assertThat(server.acknowledged(100)).hasSize(100);
+      }
+      assertThat(server.kill()).isNotNull();
+    }
+    plant();
+    try (Talk talk = Talk.in(directory)) {
+      List<String> texts = talk.texts();
+      assertThat(found(talk, texts.getLast())).contains(texts.getLast());
+      awaitIndexed(texts.size() + 1);
+      assertThat(indexed().subList(0, texts.size())).isEqualTo(texts);
+      assertThat(indexed()).endsWith(PLANTED);
+      assertThat(found(talk, texts.getFirst())).contains(texts.getFirst());
+    }
+  }
+
+  private boolean hasNothing() {
+    try {
+      return indexed().isEmpty();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void anIndexThatCannotBeReadIsMadeAnewAndSearchingGoesOnMeanwhile() throws Exception {
+    String epoch;
+    try (Talk talk = Talk.in(directory)) {
+      epoch = talk.epoch();
+      talk.say("a needle");
+      awaitIndexed(1);
+    }
+    plant();
+    var indexer = new Indexer(new Database(Talk.file(directory)), epoch);
+    Thread thread = Thread.ofPlatform().start(indexer);
+    while (indexer.ask(index -> index.progress(1)).isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(indexed()).containsExactly("a needle", PLANTED);
+
+    assertThat(
+            indexer.ask(index -> {
+              throw new SQLException("a test spoils it");
+            }))
+        .isEmpty();
+    while (indexer.ask(index -> index.progress(1)).orElse(0L) != 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(indexed()).containsExactly("a needle");
+    indexer.close();
+    thread.join();
+  }
+
+  @Test
+  void whatWasTakenBackIsGoneAtTheEndHoweverFarTheIndexIs() throws SQLException {
+    int many = 5_000;
+    try (Talk talk = Talk.in(directory)) {
+      talk.say("a secret");
+      awaitIndexed(1);
+      for (int i = 0; i < many; i++) {
+        talk.trySaying("number " + i);
+      }
+      talk.append(new Draft.Delete(Talk.ANN, "", 1)).seq();
+    }
+    assertThat(indexed()).doesNotContain("a secret").hasSizeLessThan(many);
+    try (Talk talk = Talk.in(directory)) {
+      awaitIndexed(many);
+      assertThat(found(talk, "secret")).isEmpty();
+    }
   }
 }

@@ -21,8 +21,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -741,6 +743,73 @@ public abstract class TranscriptContract {
       assertThat(found("plain%")).isEmpty();
       assertThat(found("pl_in")).isEmpty();
       assertThat(found("\"")).containsExactly(odd);
+    }
+
+    @Test
+    void foldsCaseAndComposedLettersOfAllScriptsAlike() {
+      say(ANN, "Σίσυφος in the cafe\u0301 at 300 \u212A, Straße ſix");
+      say(ANN, "aaaa 👩‍👩‍👧‍👧👍🏽👍🏽 ﬁne İstanbul Ǆ");
+
+      for (String typed :
+          List.of("ΣΊΣΥΦΟΣ", "σίσυφοσ", "CAFÉ", "cafe\u0301", "300 k", "STRAßE", "SIX")) {
+        assertThat(found(typed, Long.MAX_VALUE, FAR).messages())
+            .as(typed)
+            .extracting(Message::seq)
+            .containsExactly(1L);
+      }
+      for (String typed : List.of("aaa", "AAAA", "👩‍👩", "👍🏽👍🏽", "🏽👍🏽", "İSTANBUL", "ǆ")) {
+        assertThat(found(typed, Long.MAX_VALUE, FAR).messages())
+            .as(typed)
+            .extracting(Message::seq)
+            .containsExactly(2L);
+      }
+      for (String typed : List.of("cafe", "strasse", "aaaaa", "fine", "👍👍👍")) {
+        assertThat(found(typed)).as(typed).isEmpty();
+      }
+    }
+
+    @Test
+    void missesNothingAndKeepsTheOrderWhileThingsChange() {
+      var random = new Random(20_261_123);
+      List<String> words =
+          List.of("apple", "pear", "今天天气", "公园", "去", "an", "Ω", "👍🏽👍🏽", "Über");
+      for (int round = 0; round < 30; round++) {
+        long last = log.before(1, FAR).standing();
+        List<Awaited> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+          String text =
+              random
+                  .ints(4, 0, words.size())
+                  .mapToObj(words::get)
+                  .collect(Collectors.joining(random.nextBoolean() ? " " : ""));
+          long of = random.nextLong(last + 1);
+          answers.add(
+              switch (random.nextInt(10)) {
+                case 0 -> edit(ANN, of, text);
+                case 1 -> delete(ANN, of);
+                default -> append(new Draft.Say(ANN, "", text, 0));
+              });
+        }
+        answers.forEach(answer -> assertThat(answer.any()).isNotNull());
+        checkAgainstAll(words.get(random.nextInt(words.size())));
+        checkAgainstAll("apple " + words.get(random.nextInt(words.size())));
+      }
+    }
+
+    private void checkAgainstAll(String typed) {
+      Words wanted = Words.of(typed);
+      List<Message> all =
+          log.before(Long.MAX_VALUE, FAR).messages().stream()
+              .filter(message -> !message.deleted() && wanted.areIn(message.text()))
+              .toList();
+      List<Message> leafed = new ArrayList<>();
+      Page page = found(typed, Long.MAX_VALUE, new Reach(7, 100_000));
+      leafed.addAll(page.messages().reversed());
+      while (page.more()) {
+        page = found(typed, leafed.getLast().seq(), new Reach(7, 100_000));
+        leafed.addAll(page.messages().reversed());
+      }
+      assertThat(leafed.reversed()).as(typed).isEqualTo(all);
     }
 
     @Test

@@ -1,0 +1,134 @@
+package chat.sqlite;
+
+import chat.core.RoomName;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The rooms of which the log may have more than the index, in rounds: what is said during one round
+ * is taken in at once in the next.
+ */
+final class Backlog {
+  private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(250);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Set<RoomName> round = new LinkedHashSet<>();
+  private final Set<RoomName> heard = new LinkedHashSet<>();
+  private boolean woken;
+  private boolean closed;
+
+  /** Something was committed in a room. Called by the committer: does next to nothing. */
+  void heard(RoomName room) {
+    lock.lock();
+    try {
+      if (heard.isEmpty()) {
+        changed.signal();
+      }
+      heard.add(room);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** There is more of a room than was taken in; the others come first. */
+  void again(RoomName room) {
+    lock.lock();
+    try {
+      round.add(room);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a room; empty when it is closed, or somebody wakes who waits. */
+  Optional<RoomName> next() {
+    lock.lock();
+    try {
+      while (round.isEmpty() && !isOver()) {
+        beginRound();
+      }
+      if (isOver()) {
+        woken = false;
+        return Optional.empty();
+      }
+      RoomName room = round.iterator().next();
+      round.remove(room);
+      return Optional.of(room);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isOver() {
+    return woken || closed;
+  }
+
+  private void beginRound() {
+    while (heard.isEmpty() && !isOver()) {
+      changed.awaitUninterruptibly();
+    }
+    pause(BETWEEN_ROUNDS);
+    round.addAll(heard);
+    heard.clear();
+  }
+
+  /** Waits; ends early when there is nothing more to wait for. */
+  void rest(Duration time) {
+    lock.lock();
+    try {
+      pause(time);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause(Duration time) {
+    long left = time.toNanos();
+    try {
+      while (left > 0 && !isOver()) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
+  }
+
+  /** Those that are left when it is closed. */
+  Set<RoomName> left() {
+    lock.lock();
+    try {
+      Set<RoomName> left = new LinkedHashSet<>(round);
+      left.addAll(heard);
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends one waiting. */
+  void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all waiting. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

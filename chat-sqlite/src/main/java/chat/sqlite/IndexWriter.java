@@ -1,0 +1,83 @@
+package chat.sqlite;
+
+import chat.core.Entry;
+import chat.core.Words;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Takes what the log has into the index, and out of it. For one thread. */
+final class IndexWriter implements AutoCloseable {
+  private final Connection connection;
+  private final Prepared progress;
+  private final Prepared advance;
+  private final Prepared put;
+  private final Prepared remove;
+
+  static IndexWriter open(SearchIndex index) throws SQLException {
+    Connection connection = index.toWrite();
+    try {
+      return new IndexWriter(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private IndexWriter(Connection connection) throws SQLException {
+    this.connection = connection;
+    progress = new Prepared(connection, IndexSearcher.PROGRESS);
+    advance = new Prepared(connection, "INSERT OR REPLACE INTO progress VALUES (?, ?)");
+    put = new Prepared(connection, "INSERT OR REPLACE INTO text (rowid, folded) VALUES (?, ?)");
+    remove = new Prepared(connection, "DELETE FROM text WHERE rowid = ?");
+  }
+
+  /** The last entry of a room that is in the index. */
+  long progress(long room) throws SQLException {
+    return progress.one(row -> row.getLong(1), room).orElse(0L);
+  }
+
+  /** Takes the next entries of a room in, all of them or none. */
+  void add(long room, List<Entry> entries) throws SQLException {
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Said said when !said.deleted() ->
+            put.run(Place.of(room, said.seq()), Words.fold(said.text()));
+        case Entry.Edited edited when !edited.deleted() ->
+            put.run(Place.of(room, edited.of()), Words.fold(edited.text()));
+        case Entry.Deleted deleted -> remove.run(Place.of(room, deleted.of()));
+        case Entry.Said gone -> {}
+        case Entry.Edited gone -> {}
+        case Entry.Reacted reacted -> {}
+      }
+    }
+    advance.run(room, entries.getLast().seq());
+    connection.commit();
+  }
+
+  /** Takes messages out that were taken back, however far the index is otherwise. */
+  void remove(List<Long> places) throws SQLException {
+    for (long place : places) {
+      remove.run(place);
+    }
+    connection.commit();
+  }
+
+  /** Empties the journal, in which words that are gone may still stand; false: not now. */
+  boolean emptyJournal() throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement();
+        var row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      return row.next() && row.getInt(1) == 0;
+    } finally {
+      connection.setAutoCommit(false);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
