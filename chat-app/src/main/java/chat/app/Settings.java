@@ -126,6 +126,20 @@ record Settings(WebSettings web, Optional<Path> data) {
           "How long a connection may take nothing before it is cut.",
           "15s",
           Readers::duration);
+  private static final Setting<OptionalInt> SEARCHES =
+      new Setting<>(
+          "searches-per-member",
+          "N|off",
+          "How many searches a minute each member may ask for.",
+          "60",
+          Readers::countOrOff);
+  private static final Setting<OptionalInt> SEARCHES_THERE =
+      new Setting<>(
+          "searches-per-address",
+          "N|off",
+          "How many searches a minute may come from an address.",
+          "600",
+          Readers::countOrOff);
   private static final Setting<OptionalInt> SIGN_INS =
       new Setting<>(
           "sign-ins-per-address",
@@ -241,6 +255,8 @@ record Settings(WebSettings web, Optional<Path> data) {
           MESSAGE_SIZE,
           BEHIND,
           STUCK,
+          SEARCHES,
+          SEARCHES_THERE,
           SIGN_INS,
           ARRIVALS,
           ROOMS,
@@ -287,6 +303,7 @@ record Settings(WebSettings web, Optional<Path> data) {
             sources.value(MESSAGE_SIZE),
             sources.value(BEHIND),
             sources.value(STUCK)),
+        new Limits.Search(sources.value(SEARCHES), sources.value(SEARCHES_THERE)),
         new Limits.Door(
             sources.value(SIGN_INS),
             sources.value(ARRIVALS),

@@ -25,6 +25,7 @@ class LimitSettingsTest {
   void theDefaultsAreTheStandard() throws WrongSetting {
     Limits limits = read(Map.of()).web().limits();
     assertThat(limits.talk()).isEqualTo(Limits.Talk.STANDARD);
+    assertThat(limits.search()).isEqualTo(Limits.Search.STANDARD);
     assertThat(limits.door()).isEqualTo(Limits.Door.STANDARD);
     assertThat(limits.http().headTime()).isEqualTo(Limits.Http.STANDARD.headTime());
     assertThat(limits.http().tcpConnections()).isEqualTo(FileDescriptors.forConnections());
@@ -39,12 +40,18 @@ class LimitSettingsTest {
                 "--tcp-connections",
                 "99",
                 "--sign-ins-per-address",
+                "off",
+                "--searches-per-member",
+                "5",
+                "--searches-per-address",
                 "off")
             .web()
             .limits();
     assertThat(limits.door().rooms()).isEqualTo(8);
     assertThat(limits.door().roomsPerMember()).isEqualTo(3);
     assertThat(limits.door().signIns()).isEqualTo(OptionalInt.empty());
+    assertThat(limits.search().perMember()).hasValue(5);
+    assertThat(limits.search().perAddress()).isEmpty();
     assertThat(limits.http().tcpConnections()).isEqualTo(99);
     assertThat(limits.http().keepAlive()).hasSeconds(5);
   }

@@ -18,22 +18,27 @@ public record Words(List<String> folded) {
   static final int MOST = 10;
 
   /**
-   * What was typed, parted at its blanks.
+   * What was typed, parted at its blanks, and at control characters, which no text has.
    *
-   * @throws IllegalArgumentException when it has no word, too many, or is too long
+   * @throws BadSearch when it has no word, too many, or is too long
    */
   public static Words of(String typed) {
     if (typed.length() > LONGEST) {
-      throw new IllegalArgumentException("search for at most " + LONGEST + " characters");
+      throw new BadSearch(BadSearch.Reason.TOO_LONG);
     }
     return new Words(
-        Arrays.stream(fold(typed).split("[\\s\\u3000]+")).filter(word -> !word.isEmpty()).toList());
+        Arrays.stream(fold(typed).split("[\\s\\u3000\\p{Cntrl}]+"))
+            .filter(word -> !word.isEmpty())
+            .toList());
   }
 
   public Words {
     folded = List.copyOf(folded);
-    if (folded.isEmpty() || folded.size() > MOST) {
-      throw new IllegalArgumentException("search for one to " + MOST + " words");
+    if (folded.isEmpty()) {
+      throw new BadSearch(BadSearch.Reason.NO_WORD);
+    }
+    if (folded.size() > MOST) {
+      throw new BadSearch(BadSearch.Reason.TOO_MANY_WORDS);
     }
   }
 

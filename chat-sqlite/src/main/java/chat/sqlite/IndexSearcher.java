@@ -17,7 +17,7 @@ final class IndexSearcher implements AutoCloseable {
   private final Prepared places;
 
   static IndexSearcher open(SearchIndex index) throws SQLException {
-    Connection connection = index.toSearch();
+    Connection connection = index.connect();
     try {
       return new IndexSearcher(connection);
     } catch (SQLException e) {

@@ -16,7 +16,7 @@ final class IndexWriter implements AutoCloseable {
   private final Prepared remove;
 
   static IndexWriter open(SearchIndex index) throws SQLException {
-    Connection connection = index.toWrite();
+    Connection connection = index.connect();
     try {
       return new IndexWriter(connection);
     } catch (SQLException e) {

@@ -22,7 +22,10 @@ final class SearchIndex {
 
   private static final int VERSION = 1;
   private static final int CACHE_KIB = 2 * 1024;
-  private static final int PATIENCE_MILLIS = 5_000;
+
+  /** With somebody else at the file: nobody here waits for another. */
+  private static final int PATIENCE_MILLIS = 2_000;
+
   private static final List<String> FILES = List.of(FILE, FILE + "-wal", FILE + "-shm");
 
   // The texts as they stand, folded already, so that both sides of a comparison are folded by the
@@ -65,7 +68,7 @@ final class SearchIndex {
     if (!Files.exists(file())) {
       return false;
     }
-    try (Connection connection = connect(0);
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         var row =
             statement.executeQuery("SELECT epoch, user_version FROM log, pragma_user_version")) {
@@ -76,7 +79,7 @@ final class SearchIndex {
   }
 
   private void create() throws SQLException {
-    try (Connection connection = connect(0);
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(TABLES);
       new Prepared(connection, "INSERT INTO log VALUES (?)").run(epoch);
@@ -92,19 +95,10 @@ final class SearchIndex {
     }
   }
 
-  /** For the one thread that writes. It never waits for those who search. */
-  Connection toWrite() throws SQLException {
-    return connect(0);
-  }
-
-  /** For a thread that searches. What it sees is of one moment until it rolls back. */
-  Connection toSearch() throws SQLException {
-    return connect(PATIENCE_MILLIS);
-  }
-
-  private Connection connect(int patienceMillis) throws SQLException {
+  /** What a connection sees is of one moment until it commits or rolls back. */
+  Connection connect() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(patienceMillis);
+    config.setBusyTimeout(PATIENCE_MILLIS);
     config.setCacheSize(-CACHE_KIB);
     config.setTempStore(TempStore.MEMORY);
     config.setJournalMode(JournalMode.WAL);

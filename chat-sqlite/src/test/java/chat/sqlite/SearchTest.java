@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.Draft;
 import chat.core.Message;
 import chat.core.Words;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The index beside the log: it comes after the log, whatever happened to either. */
-@Timeout(60)
 class SearchTest {
   /** Nothing that the log has: gone once the index is made anew. */
   private static final String PLANTED = "planted";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path directory;
 
@@ -41,9 +41,29 @@ class SearchTest {
     }
   }
 
-  private void awaitIndexed(int count) throws SQLException {
-    while (indexed().size() != count) {
+  /** What comes about by itself, some time. */
+  private interface Event {
+    boolean hasCome() throws Exception;
+  }
+
+  private static void await(Event event) throws Exception {
+    long patient = System.nanoTime() + PATIENCE.toNanos();
+    while (!event.hasCome()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(patient);
       Thread.onSpinWait();
+    }
+  }
+
+  private void awaitIndexed(int count) throws Exception {
+    await(() -> hasIndexed(count));
+  }
+
+  private boolean hasIndexed(int count) {
+    try {
+      return indexed().size() == count;
+    } catch (SQLException e) {
+      // It is just being made.
+      return false;
     }
   }
 
@@ -55,7 +75,7 @@ class SearchTest {
   }
 
   @Test
-  void theIndexHasWhatStandsAndNothingElse() throws SQLException {
+  void theIndexHasWhatStandsAndNothingElse() throws Exception {
     try (Talk talk = Talk.in(directory)) {
       talk.say("One thing");
       talk.say("Another thing");
@@ -75,7 +95,7 @@ class SearchTest {
   }
 
   @Test
-  void whatLiesFarBackIsFoundByTheIndexAndWhatItDoesNotHaveWithoutIt() throws SQLException {
+  void whatLiesFarBackIsFoundByTheIndexAndWhatItDoesNotHaveWithoutIt() throws Exception {
     int many = Finding.LOOKED_THROUGH + 1_000;
     try (Talk talk = Talk.in(directory)) {
       talk.trySaying("a needle long ago");
@@ -145,18 +165,8 @@ class SearchTest {
       assertThat(found(talk, "needle")).containsExactly("a needle");
       assertThat(talk.say("another needle")).isEqualTo(1_002);
       assertThat(found(talk, "needle")).containsExactly("a needle", "another needle");
-      while (!isSound()) {
-        Thread.onSpinWait();
-      }
+      awaitIndexed(1_002);
       assertThat(found(talk, "needle")).containsExactly("a needle", "another needle");
-    }
-  }
-
-  private boolean isSound() {
-    try {
-      return indexed().size() == 1_002;
-    } catch (SQLException e) {
-      return false;
     }
   }
 
@@ -177,7 +187,7 @@ class SearchTest {
   }
 
   @Test
-  void afterARestartTheIndexGoesOn() throws SQLException {
+  void afterARestartTheIndexGoesOn() throws Exception {
     try (Talk talk = Talk.in(directory)) {
       talk.say("a needle");
       awaitIndexed(1);
@@ -191,11 +201,11 @@ class SearchTest {
   }
 
   @Test
-  void afterAKillWhileItIsFilledTheIndexGoesOn() throws IOException, SQLException {
+  void afterAKillWhileItIsFilledTheIndexGoesOn() throws Exception {
     try (Chatterbox server = Chatterbox.start(directory)) {
       assertThat(server.acknowledged(5_000)).hasSize(5_000);
       // It talks on, while something is in the index.
-      while (!Files.exists(file()) || hasNothing()) {
+      while (!Files.exists(file()) || hasIndexed(0)) {
         assertThat(server.acknowledged(100)).hasSize(100);
       }
       assertThat(server.kill()).isNotNull();
@@ -211,12 +221,19 @@ class SearchTest {
     }
   }
 
-  private boolean hasNothing() {
-    try {
-      return indexed().isEmpty();
-    } catch (SQLException e) {
-      return true;
+  @Test
+  void nothingThatSomebodyTypesSpoilsTheIndex() throws Exception {
+    try (Talk talk = Talk.in(directory)) {
+      talk.say("a \"needle\" AND col:x* in (the) hay");
+      awaitIndexed(1);
+      plant();
+      for (String typed : List.of("\"needle\"", "AND \"\"\"", "col:x*", "(the", "nee\0dle", "\ud800ab")) {
+        assertThat(talk.lobby().search(Words.of(typed), 9, Talk.FAR).standing()).isEqualTo(1);
+      }
+      talk.say("another");
+      awaitIndexed(3);
     }
+    assertThat(indexed()).contains(PLANTED);
   }
 
   @Test
@@ -230,9 +247,7 @@ class SearchTest {
     plant();
     var indexer = new Indexer(new Database(Talk.file(directory)), epoch);
     Thread thread = Thread.ofPlatform().start(indexer);
-    while (indexer.ask(index -> index.progress(1)).isEmpty()) {
-      Thread.onSpinWait();
-    }
+    await(() -> indexer.ask(index -> index.progress(1)).isPresent());
     assertThat(indexed()).containsExactly("a needle", PLANTED);
 
     assertThat(
@@ -240,16 +255,14 @@ class SearchTest {
               throw new SQLException("a test spoils it");
             }))
         .isEmpty();
-    while (indexer.ask(index -> index.progress(1)).orElse(0L) != 1) {
-      Thread.onSpinWait();
-    }
+    await(() -> indexer.ask(index -> index.progress(1)).orElse(0L) == 1);
     assertThat(indexed()).containsExactly("a needle");
     indexer.close();
     thread.join();
   }
 
   @Test
-  void whatWasTakenBackIsGoneAtTheEndHoweverFarTheIndexIs() throws SQLException {
+  void whatWasTakenBackIsGoneAtTheEndHoweverFarTheIndexIs() throws Exception {
     int many = 5_000;
     try (Talk talk = Talk.in(directory)) {
       talk.say("a secret");

@@ -48,6 +48,7 @@ public final class ChatServer {
   private final Turnstile arrivals;
   private final Turnstile signIns;
   private final Turnstile previews;
+  private final Searches searches;
   private final OwnerKey ownerKey;
   private final OwnersHand ownersHand;
   private final Listening listening;
@@ -93,6 +94,10 @@ public final class ChatServer {
     arrivals = new Turnstile(byAddress(limits.door().arrivals()), steady);
     signIns = new Turnstile(byAddress(limits.door().signIns()), steady);
     previews = new Turnstile(OptionalInt.of(Preview.A_MINUTE), steady);
+    Limits.Search search = limits.search();
+    searches =
+        new Searches(
+            new Limits.Search(search.perMember(), byAddress(search.perAddress())), steady);
     porch = new Porch(limits.http(), new Attendance(standing(perAddress)), proxies, tally);
     door =
         new Doorkeeper(
@@ -226,7 +231,7 @@ public final class ChatServer {
         .addFilter(StaticFiles.cachedForGood(staticBase))
         .addFilter(StaticFiles.packed(staticBase))
         .register("/", new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey))
-        .register("/api/rooms", new RoomApi(rooms, threshold))
+        .register("/api/rooms", new RoomApi(rooms, threshold, searches))
         .post(
             "/api/preview", new Preview(threshold, previews, settings.limits().talk().textLength()))
         .get("/rooms/{room}/invite.svg", new Invitation(threshold))
@@ -290,6 +295,7 @@ public final class ChatServer {
     arrivals.settle();
     signIns.settle();
     previews.settle();
+    searches.settle();
     porch.sweep();
     certificate.ifPresent(files -> files.look(server::reloadTls));
   }

@@ -7,9 +7,10 @@ import java.util.OptionalInt;
  * How much of everything is enough. Whatever a stranger can send, open or keep waiting has a limit
  * here, or beside it in {@link WebSettings}; {@link Limit} names them for {@code /metrics}.
  */
-public record Limits(Talk talk, Door door, Http http) {
+public record Limits(Talk talk, Search search, Door door, Http http) {
   /** What is right for a room that stands on the internet. */
-  public static final Limits STANDARD = new Limits(Talk.STANDARD, Door.STANDARD, Http.STANDARD);
+  public static final Limits STANDARD = 
+      new Limits(Talk.STANDARD, Search.STANDARD, Door.STANDARD, Http.STANDARD);
 
   /**
    * For those who are in.
@@ -23,6 +24,17 @@ public record Limits(Talk talk, Door door, Http http) {
   public record Talk(int burst, int textLength, int messageSize, int behind, Duration stuck) {
     public static final Talk STANDARD =
         new Talk(5, 4_096, 64 * 1024, 1 << 20, Duration.ofSeconds(15));
+  }
+
+  /**
+   * For those who look for what was said.
+   *
+   * @param perMember searches a minute; empty: no limit
+   * @param perAddress searches a minute of all members that come from there; empty: no limit
+   */
+  public record Search(OptionalInt perMember, OptionalInt perAddress) {
+    // Somebody who types asks again at each pause.
+    public static final Search STANDARD = new Search(OptionalInt.of(60), OptionalInt.of(600));
   }
 
   /**

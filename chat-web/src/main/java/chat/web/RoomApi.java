@@ -1,6 +1,7 @@
 package chat.web;
 
 import chat.core.BadName;
+import chat.core.BadSearch;
 import chat.core.ChatRoom;
 import chat.core.Cursor;
 import chat.core.Member;
@@ -10,12 +11,14 @@ import chat.core.Transcript;
 import chat.core.Transcript.Page;
 import chat.core.Transcript.Reach;
 import chat.core.Words;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +38,8 @@ import java.util.Optional;
  *
  * N is 1 to 200, clamped. {@code 400} where a number, a cursor or TEXT (one to ten words, at most
  * 200 characters) is none, {@code 401} without a sign-in, {@code 403} where the owner keeps
- * somebody out, {@code 404} for what is no room's name.
+ * somebody out, {@code 404} for what is no room's name, {@code 429} with {@code Retry-After} for
+ * who searches too often.
  */
 final class RoomApi implements HttpService {
   private static final int MOST_MESSAGES = 200;
@@ -43,12 +47,14 @@ final class RoomApi implements HttpService {
 
   private final Rooms rooms;
   private final Threshold threshold;
+  private final Searches searches;
   private final RoomStandings standings;
   private final Pinyin pinyin = new Pinyin();
 
-  RoomApi(Rooms rooms, Threshold threshold) {
+  RoomApi(Rooms rooms, Threshold threshold, Searches searches) {
     this.rooms = rooms;
     this.threshold = threshold;
+    this.searches = searches;
     this.standings = new RoomStandings(rooms, threshold);
   }
 
@@ -65,7 +71,7 @@ final class RoomApi implements HttpService {
             signedIn((member, request, response) ->
                 Answers.json(response, standings.of(member, request))))
         .get("/{room}/messages", inRoom(this::messages))
-        .get("/{room}/search", inRoom(this::search))
+        .get("/{room}/search", signedIn(this::search))
         .get("/{room}/members", inRoom(this::members));
   }
 
@@ -85,6 +91,8 @@ final class RoomApi implements HttpService {
         act.of(member.get(), request, response);
       } catch (BadName e) {
         refuse(request, response, Status.NOT_FOUND_404);
+      } catch (BadSearch e) {
+        refuse(request, response, Status.BAD_REQUEST_400, "search-" + e.reason().code());
       } catch (IllegalArgumentException e) {
         refuse(request, response, Status.BAD_REQUEST_400);
       }
@@ -92,14 +100,17 @@ final class RoomApi implements HttpService {
   }
 
   private Handler inRoom(Question question) {
-    return signedIn((member, request, response) -> {
-      RoomName room = new RoomName(request.path().pathParameters().get("room"));
-      if (threshold.keepsOut(member, threshold.caller(request), room).isPresent()) {
-        refuse(request, response, Status.FORBIDDEN_403);
-      } else {
-        Answers.json(response, question.answer(room, request));
-      }
-    });
+    return signedIn((member, request, response) -> answer(question, member, request, response));
+  }
+
+  private void answer(
+      Question question, Member member, ServerRequest request, ServerResponse response) {
+    RoomName room = new RoomName(request.path().pathParameters().get("room"));
+    if (threshold.keepsOut(member, threshold.caller(request), room).isPresent()) {
+      refuse(request, response, Status.FORBIDDEN_403);
+    } else {
+      Answers.json(response, question.answer(room, request));
+    }
   }
 
   private byte[] messages(RoomName room, ServerRequest request) {
@@ -108,7 +119,19 @@ final class RoomApi implements HttpService {
     return rooms.read(room, log -> page(log, log.before(before, reach)));
   }
 
-  private byte[] search(RoomName room, ServerRequest request) {
+  private void search(Member member, ServerRequest request, ServerResponse response) {
+    Duration wait = searches.take(member.id(), threshold.caller(request).address());
+    if (wait.isZero()) {
+      answer(this::found, member, request, response);
+      return;
+    }
+    threshold.tally().met(Limit.SEARCHES);
+    // In whole seconds, after which it may be done.
+    response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+    refuse(request, response, Status.TOO_MANY_REQUESTS_429, "searches");
+  }
+
+  private byte[] found(RoomName room, ServerRequest request) {
     Words words = Words.of(parameter(request, "q"));
     long before = before(request);
     Reach reach = reach(request);
@@ -155,6 +178,11 @@ final class RoomApi implements HttpService {
   }
 
   private static void refuse(ServerRequest request, ServerResponse response, Status status) {
-    Answers.line(response, status, Doorkeeper.sentence(status, request.headers()));
+    refuse(request, response, status, status.codeText());
+  }
+
+  private static void refuse(
+      ServerRequest request, ServerResponse response, Status status, String why) {
+    Answers.line(response, status, Doorkeeper.sentence(why, request.headers()));
   }
 }

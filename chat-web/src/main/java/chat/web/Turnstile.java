@@ -1,6 +1,7 @@
 package chat.web;
 
 import chat.core.Allowance;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,11 +30,16 @@ final class Turnstile {
 
   /** Counts somebody; false when too many came from there. */
   boolean pass(String address) {
+    return take(address).isZero();
+  }
+
+  /** Counts somebody; zero when it may pass, else how long to wait before coming again. */
+  Duration take(String address) {
     if (perMinute.isEmpty()) {
-      return true;
+      return Duration.ZERO;
     }
     boolean known = buckets.size() < MOST_ADDRESSES || buckets.containsKey(address);
-    return buckets.computeIfAbsent(known ? address : ALL_OTHERS, this::bucket).take().isZero();
+    return buckets.computeIfAbsent(known ? address : ALL_OTHERS, this::bucket).take();
   }
 
   private Allowance bucket(String address) {

@@ -30,6 +30,30 @@ class LimitsTest {
     }
   }
 
+  private Stranger.Answer search(String cookie) throws IOException {
+    return house.get("/api/rooms/lobby/search?q=x", cookie, "Accept-Language: en");
+  }
+
+  @Test
+  void searchesOfOneMemberAndOfOneAddress() throws IOException {
+    house.perAddress = OptionalInt.of(100);
+    house.search = new Limits.Search(OptionalInt.of(2), OptionalInt.of(3));
+    try (house) {
+      house.open();
+      String ann = house.cookie("ann");
+      String ben = house.cookie("ben");
+      assertThat(search(ann).status()).isEqualTo(200);
+      assertThat(search(ann).status()).isEqualTo(200);
+      Stranger.Answer tooOften = search(ann);
+      assertThat(tooOften.status()).isEqualTo(429);
+      assertThat(tooOften.body()).contains("searching too often");
+      assertThat(Integer.parseInt(tooOften.header("Retry-After").orElseThrow())).isBetween(1, 31);
+      assertThat(search(ben).status()).isEqualTo(200);
+      assertThat(search(ben).status()).isEqualTo(429);
+      assertThat(house.met(Limit.SEARCHES)).isEqualTo(2);
+    }
+  }
+
   @Test
   void newConnectionsFromOneAddress() throws IOException {
     house.perAddress = OptionalInt.of(100);

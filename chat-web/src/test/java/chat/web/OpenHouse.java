@@ -20,6 +20,7 @@ final class OpenHouse implements AutoCloseable {
   Set<String> proxies = Set.of();
   boolean guests;
   Limits.Talk talk = Limits.Talk.STANDARD;
+  Limits.Search search = Limits.Search.STANDARD;
   Limits.Door door = Limits.Door.STANDARD;
   Limits.Http http = Limits.Http.STANDARD;
   Optional<TlsFiles> tls = Optional.empty();
@@ -40,7 +41,7 @@ final class OpenHouse implements AutoCloseable {
             proxies,
             Duration.ZERO,
             Duration.ofMinutes(10),
-            new Limits(talk, door, http),
+            new Limits(talk, search, door, http),
             tls,
             httpPort);
     server =

@@ -121,6 +121,31 @@ class RoomApiTest {
   }
 
   @Nested
+  class Searching_for_what_cannot_be_searched_for {
+    private String refusal(String typed, String language) {
+      HttpAnswer answer =
+          house.get(
+              "/api/rooms/lobby/search?q=" + House.encoded(typed),
+              ann,
+              "Accept-Language: " + language);
+      assertThat(answer.status()).isEqualTo(400);
+      return answer.body();
+    }
+
+    @Test
+    void says_what_to_do_in_both_languages() {
+      String many = "a b c d e f g h i j k";
+      assertThat(refusal(many, "en")).contains("more than 10 words", "fewer");
+      assertThat(refusal(many, "zh")).contains("超过 10 个");
+      String large = "长".repeat(201);
+      assertThat(refusal(large, "en")).contains("at most 200 characters");
+      assertThat(refusal(large, "zh")).contains("200 个字符");
+      assertThat(refusal(" ", "en")).contains("type a word");
+      assertThat(refusal(" ", "zh")).contains("请输入");
+    }
+  }
+
+  @Nested
   class Rooms_standing {
     @Test
     void tells_who_is_there_and_what_is_unread() {
