@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -96,18 +97,42 @@ final class Training {
     while (files.find()) {
       fetch(HttpRequest.newBuilder(server.resolve(files.group(1))));
     }
+    for (String path : List.of("/manifest.webmanifest", "/worker.js")) {
+      fetch(HttpRequest.newBuilder(server.resolve(path)));
+    }
     talk(server, cookie, "plain", "hello");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"%d\",\"text\":\"hello\"}");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"m%d\",\"text\":\"**hello**\"}");
+    ask(server, cookie);
+  }
+
+  /** What the page asks beside the conversation; of words, long ones and short ones. */
+  private void ask(URI server, String cookie) throws Exception {
+    for (String path :
+        List.of(
+            "/api/rooms/lobby/messages",
+            "/api/rooms/lobby/search?q=hello",
+            "/api/rooms/lobby/search?q=he",
+            "/api/rooms/lobby/members?q=t",
+            "/api/rooms?of=lobby",
+            "/rooms/lobby/invite.svg")) {
+      fetch(HttpRequest.newBuilder(server.resolve(path)).header("Cookie", cookie));
+    }
+    var preview =
+        form(server.resolve("/api/preview"), "text=**hello**").header("Cookie", cookie);
+    send(preview, 200);
   }
 
   // By hand: Java's CookieManager sends a cookie back in quotes, as nobody has done since 2011.
   private String signIn(URI server) throws Exception {
-    var form =
-        HttpRequest.newBuilder(server.resolve("/login"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("nickname=trainer"));
+    var form = form(server.resolve("/login"), "nickname=trainer");
     return send(form, 303).headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+  }
+
+  private static HttpRequest.Builder form(URI address, String fields) {
+    return HttpRequest.newBuilder(address)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(fields));
   }
 
   private String fetch(HttpRequest.Builder page) throws Exception {

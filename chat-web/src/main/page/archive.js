@@ -2,6 +2,9 @@
 
 const PATIENCE_MS = 15_000;
 
+/** What whoever asked can do something about, in the words that the server has for it. */
+const REFUSALS = [400, 429];
+
 /** @typedef {{cursor: string, messages: import('./conversation.js').Message[], more: boolean}} Found */
 
 export class Archive {
@@ -17,9 +20,14 @@ export class Archive {
     return this.#ask('messages', { before: seq, limit });
   }
 
-  /** The latest messages with some words in them, newest last. */
-  search(words, before, signal) {
-    return this.#ask('search', { q: words, ...(before && { before }) }, signal);
+  /**
+   * The latest messages with some words in them, newest last.
+   * @returns {Promise<Found | {refused: string} | null>} refused: in a sentence that says what to do
+   */
+  async search(words, before, signal) {
+    const answer = await this.#fetch('search', { q: words, ...(before && { before }) }, signal);
+    const refused = REFUSALS.includes(answer?.status) && (await said(answer));
+    return refused ? { refused } : found(answer);
   }
 
   /** Who is meant by the beginning of a name, in letters or in pinyin. */
@@ -29,15 +37,22 @@ export class Archive {
 
   /** @returns {Promise<Found | null>} null where the server could not be asked, or did not answer */
   async #ask(what, values, signal) {
+    return found(await this.#fetch(what, values, signal));
+  }
+
+  async #fetch(what, values, signal) {
     const patience = AbortSignal.timeout(PATIENCE_MS);
     try {
-      const answer = await fetch(`${this.#address}${what}?${new URLSearchParams(values)}`, {
+      return await fetch(`${this.#address}${what}?${new URLSearchParams(values)}`, {
         cache: 'no-store',
         signal: signal ? AbortSignal.any([signal, patience]) : patience,
       });
-      return answer.ok ? await answer.json() : null;
     } catch {
       return null;
     }
   }
 }
+
+// The connection may break, or the patience end, in the middle of an answer.
+const found = (answer) => (answer?.ok ? answer.json().catch(() => null) : null);
+const said = (answer) => answer.text().catch(() => '');

@@ -104,12 +104,20 @@ export class Search {
       this.#panel.scrollTop = 0;
     }
     this.#oldest = messages.at(-1)?.seq ?? before;
-    this.#more.hidden = !answer?.more || messages.length === 0;
-    const nothing = this.#found.childElementCount === 0;
-    this.#state.textContent = answer === null ? text('search.failed') : nothing ? text('search.none', { words }) : '';
+    // Where it failed for now, whoever asked for more may ask again.
+    this.#more.hidden = answer?.messages ? !answer.more || messages.length === 0 : !before;
+    this.#state.textContent = this.#outcome(answer, words);
     if (before) {
       lines[0]?.firstElementChild.focus();
     }
+  }
+
+  #outcome(answer, words) {
+    if (answer === null) {
+      return text('search.failed');
+    }
+    const nothing = this.#found.childElementCount === 0;
+    return answer.refused ?? (nothing ? text('search.none', { words }) : '');
   }
 
   #line(message, words) {

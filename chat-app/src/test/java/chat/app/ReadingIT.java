@@ -155,6 +155,19 @@ class ReadingIT {
   }
 
   @Test
+  void whoSearchesForTooManyWordsIsToldWhatToDo() {
+    for (Person person : List.of(ann, ming)) {
+      person.page().locator("#search-open").click();
+      person.page().locator("#search-words").fill("a b c d e f g h i j k");
+    }
+    assertThat(ann.page().locator("#search [role=status]"))
+        .hasText("That is more than 10 words. Please search for fewer of them.");
+    assertThat(ming.page().locator("#search [role=status]")).hasText("搜索词超过 10 个了，请少用几个。");
+    ann.page().keyboard().press("Escape");
+    ming.page().keyboard().press("Escape");
+  }
+
+  @Test
   void aNameIsCompletedByItsPinyin() {
     ann.input().pressSequentially("@xiaom");
     assertThat(ann.page().locator("#completion:not([hidden]) li")).hasText("小明");

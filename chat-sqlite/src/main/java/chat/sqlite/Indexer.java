@@ -55,7 +55,7 @@ final class Indexer implements Runnable {
   <T> Optional<T> ask(Question<T> question) {
     asking.lock();
     try {
-      return searcher == null ? Optional.empty() : Optional.of(answer(question));
+      return searcher == null || doubt != null ? Optional.empty() : Optional.of(answer(question));
     } catch (SQLException e) {
       doubt = e;
       backlog.wake();

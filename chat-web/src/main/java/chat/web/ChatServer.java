@@ -96,8 +96,7 @@ public final class ChatServer {
     previews = new Turnstile(OptionalInt.of(Preview.A_MINUTE), steady);
     Limits.Search search = limits.search();
     searches =
-        new Searches(
-            new Limits.Search(search.perMember(), byAddress(search.perAddress())), steady);
+        new Searches(new Limits.Search(search.perMember(), byAddress(search.perAddress())), steady);
     porch = new Porch(limits.http(), new Attendance(standing(perAddress)), proxies, tally);
     door =
         new Doorkeeper(

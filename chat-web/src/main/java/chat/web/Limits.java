@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  */
 public record Limits(Talk talk, Search search, Door door, Http http) {
   /** What is right for a room that stands on the internet. */
-  public static final Limits STANDARD = 
+  public static final Limits STANDARD =
       new Limits(Talk.STANDARD, Search.STANDARD, Door.STANDARD, Http.STANDARD);
 
   /**

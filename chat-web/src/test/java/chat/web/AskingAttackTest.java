@@ -26,7 +26,10 @@ class AskingAttackTest extends UnderAttack {
   }
 
   private static String get(String path, String... lines) {
-    return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", lines)
+    return "GET "
+        + path
+        + " HTTP/1.1\r\nHost: localhost\r\n"
+        + String.join("\r\n", lines)
         + (lines.length > 0 ? "\r\n\r\n" : "\r\n");
   }
 
@@ -68,7 +71,7 @@ class AskingAttackTest extends UnderAttack {
     String members = "/api/rooms/lobby/members?q=";
     return Stream.of(
             each(members, BAD_ESCAPES, 200, 400),
-            each(members, ",%00,%E2%80%AE,.*,(,[a-,%5C,%F0%9F%98%80", 200),
+            each(members, ",%00,%E2%80%AE,.*,(,%5Ba-,%5C,%F0%9F%98%80", 200),
             Stream.of(
                 asked(members + "x".repeat(3_000), 200, 400),
                 asked(members + "%E5%BC%A0".repeat(400), 200, 400),
@@ -87,7 +90,8 @@ class AskingAttackTest extends UnderAttack {
                 ",x,x.,.1,x.-1,x.1.1,x.1e3,x.99999999999999999999,%00.1,x%2F.1,@x.1",
                 400),
             Stream.of(
-                asked("/api/rooms?of=lobby@x.9223372036854775807", 200),
+                asked("/api/rooms?of=lobby@x.9223372036854775807", 400),
+                asked("/api/rooms?of=lobby@x.99999999999999999", 200),
                 asked("/api/rooms?of=lobby@" + "x".repeat(33) + ".1", 400),
                 asked("/api/rooms?of=a" + "&of=a".repeat(49), 200),
                 asked("/api/rooms?of=a" + "&of=a".repeat(50), 400),
@@ -124,7 +128,7 @@ class AskingAttackTest extends UnderAttack {
         preview("half an escape", 400, "text=%4", FORM, mallory),
         preview("no escape", 400, "text=%zz", FORM, mallory),
         preview("JSON", 400, "{\"text\":\"x\"}", "Content-Type: application/json", mallory),
-        preview("no type", 400, "text=x", mallory),
+        preview("no type", 200, "text=x", mallory),
         preview("another page", 403, "text=x", FORM, mallory, "Origin: https://evil.example"),
         preview("no page at all", 403, "text=x", FORM, mallory, "Origin: null"),
         preview("a stranger", 401, "text=x", FORM),
@@ -190,7 +194,11 @@ class AskingAttackTest extends UnderAttack {
             "/?lang=en&room=%ff%fe",
             "/?lang=en&room=" + "x".repeat(3_000))
         .map(path ->
-            tame(path.length() > 100 ? path.substring(0, 100) : path, get(path, mallory), 200, 303,
+            tame(
+                path.length() > 100 ? path.substring(0, 100) : path,
+                get(path, mallory),
+                200,
+                303,
                 400));
   }
 
