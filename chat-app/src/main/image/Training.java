@@ -118,8 +118,7 @@ final class Training {
             "/rooms/lobby/invite.svg")) {
       fetch(HttpRequest.newBuilder(server.resolve(path)).header("Cookie", cookie));
     }
-    var preview =
-        form(server.resolve("/api/preview"), "text=**hello**").header("Cookie", cookie);
+    var preview = form(server.resolve("/api/preview"), "text=**hello**").header("Cookie", cookie);
     send(preview, 200);
   }
 

@@ -23,6 +23,9 @@ final class SearchIndex {
   private static final int VERSION = 1;
   private static final int CACHE_KIB = 2 * 1024;
 
+  /** In pages of 4 KiB. To copy a journal is to wait for the disk, which the log needs: seldom. */
+  private static final int JOURNAL_PAGES = 4_000;
+
   /** With somebody else at the file: nobody here waits for another. */
   private static final int PATIENCE_MILLIS = 2_000;
 
@@ -102,6 +105,7 @@ final class SearchIndex {
     config.setCacheSize(-CACHE_KIB);
     config.setTempStore(TempStore.MEMORY);
     config.setJournalMode(JournalMode.WAL);
+    config.setWalAutocheckpoint(JOURNAL_PAGES);
     // No commit waits for the disk, which is the log's: what a loss of power takes is read from
     // the log again.
     config.setSynchronous(SynchronousMode.NORMAL);
