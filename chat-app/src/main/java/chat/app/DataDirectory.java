@@ -20,6 +20,7 @@ final class DataDirectory {
   private static final String KEYS = "cookie-keys";
   private static final String OWNER_KEY = "owner-key";
   private static final String BANS = "bans";
+  private static final String SLOW_ROOMS = "slow-rooms";
   private static final int KEY_BYTES = 32;
   private static final int SHORTEST_OWNER_KEY = 20;
 
@@ -83,6 +84,11 @@ final class DataDirectory {
   /** The file of bans, which need not be there. */
   Path bans() {
     return directory.resolve(BANS);
+  }
+
+  /** The file of rooms in slow mode, which need not be there. */
+  Path slowRooms() {
+    return directory.resolve(SLOW_ROOMS);
   }
 
   /**

@@ -53,7 +53,7 @@ public final class Main {
       startIn(DataDirectory.open(settings.data().get()), settings);
     } else {
       String key = DataDirectory.randomText();
-      var forThisTime = new Keepsakes(List.of(DataDirectory.randomKey()), key, Optional.empty());
+      var forThisTime = Keepsakes.forThisTime(List.of(DataDirectory.randomKey()), key);
       serve(settings, new ChatServer(settings.web(), inMemory(), forThisTime));
       System.out.println("The owner's key until it ends: " + key);
     }
@@ -62,7 +62,11 @@ public final class Main {
   private static void startIn(DataDirectory directory, Settings settings) throws WrongSetting {
     DataDirectory.OwnerKey owner = directory.ownerKey();
     var keepsakes =
-        new Keepsakes(directory.cookieKeys(), owner.key(), Optional.of(directory.bans()));
+        new Keepsakes(
+            directory.cookieKeys(),
+            owner.key(),
+            Optional.of(directory.bans()),
+            Optional.of(directory.slowRooms()));
     Transcripts transcripts = durable(directory).orElseGet(Main::inMemory);
     serve(settings, new ChatServer(settings.web(), transcripts, keepsakes));
     if (owner.isNew()) {

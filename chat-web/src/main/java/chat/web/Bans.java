@@ -1,14 +1,6 @@
 package chat.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import chat.core.RoomName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +19,7 @@ final class Bans {
   /** So many at once; each is compared with every address that comes. */
   static final int MOST = 1_000;
 
-  private final Optional<Path> file;
+  private final KeptLines file;
   private final InstantSource clock;
   private volatile List<Posted> bans;
 
@@ -35,11 +27,12 @@ final class Bans {
    * Reads what is kept.
    *
    * @param clock the time of day
+   * @throws CannotStart when it cannot be read
    */
   Bans(Optional<Path> file, InstantSource clock) {
-    this.file = file;
+    this.file = new KeptLines(file);
     this.clock = clock;
-    this.bans = posted(file.map(Bans::read).orElse(List.of()));
+    this.bans = posted(this.file.read(Ban::parse, "lift all bans"));
   }
 
   /** What is banned. */
@@ -179,38 +172,7 @@ final class Bans {
   }
 
   private void keep(List<Ban> changed) {
-    file.ifPresent(path -> write(path, changed));
+    file.write(changed.stream().map(Ban::line));
     bans = posted(changed);
-  }
-
-  private static List<Ban> read(Path file) {
-    try {
-      return Files.exists(file)
-          ? Files.readAllLines(file, UTF_8).stream()
-              .filter(line -> !line.isBlank())
-              .map(Ban::parse)
-              .toList()
-          : List.of();
-    } catch (IOException | RuntimeException e) {
-      // Starting without them would let everybody back in whom the owner has banned.
-      throw new CannotStart(
-          file + " cannot be read; correct it, or delete it to lift all bans.", e);
-    }
-  }
-
-  /** All of it or nothing, whatever happens meanwhile. */
-  private static void write(Path file, List<Ban> bans) {
-    try {
-      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "bans", ".new");
-      try (FileChannel channel = FileChannel.open(fresh, WRITE)) {
-        for (Ban ban : bans) {
-          channel.write(UTF_8.encode(ban.line() + '\n'));
-        }
-        channel.force(true);
-      }
-      Files.move(fresh, file, ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

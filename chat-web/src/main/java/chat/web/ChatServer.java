@@ -64,10 +64,7 @@ public final class ChatServer {
    * @param cookieKeys at least one, the newest first
    */
   public ChatServer(WebSettings settings, Transcripts transcripts, List<byte[]> cookieKeys) {
-    this(
-        settings,
-        transcripts,
-        new Keepsakes(cookieKeys, UUID.randomUUID().toString(), Optional.empty()));
+    this(settings, transcripts, Keepsakes.forThisTime(cookieKeys, UUID.randomUUID().toString()));
   }
 
   /**
@@ -108,7 +105,9 @@ public final class ChatServer {
             limits.door(),
             settings.guests());
     ownerKey = new OwnerKey(keepsakes.ownerKey(), InstantSource.system());
-    ownersHand = new OwnersHand(rooms, watch, threshold.bans());
+    ownersHand =
+        new OwnersHand(
+            rooms, watch, threshold.bans(), new SlowRooms(keepsakes.slowRooms(), rooms.order()));
     listening = new Listening(limits.http(), tally);
     certificate = settings.tls().map(Certificate::new);
   }

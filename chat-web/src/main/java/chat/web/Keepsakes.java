@@ -10,9 +10,16 @@ import java.util.Optional;
  * @param cookieKeys at least one, the newest first
  * @param ownerKey whoever knows it is the owner
  * @param bans the file of bans; empty: they end with the process
+ * @param slowRooms the file of rooms in slow mode; empty: it ends with the process
  */
-public record Keepsakes(List<byte[]> cookieKeys, String ownerKey, Optional<Path> bans) {
+public record Keepsakes(
+    List<byte[]> cookieKeys, String ownerKey, Optional<Path> bans, Optional<Path> slowRooms) {
   public Keepsakes {
     cookieKeys = List.copyOf(cookieKeys);
+  }
+
+  /** Nothing of it outlives the process. */
+  public static Keepsakes forThisTime(List<byte[]> cookieKeys, String ownerKey) {
+    return new Keepsakes(cookieKeys, ownerKey, Optional.empty(), Optional.empty());
   }
 }

@@ -26,11 +26,13 @@ final class OwnersHand {
   private final Rooms rooms;
   private final Watch watch;
   private final Bans bans;
+  private final SlowRooms slowRooms;
 
-  OwnersHand(Rooms rooms, Watch watch, Bans bans) {
+  OwnersHand(Rooms rooms, Watch watch, Bans bans, SlowRooms slowRooms) {
     this.rooms = rooms;
     this.watch = watch;
     this.bans = bans;
+    this.slowRooms = slowRooms;
     bans.inForce().stream()
         .filter(ban -> ban.kind() == Bans.Kind.MUTE)
         .forEach(ban -> rooms.order().mute(ban.whom(), bans.rest(ban)));
@@ -44,7 +46,7 @@ final class OwnersHand {
       case "unban" -> unban(fields);
       case "mute" -> mute(need(fields, "member"), time(fields));
       case "unmute" -> mute(need(fields, "member"), Duration.ZERO);
-      case "slow" -> rooms.order().slow(room(fields), time(fields));
+      case "slow" -> slowRooms.slow(room(fields), time(fields));
       case "close" -> close(room(fields), time(fields));
       case "open" -> bans.lift(Bans.Kind.ROOM, room(fields).value());
       default -> throw new IllegalArgumentException("no such act");

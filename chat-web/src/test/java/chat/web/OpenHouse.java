@@ -25,7 +25,7 @@ final class OpenHouse implements AutoCloseable {
   Limits.Http http = Limits.Http.STANDARD;
   Optional<TlsFiles> tls = Optional.empty();
   OptionalInt httpPort = OptionalInt.empty();
-  Optional<Path> bans = Optional.empty();
+  Optional<Path> folder = Optional.empty();
 
   private ChatServer server;
 
@@ -48,7 +48,11 @@ final class OpenHouse implements AutoCloseable {
         new ChatServer(
             settings,
             new MemoryTranscripts(InstantSource.system()),
-            new Keepsakes(List.of(new byte[32]), KEY, bans));
+            new Keepsakes(
+                List.of(new byte[32]),
+                KEY,
+                folder.map(path -> path.resolve("bans")),
+                folder.map(path -> path.resolve("slow-rooms"))));
     server.start();
     return this;
   }

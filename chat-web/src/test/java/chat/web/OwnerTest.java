@@ -24,7 +24,7 @@ class OwnerTest {
   private final OpenHouse house = new OpenHouse();
 
   private void open() {
-    house.bans = Optional.of(folder.resolve("bans"));
+    house.folder = Optional.of(folder);
     house.open();
   }
 
@@ -211,6 +211,34 @@ class OwnerTest {
       ann.say("{\"type\":\"say\",\"id\":\"2\",\"text\":\"two\"}");
       assertThat(ben.hearUntil("two")).isEqualTo("Ann:two");
     }
+  }
+
+  @Test
+  void aRoomStaysSlowAfterARestartUntilTheOwnerEndsIt() throws IOException {
+    open();
+    act("slow", "room=lobby&for=1h");
+    act("slow", "room=den&for=5s");
+    act("slow", "room=den&for=0s");
+
+    house.close();
+    house.open();
+
+    try (Stranger ann = house.visitor("Ann");
+        Stranger ben = house.visitor("Ben")) {
+      ann.say("one");
+      assertThat(ben.hearUntil("one")).isEqualTo("Ann:one");
+      ann.say("two");
+      assertThat(ann.hearUntil("! ")).contains("3");
+      assertThat(house.get("/api/owner", BEARER).body()).contains("\"pause\":3600");
+      act("slow", "room=lobby&for=0s");
+      ann.say("three");
+      assertThat(ben.hear()).isEqualTo("Ann:three");
+    }
+
+    house.close();
+    house.open();
+
+    assertThat(Files.readString(folder.resolve("slow-rooms"))).isEmpty();
   }
 
   @Test

@@ -1,0 +1,73 @@
+package chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.core.Order;
+import chat.core.RoomName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A room is slow until the owner ends it, whatever happens to the process. */
+class SlowRoomsTest {
+  private static final RoomName STUDY = new RoomName("书房");
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  private SlowRooms rooms(Order order) {
+    return new SlowRooms(Optional.of(folder.resolve("slow-rooms")), order);
+  }
+
+  private static Order order() {
+    return new Order(() -> Instant.EPOCH);
+  }
+
+  @Test
+  void afterARestartARoomIsAsSlowAsBefore() {
+    Order before = order();
+    rooms(before).slow(STUDY, PAUSE);
+    assertThat(before.pause(STUDY)).isEqualTo(PAUSE);
+
+    Order after = order();
+    SlowRooms kept = rooms(after);
+    assertThat(after.pause(STUDY)).isEqualTo(PAUSE);
+    assertThat(after.pause(RoomName.LOBBY)).isZero();
+
+    kept.slow(STUDY, Duration.ZERO);
+    assertThat(after.pause(STUDY)).isZero();
+    Order later = order();
+    rooms(later);
+    assertThat(later.pause(STUDY)).isZero();
+  }
+
+  @Test
+  void thereAreOnlySoMany() {
+    Order order = order();
+    SlowRooms slow = new SlowRooms(Optional.empty(), order);
+    for (int i = 0; i < SlowRooms.MOST; i++) {
+      slow.slow(new RoomName("r" + i), PAUSE);
+    }
+    assertThatThrownBy(() -> slow.slow(STUDY, PAUSE)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(order.pause(STUDY)).isZero();
+    slow.slow(new RoomName("r1"), PAUSE.plusSeconds(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lobby", "lobby soon", "a/b PT5S"})
+  void aFileThatCannotBeReadEndsTheStart(String line) throws IOException {
+    Files.writeString(folder.resolve("slow-rooms"), line + "\n");
+    Order order = order();
+    assertThatThrownBy(() -> rooms(order))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("slow-rooms");
+  }
+}
