@@ -3,6 +3,7 @@ package chat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -25,8 +26,8 @@ final class Answers {
   }
 
   /** A page with the status that is set already. */
-  static void page(ServerResponse response, String html) {
-    send(response, HTML, html.getBytes(UTF_8));
+  static void page(ServerRequest request, ServerResponse response, String html) {
+    send(request, response, HTML, html.getBytes(UTF_8));
   }
 
   /**
@@ -41,17 +42,32 @@ final class Answers {
       response.headers().set(HeaderNames.CONTENT_ENCODING, Gzip.NAME);
       body = Gzip.pack(body);
     }
-    send(response, HTML, body);
+    send(request, response, HTML, body);
   }
 
-  static void json(ServerResponse response, byte[] json) {
-    send(response, JSON, json);
+  static void json(ServerRequest request, ServerResponse response, byte[] json) {
+    send(request, response, JSON, json);
   }
 
   /** One line of text. */
-  static void line(ServerResponse response, Status status, String line) {
+  static void line(ServerRequest request, ServerResponse response, Status status, String line) {
     response.status(status);
-    send(response, TEXT, (line + '\n').getBytes(UTF_8));
+    send(request, response, TEXT, (line + '\n').getBytes(UTF_8));
+  }
+
+  /** One line that says why not. */
+  static void refuse(ServerRequest request, ServerResponse response, Status status) {
+    refuse(request, response, status, status.codeText());
+  }
+
+  /**
+   * The same for a reason of its own.
+   *
+   * @param why what the sentence is found by
+   */
+  static void refuse(
+      ServerRequest request, ServerResponse response, Status status, String why) {
+    line(request, response, status, Doorkeeper.sentence(why, request.headers()));
   }
 
   static void seeOther(ServerResponse response, String address) {
@@ -67,20 +83,28 @@ final class Answers {
         request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
     if (wantsPage) {
       response.status(status);
-      page(response, pages.error(preferences(request), status.code()));
+      page(request, response, pages.error(preferences(request), status.code()));
     } else {
-      line(
-          response,
-          status,
-          Phrases.of(locale(request)).first("error." + status.code(), "error.other"));
+      refuse(request, response, status);
     }
   }
 
-  private static void send(ServerResponse response, String type, byte[] body) {
+  private static void send(
+      ServerRequest request, ServerResponse response, String type, byte[] body) {
     response.headers().set(HeaderNames.CONTENT_TYPE, type);
     response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
     // The same address says different things in different languages.
     response.headers().add(HeaderNames.VARY, "Accept-Language, Cookie");
-    response.send(body);
+    body(request, response, body);
+  }
+
+  /** Ends an answer; who asks with HEAD gets all of it but the body (RFC 9110, section 9.3.2). */
+  static void body(ServerRequest request, ServerResponse response, byte[] body) {
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.headers().contentLength(body.length);
+      response.send();
+    } else {
+      response.send(body);
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.websocket.WsRouting;
@@ -228,6 +229,16 @@ public final class ChatServer {
         .addFilter(new SecurityHeaders(settings.tls().isPresent()))
         .addFilter(StaticFiles.cachedForGood(staticBase))
         .addFilter(StaticFiles.packed(staticBase))
+        .register(
+            Methods.of(
+                this::addresses,
+                (request, response) -> failed(request, response, Status.METHOD_NOT_ALLOWED_405)))
+        .error(HttpException.class, (request, response, e) -> failed(request, response, e.status()))
+        .error(Throwable.class, this::broken);
+  }
+
+  private void addresses(HttpRules rules) {
+    rules
         .register("/", new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey))
         .register("/api/rooms", new RoomApi(rooms, threshold, searches))
         .post(
@@ -240,9 +251,7 @@ public final class ChatServer {
         .get("/chat", this::whyNot)
         .get("/chat/*", this::whyNot)
         .get("/health", this::health)
-        .get("/metrics", new Metrics(rooms, watch, porch, threshold, ownerKey)::answer)
-        .error(HttpException.class, (request, response, e) -> failed(request, response, e.status()))
-        .error(Throwable.class, this::broken);
+        .get("/metrics", new Metrics(rooms, watch, porch, threshold, ownerKey)::answer);
   }
 
   private ChatSocket socket() {
@@ -259,13 +268,16 @@ public final class ChatServer {
           response.headers().set(HeaderValues.create("Chat-Why", refused.why()));
         }
         Answers.line(
-            response, refused.status(), Doorkeeper.sentence(refused.why(), request.headers()));
+            request,
+            response,
+            refused.status(),
+            Doorkeeper.sentence(refused.why(), request.headers()));
       }
       case Doorkeeper.Welcome welcome -> {
         response.headers().set(HeaderValues.create("Upgrade", "websocket"));
         response.headers().set(HeaderValues.create("Connection", "Upgrade"));
         Status status = Status.UPGRADE_REQUIRED_426;
-        Answers.line(response, status, Doorkeeper.sentence(status, request.headers()));
+        Answers.refuse(request, response, status);
       }
     }
   }
@@ -273,6 +285,7 @@ public final class ChatServer {
   private void health(ServerRequest request, ServerResponse response) {
     boolean draining = door.isDraining();
     Answers.line(
+        request,
         response,
         draining ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200,
         draining ? "draining" : "ok");

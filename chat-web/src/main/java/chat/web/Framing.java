@@ -1,7 +1,5 @@
 package chat.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -28,14 +26,15 @@ final class Framing implements Filter {
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     if (isDoubtful(request.headers())) {
       response.headers().set(HeaderValues.CONNECTION_CLOSE);
-      response.status(Status.BAD_REQUEST_400);
-      response.send(
-          (Doorkeeper.sentence(Status.BAD_REQUEST_400, request.headers()) + '\n').getBytes(UTF_8));
+      Answers.refuse(request, response, Status.BAD_REQUEST_400);
     } else {
       chain.proceed();
     }
-    // Helidon says that it closes, and leaves the connection open until its time is over.
-    if (closes(request.headers()) || closes(response.headers())) {
+    // Helidon says that it closes, and leaves the connection open until its time is over. Its
+    // reader
+    // takes chunks whose size is written in ways that another would not: so nothing comes behind
+    // one.
+    if (isChunked(request.headers()) || closes(request.headers()) || closes(response.headers())) {
       throw new CloseConnectionException("as one of the two said");
     }
   }
@@ -46,6 +45,10 @@ final class Framing implements Filter {
     return encodings.isEmpty()
         ? lengths.size() > 1 || !lengths.stream().allMatch(LENGTH.asMatchPredicate())
         : !lengths.isEmpty() || !encodings.equals(List.of("chunked"));
+  }
+
+  private static boolean isChunked(Headers headers) {
+    return headers.contains(HeaderNames.TRANSFER_ENCODING);
   }
 
   private static List<String> values(Headers headers, HeaderName name) {

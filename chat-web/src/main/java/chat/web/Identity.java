@@ -56,21 +56,15 @@ final class Identity {
    * @param secure whether browsers may send it over TLS only
    */
   SetCookie cookie(Member member, boolean secure) {
-    return cookie(cookies.sign(member), SignedCookie.LIFETIME, secure);
+    return cookie(cookies.sign(member), secure);
   }
 
   /** The cookie that makes a browser forget who it is. */
   SetCookie noCookie(boolean secure) {
-    return cookie("", java.time.Duration.ZERO, secure);
+    return cookie("", secure);
   }
 
-  private static SetCookie cookie(String value, java.time.Duration lifetime, boolean secure) {
-    return SetCookie.builder(COOKIE, value)
-        .path("/")
-        .httpOnly(true)
-        .sameSite(SetCookie.SameSite.LAX)
-        .secure(secure)
-        .maxAge(lifetime)
-        .build();
+  private static SetCookie cookie(String value, boolean secure) {
+    return Cookies.signed(COOKIE, value, SetCookie.SameSite.LAX, secure);
   }
 }

@@ -39,7 +39,7 @@ final class Installation implements HttpService {
   private void manifest(ServerRequest request, ServerResponse response) {
     Preferences like = Answers.preferences(request);
     byte[] manifest = Json.object(json -> manifest(json, Phrases.of(like.locale())));
-    send(response, "application/manifest+json", manifest);
+    send(request, response, "application/manifest+json", manifest);
   }
 
   private void manifest(JsonGenerator json, Phrases phrases) throws IOException {
@@ -78,13 +78,14 @@ final class Installation implements HttpService {
             .formatted(base, KEPT)
             .getBytes(UTF_8));
     script.writeBytes(StaticFiles.read(WORKER));
-    send(response, "text/javascript; charset=UTF-8", script.toByteArray());
+    send(request, response, "text/javascript; charset=UTF-8", script.toByteArray());
   }
 
-  private static void send(ServerResponse response, String type, byte[] body) {
+  private static void send(
+      ServerRequest request, ServerResponse response, String type, byte[] body) {
     response.headers().set(HeaderNames.CONTENT_TYPE, type);
     response.headers().set(HeaderNames.CACHE_CONTROL, "no-cache");
     response.headers().set(HeaderNames.VARY, "Accept-Language, Cookie");
-    response.send(body);
+    Answers.body(request, response, body);
   }
 }

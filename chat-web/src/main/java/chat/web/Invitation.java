@@ -32,18 +32,18 @@ final class Invitation implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     if (threshold.member(request).isEmpty()) {
-      refuse(request, response, Status.UNAUTHORIZED_401);
+      Answers.refuse(request, response, Status.UNAUTHORIZED_401);
       return;
     }
     try {
       String address = address(new RoomName(request.path().pathParameters().get("room")), request);
       if (address.length() > LONGEST_ADDRESS) {
-        refuse(request, response, Status.BAD_REQUEST_400);
+        Answers.refuse(request, response, Status.BAD_REQUEST_400);
       } else {
-        send(response, picture(address));
+        send(request, response, picture(address));
       }
     } catch (BadName e) {
-      refuse(request, response, Status.NOT_FOUND_404);
+      Answers.refuse(request, response, Status.NOT_FOUND_404);
     }
   }
 
@@ -74,13 +74,9 @@ final class Invitation implements Handler {
         .formatted(size, modules);
   }
 
-  private static void send(ServerResponse response, String picture) {
+  private static void send(ServerRequest request, ServerResponse response, String picture) {
     response.headers().set(HeaderNames.CONTENT_TYPE, "image/svg+xml");
     response.headers().set(HeaderNames.CACHE_CONTROL, "private, max-age=3600");
-    response.send(picture.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void refuse(ServerRequest request, ServerResponse response, Status status) {
-    Answers.line(response, status, Doorkeeper.sentence(status, request.headers()));
+    Answers.body(request, response, picture.getBytes(StandardCharsets.UTF_8));
   }
 }

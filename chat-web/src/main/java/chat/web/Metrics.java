@@ -48,6 +48,7 @@ final class Metrics {
   void answer(ServerRequest request, ServerResponse response) {
     if (!mayAsk(request)) {
       Answers.line(
+          request,
           response,
           Status.FORBIDDEN_403,
           "For this machine itself, or with the owner's key: Authorization: Bearer KEY");
@@ -62,7 +63,7 @@ final class Metrics {
     }
     response.headers().set(HeaderNames.CONTENT_TYPE, PrometheusTextFormatWriter.CONTENT_TYPE);
     response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
-    response.send(text.toByteArray());
+    Answers.body(request, response, text.toByteArray());
   }
 
   private boolean mayAsk(ServerRequest request) {

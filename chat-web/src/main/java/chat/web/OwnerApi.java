@@ -49,11 +49,11 @@ final class OwnerApi implements HttpService {
 
   private boolean isOwner(ServerRequest request, ServerResponse response) {
     if (!threshold.isFromOurPage(request)) {
-      refuse(request, response, Status.FORBIDDEN_403);
+      Answers.refuse(request, response, Status.FORBIDDEN_403);
       return false;
     }
     if (!key.isIn(request.headers())) {
-      refuse(request, response, Status.UNAUTHORIZED_401);
+      Answers.refuse(request, response, Status.UNAUTHORIZED_401);
       return false;
     }
     return true;
@@ -69,13 +69,13 @@ final class OwnerApi implements HttpService {
       LOG.log(Level.INFO, "the owner used {0}", act);
       response.status(Status.NO_CONTENT_204).send();
     } catch (IllegalArgumentException e) {
-      refuse(request, response, Status.BAD_REQUEST_400);
+      Answers.refuse(request, response, Status.BAD_REQUEST_400);
     }
   }
 
   private void house(ServerRequest request, ServerResponse response) {
     if (isOwner(request, response)) {
-      Answers.json(response, Json.object(this::house));
+      Answers.json(request, response, Json.object(this::house));
     }
   }
 
@@ -110,12 +110,5 @@ final class OwnerApi implements HttpService {
     json.writeStringField("name", member.name());
     json.writeNumberField("muted", hand.muted(member).toSeconds());
     json.writeEndObject();
-  }
-
-  private static void refuse(ServerRequest request, ServerResponse response, Status status) {
-    Answers.line(
-        response,
-        status,
-        Phrases.of(Answers.locale(request)).first("error." + status.code(), "error.other"));
   }
 }

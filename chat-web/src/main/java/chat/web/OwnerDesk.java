@@ -39,6 +39,7 @@ final class OwnerDesk implements HttpService {
 
   private void page(ServerRequest request, ServerResponse response) {
     Answers.page(
+        request,
         response,
         key.isIn(request.headers())
             ? pages.ownerDesk(Answers.preferences(request), rooms(), bans())
@@ -63,7 +64,7 @@ final class OwnerDesk implements HttpService {
 
   private void again(ServerRequest request, ServerResponse response, Status status, String reason) {
     response.status(status);
-    Answers.page(response, pages.ownerKey(Answers.preferences(request), reason));
+    Answers.page(request, response, pages.ownerKey(Answers.preferences(request), reason));
   }
 
   private void signOut(ServerRequest request, ServerResponse response) {

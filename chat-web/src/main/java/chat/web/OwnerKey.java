@@ -8,7 +8,6 @@ import io.helidon.http.Headers;
 import io.helidon.http.SetCookie;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -63,20 +62,14 @@ final class OwnerKey {
 
   /** The cookie that makes a browser the owner's. */
   SetCookie cookie(boolean secure) {
-    return cookie(cookies.sign(OWNER), SignedCookie.LIFETIME, secure);
+    return cookie(cookies.sign(OWNER), secure);
   }
 
   SetCookie noCookie(boolean secure) {
-    return cookie("", Duration.ZERO, secure);
+    return cookie("", secure);
   }
 
-  private static SetCookie cookie(String value, Duration lifetime, boolean secure) {
-    return SetCookie.builder(COOKIE, value)
-        .path("/")
-        .httpOnly(true)
-        .sameSite(SetCookie.SameSite.STRICT)
-        .secure(secure)
-        .maxAge(lifetime)
-        .build();
+  private static SetCookie cookie(String value, boolean secure) {
+    return Cookies.signed(COOKIE, value, SetCookie.SameSite.STRICT, secure);
   }
 }

@@ -97,12 +97,7 @@ final class PackedFiles implements Filter {
       return;
     }
     response.headers().set(ENCODING);
-    if (request.prologue().method().equals(Method.HEAD)) {
-      response.headers().contentLength(body.length);
-      response.send();
-    } else {
-      response.send(body);
-    }
+    Answers.body(request, response, body);
   }
 
   private static boolean isKnown(String tag, RoutingRequest request) {

@@ -33,12 +33,12 @@ final class Preview implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     Optional<Member> member = threshold.member(request);
     if (!threshold.isFromOurPage(request)) {
-      refuse(request, response, Status.FORBIDDEN_403);
+      Answers.refuse(request, response, Status.FORBIDDEN_403);
     } else if (member.isEmpty()) {
-      refuse(request, response, Status.UNAUTHORIZED_401);
+      Answers.refuse(request, response, Status.UNAUTHORIZED_401);
     } else if (!previews.pass(member.get().id())) {
       threshold.tally().met(Limit.PREVIEWS);
-      refuse(request, response, Status.TOO_MANY_REQUESTS_429);
+      Answers.refuse(request, response, Status.TOO_MANY_REQUESTS_429);
     } else {
       preview(request, response);
     }
@@ -47,20 +47,17 @@ final class Preview implements Handler {
   private void preview(ServerRequest request, ServerResponse response) {
     String text = Form.of(request, response).first("text").orElse("");
     if (text.isBlank() || text.codePointCount(0, text.length()) > longest) {
-      refuse(request, response, Status.BAD_REQUEST_400);
+      Answers.refuse(request, response, Status.BAD_REQUEST_400);
       return;
     }
     Optional<String> html = Markdown.html(text);
     Answers.json(
+        request,
         response,
         Json.object(json -> {
           if (html.isPresent()) {
             json.writeStringField("html", html.get());
           }
         }));
-  }
-
-  private static void refuse(ServerRequest request, ServerResponse response, Status status) {
-    Answers.line(response, status, Doorkeeper.sentence(status, request.headers()));
   }
 }

@@ -69,7 +69,7 @@ final class RoomApi implements HttpService {
         .get(
             "/",
             signedIn((member, request, response) ->
-                Answers.json(response, standings.of(member, request))))
+                Answers.json(request, response, standings.of(member, request))))
         .get("/{room}/messages", inRoom(this::messages))
         .get("/{room}/search", signedIn(this::search))
         .get("/{room}/members", inRoom(this::members));
@@ -84,17 +84,17 @@ final class RoomApi implements HttpService {
     return (request, response) -> {
       Optional<Member> member = threshold.member(request);
       if (member.isEmpty()) {
-        refuse(request, response, Status.UNAUTHORIZED_401);
+        Answers.refuse(request, response, Status.UNAUTHORIZED_401);
         return;
       }
       try {
         act.of(member.get(), request, response);
       } catch (BadName e) {
-        refuse(request, response, Status.NOT_FOUND_404);
+        Answers.refuse(request, response, Status.NOT_FOUND_404);
       } catch (BadSearch e) {
-        refuse(request, response, Status.BAD_REQUEST_400, "search-" + e.reason().code());
+        Answers.refuse(request, response, Status.BAD_REQUEST_400, "search-" + e.reason().code());
       } catch (IllegalArgumentException e) {
-        refuse(request, response, Status.BAD_REQUEST_400);
+        Answers.refuse(request, response, Status.BAD_REQUEST_400);
       }
     };
   }
@@ -107,9 +107,9 @@ final class RoomApi implements HttpService {
       Question question, Member member, ServerRequest request, ServerResponse response) {
     RoomName room = new RoomName(request.path().pathParameters().get("room"));
     if (threshold.keepsOut(member, threshold.caller(request), room).isPresent()) {
-      refuse(request, response, Status.FORBIDDEN_403);
+      Answers.refuse(request, response, Status.FORBIDDEN_403);
     } else {
-      Answers.json(response, question.answer(room, request));
+      Answers.json(request, response, question.answer(room, request));
     }
   }
 
@@ -128,7 +128,7 @@ final class RoomApi implements HttpService {
     threshold.tally().met(Limit.SEARCHES);
     // In whole seconds, after which it may be done.
     response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-    refuse(request, response, Status.TOO_MANY_REQUESTS_429, "searches");
+    Answers.refuse(request, response, Status.TOO_MANY_REQUESTS_429, "searches");
   }
 
   private byte[] found(RoomName room, ServerRequest request) {
@@ -175,14 +175,5 @@ final class RoomApi implements HttpService {
 
   private static String parameter(ServerRequest request, String name) {
     return request.query().first(name).orElse("");
-  }
-
-  private static void refuse(ServerRequest request, ServerResponse response, Status status) {
-    refuse(request, response, status, status.codeText());
-  }
-
-  private static void refuse(
-      ServerRequest request, ServerResponse response, Status status, String why) {
-    Answers.line(response, status, Doorkeeper.sentence(why, request.headers()));
   }
 }

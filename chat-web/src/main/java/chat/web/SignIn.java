@@ -83,7 +83,9 @@ final class SignIn implements HttpService {
     }
     String nickname = identity.of(request.headers()).map(Member::name).orElse("");
     Answers.page(
-        response, pages.signIn(Answers.preferences(request), nickname, parameter(request, "room")));
+        request,
+        response,
+        pages.signIn(Answers.preferences(request), nickname, parameter(request, "room")));
   }
 
   private void submit(ServerRequest request, ServerResponse response) {
@@ -106,6 +108,7 @@ final class SignIn implements HttpService {
     try {
       if (known.isPresent() && isOtherName(wish, known.get())) {
         Answers.page(
+            request,
             response,
             pages.askFirst(Answers.preferences(request), known.get().name(), wish.nickname()));
         return;
@@ -202,6 +205,7 @@ final class SignIn implements HttpService {
   private void again(Wish wish, Denied denied, ServerRequest request, ServerResponse response) {
     response.status(denied.status);
     Answers.page(
+        request,
         response,
         pages.signInAgain(
             Answers.preferences(request), wish.nickname(), wish.room(), denied.getMessage()));

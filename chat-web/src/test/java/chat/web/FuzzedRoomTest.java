@@ -2,7 +2,6 @@ package chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,23 +14,22 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever bytes come, their connection ends and the room talks on. See {@link FuzzTest}. */
 class FuzzedRoomTest {
-  private static final OpenHouse HOUSE = new OpenHouse();
-
-  private static Stranger ann;
-  private static String mallorysCookie;
+  private static House house;
+  private static TestClient ann;
+  private static String mallory;
 
   @BeforeContainer
-  static void open() throws IOException {
-    HOUSE.open();
-    ann = HOUSE.visitor("Ann");
-    mallorysCookie = HOUSE.cookie("Mallory");
+  static void open() {
+    house = House.open();
+    ann = house.enterPlain("Ann", "/chat");
+    ann.next();
+    mallory = house.signIn("Mallory");
   }
 
   @AfterContainer
-  static void close() throws IOException {
-    try (HOUSE) {
-      ann.close();
-    }
+  static void close() {
+    ann.close();
+    house.close();
   }
 
   /** Frames of any opcode, of each a few bits turned over. */
@@ -47,7 +45,7 @@ class FuzzedRoomTest {
   }
 
   private static byte[] spoilt(int opcode, byte[] payload, List<Integer> flips) {
-    byte[] frame = Stranger.frame(opcode, payload);
+    byte[] frame = ClientFrames.frame(ClientFrames.FIN | opcode, payload);
     for (int flip : flips) {
       int bit = flip % (frame.length * 8);
       frame[bit / 8] ^= (byte) (1 << bit % 8);
@@ -56,16 +54,13 @@ class FuzzedRoomTest {
   }
 
   @Property(tries = 200)
-  void whateverBytesComeTheRoomTalksOn(@ForAll("spoiltFrames") List<byte[]> frames)
-      throws IOException {
-    try (Stranger mallory = Stranger.connected(HOUSE.port(), "/chat/elsewhere", mallorysCookie)) {
-      for (byte[] frame : frames) {
-        mallory.send(frame);
-      }
-      mallory.socket().shutdownOutput();
-      assertThat(mallory.isSentAway()).isTrue();
+  void whateverBytesComeTheRoomTalksOn(@ForAll("spoiltFrames") List<byte[]> frames) {
+    try (RawClient client = house.socket().upgraded("/chat/elsewhere", mallory)) {
+      frames.forEach(client::send);
+      client.finish();
+      assertThat(client.isEnded()).isTrue();
     }
-    ann.say("hello");
-    assertThat(ann.hear()).isEqualTo("Ann:hello");
+    ann.send("hello");
+    assertThat(ann.next()).isEqualTo("Ann:hello");
   }
 }

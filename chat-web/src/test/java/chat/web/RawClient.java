@@ -137,13 +137,22 @@ final class RawClient implements AutoCloseable {
 
   HttpAnswer answer() {
     try {
+      HttpAnswer head = head();
+      return new HttpAnswer(head.status(), head.headers(), new String(body(head), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An answer up to its body; to HEAD there is none. */
+  HttpAnswer head() {
+    try {
       String statusLine = line();
       List<String> headers = new ArrayList<>();
       for (String line = line(); !line.isEmpty(); line = line()) {
         headers.add(line);
       }
-      HttpAnswer head = new HttpAnswer(Integer.parseInt(statusLine.split(" ", 3)[1]), headers, "");
-      return new HttpAnswer(head.status(), headers, new String(body(head), UTF_8));
+      return new HttpAnswer(Integer.parseInt(statusLine.split(" ", 3)[1]), headers, "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -178,14 +187,7 @@ final class RawClient implements AutoCloseable {
    * @throws EOFException when the server has ended the connection
    */
   ServerFrame frame() throws IOException {
-    int first = in.readUnsignedByte();
-    int form = in.readUnsignedByte();
-    long length = form == 127 ? in.readLong() : form == 126 ? in.readUnsignedShort() : form;
-    byte[] payload = in.readNBytes((int) length);
-    if (payload.length < length) {
-      throw new EOFException();
-    }
-    return new ServerFrame(first, payload);
+    return ServerFrame.read(in);
   }
 
   /** The code of the close frame; what comes before it is passed over. */
@@ -224,10 +226,12 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Says with a FIN that nothing more will be sent, and goes on reading. */
+  /** Says with a FIN, where anybody still listens, that nothing more will be sent. */
   RawClient finish() {
     try {
       socket.shutdownOutput();
+      return this;
+    } catch (SocketException e) {
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,14 @@ package chat.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
 /** A frame as the server sent it. */
 final class ServerFrame {
   private static final int FIN = 0x80;
@@ -9,9 +17,38 @@ final class ServerFrame {
   private final int firstByte;
   private final byte[] payload;
 
-  ServerFrame(int firstByte, byte[] payload) {
+  private ServerFrame(int firstByte, byte[] payload) {
     this.firstByte = firstByte;
     this.payload = payload;
+  }
+
+  /**
+   * The next frame.
+   *
+   * @throws EOFException when there is none, or not the whole of it
+   */
+  static ServerFrame read(DataInputStream in) throws IOException {
+    int first = in.readUnsignedByte();
+    int form = in.readUnsignedByte();
+    long length = form == 127 ? in.readLong() : form == 126 ? in.readUnsignedShort() : form;
+    byte[] payload = in.readNBytes((int) length);
+    if (payload.length < length) {
+      throw new EOFException();
+    }
+    return new ServerFrame(first, payload);
+  }
+
+  /** All frames in some bytes, of which the last one has to be whole. */
+  static List<ServerFrame> all(byte[] bytes) {
+    List<ServerFrame> frames = new ArrayList<>();
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      while (in.available() > 0) {
+        frames.add(read(in));
+      }
+      return frames;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   byte[] payload() {
