@@ -1,0 +1,93 @@
+package chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.Member;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With {@code --guests} one may talk without a sign-in; plain, and by one's address. */
+@Timeout(60)
+class GuestsTest {
+  private static House open() {
+    return House.open(plan -> plan.guests = true);
+  }
+
+  private static TestClient guest(House house) {
+    return TestClient.of(house.socket().upgraded("/chat"));
+  }
+
+  @Test
+  void aGuestTakesPartUnderItsAddress() {
+    try (House house = open();
+        TestClient ann = house.enterPlain("Ann", "/chat");
+        TestClient guest = guest(house)) {
+      assertThat(guest.next()).isEqualTo("【127.0.0.1】进入了聊天室");
+      guest.send("hello");
+      assertThat(ann.nextWith("hello")).isEqualTo("127.0.0.1:hello");
+      guest.goodbye();
+      assertThat(ann.next()).isEqualTo("【127.0.0.1】离开了聊天室~");
+    }
+  }
+
+  @Test
+  void eachConnectionIsAGuestOfItsOwn() {
+    try (House house = open();
+        TestClient first = guest(house);
+        TestClient second = guest(house)) {
+      String came = "【127.0.0.1】进入了聊天室";
+      assertThat(first.next()).isEqualTo(came);
+      assertThat(first.next()).isEqualTo(came);
+      second.goodbye();
+      assertThat(first.next()).isEqualTo("【127.0.0.1】离开了聊天室~");
+      first.send("still here");
+      assertThat(first.next()).isEqualTo("127.0.0.1:still here");
+    }
+  }
+
+  @Test
+  void nobodyCanSignInUnderAnAddress() {
+    try (House house = open()) {
+      assertThat(house.post("/login", "nickname=127.0.0.1").status()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Cookie: chat=bad                   | 401
+          Sec-WebSocket-Protocol: chat.v1    | 401
+          Origin: https://elsewhere.example  | 403
+          Sec-WebSocket-Protocol: other      | 101
+          """)
+  void onlyWhoHasNoCookieAndSpeaksPlainlyIsAGuest(String header, int status) {
+    try (House house = open();
+        RawClient client = house.socket()) {
+      assertThat(client.upgrade("/chat", header).head().status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void withoutTheSettingThereAreNone() {
+    try (House house = House.open();
+        RawClient client = house.socket()) {
+      assertThat(client.upgrade("/chat").answer().status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anAddressWithColonsIsWrittenWithDotsInBrackets() {
+    var identity = new Identity(new SignedCookie(List.of(new byte[32]), InstantSource.system()));
+    Member guest = identity.guest("2001:db8:0:0:0:0:0:1");
+    assertThat(guest.name()).isEqualTo("[2001.db8.0.0.0.0.0.1]");
+    assertThat(identity.guest("198.51.100.7").name()).isEqualTo("198.51.100.7");
+    assertThat(identity.guest("198.51.100.7").id())
+        .isNotEqualTo(identity.guest("198.51.100.7").id());
+  }
+}

@@ -1,0 +1,58 @@
+package chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.MemoryTranscripts;
+import chat.core.RoomName;
+import chat.core.Transcript;
+import chat.core.Transcripts;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever asks whether the house takes people is told, until it is closed. */
+@Timeout(60)
+class HealthTest {
+  /** Takes its time to close, as one does that has much to keep. */
+  private static final class SlowToClose implements Transcripts {
+    private final Transcripts memory = new MemoryTranscripts(InstantSource.system());
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch mayClose = new CountDownLatch(1);
+
+    @Override
+    public Transcript open(RoomName room) {
+      return memory.open(room);
+    }
+
+    @Override
+    public void close() {
+      closing.countDown();
+      try {
+        mayClose.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      memory.close();
+    }
+  }
+
+  @Test
+  void aHouseThatIsBeingClosedTakesNobodyAndSaysSo() throws InterruptedException {
+    var transcripts = new SlowToClose();
+    House house = House.open(plan -> plan.transcripts = transcripts);
+    String ann = house.signIn("Ann");
+    assertThat(house.get("/health").status()).isEqualTo(200);
+    assertThat(house.get("/health").body()).isEqualTo("ok\n");
+
+    Thread stopping = Thread.startVirtualThread(house::close);
+    transcripts.closing.await();
+
+    assertThat(house.get("/health").status()).isEqualTo(503);
+    try (RawClient client = house.socket()) {
+      assertThat(client.upgrade("/chat", ann).answer().status()).isEqualTo(503);
+    }
+    transcripts.mayClose.countDown();
+    stopping.join();
+  }
+}
