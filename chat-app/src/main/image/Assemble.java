@@ -15,6 +15,11 @@ import java.util.spi.ToolProvider;
  * <p>Arguments: the folder of modules, the script that becomes bin/chat, where the image goes.
  */
 final class Assemble {
+  /** What ICU has for other uses: 9 MB of the image. It is asked for looks and readings only. */
+  private static final String UNUSED =
+      "/com.ibm.icu/com/ibm/icu/impl/data/icudata/"
+          + "(brkitr|coll|curr|lang|rbnf|region|unit|zone)/.+";
+
   private final Path modules;
   private final Path script;
   private final Path image;
@@ -63,6 +68,7 @@ final class Assemble {
                 "--compress=zip-6",
                 "--no-header-files",
                 "--no-man-pages",
+                "--exclude-resources=regex:" + UNUSED,
                 "--output=" + image);
     remove(renewed);
     if (status != 0) {
