@@ -26,6 +26,8 @@ enum Measure {
   MEMORY_EACH("memory KiB each", "%.1f"),
   MEMORY_LEFT("memory MiB after they left", "%,.0f"),
   SLOW_CUT("slow readers cut", "%.0f"),
+  FLOODED("messages of the flood/s", "%,.0f"),
+  SENT_AWAY("times one of the flood was sent away", "%,.0f"),
   FIRST_PAGE("first page ms", "%,.0f");
 
   private final String label;

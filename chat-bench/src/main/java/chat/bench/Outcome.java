@@ -15,6 +15,14 @@ record Outcome(Map<Measure, Double> figures, Findings findings) {
     figures = findings.isClean() ? new EnumMap<>(figures) : new EnumMap<>(Measure.class);
   }
 
+  /** The same with one figure more. */
+  Outcome with(Measure measure, double value) {
+    Map<Measure, Double> more = new EnumMap<>(Measure.class);
+    more.putAll(figures);
+    more.put(measure, value);
+    return new Outcome(more, findings);
+  }
+
   boolean isClean() {
     return findings.isClean();
   }

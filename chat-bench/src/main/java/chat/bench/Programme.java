@@ -24,13 +24,15 @@ final class Programme {
               0),
           steady("steady", Log.MEMORY),
           beside("slow", Log.MEMORY),
+          flooded("flood", Log.MEMORY),
           new Joining("joins", "1,000 join, each announced to all who are there", 1_000),
           new Idle("idle", "10,000 are there and say nothing"),
           new FirstPage("start", "from the start of the image to its first page"),
           everybody("everybody-durable", Log.DURABLE, Speech.PLAIN),
           everybody("everybody-v1-durable", Log.DURABLE, Speech.CHAT_V1),
           steady("steady-durable", Log.DURABLE),
-          beside("slow-durable", Log.DURABLE));
+          beside("slow-durable", Log.DURABLE),
+          flooded("flood-durable", Log.DURABLE));
 
   private static Talk everybody(String name, Log log, Speech speech) {
     String sentence = "32 talk to 32" + in(speech) + "; 64 bytes, 16 under way each" + on(log);
@@ -45,6 +47,12 @@ final class Programme {
   private static Talk beside(String name, Log log) {
     String sentence = "the same with 1 KiB, and 5 more who never read" + on(log);
     return new Talk(name, sentence, log, Speech.PLAIN, 200, 20, 1_024, 0, 500, 5);
+  }
+
+  /** With the limits by member as they are: of those who keep to them nothing may be refused. */
+  private static Flood flooded(String name, Log log) {
+    String sentence = "20 a second of 20 to 50, beside 50 who say 1,000 a second each" + on(log);
+    return new Flood(new Talk(name, sentence, log, Speech.PLAIN, 50, 20, 100, 0, 20, 0), 50);
   }
 
   private static String in(Speech speech) {

@@ -17,16 +17,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The server in a process of its own, as people start it, its limits lifted. It ends with this
- * object, with the bench, or after half an hour, whichever comes first.
+ * The server in a process of its own, as people start it, its limits by address lifted. It ends
+ * with this object, with the bench, or after half an hour, whichever comes first.
  */
 final class RunningRoom implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final Duration LIFE = Duration.ofMinutes(30);
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
-  private static final List<String> LIMITS_LIFTED =
-      List.of("--message-rate", "off", "--connections-per-address", "off", "--nickname-hold", "0s");
+  private static final List<String> FROM_ONE_ADDRESS =
+      List.of("--connections-per-address", "off", "--nickname-hold", "0s");
 
   private final Process process;
   private final URI address;
@@ -41,16 +41,20 @@ final class RunningRoom implements AutoCloseable {
   /**
    * Starts the server, and returns when it has said its address.
    *
+   * @param rate how much a member may say
    * @param scratch where a folder of its own is made, and deleted in the end
    */
-  static RunningRoom open(Path image, Log log, Path scratch) throws IOException {
+  static RunningRoom open(Path image, Log log, Rate rate, Path scratch) throws IOException {
     Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "room");
     Path errors = folder.resolve("errors");
     var command = new ArrayList<String>(List.of(image.resolve("bin/chat").toString()));
     command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
     command.addAll(
         List.of("--data", log == Log.MEMORY ? "none" : folder.resolve("data").toString()));
-    command.addAll(LIMITS_LIFTED);
+    command.addAll(FROM_ONE_ADDRESS);
+    if (rate == Rate.ANY) {
+      command.addAll(List.of("--message-rate", "off"));
+    }
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     // What the owner of this machine has set for a server of their own is not for this one, but
     // flags of the virtual machine are what somebody may want to compare.
@@ -135,6 +139,13 @@ final class RunningRoom implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How much a member may say. */
+  enum Rate {
+    ANY,
+    /** As where nothing is set: bursts of 5, then 2 a second. */
+    STANDARD
   }
 
   /** Where the room keeps what is said. */

@@ -32,7 +32,11 @@ interface Scenario {
    */
   record Venue(Path image, Path scratch) {
     RunningRoom open(RunningRoom.Log log) throws IOException {
-      return RunningRoom.open(image, log, scratch);
+      return open(log, RunningRoom.Rate.ANY);
+    }
+
+    RunningRoom open(RunningRoom.Log log, RunningRoom.Rate rate) throws IOException {
+      return RunningRoom.open(image, log, rate, scratch);
     }
   }
 

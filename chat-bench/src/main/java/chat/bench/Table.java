@@ -26,6 +26,8 @@ final class Table {
           Measure.MEMORY_EACH,
           Measure.MEMORY_LEFT,
           Measure.SLOW_CUT,
+          Measure.FLOODED,
+          Measure.SENT_AWAY,
           Measure.FIRST_PAGE);
   private static final String NONE = "-";
 

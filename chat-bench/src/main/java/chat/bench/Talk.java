@@ -34,12 +34,23 @@ record Talk(
 
   @Override
   public Outcome run(Venue venue, Effort effort) throws IOException {
+    try (RunningRoom room = venue.open(log)) {
+      return in(room, effort, () -> {});
+    }
+  }
+
+  /**
+   * One run in a room that is open already.
+   *
+   * @param beside done when all are there, before anything is said
+   */
+  Outcome in(RunningRoom room, Effort effort, Runnable beside) throws IOException {
     var conversation = new Conversation(this);
-    try (RunningRoom room = venue.open(log);
-        Crowd crowd = new Crowd(room.lobby(), speech, conversation)) {
+    try (Crowd crowd = new Crowd(room.lobby(), speech, conversation)) {
       var gathering = new Gathering(crowd);
       gathering.admit(Conversation.INITIAL, guests, slow);
       gathering.settle(conversation::others);
+      beside.run();
       return talk(room, crowd, conversation, effort);
     }
   }
