@@ -49,7 +49,7 @@ class MethodsTest {
         "/metrics",
         "/manifest.webmanifest",
         "/worker.js",
-        files + "/base.css",
+        files + "/room.css",
         files + "/nothing.js",
         "/nothing");
   }
@@ -115,7 +115,7 @@ class MethodsTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "OPTIONS"})
   void aFileIsOnlyRead(String method) {
-    HttpAnswer answer = house.ask(method, StaticFiles.base() + "/base.css");
+    HttpAnswer answer = house.ask(method, StaticFiles.base() + "/room.css");
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.header("Allow")).contains("GET, HEAD");
   }
