@@ -8,6 +8,7 @@ import chat.web.Bans.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -75,6 +76,8 @@ class BansTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(folder.resolve("bans"));
     }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("bans"))))
+        .isEqualTo("rw-------");
   }
 
   @Test
