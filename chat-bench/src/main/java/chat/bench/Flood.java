@@ -34,7 +34,7 @@ record Flood(Talk talk, int flooders) implements Scenario {
       }
       return outcome
           .with(Measure.FLOODED, flood.perSecond())
-          .with(Measure.SENT_AWAY, flood.sentAway());
+          .with(Measure.SENT_AWAY, (double) flood.sentAway());
     }
   }
 }
