@@ -28,6 +28,7 @@ final class Training {
   // Of the whole run; Java writes the cache after the server has stopped, and takes its time.
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int MESSAGES = 200;
+  private static final int GUESTS = 1_000;
 
   private final Path chat;
   private final Path cache;
@@ -68,7 +69,12 @@ final class Training {
   private Process start(Path data, Path log) throws IOException {
     String folder = data.toString();
     var server =
-        new ProcessBuilder(chat.toString(), "--port=0", "--data=" + folder, "--message-rate=off")
+        new ProcessBuilder(
+                chat.toString(),
+                "--port=0",
+                "--data=" + folder,
+                "--message-rate=off",
+                "--connections-per-address=off")
             .directory(chat.getParent().toFile())
             .redirectError(log.toFile());
     // What the person who builds has set for a server of their own is not for this one.
@@ -100,6 +106,7 @@ final class Training {
     for (String path : List.of("/manifest.webmanifest", "/worker.js")) {
       fetch(HttpRequest.newBuilder(server.resolve(path)));
     }
+    crowd(server);
     talk(server, cookie, "plain", "hello");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"%d\",\"text\":\"hello\"}");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"m%d\",\"text\":\"**hello**\"}");
@@ -122,10 +129,23 @@ final class Training {
     send(preview, 200);
   }
 
+  /** Many come after one another: how a room fills is known before it does. */
+  private void crowd(URI server) throws Exception {
+    for (int i = 0; i < GUESTS; i++) {
+      var link = HttpRequest.newBuilder(server.resolve("/login?nickname=guest" + i));
+      String cookie = cookie(send(link, 200));
+      WebSocket socket = connect(server, cookie, "plain", new CountDownLatch(0));
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+  }
+
   // By hand: Java's CookieManager sends a cookie back in quotes, as nobody has done since 2011.
   private String signIn(URI server) throws Exception {
-    var form = form(server.resolve("/login"), "nickname=trainer");
-    return send(form, 303).headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+    return cookie(send(form(server.resolve("/login"), "nickname=trainer"), 303));
+  }
+
+  private static String cookie(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
   }
 
   private static HttpRequest.Builder form(URI address, String fields) {
@@ -146,19 +166,22 @@ final class Training {
 
   private void talk(URI server, String cookie, String dialect, String message) throws Exception {
     var heard = new CountDownLatch(MESSAGES);
-    WebSocket socket =
-        browser
-            .newWebSocketBuilder()
-            .subprotocols(dialect)
-            .header("Cookie", cookie)
-            .connectTimeout(ANSWER_LIMIT)
-            .buildAsync(URI.create("ws://" + server.getAuthority() + "/chat"), new Countdown(heard))
-            .join();
+    WebSocket socket = connect(server, cookie, dialect, heard);
     for (int i = 0; i < MESSAGES; i++) {
       socket.sendText(message.formatted(i), true).join();
     }
     check(heard.await(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS), "No answer in " + dialect);
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+  }
+
+  private WebSocket connect(URI server, String cookie, String dialect, CountDownLatch heard) {
+    return browser
+        .newWebSocketBuilder()
+        .subprotocols(dialect)
+        .header("Cookie", cookie)
+        .connectTimeout(ANSWER_LIMIT)
+        .buildAsync(URI.create("ws://" + server.getAuthority() + "/chat"), new Countdown(heard))
+        .join();
   }
 
   private static void check(boolean holds, String otherwise) {
