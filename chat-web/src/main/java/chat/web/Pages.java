@@ -64,11 +64,11 @@ final class Pages {
   }
 
   /**
-   * The page of a room for a member.
+   * The page of a room for a member, in UTF-8.
    *
    * @param owner whether the browser has given the owner's key, too
    */
-  String room(Preferences like, String room, String memberId, String nickname, boolean owner) {
+  byte[] room(Preferences like, String room, String memberId, String nickname, boolean owner) {
     return rooms
         .computeIfAbsent(like, this::roomStencil)
         .fill(

@@ -1,6 +1,9 @@
 package chat.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.helidon.http.HtmlEncoder;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +18,23 @@ final class Stencil {
   // Private-use characters: neither the pages nor the values that are rendered have any.
   private static final Pattern MARK = Pattern.compile("\uE000([a-z]+)\uE001");
 
-  private final List<String> texts = new ArrayList<>();
+  private static final int ROOM_FOR_VALUES = 512;
+
+  private final List<byte[]> texts = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final int size;
 
   /** Takes a page that was rendered with {@link #mark}s as values. */
   Stencil(String page) {
     Matcher marks = MARK.matcher(page);
     int from = 0;
     while (marks.find()) {
-      texts.add(page.substring(from, marks.start()));
+      texts.add(page.substring(from, marks.start()).getBytes(UTF_8));
       names.add(marks.group(1));
       from = marks.end();
     }
-    texts.add(page.substring(from));
+    texts.add(page.substring(from).getBytes(UTF_8));
+    size = texts.stream().mapToInt(text -> text.length).sum() + ROOM_FOR_VALUES;
   }
 
   /** What to render in place of a value. */
@@ -35,12 +42,14 @@ final class Stencil {
     return '\uE000' + name + '\uE001';
   }
 
-  /** The page with the values in it, escaped for text and attributes. */
-  String fill(Map<String, String> values) {
-    var page = new StringBuilder(texts.getFirst());
+  /** The page with the values in it, escaped for text and attributes; in UTF-8. */
+  byte[] fill(Map<String, String> values) {
+    var page = new ByteArrayOutputStream(size);
+    page.writeBytes(texts.getFirst());
     for (int i = 0; i < names.size(); i++) {
-      page.append(HtmlEncoder.encode(values.get(names.get(i)))).append(texts.get(i + 1));
+      page.writeBytes(HtmlEncoder.encode(values.get(names.get(i))).getBytes(UTF_8));
+      page.writeBytes(texts.get(i + 1));
     }
-    return page.toString();
+    return page.toByteArray();
   }
 }

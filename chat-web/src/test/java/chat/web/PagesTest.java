@@ -1,5 +1,6 @@
 package chat.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.BadName;
@@ -92,7 +93,7 @@ class PagesTest {
           List.of(
               pages.signInAgain(Preferences.in(Phrases.ENGLISH), typed, typed, "nickname-taken"),
               pages.askFirst(Preferences.in(Phrases.ENGLISH), typed, typed),
-              pages.room(Preferences.in(Phrases.ENGLISH), typed, typed, typed, false));
+              room(typed, typed, typed));
 
       assertThat(all)
           .allSatisfy(page ->
@@ -163,7 +164,7 @@ class PagesTest {
 
     @Test
     void tells_the_script_who_is_where() {
-      String page = pages.room(Preferences.in(Phrases.ENGLISH), "书房", "m1", "小明", false);
+      String page = room("书房", "m1", "小明");
 
       assertThat(page).contains("data-room=\"书房\"", "data-me=\"m1\"", "data-name=\"小明\"");
       assertThat(page).contains("<data value=\"state.open\">Connected</data>");
@@ -171,10 +172,15 @@ class PagesTest {
 
     @Test
     void has_neither_inline_script_nor_inline_style() {
-      assertThat(pages.room(Preferences.in(Phrases.ENGLISH), "lobby", "m1", "Ann", false))
+      assertThat(room("lobby", "m1", "Ann"))
           .doesNotContain("style=", "<style", " onclick")
           .doesNotContainPattern("<script(?![^>]* src=)");
     }
+  }
+
+  private String room(String room, String memberId, String nickname) {
+    Preferences like = Preferences.in(Phrases.ENGLISH);
+    return new String(pages.room(like, room, memberId, nickname, false), UTF_8);
   }
 
   /** The modules that the page's script is made of, as they were written. */
