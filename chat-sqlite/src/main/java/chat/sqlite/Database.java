@@ -40,14 +40,14 @@ class Database {
     config.setWalAutocheckpoint(JOURNAL_PAGES);
     // Of what is taken back nothing must remain: zeros are written over it, wherever it lay.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
-    return begin(config);
+    return begin(config, file);
   }
 
   /** For a thread that reads. What it sees is of one moment until it rolls back. */
   Connection toRead() throws SQLException {
     SQLiteConfig config = config(PATIENCE_MILLIS, READER_CACHE_KIB);
     config.setReadOnly(true);
-    return begin(config);
+    return begin(config, file);
   }
 
   /**
@@ -68,7 +68,8 @@ class Database {
     }
   }
 
-  private Connection begin(SQLiteConfig config) throws SQLException {
+  /** A connection that is in a transaction from the first statement on. */
+  static Connection begin(SQLiteConfig config, Path file) throws SQLException {
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     try {
       connection.setAutoCommit(false);

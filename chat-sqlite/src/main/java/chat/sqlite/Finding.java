@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * One search. The index says where to look; what it does not have yet is looked through. Where it
- * cannot tell, because all words are shorter than three characters or it is far behind, only the
- * latest {@link #LOOKED_THROUGH} texts are looked through.
+ * cannot tell, or is far behind, only the latest {@link #LOOKED_THROUGH} texts are looked through.
  */
 final class Finding {
   /** A tenth of a second's work. */
@@ -42,7 +42,8 @@ final class Finding {
     log.rest();
     long indexed = index.progress(room);
     Standing standing = log.standing(query.room());
-    if (!IndexSearcher.knows(query.words()) || standing.last() - indexed > LOOKED_THROUGH) {
+    Optional<String> asked = index.query(query.words());
+    if (asked.isEmpty() || standing.last() - indexed > LOOKED_THROUGH) {
       return withoutIndex();
     }
     long newer = Place.of(standing.room(), indexed);
@@ -50,7 +51,7 @@ final class Finding {
     if (places.size() < wanted) {
       long end = Math.min(end(standing), newer + 1);
       lookAt(log.edited(standing.room(), indexed), end);
-      lookAt(index, Place.of(standing.room(), 0), end);
+      lookAt(index, asked.get(), Place.of(standing.room(), 0), end);
     }
     return page(standing);
   }
@@ -81,10 +82,11 @@ final class Finding {
     }
   }
 
-  private void lookAt(IndexSearcher index, long after, long before) throws SQLException {
+  private void lookAt(IndexSearcher index, String asked, long after, long before)
+      throws SQLException {
     List<Long> indexed = new ArrayList<>();
     index.places(
-        query.words(),
+        asked,
         after,
         before,
         LOOKED_THROUGH,
@@ -97,7 +99,7 @@ final class Finding {
     places.addAll(indexed);
   }
 
-  /** The message itself decides: the index knows no short words, and may be a little behind. */
+  /** The message itself decides: the index may be a little behind, and not know all the words. */
   private boolean matches(long place) throws SQLException {
     return log.text(place).filter(query.words()::areIn).isPresent();
   }

@@ -3,17 +3,29 @@ package chat.sqlite;
 import chat.core.Words;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks the index where words are. What it says until it rests is of one moment. */
 final class IndexSearcher implements AutoCloseable {
   static final String PROGRESS = "SELECT seq FROM progress WHERE room = ?";
 
-  /** The index knows nothing shorter. In code points. */
-  private static final int SHORTEST = 3;
+  /** In code points: the index has each of so many in a row. */
+  private static final int LENGTH = 3;
+
+  /** Of a shorter word all that the index has of its beginnings are looked for, if not too many. */
+  private static final int MOST_BEGINNINGS = 500;
+
+  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+  /** In no text. */
+  private static final String NOWHERE = "\1".repeat(LENGTH);
 
   private final Connection connection;
   private final Prepared progress;
+  private final Prepared beginnings;
   private final Prepared places;
 
   static IndexSearcher open(SearchIndex index) throws SQLException {
@@ -29,6 +41,8 @@ final class IndexSearcher implements AutoCloseable {
   private IndexSearcher(Connection connection) throws SQLException {
     this.connection = connection;
     progress = new Prepared(connection, PROGRESS);
+    beginnings =
+        new Prepared(connection, "SELECT term FROM term WHERE term >= ? AND term < ? LIMIT ?");
     places =
         new Prepared(
             connection,
@@ -37,15 +51,6 @@ final class IndexSearcher implements AutoCloseable {
     // To prepare a statement on a full-text table is to read: until this the journal could not be
     // emptied.
     rest();
-  }
-
-  /** Whether the index can help to find these words: one of them has to be long enough. */
-  static boolean knows(Words words) {
-    return words.folded().stream().anyMatch(IndexSearcher::isLongEnough);
-  }
-
-  private static boolean isLongEnough(String word) {
-    return word.codePointCount(0, word.length()) >= SHORTEST;
   }
 
   /** The last entry of a room that is in the index. */
@@ -58,13 +63,42 @@ final class IndexSearcher implements AutoCloseable {
     boolean at(long place) throws SQLException;
   }
 
-  /** Goes through the places between two others where all words that it knows are, newest first. */
-  void places(Words words, long after, long before, int most, Glance glance) throws SQLException {
-    String query =
-        words.folded().stream()
-            .filter(IndexSearcher::isLongEnough)
-            .map(word -> '"' + word.replace("\"", "\"\"") + '"')
-            .collect(Collectors.joining(" AND "));
+  /**
+   * What finds all texts with these words, and perhaps some without; empty where all are so short,
+   * and go on in so many ways, that the index is no help.
+   */
+  Optional<String> query(Words words) throws SQLException {
+    List<String> parts = new ArrayList<>();
+    for (String word : words.folded()) {
+      if (word.codePointCount(0, word.length()) >= LENGTH) {
+        parts.add(quoted(word));
+      } else {
+        anyBeginning(word).ifPresent(parts::add);
+      }
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", parts));
+  }
+
+  private Optional<String> anyBeginning(String word) throws SQLException {
+    List<String> found =
+        beginnings.all(row -> row.getString(1), word, word + LAST, MOST_BEGINNINGS + 1);
+    if (found.isEmpty()) {
+      return Optional.of(quoted(NOWHERE));
+    }
+    return found.size() > MOST_BEGINNINGS
+        ? Optional.empty()
+        : Optional.of(
+            found.stream()
+                .map(IndexSearcher::quoted)
+                .collect(Collectors.joining(" OR ", "(", ")")));
+  }
+
+  private static String quoted(String word) {
+    return '"' + word.replace("\"", "\"\"") + '"';
+  }
+
+  /** Goes through the places between two others that a query finds, the newest first. */
+  void places(String query, long after, long before, int most, Glance glance) throws SQLException {
     places.each(row -> glance.at(row.getLong(1)), query, after, before, most);
   }
 

@@ -43,9 +43,9 @@ final class IndexWriter implements AutoCloseable {
     for (Entry entry : entries) {
       switch (entry) {
         case Entry.Said said when !said.deleted() ->
-            put.run(Place.of(room, said.seq()), Words.fold(said.text()));
+            put(Place.of(room, said.seq()), said.text());
         case Entry.Edited edited when !edited.deleted() ->
-            put.run(Place.of(room, edited.of()), Words.fold(edited.text()));
+            put(Place.of(room, edited.of()), edited.text());
         case Entry.Deleted deleted -> remove.run(Place.of(room, deleted.of()));
         case Entry.Said gone -> {}
         case Entry.Edited gone -> {}
@@ -54,6 +54,10 @@ final class IndexWriter implements AutoCloseable {
     }
     advance.run(room, entries.getLast().seq());
     connection.commit();
+  }
+
+  private void put(long place, String text) throws SQLException {
+    put.run(place, Words.fold(text) + SearchIndex.END);
   }
 
   /** Takes messages out that were taken back, however far the index is otherwise. */

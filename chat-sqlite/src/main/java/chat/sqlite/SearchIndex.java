@@ -33,14 +33,18 @@ final class SearchIndex {
 
   // The texts as they stand, folded already, so that both sides of a comparison are folded by the
   // same rule; by each three characters in a row, so that any part of any script is found. What is
-  // taken back goes at once, from the texts and from the index.
+  // taken back goes at once, from the texts and from the index. The terms are those threes.
   private static final String TABLES =
       """
       CREATE TABLE log (epoch TEXT NOT NULL) STRICT;
       CREATE TABLE progress (room INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
       CREATE VIRTUAL TABLE text USING fts5(folded, tokenize = 'trigram case_sensitive 1');
       INSERT INTO text (text, rank) VALUES ('secure-delete', 1);
+      CREATE VIRTUAL TABLE term USING fts5vocab(text, row);
       """;
+
+  /** Behind each text, so that its last characters are the beginning of three as well. */
+  static final String END = "\1\1";
 
   private final Path directory;
   private final String epoch;
@@ -111,13 +115,6 @@ final class SearchIndex {
     config.setSynchronous(SynchronousMode.NORMAL);
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setGetGeneratedKeys(false);
-    Connection connection = config.createConnection("jdbc:sqlite:" + file());
-    try {
-      connection.setAutoCommit(false);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+    return Database.begin(config, file());
   }
 }
