@@ -42,8 +42,7 @@ final class IndexWriter implements AutoCloseable {
   void add(long room, List<Entry> entries) throws SQLException {
     for (Entry entry : entries) {
       switch (entry) {
-        case Entry.Said said when !said.deleted() ->
-            put(Place.of(room, said.seq()), said.text());
+        case Entry.Said said when !said.deleted() -> put(Place.of(room, said.seq()), said.text());
         case Entry.Edited edited when !edited.deleted() ->
             put(Place.of(room, edited.of()), edited.text());
         case Entry.Deleted deleted -> remove.run(Place.of(room, deleted.of()));
