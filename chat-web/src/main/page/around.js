@@ -13,6 +13,7 @@
  * @property {import('./visited.js').Visited} visited
  * @property {import('./news.js').News} news
  * @property {import('./known.js').Known} known
+ * @property {(member: import('./conversation.js').Member) => void} mention writes somebody's name into the message
  */
 
 import { Attention } from './attention.js';
@@ -37,7 +38,7 @@ const dialogs = {
 };
 
 /** @returns {Place} with all that is kept of it in this browser */
-export function surround({ room, me, owner, people, conversation }) {
+export function surround({ room, me, owner, people, conversation, mention }) {
   const mine = new Mine(shelf, me.id);
   const visited = new Visited(mine, room, conversation);
   const news = new News(visited, room, document.getElementById('elsewhere'));
@@ -45,7 +46,7 @@ export function surround({ room, me, owner, people, conversation }) {
   const known = new Known(mine, room, conversation);
   const attention = new Attention(mine, room, me);
   const path = encodeURIComponent(room);
-  const place = { room, path, me, owner, mine, people, muted, attention, visited, news, known };
+  const place = { room, path, me, owner, mine, people, muted, attention, visited, news, known, mention };
   people.chosen = (member) => showProfile(member, place);
   for (const [name, show] of Object.entries(dialogs)) {
     document.getElementById(`${name}-open`).addEventListener('click', () => show(place));

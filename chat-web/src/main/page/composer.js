@@ -65,6 +65,12 @@ export class Composer {
     this.focus();
   }
 
+  /** Writes somebody's name at the caret. */
+  mention({ name }) {
+    const before = this.input.value.slice(0, this.input.selectionStart);
+    this.insert(`${/(^|\s)$/u.test(before) ? '' : ' '}@${name} `);
+  }
+
   /** Shows other words for a while; the draft is put aside. */
   borrow(words) {
     this.#aside = this.input.value;

@@ -8,10 +8,10 @@ import { nameOf, text } from './texts.js';
 
 /** @param {import('./conversation.js').Member} member @param {import('./around.js').Place} place */
 export function showProfile(member, place) {
-  const { me, people, muted, owner } = place;
+  const { me, people, owner } = place;
   const mine = member.id === me.id;
   const state = mine ? 'you' : people.has(member.id) ? 'profile.here' : 'profile.away';
-  const body = [make('p', 'sheet-lead', text(state)), mine ? renaming(place) : acts(member, muted, () => close())];
+  const body = [make('p', 'sheet-lead', text(state)), mine ? renaming(place) : acts(member, place, () => close())];
   const dialog = showDialog(titleOf(member), body);
   const close = () => {
     dialog.close();
@@ -35,7 +35,7 @@ function renaming({ path }) {
   return group('div', 'acts', link);
 }
 
-function acts(member, muted, close) {
+function acts(member, { muted, mention }, close) {
   const mute = button('', () => show(!muted.has(member.id)), 'act');
   const hint = make('p', 'hint', text('profile.mute.hint'));
   const show = (wanted) => {
@@ -45,23 +45,6 @@ function acts(member, muted, close) {
     mute.textContent = text(wanted ? 'profile.unmute' : 'profile.mute');
   };
   show(muted.has(member.id));
-  const mention = button(
-    text('profile.mention'),
-    () => {
-      close();
-      write(`@${member.name} `);
-    },
-    'act primary-act',
-  );
-  return group('div', 'acts', mention, mute, hint);
-}
-
-/** Puts words where the cursor is in the message that is being written. */
-function write(words) {
-  const input = document.getElementById('text');
-  const before = input.value.slice(0, input.selectionStart);
-  const space = before === '' || /\s$/u.test(before) ? '' : ' ';
-  input.setRangeText(space + words, input.selectionStart, input.selectionEnd, 'end');
-  input.focus();
-  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  const name = button(text('profile.mention'), () => (close(), mention(member)), 'act primary-act');
+  return group('div', 'acts', name, mute, hint);
 }

@@ -33,7 +33,8 @@ import { text } from './texts.js';
 const MOST_REMEMBERED = 3000;
 
 /** The close code, or the status, that says so: there is no such member any more. */
-const SIGNED_OUT = new Set([4001, 401]);
+const SIGNED_OUT = 4001;
+const GONE = new Set([SIGNED_OUT, 401]);
 
 const part = (id) => document.getElementById(id);
 const { room, me: id, name, owner } = document.body.dataset;
@@ -48,7 +49,8 @@ const names = new Names();
 const waiting = new Waiting(shelf, room, me);
 const absence = new Absence(conversation, notes);
 const people = new People(me);
-const place = surround({ room, me, owner: owner === 'true', people, conversation });
+const mention = (member) => composer.mention(member);
+const place = surround({ room, me, owner: owner === 'true', people, conversation, mention });
 const { muted, known, attention } = place;
 const badge = new Badge();
 const unread = new Unread(conversation, me, place.mine, `seen/${room}`, (count) => badge.show(count));
@@ -231,7 +233,12 @@ function stateChanged(state, why) {
     absence.begins(connection.heardAt);
     sender.disconnected();
   }
-  if (SIGNED_OUT.has(why)) {
+  if (why === SIGNED_OUT) {
+    // In another tab, where it was asked whether all that waits may be lost.
+    waiting.clear();
+    view.changed();
+  }
+  if (GONE.has(why)) {
     forget(place);
   }
   status.show(state, why);

@@ -38,9 +38,10 @@ export class Waiting {
     return this.items.length >= MOST_WAITING;
   }
 
-  /** How many would be lost if this browser forgot them now. */
+  /** How many would be lost if this browser forgot them now, those of other rooms among them. */
   get unsent() {
-    return this.items.filter((item) => item.state !== 'kept').length;
+    const elsewhere = this.#all.filter((key) => !key.startsWith(this.#key('')));
+    return this.items.filter((item) => item.state !== 'kept').length + elsewhere.length;
   }
 
   /**
@@ -127,9 +128,9 @@ export class Waiting {
     this.items = this.items.filter((item) => item.state !== 'kept');
   }
 
-  /** Forgets everything, here and in the browser. */
+  /** Forgets everything of this member, here and in the browser, whatever room it was written in. */
   clear() {
-    this.items.forEach((item) => this.#shelf.drop(this.#key(item.id)));
+    this.#all.forEach(this.#shelf.drop);
     this.items = [];
   }
 
@@ -139,6 +140,11 @@ export class Waiting {
       this.items[index] = { ...this.items[index], ...change };
       this.#save(this.items[index]);
     }
+  }
+
+  /** The keys of what this member has written, in any room. */
+  get #all() {
+    return this.#shelf.keysUnder('waiting/').filter((key) => key.split('/').at(-2) === this.#me.id);
   }
 
   #key(id) {
