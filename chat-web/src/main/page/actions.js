@@ -50,7 +50,7 @@ export class Actions {
     // It is no news that somebody points at a message.
     this.#bar.ariaLive = 'off';
     log.addEventListener('pointerover', (event) => this.#pointed(event));
-    log.addEventListener('pointerleave', () => SHEET.matches || this.#holdsFocus || this.close());
+    log.addEventListener('pointerleave', () => SHEET.matches || this.#held || this.close());
     log.addEventListener('focusin', (event) => SHEET.matches || this.#open(event.target.closest('.message')));
     // Not at once: the bar may have changed under the focus, and take it again.
     log.addEventListener('focusout', () => SHEET.matches || setTimeout(() => this.#holdsNothing && this.close()));
@@ -72,8 +72,13 @@ export class Actions {
     return this.#bar.contains(document.activeElement);
   }
 
+  /** Whether it stays at its message wherever the mouse goes: also to an emoji that lies over other messages. */
+  get #held() {
+    return this.#holdsFocus || document.querySelector('.palette:popover-open') !== null;
+  }
+
   get #holdsNothing() {
-    return !this.#log.contains(document.activeElement) && !this.#at?.matches(':hover');
+    return !this.#held && !this.#log.contains(document.activeElement) && !this.#at?.matches(':hover');
   }
 
   get #message() {
@@ -81,7 +86,7 @@ export class Actions {
   }
 
   #pointed({ target, pointerType }) {
-    if (pointerType === 'mouse' && !SHEET.matches && !this.#holdsFocus) {
+    if (pointerType === 'mouse' && !SHEET.matches && !this.#held) {
       this.#open(target.closest('.message'));
     }
   }
@@ -110,6 +115,9 @@ export class Actions {
       this.#at = line;
       this.#offer(message);
       line.append(this.#bar);
+      if (SHEET.matches) {
+        line.scrollIntoView({ block: 'nearest' });
+      }
     }
   }
 

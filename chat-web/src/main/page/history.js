@@ -11,6 +11,7 @@ export class History {
   #parts;
   #conversation;
   #archive;
+  #waiting;
   #loading = false;
   #failed = false;
 
@@ -18,11 +19,13 @@ export class History {
    * @param {{button: HTMLButtonElement, beginning: HTMLElement}} parts
    * @param {() => import('./conversation.js').Conversation} conversation the one that is read
    * @param {import('./archive.js').Archive} archive
+   * @param {import('./waiting.js').Waiting} waiting
    */
-  constructor(parts, conversation, archive) {
+  constructor(parts, conversation, archive, waiting) {
     this.#parts = parts;
     this.#conversation = conversation;
     this.#archive = archive;
+    this.#waiting = waiting;
     parts.button.addEventListener('click', () => {
       this.#failed = false;
       this.load();
@@ -53,8 +56,10 @@ export class History {
     const { more, messages } = this.#conversation();
     button.hidden = !more;
     button.textContent = text(this.#loading ? 'older.loading' : this.#failed ? 'older.failed' : 'older');
+    // One's own first words are no nothing, also while they wait.
+    const silent = messages.length === 0 && !this.#waiting.items.some(({ frame }) => frame.type === 'say');
     beginning.hidden = more;
-    beginning.parentElement.classList.toggle('alone', !more && messages.length === 0);
-    beginning.textContent = text(messages.length > 0 ? 'beginning' : 'beginning.empty');
+    beginning.parentElement.classList.toggle('alone', !more && silent);
+    beginning.textContent = text(silent ? 'beginning.empty' : 'beginning');
   }
 }

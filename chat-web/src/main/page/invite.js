@@ -49,7 +49,7 @@ function sharing(room, url) {
 }
 
 function code(path) {
-  const picture = Object.assign(make('img', 'code'), { src: `/rooms/${path}/invite.svg`, width: 220, height: 220 });
+  const picture = Object.assign(make('img', 'qr'), { src: `/rooms/${path}/invite.svg`, width: 220, height: 220 });
   picture.alt = text('invite.code');
   picture.addEventListener('error', () => picture.remove());
   return picture;

@@ -25,7 +25,8 @@ export function patternOf(names) {
 
 const END = `(?=[${UNSPACED}]|[^\\p{L}\\p{N}\\p{M}_]|$)`;
 
-const escaped = (name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** Not the hyphen, which means nothing here: written with a backslash it is a mistake. */
+const escaped = (name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /**
  * Whether a text means somebody.

@@ -10,7 +10,6 @@ const GAP = 8;
 const palette = make('div', 'palette');
 const field = make('input', '');
 const grid = make('div', 'grid');
-let opener = null;
 let chosen = () => {};
 
 palette.popover = 'auto';
@@ -38,11 +37,9 @@ grid.addEventListener('keydown', (event) => {
     walk(step);
   }
 });
-palette.addEventListener('toggle', ({ newState }) => newState === 'closed' && opener?.isConnected && opener.focus());
 
 /** @param {HTMLElement} by what it is opened with @param {(emoji: string) => void} act */
 export function choose(by, act) {
-  opener = by;
   chosen = act;
   field.value = '';
   offer('');

@@ -62,9 +62,12 @@ const connection = new Connection(new URL(`/chat/${path}`, location.href), {
   state: stateChanged,
 });
 const status = new Status({ line: part('state'), why: part('why') }, room, () => connection.start());
-const sender = new Sender(waiting, connection, () => view.changed());
+const sender = new Sender(waiting, connection, () => {
+  history.show();
+  view.changed();
+});
 const typing = new Typing(part('typing'), () => connection.send({ type: 'typing' }));
-const history = new History({ button: part('older'), beginning: part('beginning') }, () => view.conversation, archive);
+const history = new History({ button: part('older'), beginning: part('beginning') }, () => view.conversation, archive, waiting);
 const view = new View(
   { scroller: part('scroller'), log: part('log'), latest: part('latest') },
   { conversation, notes, unread, waiting, quotes, muted, me },
