@@ -5,7 +5,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,20 +44,6 @@ final class Chromium implements AutoCloseable {
         Playwright.create(options.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
   }
 
-  /** What somebody looks at the page with. */
-  record Screen(String language, int width, int height, ColorScheme colours) {
-    static final Screen CHINESE = new Screen("zh-CN", 1280, 800, ColorScheme.LIGHT);
-    static final Screen ENGLISH = new Screen("en-GB", 1280, 800, ColorScheme.LIGHT);
-
-    Screen sized(int width, int height) {
-      return new Screen(language, width, height, colours);
-    }
-
-    Screen dark() {
-      return new Screen(language, width, height, ColorScheme.DARK);
-    }
-  }
-
   /** Somebody new, at the sign-in page. */
   Person person(URI chat, Screen screen) {
     BrowserContext context =
@@ -68,6 +53,8 @@ final class Chromium implements AutoCloseable {
                 .setLocale(screen.language())
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(screen.width(), screen.height())
+                .setIsMobile(screen.isPhone())
+                .setHasTouch(screen.isPhone())
                 .setColorScheme(screen.colours()));
     context.setDefaultTimeout(LIMIT_MS);
     return new Person(context);

@@ -3,55 +3,22 @@ package chat.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.app.Chromium.Screen;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is lost and nothing comes twice at the page, whatever happens to its connection. */
-@TestInstance(Lifecycle.PER_CLASS)
 class ComingBackIT {
   /** What one history brings, and what stands in the page at most. */
   private static final int HISTORY = 50;
 
   private static final int MOST_SHOWN = 300;
 
-  private Chromium chromium;
-  private RunningChat chat;
-
-  @TempDir private Path data;
-
-  @BeforeAll
-  void openTheBrowser() {
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  void closeTheBrowser() {
-    chromium.close();
-  }
-
-  @BeforeEach
-  void startTheChat() throws IOException {
-    startTheChat(0);
-  }
-
-  @AfterEach
-  void stopTheChat() throws IOException {
-    chat.close();
-  }
+  @RegisterExtension static final Stage STAGE = Stage.forEachTest("--message-rate", "off");
 
   @Test
   void whoWritesOfflineEndsWithTheSameConversationAsTheOthers() {
@@ -112,16 +79,16 @@ class ComingBackIT {
       ann.says("before");
       bob.seesLast("before");
       if (politely) {
-        assertThat(chat.stop()).isZero();
+        assertThat(STAGE.chat().stop()).isZero();
       } else {
-        chat.kill();
+        STAGE.chat().kill();
       }
       ann.seesConnection("lost");
       bob.seesConnection("lost");
       ann.says("Ann, while it is down");
       bob.says("Bob, while it is down");
       assertThat(bob.page().locator(".pending")).hasCount(1);
-      startTheChat(chat.address().getPort());
+      STAGE.startAgain();
 
       ann.sees("Bob, while it is down");
       bob.sees("Ann, while it is down");
@@ -151,10 +118,9 @@ class ComingBackIT {
 
   @Test
   void aFullServerIsNamedAsTheReason() throws Exception {
-    chat.close();
-    chat = RunningChat.fromImage(0, data, "--connections-per-address", "1");
+    STAGE.startAgain(0, "--connections-per-address", "1");
     try (Person ann = enters("Ann");
-        Person bob = chromium.person(chat.address(), Screen.ENGLISH)) {
+        Person bob = STAGE.comes(Screen.ENGLISH)) {
       ann.says("alone");
       bob.page().getByLabel("Nickname").fill("Bob");
       bob.page().locator("button.primary").click();
@@ -214,17 +180,13 @@ class ComingBackIT {
     }
   }
 
-  private void startTheChat(int port) throws IOException {
-    chat = RunningChat.fromImage(port, data, "--message-rate", "off");
-  }
-
   private Person enters(String nickname) {
-    return chromium.person(chat.address(), Screen.ENGLISH, nickname);
+    return STAGE.enters(nickname, Screen.ENGLISH);
   }
 
   /** Somebody says numbered lines, as fast as the server takes them. */
   private void say(int lines) throws Exception {
-    try (Visitor visitor = Visitor.enter(chat.address(), "Reader")) {
+    try (Visitor visitor = Visitor.enter(STAGE.address(), "Reader")) {
       for (int line = 1; line <= lines; line++) {
         visitor.say("line " + line);
       }

@@ -2,15 +2,12 @@ package chat.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.app.Chromium.Screen;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the script makes of entries, in orders that no server can be asked to bring about. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -31,24 +28,18 @@ class ConversationIT {
         const likes = (seq) => chat.find(seq).reactions.map(({ count }) => count).join();
       """;
 
-  private Chromium chromium;
-  private RunningChat chat;
+  @RegisterExtension static final Stage STAGE = Stage.forAllTests();
+
   private Person reader;
 
-  @TempDir private static Path data;
-
   @BeforeAll
-  void openARoom() throws IOException {
-    chromium = Chromium.start();
-    chat = RunningChat.fromImage(0, data);
-    reader = chromium.person(chat.address(), Screen.ENGLISH, "Reader");
+  void aReaderComes() {
+    reader = STAGE.enters("Reader", Screen.ENGLISH);
   }
 
   @AfterAll
-  void closeIt() throws IOException {
+  void andLeaves() {
     reader.close();
-    chromium.close();
-    chat.close();
   }
 
   @Test

@@ -3,57 +3,24 @@ package chat.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.app.Chromium.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the pages look and behave, whatever one looks at them with. */
-@TestInstance(Lifecycle.PER_CLASS)
 class PageIT {
   private static final int NARROW = 360;
 
-  private Chromium chromium;
-  private RunningChat chat;
-
-  @TempDir private Path data;
-
-  @BeforeAll
-  void openTheBrowser() {
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  void closeTheBrowser() {
-    chromium.close();
-  }
-
-  @BeforeEach
-  void startTheChat() throws IOException {
-    chat = RunningChat.fromImage(0, data, "--message-rate", "off");
-  }
-
-  @AfterEach
-  void stopTheChat() throws IOException {
-    chat.close();
-  }
+  @RegisterExtension static final Stage STAGE = Stage.forEachTest("--message-rate", "off");
 
   @Test
   void theChinesePageSpeaksChinese() {
-    try (Person ming = chromium.person(chat.address(), Screen.CHINESE)) {
+    try (Person ming = STAGE.comes(Screen.CHINESE)) {
       assertThat(ming.page().locator("html")).hasAttribute("lang", "zh-CN");
       assertThat(ming.page().getByLabel("昵称")).isFocused();
       assertThat(ming.page().locator("button")).hasText("登录");
@@ -73,7 +40,7 @@ class PageIT {
 
   @Test
   void theEnglishPageSpeaksEnglishAndWritesTimesTheReadersWay() {
-    try (Person ann = chromium.person(chat.address(), Screen.ENGLISH)) {
+    try (Person ann = STAGE.comes(Screen.ENGLISH)) {
       assertThat(ann.page().locator("html")).hasAttribute("lang", "en");
       assertThat(ann.page().getByLabel("Nickname")).isFocused();
       ann.signIn("Ann");
@@ -92,7 +59,7 @@ class PageIT {
   @Test
   void nothingScrollsSidewaysOnANarrowPhone() {
     Screen phone = Screen.ENGLISH.sized(NARROW, 640);
-    try (Person ann = chromium.person(chat.address(), phone)) {
+    try (Person ann = STAGE.comes(phone)) {
       assertThat(width(ann)).isEqualTo(NARROW);
       ann.signIn("WWWWWWWWWWWWWWWWWWWWWWWW");
       ann.says("a word of a hundred letters " + "W".repeat(100));
@@ -108,7 +75,7 @@ class PageIT {
 
   @Test
   void whatIsTouchedIsLargeEnoughForAFinger() {
-    try (Person ann = chromium.person(chat.address(), Screen.ENGLISH.sized(NARROW, 640), "Ann")) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH.sized(NARROW, 640))) {
       ann.page().locator("#people-open").click();
       assertThat(ann.page().locator("#logout button[type=submit]")).isVisible();
       Locator targets = ann.page().locator("button:visible, textarea:visible");
@@ -124,7 +91,7 @@ class PageIT {
 
   @Test
   void theKeyboardAloneIsEnough() {
-    try (Person ann = chromium.person(chat.address(), Screen.ENGLISH.sized(390, 844))) {
+    try (Person ann = STAGE.comes(Screen.ENGLISH.phone())) {
       Page page = ann.page();
       page.keyboard().type("Ann");
       page.keyboard().press("Enter");
@@ -153,7 +120,7 @@ class PageIT {
 
   @Test
   void aScreenReaderFindsItsWayByRolesAndLabels() {
-    try (Person ann = chromium.person(chat.address(), Screen.ENGLISH, "Ann")) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH)) {
       assertThat(ann.page().locator("body"))
           .matchesAriaSnapshot(
               """
@@ -180,8 +147,8 @@ class PageIT {
 
   @Test
   void aNicknameThatCannotBeUsedStaysInTheFormWithTheReason() {
-    try (Person ann = chromium.person(chat.address(), Screen.ENGLISH, "Ann");
-        Person other = chromium.person(chat.address(), Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH);
+        Person other = STAGE.comes(Screen.ENGLISH)) {
       tries(other, "ann");
       assertThat(other.page().getByRole(AriaRole.ALERT)).containsText("Please choose another one");
       assertThat(other.page().getByLabel("Nickname")).hasValue("ann");
@@ -196,7 +163,7 @@ class PageIT {
 
   @Test
   void aLinkUnderAnotherNicknameAsksFirst() {
-    try (Person ann = chromium.person(chat.address(), Screen.ENGLISH, "Ann")) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH)) {
       ann.page().navigate("/login?nickname=Zoe");
       assertThat(ann.page().locator("dd")).hasText(new String[] {"Ann", "Zoe"});
       ann.page().getByText("Use the new nickname").click();
@@ -218,11 +185,11 @@ class PageIT {
     Screen bare = language.equals("zh") ? Screen.CHINESE : Screen.ENGLISH;
     Screen sized = bare.sized(width, height);
     Screen screen = colours.equals("dark") ? sized.dark() : sized;
-    try (Person ming = chromium.person(chat.address(), screen)) {
+    try (Person ming = STAGE.comes(screen)) {
       ming.picture("sign-in" + name);
       ming.signIn("小明");
       ming.picture("empty" + name);
-      Person ann = chromium.person(chat.address(), Screen.ENGLISH, "Ann");
+      Person ann = STAGE.enters("Ann", Screen.ENGLISH);
       ann.says("Hello! Is this the room for the garden project?");
       ming.seesLast("Hello! Is this the room for the garden project?");
       ming.says("是的，欢迎 🌱");

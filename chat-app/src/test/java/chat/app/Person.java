@@ -55,6 +55,36 @@ final class Person implements AutoCloseable {
     seesConnection("open");
   }
 
+  /** Goes to a room by its name, as people do. */
+  void goesTo(String room) {
+    page.locator("#rooms-open").click();
+    page.locator(".opening input").fill(room);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("h1")).hasText(room);
+    seesConnection("open");
+  }
+
+  /** Shows who is here, where that is not seen anyway. */
+  void opensPeople() {
+    Locator opener = page.locator("#people-open");
+    if (opener.isVisible() && "false".equals(opener.getAttribute("aria-expanded"))) {
+      opener.click();
+      assertThat(page.locator("#people-close")).isFocused();
+    }
+  }
+
+  /** Opens one of the dialogs that are asked for beside the list of who is here. */
+  void opens(String dialog) {
+    opensPeople();
+    page.locator("#" + dialog + "-open").click();
+    assertThat(dialog()).isVisible();
+  }
+
+  /** The dialog that is open. */
+  Locator dialog() {
+    return page.locator("dialog");
+  }
+
   /** The same person at another browser, at the same page. */
   Person elsewhere() {
     var signedIn = new Browser.NewContextOptions().setStorageState(context.storageState());
@@ -62,6 +92,15 @@ final class Person implements AutoCloseable {
     var person = new Person(other, page.url());
     person.seesConnection("open");
     return person;
+  }
+
+  /** Signs out at another tab. */
+  void signsOutElsewhere() {
+    try (Page other = context.newPage()) {
+      other.navigate("/rooms/lobby");
+      other.locator("#logout").evaluate("(form) => form.requestSubmit()");
+      other.waitForURL("**/");
+    }
   }
 
   void says(String text) {
@@ -76,6 +115,12 @@ final class Person implements AutoCloseable {
   /** The texts of the messages, as elements. */
   Locator messages() {
     return page.locator("#log .message .text");
+  }
+
+  /** The line of the first message with a text. */
+  Locator line(String text) {
+    Locator words = page.getByText(text, new Page.GetByTextOptions().setExact(true));
+    return page.locator("#log .message", new Page.LocatorOptions().setHas(words)).first();
   }
 
   /** The texts of the messages that are shown now. */
@@ -153,6 +198,37 @@ final class Person implements AutoCloseable {
 
   void online(boolean online) {
     context.setOffline(!online);
+  }
+
+  /** Looks at the page, or not: a browser without a window always says that somebody does. */
+  void looks(boolean looked) {
+    page.evaluate(
+        """
+        (looked) => {
+          navigator.setAppBadge = async (count) => (window.appBadge = count);
+          navigator.clearAppBadge = async () => (window.appBadge = 0);
+          document.hasFocus = () => looked;
+          dispatchEvent(new Event(looked ? 'focus' : 'blur'));
+        }\
+        """,
+        looked);
+  }
+
+  /** Says numbered lines in a room, as fast as the server takes them, and returns with the last. */
+  void fills(String room, int lines) {
+    page.evaluate(
+        """
+        ([room, lines]) => new Promise((done) => {
+          const socket = new WebSocket(`ws://${location.host}/chat/${room}`);
+          socket.onopen = () => {
+            for (let line = 1; line <= lines; line++) {
+              socket.send(`line ${line}`);
+            }
+          };
+          socket.onmessage = ({ data }) => data.endsWith(`:line ${lines}`) && (socket.close(), done());
+        })\
+        """,
+        List.of(room, lines));
   }
 
   /** Keeps what is seen now, for people to look at. */

@@ -3,59 +3,36 @@ package chat.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.app.Chromium.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** People, rooms, attention, and the page everywhere: offline, asleep, in another tab. */
-@TestInstance(Lifecycle.PER_CLASS)
 class PlacesIT {
-  private static final Screen PHONE = Screen.ENGLISH.sized(390, 844);
+  private static final Screen PHONE = Screen.ENGLISH.phone();
 
-  private Chromium chromium;
-  private RunningChat chat;
-
-  @TempDir private static Path data;
-
-  @BeforeAll
-  void open() throws IOException {
-    chromium = Chromium.start();
-    chat = RunningChat.fromImage(0, data, "--message-rate", "off", "--leave-grace", "0s");
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    chromium.close();
-    chat.close();
-  }
+  @RegisterExtension
+  static final Stage STAGE = Stage.forAllTests("--message-rate", "off", "--leave-grace", "0s");
 
   @Test
   void aClickOnSomebodyMentionsThem() {
-    try (Person ann = enters("Ann", PHONE);
-        Person bob = enters("Bob", Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("Ann", PHONE);
+        Person bob = STAGE.enters("Bob", Screen.ENGLISH)) {
       bob.says("anybody here?");
       ann.sees("anybody here?");
       ann.input().fill("good morning");
       ann.page().locator(".message .who", named("Bob")).last().click();
-      assertThat(dialog(ann)).containsText("Here now");
-      dialog(ann).getByText("Mention").click();
+      assertThat(ann.dialog()).containsText("Here now");
+      ann.dialog().getByText("Mention").click();
 
-      assertThat(dialog(ann)).hasCount(0);
+      assertThat(ann.dialog()).hasCount(0);
       assertThat(ann.input()).hasValue("good morning @Bob ");
       assertThat(ann.input()).isFocused();
     }
@@ -63,13 +40,13 @@ class PlacesIT {
 
   @Test
   void whoIsMutedIsFoldedAwayUntilAskedFor() {
-    try (Person cleo = enters("Cleo", PHONE);
-        Person dan = enters("Dan", Screen.ENGLISH)) {
+    try (Person cleo = STAGE.enters("Cleo", PHONE);
+        Person dan = STAGE.enters("Dan", Screen.ENGLISH)) {
       dan.says("first of Dan");
       dan.says("second of Dan");
       cleo.sees("second of Dan");
       cleo.page().locator(".message .who", named("Dan")).first().click();
-      dialog(cleo).getByText("Mute for myself").click();
+      cleo.dialog().getByText("Mute for myself").click();
       cleo.page().keyboard().press("Escape");
 
       assertThat(cleo.messages().getByText("of Dan")).hasCount(0);
@@ -78,32 +55,32 @@ class PlacesIT {
       cleo.sees("first of Dan");
       cleo.page().reload();
       assertThat(cleo.page().locator(".muted")).isVisible();
-      opens(cleo, "settings");
-      dialog(cleo).getByText("Unmute").click();
+      cleo.opens("settings");
+      cleo.dialog().getByText("Unmute").click();
       cleo.sees("second of Dan");
     }
   }
 
   @Test
-  void onlyTheOwnerHasAHandInTheRoom() throws IOException {
-    try (Person owner = enters("Olga", PHONE);
-        Person eve = enters("Eve", Screen.ENGLISH)) {
+  void onlyTheOwnerHasAHandInTheRoom() throws Exception {
+    try (Person owner = STAGE.enters("Olga", PHONE);
+        Person eve = STAGE.enters("Eve", Screen.ENGLISH)) {
       eve.page().locator(".member", named("Olga")).click();
-      assertThat(dialog(eve)).containsText("Here now");
+      assertThat(eve.dialog()).containsText("Here now");
       assertThat(eve.page().locator(".owner")).hasCount(0);
       eve.page().keyboard().press("Escape");
       owner.page().navigate("/owner");
-      owner.page().locator("#key").fill(Files.readString(data.resolve("owner-key")).strip());
+      owner.page().locator("#key").fill(STAGE.ownerKey());
       owner.page().locator("button.primary").click();
       assertThat(owner.page().locator(".persons")).isVisible();
       owner.page().navigate("/rooms/lobby");
       owner.seesConnection("open");
 
-      opensPeople(owner);
+      owner.opensPeople();
       owner.page().locator(".member", named("Eve")).click();
       owner.picture("owner-profile-en-390-light");
       owner.page().getByRole(AriaRole.BUTTON, exactly("Remove")).click();
-      assertThat(dialog(owner)).containsText("Done.");
+      assertThat(owner.dialog()).containsText("Done.");
       assertThat(eve.page().locator("#why")).isVisible();
       eve.seesConnection("stopped");
     }
@@ -111,19 +88,19 @@ class PlacesIT {
 
   @Test
   void roomsAreOpenedByNameListedAndForgotten() {
-    try (Person fay = enters("Fay", PHONE)) {
-      goesTo(fay, "花园");
+    try (Person fay = STAGE.enters("Fay", PHONE)) {
+      fay.goesTo("花园");
       assertThat(fay.page().locator("h1")).hasText("花园");
       fay.says("first here");
       fay.hasSentEverything();
-      goesTo(fay, "lobby");
+      fay.goesTo("lobby");
       fay.page().locator("#rooms-open").click();
       assertThat(fay.page().locator(".room-name")).hasText(new String[] {"lobby", "花园"});
       fay.picture("rooms-en-390-light");
 
       fay.page().getByLabel("Name of a room").fill("not/a/room");
       fay.page().keyboard().press("Enter");
-      assertThat(dialog(fay).getByRole(AriaRole.ALERT)).containsText("letters, digits");
+      assertThat(fay.dialog().getByRole(AriaRole.ALERT)).containsText("letters, digits");
       fay.page().getByLabel("Forget 花园").click();
       assertThat(fay.page().locator(".room-name")).hasText("lobby");
     }
@@ -131,19 +108,19 @@ class PlacesIT {
 
   @Test
   void whatWasSaidInOtherRoomsIsCounted() {
-    try (Person pia = enters("Pia", PHONE);
-        Person quin = enters("Quin", Screen.ENGLISH)) {
-      goesTo(pia, "counted");
+    try (Person pia = STAGE.enters("Pia", PHONE);
+        Person quin = STAGE.enters("Quin", Screen.ENGLISH)) {
+      pia.goesTo("counted");
       pia.says("read by Pia");
       pia.hasSentEverything();
-      goesTo(pia, "lobby");
-      goesTo(quin, "counted");
+      pia.goesTo("lobby");
+      quin.goesTo("counted");
       quin.says("one");
       quin.says("two");
       quin.hasSentEverything();
       pia.page().locator("#rooms-open").click();
 
-      assertThat(dialog(pia).locator(".badge")).hasText("2");
+      assertThat(pia.dialog().locator(".badge")).hasText("2");
       assertThat(pia.page().locator("#elsewhere")).hasText("2");
       pia.picture("rooms-unread-en-390-light");
     }
@@ -151,8 +128,8 @@ class PlacesIT {
 
   @Test
   void aMentionCallsWhoLooksElsewhereAndNobodyElse() {
-    try (Person gus = chromium.person(chat.address(), Screen.ENGLISH);
-        Person hana = enters("Hana", Screen.ENGLISH)) {
+    try (Person gus = STAGE.comes(Screen.ENGLISH);
+        Person hana = STAGE.enters("Hana", Screen.ENGLISH)) {
       gus.page().context().grantPermissions(List.of("notifications"));
       gus.page()
           .addInitScript(
@@ -182,7 +159,7 @@ class PlacesIT {
 
   @Test
   void thePageOpensOfflineWithWhatIsKnownAndSendsWhatWaits() {
-    try (Person ida = enters("Ida", PHONE)) {
+    try (Person ida = STAGE.enters("Ida", PHONE)) {
       ida.says("known before");
       ida.hasSentEverything();
       ida.hasKept("/rooms/lobby");
@@ -197,7 +174,7 @@ class PlacesIT {
       ida.seesConnection("open");
       ida.seesLast("known before", "written offline");
 
-      opensPeople(ida);
+      ida.opensPeople();
       ida.page().locator("#logout button[type=submit]").click();
       assertThat(ida.page().locator("#nickname")).isVisible();
       assertThat((String) ida.page().evaluate("Object.keys(localStorage).join()"))
@@ -209,12 +186,12 @@ class PlacesIT {
 
   @Test
   void chosenColoursAndLanguageAreThereWithTheFirstByte() {
-    try (Person jo = enters("Jo", PHONE)) {
-      opens(jo, "settings");
-      dialog(jo).getByLabel("Dark").check();
+    try (Person jo = STAGE.enters("Jo", PHONE)) {
+      jo.opens("settings");
+      jo.dialog().getByLabel("Dark").check();
       assertThat(jo.page().locator("html")).hasAttribute("data-colours", "dark");
       jo.picture("settings-en-390-dark");
-      dialog(jo).getByLabel("中文").click();
+      jo.dialog().getByLabel("中文").click();
       assertThat(jo.page().locator("html")).hasAttribute("lang", "zh-CN");
       jo.seesConnection("open");
 
@@ -226,27 +203,27 @@ class PlacesIT {
 
   @Test
   void aQuestionMarkListsTheKeysUnlessSomebodyWrites() {
-    try (Person kim = enters("Kim", Screen.ENGLISH)) {
+    try (Person kim = STAGE.enters("Kim", Screen.ENGLISH)) {
       kim.page().locator("#log").focus();
       kim.page().keyboard().press("?");
-      assertThat(dialog(kim)).containsText("Show these keys");
+      assertThat(kim.dialog()).containsText("Show these keys");
       kim.page().keyboard().press("Escape");
       kim.input().focus();
       kim.page().keyboard().press("?");
 
       assertThat(kim.input()).hasValue("?");
-      assertThat(dialog(kim)).hasCount(0);
+      assertThat(kim.dialog()).hasCount(0);
     }
   }
 
   @Test
   void aReloadABackButtonAndASecondTabEndInTheSameConversation() {
-    try (Person lea = enters("Lea", Screen.ENGLISH)) {
+    try (Person lea = STAGE.enters("Lea", Screen.ENGLISH)) {
       lea.says("before all");
       lea.hasSentEverything();
       lea.page().reload();
       lea.sees("before all");
-      goesTo(lea, "elsewhere");
+      lea.goesTo("elsewhere");
       lea.page().goBack();
       lea.seesConnection("open");
       lea.sees("before all");
@@ -262,8 +239,8 @@ class PlacesIT {
 
   @Test
   void aLaptopThatSleptComesBackAndMissesNothing() {
-    try (Person mo = enters("Mo", Screen.ENGLISH);
-        Person ned = enters("Ned", Screen.ENGLISH)) {
+    try (Person mo = STAGE.enters("Mo", Screen.ENGLISH);
+        Person ned = STAGE.enters("Ned", Screen.ENGLISH)) {
       var asleep = new AtomicBoolean();
       mo.page()
           .routeWebSocket(
@@ -294,26 +271,6 @@ class PlacesIT {
     }
   }
 
-  private Person enters(String nickname, Screen screen) {
-    return chromium.person(chat.address(), screen, nickname);
-  }
-
-  private static Locator dialog(Person person) {
-    return person.page().locator("dialog");
-  }
-
-  private static void opensPeople(Person person) {
-    Locator opener = person.page().locator("#people-open");
-    if (opener.isVisible()) {
-      opener.click();
-    }
-  }
-
-  private static void opens(Person person, String dialog) {
-    opensPeople(person);
-    person.page().locator("#" + dialog + "-open").click();
-  }
-
   /** Whether the browser has anything to show at an address. */
   private static boolean opens(Page page, String address) {
     try {
@@ -322,14 +279,6 @@ class PlacesIT {
     } catch (PlaywrightException nothing) {
       return false;
     }
-  }
-
-  private static void goesTo(Person person, String room) {
-    person.page().locator("#rooms-open").click();
-    person.page().getByLabel("Name of a room").fill(room);
-    person.page().keyboard().press("Enter");
-    assertThat(person.page().locator("h1")).hasText(room);
-    person.seesConnection("open");
   }
 
   private static Page.LocatorOptions named(String name) {

@@ -3,62 +3,31 @@ package chat.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.app.Chromium.Screen;
 import com.microsoft.playwright.Locator;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How people find their way in what was said. Each test has a room of its own. */
-@TestInstance(Lifecycle.PER_CLASS)
+/** How people find their way in what was said. */
 class ReadingIT {
-  private Chromium chromium;
-  private RunningChat chat;
-  private Person ann;
-  private Person ming;
+  @RegisterExtension static final Meeting MEETING = new Meeting();
+
+  private final Person ann = MEETING.ann();
+  private final Person ming = MEETING.ming();
   private String room;
 
-  @TempDir private static Path data;
-
-  @BeforeAll
-  void twoPeopleComeIn() throws IOException {
-    chromium = Chromium.start();
-    chat = RunningChat.fromImage(0, data, "--message-rate", "off", "--rooms-per-member", "100");
-    ann = chromium.person(chat.address(), Screen.ENGLISH, "Ann");
-    ming = chromium.person(chat.address(), Screen.CHINESE.sized(390, 844).dark(), "小明");
-  }
-
   @BeforeEach
-  void theyGoToAnotherRoom(TestInfo test) {
-    String name = test.getTestMethod().orElseThrow().getName();
-    room = name.substring(0, Math.min(40, name.length())).toLowerCase(Locale.ROOT);
-    ann.enters(room);
-    ming.enters(room);
-  }
-
-  @AfterAll
-  void theyLeave() throws IOException {
-    ann.close();
-    ming.close();
-    chromium.close();
-    chat.close();
+  void theyAreInARoom() {
+    room = MEETING.room();
   }
 
   @Test
   void whatComesWhileNobodyLooksIsCountedAndMarked() {
     ann.says("seen");
     ming.seesLast("seen");
-    looks(ming, false);
+    ming.looks(false);
     ann.says("new");
     ann.says("newer");
     ming.seesLast("seen", "new", "newer");
@@ -66,7 +35,7 @@ class ReadingIT {
     assertThat(ming.page().locator("link[data-badge]")).hasCount(1);
     assertThat(ming.page().evaluate("() => window.appBadge")).isEqualTo(2);
 
-    looks(ming, true);
+    ming.looks(true);
     assertThat(ming.page()).not().hasTitle(Pattern.compile("^\\("));
     assertThat(ming.page().locator("link[data-badge]")).hasCount(0);
     assertThat(ming.page().evaluate("() => window.appBadge")).isEqualTo(0);
@@ -110,7 +79,7 @@ class ReadingIT {
 
     assertThat(ann.page().locator("#notice")).hasText("Copied");
     assertThat(ann.page().evaluate("() => navigator.clipboard.readText()"))
-        .isEqualTo(chat.address().resolve("/rooms/" + room + "#m1").toString());
+        .isEqualTo(MEETING.address("/rooms/" + room + "#m1"));
   }
 
   @Test
@@ -210,22 +179,6 @@ class ReadingIT {
         .isEqualTo("day message more message message day message");
   }
 
-  /** The page is looked at, or not: a browser without a window always says that it is. */
-  private static void looks(Person person, boolean looked) {
-    person
-        .page()
-        .evaluate(
-            """
-            (looked) => {
-              navigator.setAppBadge = async (count) => (window.appBadge = count);
-              navigator.clearAppBadge = async () => (window.appBadge = 0);
-              document.hasFocus = () => looked;
-              dispatchEvent(new Event(looked ? 'focus' : 'blur'));
-            }\
-            """,
-            looked);
-  }
-
   /** The line that stands right above the message with a text. */
   private static Locator above(Person person, String text) {
     assertThat(person.page().locator("#log .unread + .message .text")).hasText(text);
@@ -249,20 +202,7 @@ class ReadingIT {
 
   /** Says many things, and returns when both have heard the last. */
   private void fill(int count) {
-    ann.page()
-        .evaluate(
-            """
-            ([room, count]) => new Promise((done) => {
-              const socket = new WebSocket(`ws://${location.host}/chat/${room}`);
-              socket.onopen = () => {
-                for (let index = 1; index <= count; index++) {
-                  socket.send(`line ${index}`);
-                }
-              };
-              socket.onmessage = ({ data }) => data.endsWith(`:line ${count}`) && (socket.close(), done());
-            })\
-            """,
-            List.of(room, count));
+    ann.fills(room, count);
     ming.sees("line " + count);
   }
 }

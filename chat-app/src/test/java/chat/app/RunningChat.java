@@ -112,7 +112,7 @@ public final class RunningChat implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
     Files.deleteIfExists(errors);
   }
 }

@@ -3,53 +3,20 @@ package chat.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.app.Chromium.Screen;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** People who talk, each at a browser. */
-@TestInstance(Lifecycle.PER_CLASS)
 class TalkIT {
-  private Chromium chromium;
-  private RunningChat chat;
-
-  @TempDir private Path data;
-
-  @BeforeAll
-  void openTheBrowser() {
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  void closeTheBrowser() {
-    chromium.close();
-  }
-
-  @BeforeEach
-  void startTheChat() throws IOException {
-    chat = RunningChat.fromImage(0, data, "--message-rate", "off");
-  }
-
-  @AfterEach
-  void stopTheChat() throws IOException {
-    chat.close();
-  }
+  @RegisterExtension static final Stage STAGE = Stage.forEachTest("--message-rate", "off");
 
   @Test
   void twoPeopleTalkAndSeeWhoComesAndGoes() {
-    try (Person ming = enters("小明", Screen.CHINESE)) {
-      Person bob = enters("Bob", Screen.ENGLISH);
+    try (Person ming = STAGE.enters("小明", Screen.CHINESE)) {
+      Person bob = STAGE.enters("Bob", Screen.ENGLISH);
       assertThat(ming.notes()).hasText("Bob 进入了聊天室");
       assertThat(ming.people()).hasText(new String[] {"小明", "Bob"});
       assertThat(bob.people()).hasText(new String[] {"Bob", "小明"});
@@ -68,13 +35,13 @@ class TalkIT {
 
   @Test
   void whoReloadsThePageNeitherLeavesNorComes() {
-    try (Person ann = enters("Ann", Screen.ENGLISH);
-        Person bob = enters("Bob", Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH);
+        Person bob = STAGE.enters("Bob", Screen.ENGLISH)) {
       bob.says("before");
       bob.page().reload();
       bob.seesConnection("open");
       bob.seesLast("before");
-      enters("Cleo", Screen.ENGLISH).close();
+      STAGE.enters("Cleo", Screen.ENGLISH).close();
 
       // Cleo's leaving comes after any that the reload could have caused.
       assertThat(ann.notes().last()).hasText("Cleo left");
@@ -84,8 +51,8 @@ class TalkIT {
 
   @Test
   void whoWritesIsSeenWritingUntilItIsSaid() {
-    try (Person ann = enters("Ann", Screen.ENGLISH);
-        Person bob = enters("Bob", Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH);
+        Person bob = STAGE.enters("Bob", Screen.ENGLISH)) {
       bob.input().pressSequentially("something");
       assertThat(ann.page().locator("#typing")).hasText("Bob is writing…");
       bob.input().press("Enter");
@@ -98,8 +65,8 @@ class TalkIT {
   @Test
   void markupStaysText() {
     String markup = "<img src=x onerror=alert(1)><b>bold</b> &amp; ${1+1}\n  second line";
-    try (Person ann = enters("<i>Ann</i>", Screen.ENGLISH);
-        Person bob = enters("Bob", Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("<i>Ann</i>", Screen.ENGLISH);
+        Person bob = STAGE.enters("Bob", Screen.ENGLISH)) {
       ann.says(markup);
       bob.seesLast(markup);
 
@@ -110,7 +77,7 @@ class TalkIT {
 
   @Test
   void eachTextStandsOnceInThePage() {
-    try (Person ann = enters("Ann", Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH)) {
       ann.says("only once");
       ann.hasSentEverything();
 
@@ -122,7 +89,7 @@ class TalkIT {
 
   @Test
   void enterSendsAndShiftEnterBreaksTheLine() {
-    try (Person ann = enters("Ann", Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH)) {
       ann.input().pressSequentially("one");
       ann.input().press("Shift+Enter");
       ann.input().pressSequentially("two");
@@ -135,7 +102,7 @@ class TalkIT {
 
   @Test
   void enterDoesNotSendWhileAnInputMethodComposes() {
-    try (Person ming = enters("小明", Screen.CHINESE)) {
+    try (Person ming = STAGE.enters("小明", Screen.CHINESE)) {
       CDPSession keyboard = ming.page().context().newCDPSession(ming.page());
       ming.input().focus();
       keyboard.send("Input.imeSetComposition", composition("ni'hao"));
@@ -153,7 +120,7 @@ class TalkIT {
 
   @Test
   void whatIsTypedButNotSentOutlivesAReload() {
-    try (Person ann = enters("Ann", Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH)) {
       ann.input().fill("not yet");
       ann.page().reload();
       assertThat(ann.input()).hasValue("not yet");
@@ -168,8 +135,8 @@ class TalkIT {
 
   @Test
   void signingOutLeavesAtOnceAndTheRoomAsksForANickname() {
-    try (Person ann = enters("Ann", Screen.ENGLISH);
-        Person bob = enters("Bob", Screen.ENGLISH)) {
+    try (Person ann = STAGE.enters("Ann", Screen.ENGLISH);
+        Person bob = STAGE.enters("Bob", Screen.ENGLISH)) {
       bob.page().locator("#logout button[type=submit]").click();
       assertThat(ann.notes().last()).hasText("Bob left");
 
@@ -177,10 +144,6 @@ class TalkIT {
       assertThat(bob.page()).hasURL(Pattern.compile("/\\?room=lobby$"));
       assertThat(bob.page().locator("#room")).hasValue("lobby");
     }
-  }
-
-  private Person enters(String nickname, Screen screen) {
-    return chromium.person(chat.address(), screen, nickname);
   }
 
   private static JsonObject composition(String text) {

@@ -1,0 +1,53 @@
+package chat.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** What holds in every state of every page, whatever one looks at it with. */
+final class Sight {
+  private static final List<String> LEVEL_AA =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private static final String FAULTS = script();
+
+  private Sight() {}
+
+  private static String script() {
+    try (var file = Sight.class.getResourceAsStream("sight.js")) {
+      return new String(file.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fails where anything in the page as it is now would keep somebody from using it. */
+  static void isFine(Person person, Screen screen, String state) {
+    assertThat(faults(person, screen, false)).as(state).isEmpty();
+    var found = new AxeBuilder(person.page()).withTags(LEVEL_AA).setLegacyMode(true).analyze();
+    assertThat(found.getPasses()).as(state).isNotEmpty();
+    assertThat(found.getViolations()).as(state).extracting(Sight::told).isEmpty();
+  }
+
+  /** Fails where somebody's name or picture is hard to read in any colour that people get. */
+  static void isFineForEverybody(Person person, Screen screen, String state) {
+    assertThat(faults(person, screen, true)).as(state).isEmpty();
+  }
+
+  /** What is wrong with what is seen; {@code people}: also in the colours of people who are not here. */
+  static List<?> faults(Person person, Screen screen, boolean people) {
+    var asked = Map.of("finger", screen.isPhone(), "people", people);
+    return (List<?>) person.page().evaluate(FAULTS, asked);
+  }
+
+  private static String told(Rule violation) {
+    var node = violation.getNodes().getFirst();
+    return violation.getId() + ": " + node.getHtml() + ' ' + node.getFailureSummary();
+  }
+}
