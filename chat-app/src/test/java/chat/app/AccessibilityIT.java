@@ -65,7 +65,8 @@ class AccessibilityIT {
     try (var ann = new Walker(STAGE.enters("End-" + screen, screen), screen)) {
       ann.person().signsOutElsewhere();
       ann.sees("live.state.stopped");
-      assertThat(ann.page().getByRole(AriaRole.ALERT)).containsText(ann.words().the("live.why.4001"));
+      assertThat(ann.page().getByRole(AriaRole.ALERT))
+          .containsText(ann.words().the("live.why.4001"));
       assertThat(ann.named(AriaRole.LINK, "live.signin")).isVisible();
       ann.looksAt("stopped");
     }

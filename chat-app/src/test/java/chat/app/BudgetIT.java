@@ -2,30 +2,22 @@ package chat.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.app.Chromium.Screen;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.RequestOptions;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What the room's page costs whoever opens it. Bytes and elements are counted and have a limit;
  * times depend on the machine and its mood, so they are printed.
  */
-@TestInstance(Lifecycle.PER_CLASS)
 class BudgetIT {
   /** Of everything that a first visit to a room transfers, heads included. */
   private static final long FIRST_LOAD_BYTES = 60 * 1024;
@@ -38,20 +30,7 @@ class BudgetIT {
   /** The page promises 300; a person would not notice a few more. */
   private static final int MOST_ELEMENTS = 320;
 
-  private Chromium chromium;
-  private RunningChat chat;
-
-  @BeforeAll
-  void open(@TempDir Path data) throws IOException {
-    chromium = Chromium.start();
-    chat = RunningChat.fromImage(0, data, "--message-rate", "off");
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    chromium.close();
-    chat.close();
-  }
+  @RegisterExtension static final Stage STAGE = Stage.forAllTests("--message-rate", "off");
 
   @Test
   void aFirstVisitTransfersLittleAndFromNobodyElse() {
@@ -64,7 +43,7 @@ class BudgetIT {
       transfers.print();
       assertThat(transfers.addresses())
           .anyMatch(address -> address.endsWith("/room.js"))
-          .allMatch(address -> address.startsWith(chat.address().toString()));
+          .allMatch(address -> address.startsWith(STAGE.address().toString()));
       assertThat(transfers.fromCache).isEmpty();
       assertThat(transfers.bytes()).isBetween(1L, FIRST_LOAD_BYTES);
     }
@@ -100,8 +79,8 @@ class BudgetIT {
 
   @Test
   void thousandsOfMessagesLeaveFewElementsBehind() {
-    try (Person ann = chromium.person(chat.address(), Screen.ENGLISH, "Reader");
-        Person bob = chromium.person(chat.address(), Screen.ENGLISH, "Speaker")) {
+    try (Person ann = STAGE.enters("Reader", Screen.ENGLISH);
+        Person bob = STAGE.enters("Speaker", Screen.ENGLISH)) {
       Frames frames = new Frames(ann.page());
       bob.page()
           .evaluate(
@@ -138,7 +117,7 @@ class BudgetIT {
 
   /** With a cookie, which a form has set that no page was loaded for. */
   private Person signedInWithNothingCached(String nickname) {
-    Person person = chromium.person(chat.address(), Screen.ENGLISH.sized(390, 844));
+    Person person = STAGE.comes(Screen.ENGLISH.phone());
     Page page = person.page();
     int status =
         page.request()

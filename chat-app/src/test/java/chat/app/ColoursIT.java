@@ -17,12 +17,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever colours somebody sees the page in, all of it can be read; and who is ill from motion sees none. */
+/**
+ * Whatever colours somebody sees the page in, all of it can be read; and who is ill from motion
+ * sees none.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class ColoursIT {
   @RegisterExtension
-  static final Stage STAGE =
-      Stage.forAllTests("--message-rate", "off", "--leave-grace", "0s");
+  static final Stage STAGE = Stage.forAllTests("--message-rate", "off", "--leave-grace", "0s");
 
   private Person ann;
   private Person bob;
@@ -102,8 +104,10 @@ class ColoursIT {
   @Test
   void nothingMovesForWhomMotionMakesIll() {
     String moving = "() => document.getAnimations().length";
-    String slow = "() => [...document.querySelectorAll('*')].filter((one) => parseFloat(getComputedStyle(one).transitionDuration) > 0).length";
-    bob.page().emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+    String slow =
+        "() => [...document.querySelectorAll('*')].filter((one) => parseFloat(getComputedStyle(one).transitionDuration) > 0).length";
+    bob.page()
+        .emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
     assertThat((int) bob.page().evaluate(slow)).isPositive();
     bob.page().emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     assertThat(bob.page().evaluate(slow)).isEqualTo(0);

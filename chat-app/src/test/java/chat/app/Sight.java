@@ -40,7 +40,10 @@ final class Sight {
     assertThat(faults(person, screen, true)).as(state).isEmpty();
   }
 
-  /** What is wrong with what is seen; {@code people}: also in the colours of people who are not here. */
+  /**
+   * What is wrong with what is seen; {@code people}: also in the colours of people who are not
+   * here.
+   */
   static List<?> faults(Person person, Screen screen, boolean people) {
     var asked = Map.of("finger", screen.isPhone(), "people", people);
     return (List<?>) person.page().evaluate(FAULTS, asked);
