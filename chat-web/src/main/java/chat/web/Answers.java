@@ -65,8 +65,7 @@ final class Answers {
    *
    * @param why what the sentence is found by
    */
-  static void refuse(
-      ServerRequest request, ServerResponse response, Status status, String why) {
+  static void refuse(ServerRequest request, ServerResponse response, Status status, String why) {
     line(request, response, status, Doorkeeper.sentence(why, request.headers()));
   }
 

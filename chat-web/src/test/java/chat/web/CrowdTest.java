@@ -3,7 +3,6 @@ package chat.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -11,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,7 +36,12 @@ class CrowdTest {
   /** What a flood may take while it lasts; it brings more than that in a few seconds. */
   private static final long FLOOD_MEMORY = 64 << 20;
 
-  private final OpenHouse house = new OpenHouse();
+  private final House house = new House();
+
+  @BeforeEach
+  void manyMayComeFromOneAddress() {
+    house.connectionsPerAddress = OptionalInt.empty();
+  }
 
   @Test
   void whoGoesWithoutAGoodbyeLeavesNothingBehind() throws Exception {
@@ -51,10 +57,10 @@ class CrowdTest {
     int crowd = possible();
     System.out.println("CrowdTest: " + crowd + " connections, " + ROUNDS + " times");
     try (house) {
-      house.open();
+      house.start();
       List<String> cookies = new ArrayList<>();
       for (int i = 0; i < MEMBERS; i++) {
-        cookies.add(house.cookie("member " + i));
+        cookies.add(house.signIn("member " + i));
       }
       // The first round leaves what is made once: classes, buffers, threads that carry others.
       comeAndVanish(crowd, cookies);
@@ -81,20 +87,20 @@ class CrowdTest {
     return (int) Math.min(CROWD, free / 2);
   }
 
-  private void comeAndVanish(int crowd, List<String> cookies) throws Exception {
-    List<Stranger> strangers = new ArrayList<>();
+  private void comeAndVanish(int crowd, List<String> cookies) {
+    List<RawClient> strangers = new ArrayList<>();
     for (int i = 0; i < crowd; i++) {
-      strangers.add(Stranger.connected(house.port(), "/chat", cookies.get(i % cookies.size())));
+      strangers.add(house.socket().upgraded("/chat", cookies.get(i % cookies.size())));
     }
     await("chat_connections ", crowd);
-    for (Stranger stranger : strangers) {
-      stranger.vanish();
+    for (RawClient stranger : strangers) {
+      stranger.reset();
     }
     await("chat_connections ", 0);
     await("chat_rooms ", 0);
   }
 
-  private void await(String metric, long value) throws IOException {
+  private void await(String metric, long value) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (house.metric(metric) != value) {
       assertThat(System.nanoTime()).as(metric).isLessThan(deadline);
@@ -104,18 +110,18 @@ class CrowdTest {
   /** How long it takes is the benchmark's: {@code ./run bench flood}. */
   @Test
   void whileFiftyFloodAMembersMessagesAreAllHeardInOrder() throws Exception {
-    house.rate = Optional.of(50.0);
+    house.messagesPerSecond = Optional.of(50.0);
     // As many at once as Ann says in all: of hers none is refused.
     house.talk = new Limits.Talk(MESSAGES, 4_096, 65_536, 1 << 20, Duration.ofSeconds(15));
-    house.open();
+    house.start();
     try (house;
         ExecutorService flood = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> floods = new ArrayList<>();
-      try (Stranger ann = house.visitor("Ann");
-          Stranger ben = house.visitor("Ben")) {
+      try (RawClient ann = house.visitor("Ann");
+          RawClient ben = house.visitor("Ben")) {
         long before = Census.bytes();
         for (int i = 0; i < MEMBERS; i++) {
-          String cookie = house.cookie("flood " + i);
+          String cookie = house.signIn("flood " + i);
           floods.add(flood.submit(() -> flood(cookie)));
         }
         ben.hearUntil("spam");
@@ -127,37 +133,25 @@ class CrowdTest {
         }
         assertThat(Census.bytes()).isLessThan(before + FLOOD_MEMORY);
       }
-      Await.until("each of the flood is sent away", () -> met(Limit.PATIENCE) >= MEMBERS);
-      assertThat(met(Limit.MESSAGE_RATE)).isPositive();
+      Await.until("each of the flood is sent away", () -> house.met(Limit.PATIENCE) >= MEMBERS);
+      assertThat(house.met(Limit.MESSAGE_RATE)).isPositive();
       floods.forEach(each -> each.cancel(true));
     }
   }
 
-  private long met(Limit limit) {
-    try {
-      return house.met(limit);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Says 1,000 messages a second, and comes back whenever it is sent away. */
-  private Void flood(String cookie) throws IOException {
-    byte[] ten = new byte[0];
-    for (int i = 0; i < 10; i++) {
-      byte[] frame = Stranger.frame(1, "spam".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      byte[] more = Arrays.copyOf(ten, ten.length + frame.length);
-      System.arraycopy(frame, 0, more, ten.length, frame.length);
-      ten = more;
-    }
+  private Void flood(String cookie) {
+    byte[][] frames = new byte[10][];
+    Arrays.fill(frames, ClientFrames.text("spam"));
+    byte[] ten = ClientFrames.join(frames);
     while (!Thread.currentThread().isInterrupted()) {
-      try (Stranger stranger = Stranger.connected(house.port(), "/chat", cookie)) {
-        var reader = Thread.startVirtualThread(stranger::isSentAway);
+      try (RawClient stranger = house.socket().upgraded("/chat", cookie)) {
+        var reader = Thread.startVirtualThread(stranger::isEnded);
         while (reader.isAlive() && !Thread.currentThread().isInterrupted()) {
           stranger.send(ten);
           LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
-      } catch (IOException e) {
+      } catch (UncheckedIOException e) {
         // Sent away; it comes again.
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }

@@ -4,6 +4,7 @@ import chat.core.MemoryTranscripts;
 import chat.core.Transcripts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,44 +17,65 @@ import java.util.function.Consumer;
 final class House implements AutoCloseable {
   static final byte[] KEY = "a key that only these tests have".getBytes(StandardCharsets.US_ASCII);
 
-  private final ChatServer server;
+  /** With it one is the owner. */
+  static final String OWNERS_KEY = "the key that only the owner of the tests has";
 
-  private House(Plan plan) {
+  // What a test may want otherwise, before it starts.
+  Set<String> origins = Set.of();
+  boolean guests;
+  Optional<Double> messagesPerSecond = Optional.empty();
+  // Not unlimited, so that connections are counted.
+  OptionalInt connectionsPerAddress = OptionalInt.of(10_000);
+  Set<String> trustedProxies = Set.of();
+  Duration leaveGrace = Duration.ZERO;
+  Limits.Talk talk = Limits.Talk.STANDARD;
+  Limits.Search search = Limits.Search.STANDARD;
+  Limits.Door door = Limits.Door.STANDARD;
+  Limits.Http http = Limits.Http.STANDARD;
+  Optional<TlsFiles> tls = Optional.empty();
+  OptionalInt httpPort = OptionalInt.empty();
+  Optional<Path> folder = Optional.empty();
+  Transcripts transcripts = new MemoryTranscripts(InstantSource.system());
+
+  private ChatServer server;
+
+  static House open() {
+    return open(house -> {});
+  }
+
+  static House open(Consumer<House> change) {
+    House house = new House();
+    change.accept(house);
+    return house.start();
+  }
+
+  /** Opens it; after it was closed once more, with what its folder keeps. */
+  House start() {
     var settings =
         new WebSettings(
             "127.0.0.1",
             0,
-            plan.origins,
-            plan.guests,
-            plan.messagesPerSecond,
-            plan.connectionsPerAddress,
-            plan.trustedProxies,
-            plan.leaveGrace,
-            Duration.ofMinutes(10));
-    server = new ChatServer(settings, plan.transcripts, List.of(KEY));
+            origins,
+            guests,
+            messagesPerSecond,
+            connectionsPerAddress,
+            trustedProxies,
+            leaveGrace,
+            Duration.ofMinutes(10),
+            new Limits(talk, search, door, http),
+            tls,
+            httpPort);
+    server =
+        new ChatServer(
+            settings,
+            transcripts,
+            new Keepsakes(
+                List.of(KEY),
+                OWNERS_KEY,
+                folder.map(path -> path.resolve("bans")),
+                folder.map(path -> path.resolve("slow-rooms"))));
     server.start();
-  }
-
-  /** What a test may want otherwise. */
-  static final class Plan {
-    Set<String> origins = Set.of();
-    boolean guests;
-    Optional<Double> messagesPerSecond = Optional.empty();
-    // Not unlimited, so that connections are counted.
-    OptionalInt connectionsPerAddress = OptionalInt.of(10_000);
-    Set<String> trustedProxies = Set.of();
-    Duration leaveGrace = Duration.ZERO;
-    Transcripts transcripts = new MemoryTranscripts(InstantSource.system());
-  }
-
-  static House open() {
-    return open(plan -> {});
-  }
-
-  static House open(Consumer<Plan> change) {
-    Plan plan = new Plan();
-    change.accept(plan);
-    return new House(plan);
+    return this;
   }
 
   int port() {
@@ -72,8 +94,7 @@ final class House implements AutoCloseable {
   /** One request on a connection of its own. */
   HttpAnswer ask(String method, String path, String... headers) {
     try (RawClient client = socket()) {
-      client.request(method, path, headers);
-      return client.answer();
+      return client.request(method, path, headers).answer();
     }
   }
 
@@ -83,8 +104,7 @@ final class House implements AutoCloseable {
 
   HttpAnswer post(String path, String form, String... headers) {
     try (RawClient client = socket()) {
-      client.post(path, form, headers);
-      return client.answer();
+      return client.post(path, form, headers).answer();
     }
   }
 
@@ -115,8 +135,35 @@ final class House implements AutoCloseable {
     return TestClient.of(socket().upgraded(path, cookie));
   }
 
+  /** Somebody new with a bare socket in the lobby. */
+  RawClient visitor(String nickname) {
+    RawClient visitor = socket().upgraded("/chat", signIn(nickname));
+    visitor.hearUntil(nickname);
+    return visitor;
+  }
+
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** A number that {@code /metrics} shows, by how its line begins. */
+  long metric(String beginning) {
+    return number(beginning, get("/metrics", "Authorization: Bearer " + OWNERS_KEY));
+  }
+
+  static long number(String beginning, HttpAnswer metrics) {
+    return metrics
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How often a limit was met. */
+  long met(Limit limit) {
+    return metric("chat_refusals_total{reason=\"" + limit.label() + "\"}");
   }
 
   /** How many connections the server knows of. */

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What somebody chose, and what a browser needs to make an app of the page. */
 @Timeout(60)
 class InstallationTest {
-  private static final OpenHouse HOUSE = new OpenHouse();
+  private static final House HOUSE = new House();
 
   @BeforeAll
   static void open() {
-    HOUSE.open();
+    HOUSE.start();
   }
 
   @AfterAll
@@ -38,7 +38,7 @@ class InstallationTest {
   }
 
   @Test
-  void theSwitchOfTheSignInPageKeepsTheChoiceAndTheRoom() throws IOException {
+  void theSwitchOfTheSignInPageKeepsTheChoiceAndTheRoom() {
     var answer = HOUSE.get("/?lang=zh&room=%E4%B9%A6%E6%88%BF", "Accept-Language: en");
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location")).contains("/?room=%E4%B9%A6%E6%88%BF");
@@ -50,7 +50,7 @@ class InstallationTest {
   }
 
   @Test
-  void eachLanguageOffersTheOther() throws IOException {
+  void eachLanguageOffersTheOther() {
     assertThat(HOUSE.get("/?room=a%26b", "Accept-Language: en").body())
         .contains("href=\"/?lang=zh&amp;room=a%26b\"")
         .doesNotContain("lang=en&amp;");
@@ -60,7 +60,7 @@ class InstallationTest {
   }
 
   @Test
-  void chosenColoursStandInThePageFromTheFirstByte() throws IOException {
+  void chosenColoursStandInThePageFromTheFirstByte() {
     assertThat(HOUSE.get("/", "Cookie: chat-colours=dark").body())
         .contains("data-colours=\"dark\"")
         .contains("content=\"#171a1b\" media=\"all\"");
@@ -68,9 +68,9 @@ class InstallationTest {
   }
 
   @Test
-  void thePageKnowsItsOwnerByTheKeyAlone() throws IOException {
-    String member = HOUSE.cookie("Ann");
-    var signedIn = HOUSE.post("/owner/sign-in", "key=" + OpenHouse.KEY.replace(' ', '+'));
+  void thePageKnowsItsOwnerByTheKeyAlone() {
+    String member = HOUSE.signIn("Ann");
+    var signedIn = HOUSE.post("/owner/sign-in", "key=" + House.OWNERS_KEY.replace(' ', '+'));
     String owner = signedIn.header("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
 
     assertThat(HOUSE.get("/rooms/lobby", member).body()).contains("data-owner=\"false\"");
@@ -81,7 +81,7 @@ class InstallationTest {
   }
 
   @Test
-  void theManifestSpeaksTheReadersLanguageAndItsIconsAreThere() throws IOException {
+  void theManifestSpeaksTheReadersLanguageAndItsIconsAreThere() {
     var manifest = HOUSE.get("/manifest.webmanifest", "Cookie: chat-language=zh");
     assertThat(manifest.header("Content-Type")).contains("application/manifest+json");
     assertThat(manifest.body()).contains("\"name\":\"聊天室\"", "\"lang\":\"zh-CN\"", "maskable");
@@ -98,7 +98,7 @@ class InstallationTest {
   }
 
   @Test
-  void theWorkerStandsAtTheRootIsAskedForAnewAndNamesWhatIsThere() throws IOException {
+  void theWorkerStandsAtTheRootIsAskedForAnewAndNamesWhatIsThere() {
     var worker = HOUSE.get("/worker.js");
     assertThat(worker.header("Content-Type").orElseThrow()).startsWith("text/javascript");
     assertThat(worker.header("Cache-Control")).contains("no-cache");

@@ -2,7 +2,6 @@ package chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,38 +12,38 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LimitsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
-  private final OpenHouse house = new OpenHouse();
+  private final House house = new House();
 
   @Test
-  void signInsFromOneAddress() throws IOException {
-    house.perAddress = OptionalInt.of(100);
+  void signInsFromOneAddress() {
+    house.connectionsPerAddress = OptionalInt.of(100);
     house.door = new Limits.Door(OptionalInt.of(2), OptionalInt.of(100), 10, 10);
     try (house) {
-      house.open();
+      house.start();
       assertThat(house.post("/login", "nickname=ann").status()).isEqualTo(303);
       assertThat(house.post("/login", "nickname=ben").status()).isEqualTo(303);
-      Stranger.Answer third = house.post("/login", "nickname=cid", "Accept-Language: en");
+      HttpAnswer third = house.post("/login", "nickname=cid", "Accept-Language: en");
       assertThat(third.status()).isEqualTo(429);
       assertThat(third.body()).contains("Too many");
       assertThat(house.met(Limit.SIGN_INS)).isEqualTo(1);
     }
   }
 
-  private Stranger.Answer search(String cookie) throws IOException {
+  private HttpAnswer search(String cookie) {
     return house.get("/api/rooms/lobby/search?q=x", cookie, "Accept-Language: en");
   }
 
   @Test
-  void searchesOfOneMemberAndOfOneAddress() throws IOException {
-    house.perAddress = OptionalInt.of(100);
+  void searchesOfOneMemberAndOfOneAddress() {
+    house.connectionsPerAddress = OptionalInt.of(100);
     house.search = new Limits.Search(OptionalInt.of(2), OptionalInt.of(3));
     try (house) {
-      house.open();
-      String ann = house.cookie("ann");
-      String ben = house.cookie("ben");
+      house.start();
+      String ann = house.signIn("ann");
+      String ben = house.signIn("ben");
       assertThat(search(ann).status()).isEqualTo(200);
       assertThat(search(ann).status()).isEqualTo(200);
-      Stranger.Answer tooOften = search(ann);
+      HttpAnswer tooOften = search(ann);
       assertThat(tooOften.status()).isEqualTo(429);
       assertThat(tooOften.body()).contains("searching too often");
       assertThat(Integer.parseInt(tooOften.header("Retry-After").orElseThrow())).isBetween(1, 31);
@@ -55,34 +54,34 @@ class LimitsTest {
   }
 
   @Test
-  void newConnectionsFromOneAddress() throws IOException {
-    house.perAddress = OptionalInt.of(100);
+  void newConnectionsFromOneAddress() {
+    house.connectionsPerAddress = OptionalInt.of(100);
     house.door = new Limits.Door(OptionalInt.empty(), OptionalInt.of(2), 10, 10);
     try (house) {
-      house.open();
-      String cookie = house.cookie("ann");
-      Stranger.connected(house.port(), "/chat", cookie).close();
-      Stranger.connected(house.port(), "/chat", cookie).close();
-      try (Stranger third = Stranger.at(house.port())) {
-        assertThat(third.upgrade("/chat", cookie).status()).isEqualTo(429);
+      house.start();
+      String cookie = house.signIn("ann");
+      house.socket().upgraded("/chat", cookie).close();
+      house.socket().upgraded("/chat", cookie).close();
+      try (RawClient third = house.socket()) {
+        assertThat(third.upgrade("/chat", cookie).answer().status()).isEqualTo(429);
       }
       assertThat(house.met(Limit.NEW_CONNECTIONS)).isEqualTo(1);
     }
   }
 
   @Test
-  void connectionsAtOnceFromOneAddress() throws IOException {
-    house.perAddress = OptionalInt.of(3);
-    house.open();
-    String cookie = house.cookie("ann");
+  void connectionsAtOnceFromOneAddress() {
+    house.connectionsPerAddress = OptionalInt.of(3);
+    house.start();
+    String cookie = house.signIn("ann");
     try (house;
-        Stranger one = Stranger.connected(house.port(), "/chat", cookie)) {
+        RawClient one = house.socket().upgraded("/chat", cookie)) {
       // Before the next one, or that may be the one that is here first.
       assertThat(one.hear()).contains("ann");
-      try (Stranger two = Stranger.connected(house.port(), "/chat", cookie);
-          Stranger three = Stranger.connected(house.port(), "/chat", cookie);
-          Stranger four = Stranger.at(house.port())) {
-        assertThat(four.upgrade("/chat", cookie).status()).isEqualTo(429);
+      try (RawClient two = house.socket().upgraded("/chat", cookie);
+          RawClient three = house.socket().upgraded("/chat", cookie);
+          RawClient four = house.socket()) {
+        assertThat(four.upgrade("/chat", cookie).answer().status()).isEqualTo(429);
         three.say("hi");
         assertThat(three.hear()).isEqualTo("ann:hi");
         assertThat(two.hear()).isEqualTo("ann:hi");
@@ -92,13 +91,13 @@ class LimitsTest {
   }
 
   @Test
-  void offLiftsEveryLimitByAddress() throws IOException {
-    house.perAddress = OptionalInt.empty();
+  void offLiftsEveryLimitByAddress() {
+    house.connectionsPerAddress = OptionalInt.empty();
     house.door = new Limits.Door(OptionalInt.of(1), OptionalInt.of(1), 10, 10);
-    house.open();
+    house.start();
     try (house;
-        Stranger one = house.visitor("ann");
-        Stranger two = house.visitor("ben")) {
+        RawClient one = house.visitor("ann");
+        RawClient two = house.visitor("ben")) {
       assertThat(one.hearUntil("ben")).contains("ben");
       two.say("hi");
       assertThat(one.hear()).isEqualTo("ben:hi");
@@ -106,16 +105,16 @@ class LimitsTest {
   }
 
   @Test
-  void roomsInAll() throws IOException {
+  void roomsInAll() {
     house.door = new Limits.Door(OptionalInt.empty(), OptionalInt.empty(), 2, 10);
-    house.open();
-    String cookie = house.cookie("ann");
+    house.start();
+    String cookie = house.signIn("ann");
     try (house;
-        Stranger one = Stranger.connected(house.port(), "/chat/one", cookie);
-        Stranger two = Stranger.connected(house.port(), "/chat/two", cookie);
-        Stranger again = Stranger.connected(house.port(), "/chat/two", cookie);
-        Stranger three = Stranger.at(house.port())) {
-      assertThat(three.upgrade("/chat/three", cookie).status()).isEqualTo(429);
+        RawClient one = house.socket().upgraded("/chat/one", cookie);
+        RawClient two = house.socket().upgraded("/chat/two", cookie);
+        RawClient again = house.socket().upgraded("/chat/two", cookie);
+        RawClient three = house.socket()) {
+      assertThat(three.upgrade("/chat/three", cookie).answer().status()).isEqualTo(429);
       assertThat(house.met(Limit.ROOMS)).isEqualTo(1);
       assertThat(one.hear()).isNotEmpty();
       assertThat(two.hear()).isNotEmpty();
@@ -125,28 +124,28 @@ class LimitsTest {
   }
 
   @Test
-  void roomsOfOneMember() throws IOException {
+  void roomsOfOneMember() {
     house.door = new Limits.Door(OptionalInt.empty(), OptionalInt.empty(), 10, 1);
-    house.open();
-    String cookie = house.cookie("ann");
+    house.start();
+    String cookie = house.signIn("ann");
     try (house;
-        Stranger one = Stranger.connected(house.port(), "/chat/one", cookie);
-        Stranger two = Stranger.at(house.port());
-        Stranger again = Stranger.at(house.port())) {
+        RawClient one = house.socket().upgraded("/chat/one", cookie);
+        RawClient two = house.socket();
+        RawClient again = house.socket()) {
       assertThat(one.hear()).contains("ann");
-      assertThat(two.upgrade("/chat/two", cookie).status()).isEqualTo(429);
-      assertThat(again.upgrade("/chat/one", cookie).status()).isEqualTo(101);
+      assertThat(two.upgrade("/chat/two", cookie).answer().status()).isEqualTo(429);
+      assertThat(again.upgrade("/chat/one", cookie).answer().status()).isEqualTo(101);
       assertThat(house.met(Limit.ROOMS_PER_MEMBER)).isEqualTo(1);
     }
   }
 
   @Test
-  void messagesAndTheirSizes() throws IOException {
+  void messagesAndTheirSizes() {
     house.talk = new Limits.Talk(2, 10, 200, 1 << 20, LONG);
-    house.rate = Optional.of(0.001);
-    house.open();
+    house.messagesPerSecond = Optional.of(0.001);
+    house.start();
     try (house;
-        Stranger ann = house.visitor("ann")) {
+        RawClient ann = house.visitor("ann")) {
       ann.say("12345678901");
       assertThat(ann.hear()).startsWith("! ");
       ann.say("one");
@@ -164,12 +163,12 @@ class LimitsTest {
   }
 
   @Test
-  void whoKeepsSendingTooFastIsClosedWith1008() throws IOException {
+  void whoKeepsSendingTooFastIsClosedWith1008() {
     house.talk = new Limits.Talk(1, 100, 1_000, 1 << 20, LONG);
-    house.rate = Optional.of(0.001);
-    house.open();
+    house.messagesPerSecond = Optional.of(0.001);
+    house.start();
     try (house;
-        Stranger ann = house.visitor("ann")) {
+        RawClient ann = house.visitor("ann")) {
       for (int i = 0; i < Strikes.MOST + 2; i++) {
         ann.say("x");
       }
@@ -179,10 +178,10 @@ class LimitsTest {
   }
 
   @Test
-  void addressesHeadersAndForms() throws IOException {
+  void addressesHeadersAndForms() {
     house.http = new Limits.Http(300, 1_000, 100, LONG, LONG, LONG, 100);
     try (house) {
-      house.open();
+      house.start();
       assertThat(house.get("/" + "x".repeat(400)).status()).isEqualTo(414);
       assertThat(house.get("/", "X-Much: " + "x".repeat(1_200)).status()).isEqualTo(431);
       assertThat(house.post("/login", "nickname=" + "x".repeat(200)).status()).isEqualTo(413);
@@ -194,12 +193,12 @@ class LimitsTest {
   }
 
   @Test
-  void aReaderThatStandsStillIsCut() throws IOException {
+  void aReaderThatStandsStillIsCut() {
     house.talk = new Limits.Talk(1_000, 4_096, 65_536, 1 << 16, LONG);
-    house.open();
+    house.start();
     try (house;
-        Stranger still = house.visitor("still");
-        Stranger ann = house.visitor("ann")) {
+        RawClient still = house.visitor("still");
+        RawClient ann = house.visitor("ann")) {
       String text = "x".repeat(4_000);
       for (int i = 0; house.metric("chat_cuts_total{reason=\"behind\"}") == 0; i++) {
         assertThat(i).isLessThan(10_000);
@@ -210,7 +209,7 @@ class LimitsTest {
           ann.hearUntil(text);
         }
       }
-      assertThat(still.isSentAway()).isTrue();
+      assertThat(still.isEnded()).isTrue();
     }
   }
 }

@@ -2,7 +2,6 @@ package chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -10,16 +9,16 @@ import org.junit.jupiter.api.Timeout;
 /** How the server does is for those on this machine, and for the owner. */
 @Timeout(60)
 class MetricsTest {
-  private final OpenHouse house = new OpenHouse();
+  private final House house = new House();
 
   @Test
-  void showsWhoIsHereAndWhatIsCounted() throws IOException {
-    house.open();
+  void showsWhoIsHereAndWhatIsCounted() {
+    house.start();
     try (house;
-        Stranger ann = house.visitor("Ann")) {
+        RawClient ann = house.visitor("Ann")) {
       ann.say("hello");
       ann.hearUntil("hello");
-      Stranger.Answer answer = house.get("/metrics");
+      HttpAnswer answer = house.get("/metrics");
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/plain");
       assertThat(answer.body())
@@ -41,10 +40,10 @@ class MetricsTest {
   }
 
   @Test
-  void deliveriesAreMeasuredOnOneConnectionAtATime() throws IOException {
-    house.open();
+  void deliveriesAreMeasuredOnOneConnectionAtATime() {
+    house.start();
     try (house;
-        Stranger ann = house.visitor("Ann")) {
+        RawClient ann = house.visitor("Ann")) {
       for (int i = 0; house.metric("chat_delivery_seconds_count ") == 0; i++) {
         assertThat(i).isLessThan(10_000);
         ann.say("hello");
@@ -55,26 +54,26 @@ class MetricsTest {
   }
 
   @Test
-  void whoCameByAProxyOrByAnotherNameNeedsTheKey() throws IOException {
+  void whoCameByAProxyOrByAnotherNameNeedsTheKey() {
     try (house) {
-      house.open();
+      house.start();
       assertThat(house.get("/metrics", "X-Forwarded-For: 127.0.0.1").status()).isEqualTo(403);
       assertThat(house.get("/metrics", "Forwarded: for=127.0.0.1").status()).isEqualTo(403);
       assertThat(house.get("/metrics", "Via: 1.1 proxy").status()).isEqualTo(403);
-      try (Stranger rebound = Stranger.at(house.port())) {
+      try (RawClient rebound = house.socket()) {
         rebound.send("GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n");
         assertThat(rebound.answer().status()).isEqualTo(403);
       }
-      String key = "Authorization: Bearer " + OpenHouse.KEY;
+      String key = "Authorization: Bearer " + House.OWNERS_KEY;
       assertThat(house.get("/metrics", "Via: 1.1 proxy", key).status()).isEqualTo(200);
     }
   }
 
   @Test
-  void aTrustedProxyOnThisMachineIsNotThisMachine() throws IOException {
-    house.proxies = Set.of("127.0.0.1");
+  void aTrustedProxyOnThisMachineIsNotThisMachine() {
+    house.trustedProxies = Set.of("127.0.0.1");
     try (house) {
-      house.open();
+      house.start();
       assertThat(house.get("/metrics").status()).isEqualTo(403);
     }
   }

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The owner's hand: kick, ban, mute, slow down, close; and nobody else's. */
 @Timeout(60)
 class OwnerTest {
-  private static final String BEARER = "Authorization: Bearer " + OpenHouse.KEY;
+  private static final String BEARER = "Authorization: Bearer " + House.OWNERS_KEY;
 
   @TempDir Path folder;
-  private final OpenHouse house = new OpenHouse();
+  private final House house = new House();
 
   private void open() {
     house.folder = Optional.of(folder);
-    house.open();
+    house.start();
   }
 
   @AfterEach
@@ -33,11 +33,11 @@ class OwnerTest {
     house.close();
   }
 
-  private void act(String act, String form) throws IOException {
+  private void act(String act, String form) {
     assertThat(house.post("/api/owner/" + act, form, BEARER).status()).isEqualTo(204);
   }
 
-  private String idOf(String nickname) throws IOException {
+  private String idOf(String nickname) {
     String members = house.get("/api/owner", BEARER).body();
     Matcher id =
         Pattern.compile("\"id\":\"([^\"]+)\",\"name\":\"" + nickname + "\"").matcher(members);
@@ -45,9 +45,9 @@ class OwnerTest {
     return id.group(1);
   }
 
-  private int statusOfConnecting(String path, String cookie) throws IOException {
-    try (Stranger stranger = Stranger.at(house.port())) {
-      return stranger.upgrade(path, cookie).status();
+  private int statusOfConnecting(String path, String cookie) {
+    try (RawClient stranger = house.socket()) {
+      return stranger.upgrade(path, cookie).answer().status();
     }
   }
 
@@ -59,7 +59,7 @@ class OwnerTest {
         "Authorization: Bearer wrong",
         "Cookie: chat-owner=x"
       })
-  void withoutTheKeyNothingCanBeDone(String header) throws IOException {
+  void withoutTheKeyNothingCanBeDone(String header) {
     open();
     String[] headers = header.isEmpty() ? new String[0] : new String[] {header};
     assertThat(house.get("/api/owner", headers).status()).isEqualTo(401);
@@ -69,16 +69,16 @@ class OwnerTest {
   }
 
   @Test
-  void aMembersCookieIsNoOwnersCookie() throws IOException {
+  void aMembersCookieIsNoOwnersCookie() {
     open();
-    String value = house.cookie("Ann").replace("Cookie: chat=", "");
+    String value = house.signIn("Ann").replace("Cookie: chat=", "");
     assertThat(house.get("/api/owner", "Cookie: chat-owner=" + value).status()).isEqualTo(401);
   }
 
   @Test
-  void whoIsKickedIsClosedWith4002AndMayComeBack() throws IOException {
+  void whoIsKickedIsClosedWith4002AndMayComeBack() {
     open();
-    try (Stranger ann = house.visitor("Ann")) {
+    try (RawClient ann = house.visitor("Ann")) {
       act("kick", "member=" + idOf("Ann"));
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
@@ -87,8 +87,8 @@ class OwnerTest {
   @Test
   void whoIsBannedIsRemovedAndStaysOutAfterARestart() throws IOException {
     open();
-    String cookie = house.cookie("Ann");
-    try (Stranger ann = Stranger.connected(house.port(), "/chat", cookie)) {
+    String cookie = house.signIn("Ann");
+    try (RawClient ann = house.socket().upgraded("/chat", cookie)) {
       ann.hearUntil("Ann");
       act("ban", "member=" + idOf("Ann") + "&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4002);
@@ -99,10 +99,10 @@ class OwnerTest {
     assertThat(why.header("Chat-Why")).contains("banned");
     assertThat(house.get("/api/rooms/lobby/messages", cookie).status()).isEqualTo(403);
     assertThat(house.post("/login", "nickname=Anna", cookie).status()).isEqualTo(403);
-    assertThat(statusOfConnecting("/chat", house.cookie("Ben"))).isEqualTo(101);
+    assertThat(statusOfConnecting("/chat", house.signIn("Ben"))).isEqualTo(101);
 
     house.close();
-    house.open();
+    house.start();
     assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
     String member = Files.readString(folder.resolve("bans")).split(" ", 3)[1];
     act("unban", "member=" + member);
@@ -110,10 +110,10 @@ class OwnerTest {
   }
 
   @Test
-  void aBanOfAnAddressHoldsForEverybodyThere() throws IOException {
+  void aBanOfAnAddressHoldsForEverybodyThere() {
     open();
-    String cookie = house.cookie("Ann");
-    try (Stranger ann = Stranger.connected(house.port(), "/chat", cookie)) {
+    String cookie = house.signIn("Ann");
+    try (RawClient ann = house.socket().upgraded("/chat", cookie)) {
       ann.hearUntil("Ann");
       act("ban", "address-of=" + idOf("Ann") + "&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4002);
@@ -125,8 +125,8 @@ class OwnerTest {
   }
 
   @Test
-  void whoMakesHeadersUpDoesNotHideBehindTheProxysAddress() throws IOException {
-    house.proxies = java.util.Set.of("127.0.0.1");
+  void whoMakesHeadersUpDoesNotHideBehindTheProxysAddress() {
+    house.trustedProxies = java.util.Set.of("127.0.0.1");
     open();
     String[] honest = {"X-Forwarded-For: 198.51.100.7"};
     String[] forged = {"X-Forwarded-For: 198.51.100.7", "Forwarded: for=203.0.113.1"};
@@ -139,10 +139,10 @@ class OwnerTest {
   }
 
   @Test
-  void whoIsMutedIsToldForHowLongAndOthersAreNot() throws IOException {
+  void whoIsMutedIsToldForHowLongAndOthersAreNot() {
     open();
-    try (Stranger ann = house.visitor("Ann");
-        Stranger ben = house.visitor("Ben")) {
+    try (RawClient ann = house.visitor("Ann");
+        RawClient ben = house.visitor("Ben")) {
       String id = idOf("Ann");
       act("mute", "member=" + id + "&for=1h");
       ann.hearUntil("Ben");
@@ -157,20 +157,20 @@ class OwnerTest {
   }
 
   @Test
-  void whoIsMutedStaysSoAfterARestartUntilTheOwnerEndsItOnThePage() throws IOException {
+  void whoIsMutedStaysSoAfterARestartUntilTheOwnerEndsItOnThePage() {
     open();
-    String cookie = house.cookie("Ann");
+    String cookie = house.signIn("Ann");
     String id;
-    try (Stranger ann = Stranger.connected(house.port(), "/chat", cookie)) {
+    try (RawClient ann = house.socket().upgraded("/chat", cookie)) {
       ann.hearUntil("Ann");
       id = idOf("Ann");
       act("mute", "member=" + id + "&for=1h");
     }
 
     house.close();
-    house.open();
+    house.start();
 
-    try (Stranger ann = Stranger.connected(house.port(), "/chat", cookie)) {
+    try (RawClient ann = house.socket().upgraded("/chat", cookie)) {
       ann.hearUntil("Ann");
       ann.say("hello?");
       assertThat(ann.hear()).startsWith("! ");
@@ -183,22 +183,22 @@ class OwnerTest {
     }
 
     house.close();
-    house.open();
+    house.start();
 
     assertThat(house.get("/owner", ownersCookie()).body()).doesNotContain("/owner/unmute");
   }
 
-  private String ownersCookie() throws IOException {
-    var signedIn = house.post("/owner/sign-in", "key=" + Stranger.encoded(OpenHouse.KEY));
-    return "Cookie: " + signedIn.cookie().orElseThrow();
+  private String ownersCookie() {
+    var signedIn = house.post("/owner/sign-in", "key=" + House.encoded(House.OWNERS_KEY));
+    return "Cookie: " + signedIn.cookie();
   }
 
   @Test
-  void inASlowRoomEverybodyWaitsForTheirTurn() throws IOException {
+  void inASlowRoomEverybodyWaitsForTheirTurn() {
     open();
     String json = "Sec-WebSocket-Protocol: chat.v1";
-    try (Stranger ann = Stranger.connected(house.port(), "/chat", house.cookie("Ann"), json);
-        Stranger ben = house.visitor("Ben")) {
+    try (RawClient ann = house.socket().upgraded("/chat", house.signIn("Ann"), json);
+        RawClient ben = house.visitor("Ben")) {
       ann.hearUntil("welcome");
       act("slow", "room=lobby&for=1h");
       ann.say("{\"type\":\"say\",\"id\":\"1\",\"text\":\"one\"}");
@@ -221,10 +221,10 @@ class OwnerTest {
     act("slow", "room=den&for=0s");
 
     house.close();
-    house.open();
+    house.start();
 
-    try (Stranger ann = house.visitor("Ann");
-        Stranger ben = house.visitor("Ben")) {
+    try (RawClient ann = house.visitor("Ann");
+        RawClient ben = house.visitor("Ben")) {
       ann.say("one");
       assertThat(ben.hearUntil("one")).isEqualTo("Ann:one");
       ann.say("two");
@@ -236,16 +236,16 @@ class OwnerTest {
     }
 
     house.close();
-    house.open();
+    house.start();
 
     assertThat(Files.readString(folder.resolve("slow-rooms"))).isEmpty();
   }
 
   @Test
-  void aClosedRoomIsLeftWith4003AndEnteredByNobodyUntilItIsOpened() throws IOException {
+  void aClosedRoomIsLeftWith4003AndEnteredByNobodyUntilItIsOpened() {
     open();
-    String cookie = house.cookie("Ann");
-    try (Stranger ann = Stranger.connected(house.port(), "/chat/den", cookie)) {
+    String cookie = house.signIn("Ann");
+    try (RawClient ann = house.socket().upgraded("/chat/den", cookie)) {
       ann.hearUntil("Ann");
       act("close", "room=den&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4003);
@@ -269,23 +269,23 @@ class OwnerTest {
         "kick member=",
         "dance room=lobby"
       })
-  void whatCannotBeUnderstoodIsABadRequest(String line) throws IOException {
+  void whatCannotBeUnderstoodIsABadRequest(String line) {
     open();
     String[] parts = line.split(" ", 2);
     assertThat(house.post("/api/owner/" + parts[0], parts[1], BEARER).status()).isEqualTo(400);
   }
 
   @Test
-  void thePageAsksForTheKeyThenShowsWhoIsWhereWithAllNamesAsText() throws IOException {
+  void thePageAsksForTheKeyThenShowsWhoIsWhereWithAllNamesAsText() {
     open();
     assertThat(house.get("/owner", "Accept-Language: en").body()).contains("name=\"key\"");
     assertThat(house.post("/owner/sign-in", "key=wrong").status()).isEqualTo(403);
 
-    var signedIn = house.post("/owner/sign-in", "key=" + Stranger.encoded(OpenHouse.KEY));
+    var signedIn = house.post("/owner/sign-in", "key=" + House.encoded(House.OWNERS_KEY));
     assertThat(signedIn.status()).isEqualTo(303);
     assertThat(signedIn.header("Set-Cookie").orElseThrow()).contains("HttpOnly", "Strict");
-    String cookie = "Cookie: " + signedIn.cookie().orElseThrow();
-    try (Stranger ann = house.visitor("<b>Ann</b>")) {
+    String cookie = "Cookie: " + signedIn.cookie();
+    try (RawClient ann = house.visitor("<b>Ann</b>")) {
       String page = house.get("/owner", cookie, "Accept-Language: en").body();
       assertThat(page)
           .contains("&lt;b&gt;Ann&lt;/b&gt;", "Mute", "Ban")
@@ -303,10 +303,10 @@ class OwnerTest {
   }
 
   @Test
-  void aPageElsewhereCannotUseTheOwnersCookie() throws IOException {
+  void aPageElsewhereCannotUseTheOwnersCookie() {
     open();
-    var signedIn = house.post("/owner/sign-in", "key=" + Stranger.encoded(OpenHouse.KEY));
-    String cookie = "Cookie: " + signedIn.cookie().orElseThrow();
+    var signedIn = house.post("/owner/sign-in", "key=" + House.encoded(House.OWNERS_KEY));
+    String cookie = "Cookie: " + signedIn.cookie();
     String elsewhere = "Origin: https://evil.example";
     assertThat(house.post("/owner/close", "room=lobby&for=1h", cookie, elsewhere).status())
         .isEqualTo(403);

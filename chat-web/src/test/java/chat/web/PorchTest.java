@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +18,19 @@ class PorchTest {
   private static final Duration SHORT = Duration.ofMillis(600);
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final OpenHouse house = new OpenHouse();
+  private final House house = new House();
 
   private void times(Duration head, Duration request, Duration keepAlive) {
     house.http = new Limits.Http(4_096, 16_384, 16_384, head, request, keepAlive, 1_000);
-    house.open();
+    house.start();
   }
 
   @Test
-  void whoConnectsAndSaysNothingIsSentAway() throws IOException {
+  void whoConnectsAndSaysNothingIsSentAway() {
     times(SHORT, LONG, LONG);
     try (house;
-        Stranger silent = Stranger.at(house.port())) {
-      assertThat(silent.isSentAway()).isTrue();
+        RawClient silent = house.socket()) {
+      assertThat(silent.isEnded()).isTrue();
       assertThat(house.met(Limit.HEAD_TIME)).isEqualTo(1);
     }
   }
@@ -38,7 +39,7 @@ class PorchTest {
   void aHeadThatTricklesInIsNotWaitedFor() throws IOException {
     times(SHORT, LONG, LONG);
     try (house;
-        Stranger slow = Stranger.at(house.port())) {
+        RawClient slow = house.socket()) {
       byte[] head = "GET / HTTP/1.1\r\nHost: localhost\r\n".repeat(9).getBytes(US_ASCII);
       assertThat(slow.trickle(head, 40)).isLessThan(60);
       assertThat(house.get("/health").status()).isEqualTo(200);
@@ -49,7 +50,7 @@ class PorchTest {
   void aBodyThatTricklesInIsNotWaitedFor() throws IOException {
     times(LONG, SHORT, LONG);
     try (house;
-        Stranger slow = Stranger.at(house.port())) {
+        RawClient slow = house.socket()) {
       slow.send(
           """
           POST /login HTTP/1.1\r
@@ -64,26 +65,26 @@ class PorchTest {
   }
 
   @Test
-  void aConnectionThatAsksNothingMoreIsClosed() throws IOException {
+  void aConnectionThatAsksNothingMoreIsClosed() {
     times(LONG, LONG, SHORT);
     try (house;
-        Stranger idle = Stranger.at(house.port())) {
-      assertThat(idle.get("/health").status()).isEqualTo(200);
-      assertThat(idle.get("/health").status()).isEqualTo(200);
-      assertThat(idle.isSentAway()).isTrue();
+        RawClient idle = house.socket()) {
+      assertThat(idle.request("GET", "/health").answer().status()).isEqualTo(200);
+      assertThat(idle.request("GET", "/health").answer().status()).isEqualTo(200);
+      assertThat(idle.isEnded()).isTrue();
       assertThat(house.met(Limit.KEEP_ALIVE)).isEqualTo(1);
     }
   }
 
   @Test
-  void aWebSocketMayBeSilentForLonger() throws IOException {
+  void aWebSocketMayBeSilentForLonger() {
     times(SHORT, SHORT, SHORT);
     try (house;
-        Stranger member = house.visitor("Ann");
-        Stranger silent = Stranger.at(house.port())) {
-      assertThat(silent.isSentAway()).isTrue();
-      try (Stranger next = Stranger.at(house.port())) {
-        assertThat(next.isSentAway()).isTrue();
+        RawClient member = house.visitor("Ann");
+        RawClient silent = house.socket()) {
+      assertThat(silent.isEnded()).isTrue();
+      try (RawClient next = house.socket()) {
+        assertThat(next.isEnded()).isTrue();
       }
       member.say("still here");
       assertThat(member.hear()).isEqualTo("Ann:still here");
@@ -91,32 +92,32 @@ class PorchTest {
   }
 
   /** Somebody who has come in; the connection that signed Ann in may take a moment to go. */
-  private Stranger inside() throws IOException {
+  private RawClient inside() {
     for (int i = 0; i < 1_000; i++) {
-      Stranger next = Stranger.at(house.port());
+      RawClient next = house.socket();
       try {
-        assertThat(next.get("/health").status()).isEqualTo(200);
+        assertThat(next.request("GET", "/health").answer().status()).isEqualTo(200);
         return next;
-      } catch (IOException e) {
+      } catch (UncheckedIOException e) {
         next.close();
       }
     }
-    throw new IOException("nobody comes in");
+    throw new AssertionError("nobody comes in");
   }
 
   @Test
-  void whenTheHouseIsFullWhoComesIsClosedAndWhenSomebodyGoesThereIsRoomAgain() throws IOException {
+  void whenTheHouseIsFullWhoComesIsClosedAndWhenSomebodyGoesThereIsRoomAgain() {
     house.http = new Limits.Http(4_096, 16_384, 16_384, LONG, LONG, LONG, 5);
-    List<Stranger> strangers = new ArrayList<>();
+    List<RawClient> strangers = new ArrayList<>();
     try (house) {
-      house.open();
-      Stranger member = house.visitor("Ann");
+      house.start();
+      RawClient member = house.visitor("Ann");
       strangers.add(member);
       for (int i = 0; i < 4; i++) {
         strangers.add(inside());
       }
-      try (Stranger tooMany = Stranger.at(house.port())) {
-        assertThat(tooMany.isSentAway()).isTrue();
+      try (RawClient tooMany = house.socket()) {
+        assertThat(tooMany.isEnded()).isTrue();
       }
       member.say("hello");
       assertThat(member.hear()).isEqualTo("Ann:hello");
@@ -124,18 +125,18 @@ class PorchTest {
       strangers.removeLast().close();
       assertThat(comesInAtLast()).isTrue();
     } finally {
-      for (Stranger stranger : strangers) {
+      for (RawClient stranger : strangers) {
         stranger.close();
       }
     }
   }
 
   /** The server notices that somebody has gone a moment later. */
-  private boolean comesInAtLast() throws IOException {
+  private boolean comesInAtLast() {
     for (int i = 0; i < 1_000; i++) {
-      try (Stranger next = Stranger.at(house.port())) {
-        return next.get("/health").status() == 200;
-      } catch (IOException e) {
+      try (RawClient next = house.socket()) {
+        return next.request("GET", "/health").answer().status() == 200;
+      } catch (UncheckedIOException e) {
         // Not yet.
       }
     }
@@ -143,35 +144,35 @@ class PorchTest {
   }
 
   @Test
-  void oneAddressStandsThereSoOftenOnly() throws IOException {
-    house.perAddress = OptionalInt.of(3);
-    List<Stranger> strangers = new ArrayList<>();
+  void oneAddressStandsThereSoOftenOnly() {
+    house.connectionsPerAddress = OptionalInt.of(3);
+    List<RawClient> strangers = new ArrayList<>();
     try (house) {
-      house.open();
+      house.start();
       for (int i = 0; i < Porch.FEWEST; i++) {
-        strangers.add(Stranger.at(house.port()));
-        assertThat(strangers.getLast().get("/health").status()).isEqualTo(200);
+        strangers.add(house.socket());
+        assertThat(strangers.getLast().request("GET", "/health").answer().status()).isEqualTo(200);
       }
-      try (Stranger tooMany = Stranger.at(house.port())) {
-        assertThat(tooMany.isSentAway()).isTrue();
+      try (RawClient tooMany = house.socket()) {
+        assertThat(tooMany.isEnded()).isTrue();
       }
     } finally {
-      for (Stranger stranger : strangers) {
+      for (RawClient stranger : strangers) {
         stranger.close();
       }
     }
   }
 
   @Test
-  void aProxyMayStandThereForMany() throws IOException {
-    house.perAddress = OptionalInt.of(1);
-    house.proxies = java.util.Set.of("127.0.0.0/8");
-    house.open();
+  void aProxyMayStandThereForMany() {
+    house.connectionsPerAddress = OptionalInt.of(1);
+    house.trustedProxies = java.util.Set.of("127.0.0.0/8");
+    house.start();
     try (house;
-        Stranger one = Stranger.at(house.port());
-        Stranger two = Stranger.at(house.port())) {
-      assertThat(one.get("/health").status()).isEqualTo(200);
-      assertThat(two.get("/health").status()).isEqualTo(200);
+        RawClient one = house.socket();
+        RawClient two = house.socket()) {
+      assertThat(one.request("GET", "/health").answer().status()).isEqualTo(200);
+      assertThat(two.request("GET", "/health").answer().status()).isEqualTo(200);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,6 +63,19 @@ final class RawClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A client on a socket that is connected already. */
+  static RawClient of(Socket connected) {
+    try {
+      return new RawClient(connected);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Socket socket() {
+    return socket;
   }
 
   /** From now on waits as long as it takes for the next frame. */
@@ -190,6 +204,36 @@ final class RawClient implements AutoCloseable {
     return ServerFrame.read(in);
   }
 
+  /** Says something in the plain dialect. */
+  void say(String text) {
+    send(ClientFrames.text(text));
+  }
+
+  /** The next text that is heard; pings are passed over. */
+  String hear() {
+    try {
+      ServerFrame frame = frame();
+      while (frame.isPing()) {
+        frame = frame();
+      }
+      if (!frame.isText()) {
+        throw new AssertionError("not a text: " + frame);
+      }
+      return frame.text();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Passes over what is heard until a text comes that has this in it. */
+  String hearUntil(String part) {
+    String text = hear();
+    while (!text.contains(part)) {
+      text = hear();
+    }
+    return text;
+  }
+
   /** The code of the close frame; what comes before it is passed over. */
   int closeCode() {
     try {
@@ -208,10 +252,10 @@ final class RawClient implements AutoCloseable {
     try {
       in.skipNBytes(Long.MAX_VALUE);
       return true;
-    } catch (SocketException | EOFException e) {
-      return true;
-    } catch (IOException e) {
+    } catch (SocketTimeoutException e) {
       return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 
@@ -224,6 +268,28 @@ final class RawClient implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * Sends byte after byte, each a little later, until the server has had enough.
+   *
+   * @return how many it took
+   */
+  int trickle(byte[] bytes, int pauseMillis) throws IOException {
+    socket.setSoTimeout(pauseMillis);
+    for (int i = 0; i < bytes.length; i++) {
+      try {
+        out.write(bytes[i]);
+        if (in.read() < 0) {
+          return i;
+        }
+      } catch (SocketTimeoutException e) {
+        // Nothing yet: the next byte.
+      } catch (SocketException e) {
+        return i;
+      }
+    }
+    return bytes.length;
   }
 
   /** Says with a FIN, where anybody still listens, that nothing more will be sent. */

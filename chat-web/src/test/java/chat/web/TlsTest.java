@@ -33,7 +33,7 @@ class TlsTest {
   private static TlsFiles first;
   private static TlsFiles second;
 
-  private final OpenHouse house = new OpenHouse();
+  private final House house = new House();
 
   @BeforeAll
   static void makeCertificates() throws Exception {
@@ -108,17 +108,17 @@ class TlsTest {
         .getName();
   }
 
-  private Stranger secure() throws Exception {
-    return new Stranger(connect(house.port()));
+  private RawClient secure() throws Exception {
+    return RawClient.of(connect(house.port()));
   }
 
-  private Stranger secureVisitor(String nickname) throws Exception {
+  private RawClient secureVisitor(String nickname) throws Exception {
     String cookie;
-    try (Stranger stranger = secure()) {
-      cookie = stranger.post("/login", "nickname=" + nickname).cookie().orElseThrow();
+    try (RawClient stranger = secure()) {
+      cookie = stranger.post("/login", "nickname=" + nickname).answer().cookie();
     }
-    Stranger visitor = secure();
-    assertThat(visitor.upgrade("/chat", "Cookie: " + cookie).status()).isEqualTo(101);
+    RawClient visitor = secure();
+    assertThat(visitor.upgrade("/chat", "Cookie: " + cookie).answer().status()).isEqualTo(101);
     visitor.hearUntil(nickname);
     return visitor;
   }
@@ -133,15 +133,15 @@ class TlsTest {
   @Test
   void pagesAndRoomsAreSpokenToInTls() throws Exception {
     house.tls = Optional.of(first);
-    house.open();
+    house.start();
     try (house;
-        Stranger ann = secureVisitor("Ann");
-        Stranger reader = secure()) {
+        RawClient ann = secureVisitor("Ann");
+        RawClient reader = secure()) {
       ann.say("hello");
       assertThat(ann.hear()).isEqualTo("Ann:hello");
-      var page = reader.get("/");
+      var page = reader.request("GET", "/").answer();
       assertThat(page.header("Strict-Transport-Security").orElseThrow()).startsWith("max-age=");
-      var signedIn = reader.post("/login", "nickname=Ben");
+      var signedIn = reader.post("/login", "nickname=Ben").answer();
       assertThat(signedIn.header("Set-Cookie").orElseThrow()).contains("Secure");
     }
   }
@@ -149,16 +149,16 @@ class TlsTest {
   @Test
   void plainHttpAtTheTlsPortIsJustClosed() throws Exception {
     house.tls = Optional.of(first);
-    house.open();
+    house.start();
     try (house) {
       for (int i = 0; i < 50; i++) {
-        try (Stranger plain = Stranger.at(house.port())) {
+        try (RawClient plain = house.socket()) {
           plain.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-          assertThat(plain.isSentAway()).isTrue();
+          assertThat(plain.isEnded()).isTrue();
         }
       }
-      try (Stranger reader = secure()) {
-        assertThat(reader.get("/health").status()).isEqualTo(200);
+      try (RawClient reader = secure()) {
+        assertThat(reader.request("GET", "/health").answer().status()).isEqualTo(200);
       }
     }
   }
@@ -169,14 +169,14 @@ class TlsTest {
     Duration longer = Duration.ofMinutes(1);
     house.http =
         new Limits.Http(4_096, 16_384, 16_384, Duration.ofMillis(600), longer, longer, 100);
-    house.open();
+    house.start();
     try (house;
-        Stranger silent = Stranger.at(house.port());
-        Stranger half = Stranger.at(house.port())) {
+        RawClient silent = house.socket();
+        RawClient half = house.socket()) {
       // The beginning of a ClientHello.
       half.send(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1});
-      assertThat(silent.isSentAway()).isTrue();
-      assertThat(half.isSentAway()).isTrue();
+      assertThat(silent.isEnded()).isTrue();
+      assertThat(half.isEnded()).isTrue();
     }
   }
 
@@ -184,16 +184,16 @@ class TlsTest {
   void theOtherPortSendsEverybodyToTls() throws Exception {
     house.tls = Optional.of(first);
     house.httpPort = OptionalInt.of(0);
-    house.open();
+    house.start();
     try (house) {
       int port = house.server().httpPort();
-      try (Stranger plain = Stranger.at(port)) {
-        var moved = plain.get("/rooms/lobby?x=1");
+      try (RawClient plain = RawClient.connect(port)) {
+        var moved = plain.request("GET", "/rooms/lobby?x=1").answer();
         assertThat(moved.status()).isEqualTo(301);
         assertThat(moved.header("Location"))
             .contains("https://localhost:" + house.port() + "/rooms/lobby?x=1");
-        assertThat(plain.post("/login", "nickname=Ann").status()).isEqualTo(308);
-        assertThat(plain.upgrade("/chat").status()).isEqualTo(301);
+        assertThat(plain.post("/login", "nickname=Ann").answer().status()).isEqualTo(308);
+        assertThat(plain.upgrade("/chat").answer().status()).isEqualTo(301);
       }
     }
   }
@@ -205,9 +205,9 @@ class TlsTest {
     Files.copy(first.certificate(), certificate);
     Files.copy(first.key(), key);
     house.tls = Optional.of(new TlsFiles(certificate, key));
-    house.open();
+    house.start();
     try (house;
-        Stranger ann = secureVisitor("Ann")) {
+        RawClient ann = secureVisitor("Ann")) {
       assertThat(nameIn((SSLSocket) ann.socket())).isEqualTo("CN=first");
 
       // Half of the change is no use, and harms nobody.
@@ -242,19 +242,19 @@ class TlsTest {
   }
 
   private static void assertRefused(TlsFiles files, String part) {
-    OpenHouse house = new OpenHouse();
+    House house = new House();
     house.tls = Optional.of(files);
-    assertThatThrownBy(house::open).isInstanceOf(CannotStart.class).hasMessageContaining(part);
+    assertThatThrownBy(house::start).isInstanceOf(CannotStart.class).hasMessageContaining(part);
   }
 
   @Test
   void aReaderThatTakesNothingIsCutBehindTlsAsWell() throws Exception {
     house.tls = Optional.of(first);
     house.talk = new Limits.Talk(1_000, 4_096, 65_536, 1 << 24, Duration.ofMillis(800));
-    house.open();
+    house.start();
     try (house;
-        Stranger still = secureVisitor("still");
-        Stranger ann = secureVisitor("Ann")) {
+        RawClient still = secureVisitor("still");
+        RawClient ann = secureVisitor("Ann")) {
       String text = "x".repeat(4_000);
       String stuck = "chat_cuts_total{reason=\"stuck\"}";
       await(() -> {
@@ -268,20 +268,14 @@ class TlsTest {
       // Who was cut leaves at some moment in between.
       ann.hearUntil("Ann:the room talks");
       assertThat(still.socket().isClosed()).isFalse();
-      assertThat(still.isSentAway()).isTrue();
+      assertThat(still.isEnded()).isTrue();
     }
   }
 
   private long metric(String beginning) throws Exception {
-    try (Stranger owner = secure()) {
-      return owner
-          .get("/metrics", "Authorization: Bearer " + OpenHouse.KEY)
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(beginning))
-          .mapToLong(line -> (long) Double.parseDouble(line.substring(beginning.length())))
-          .findFirst()
-          .orElseThrow();
+    try (RawClient owner = secure()) {
+      owner.request("GET", "/metrics", "Authorization: Bearer " + House.OWNERS_KEY);
+      return House.number(beginning, owner.answer());
     }
   }
 }
