@@ -24,8 +24,9 @@ class GuestsTest {
   @Test
   void aGuestTakesPartUnderItsAddress() {
     try (House house = open();
-        TestClient ann = house.enterPlain("Ann", "/chat");
-        TestClient guest = guest(house)) {
+        TestClient ann = house.enterPlain("Ann", "/chat")) {
+      ann.next();
+      TestClient guest = guest(house);
       assertThat(guest.next()).isEqualTo("【127.0.0.1】进入了聊天室");
       guest.send("hello");
       assertThat(ann.nextWith("hello")).isEqualTo("127.0.0.1:hello");
@@ -37,10 +38,10 @@ class GuestsTest {
   @Test
   void eachConnectionIsAGuestOfItsOwn() {
     try (House house = open();
-        TestClient first = guest(house);
-        TestClient second = guest(house)) {
+        TestClient first = guest(house)) {
       String came = "【127.0.0.1】进入了聊天室";
       assertThat(first.next()).isEqualTo(came);
+      TestClient second = guest(house);
       assertThat(first.next()).isEqualTo(came);
       second.goodbye();
       assertThat(first.next()).isEqualTo("【127.0.0.1】离开了聊天室~");

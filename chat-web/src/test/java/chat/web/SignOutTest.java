@@ -21,10 +21,12 @@ class SignOutTest {
   @Test
   void allItsTabsAreClosedAndOthersHearItAtOnce() {
     String cookie = house.signIn("Ann");
-    try (TestClient ben = house.enterPlain("Ben", "/chat");
-        TestClient tab = house.enterAs(cookie, "/chat");
-        TestClient elsewhere = house.enterPlainAs(cookie, "/chat/den")) {
-      ben.nextWith("【Ann】进入了聊天室");
+    try (TestClient tab = house.enterAs(cookie, "/chat");
+        TestClient elsewhere = house.enterPlainAs(cookie, "/chat/den");
+        TestClient ben = house.enterPlain("Ben", "/chat")) {
+      tab.nextOf("joined");
+      elsewhere.next();
+      assertThat(ben.next()).isEqualTo("【Ben】进入了聊天室");
 
       HttpAnswer answer = house.post("/logout", "", cookie);
 

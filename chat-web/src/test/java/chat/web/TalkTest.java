@@ -24,6 +24,13 @@ class TalkTest {
     house.close();
   }
 
+  /** Somebody plain, of whom everybody knows who comes later. */
+  private TestClient seated(String nickname) {
+    TestClient client = house.enterPlain(nickname, "/chat");
+    client.nextWith("【" + nickname + "】");
+    return client;
+  }
+
   private static Map<String, Object> entry(TestClient client, String type) {
     Map<String, Object> entry = client.nextOf(type);
     assertThat((String) entry.remove("at")).matches(TIME);
@@ -79,7 +86,7 @@ class TalkTest {
 
   @Test
   void aPlainClientHearsWhatIsSaidAndNothingElse() {
-    try (TestClient plain = house.enterPlain("Paul", "/chat");
+    try (TestClient plain = seated("Paul");
         TestClient ann = house.enter("Ann", "/chat")) {
       plain.nextWith("【Ann】");
       ann.sendJson("{'type':'typing'}");
@@ -158,7 +165,7 @@ class TalkTest {
     List<TestClient> crowd = new ArrayList<>();
     try {
       for (int i = 0; i < 201; i++) {
-        crowd.add(house.enterPlain("member " + i, "/chat"));
+        crowd.add(seated("member " + i));
       }
       try (TestClient ann = house.enter("Ann", "/chat")) {
         Map<String, Object> welcome = ann.nextJson();
