@@ -227,6 +227,7 @@ public final class ChatServer {
         .addFilter(porch)
         .addFilter(new Framing())
         .addFilter(new SecurityHeaders(settings.tls().isPresent()))
+        .addFilter(new Escapes())
         .addFilter(StaticFiles.cachedForGood(staticBase))
         .addFilter(StaticFiles.packed(staticBase))
         .register(

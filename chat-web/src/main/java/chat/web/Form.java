@@ -12,18 +12,13 @@ import io.helidon.http.HttpMediaType;
 import io.helidon.http.media.UnsupportedTypeException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The fields that somebody sends in a body. Helidon's own reader puts a mark in place of what is no
- * UTF-8, and a text that nobody has written would be taken.
- */
+/** The fields that somebody sends in a body. */
 final class Form {
   private Form() {}
 
@@ -61,16 +56,10 @@ final class Form {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     for (String field : body.split("&", -1)) {
       int end = field.indexOf('=');
-      String name = text(end < 0 ? field : field.substring(0, end));
-      String value = end < 0 ? "" : text(field.substring(end + 1));
+      String name = Escapes.text(end < 0 ? field : field.substring(0, end));
+      String value = end < 0 ? "" : Escapes.text(field.substring(end + 1));
       fields.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
     }
     return fields;
-  }
-
-  /** What is written in escapes, each for a byte, and in bytes as they are. */
-  private static String text(String written) throws CharacterCodingException {
-    byte[] bytes = URLDecoder.decode(written, ISO_8859_1).getBytes(ISO_8859_1);
-    return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

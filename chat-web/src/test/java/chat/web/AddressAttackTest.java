@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses of what is not for anybody. */
 class AddressAttackTest extends UnderAttack {
@@ -20,6 +21,21 @@ class AddressAttackTest extends UnderAttack {
         path,
         List.of(statuses),
         "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + mallory + "\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/login?nickname=a%ff",
+        "/login?nickname=%E5%B0",
+        "/login?nickname=%ED%A0%80",
+        "/login?nickname=%z",
+        "/?room=%c0%af",
+        "/api/rooms/lobby/search?q=%ff",
+        "/api/rooms/lobby/messages?%ff"
+      })
+  void anAddressThatIsNoUtf8IsRefused(String address) {
+    carryOut(path(address, 400));
   }
 
   static Stream<Attack> paths() {
