@@ -15,10 +15,16 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Backlog {
   private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(250);
 
+  /** So many times as long as it worked the indexer rests: the machine is for those who talk. */
+  private static final int RESTS_WHILE_QUIET = 3;
+
+  private static final int RESTS_WHILE_TALKING = 10;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<RoomName> round = new LinkedHashSet<>();
   private final Set<RoomName> heard = new LinkedHashSet<>();
+  private boolean talking;
   private boolean woken;
   private boolean closed;
 
@@ -30,6 +36,7 @@ final class Backlog {
         changed.signal();
       }
       heard.add(room);
+      talking = true;
     } finally {
       lock.unlock();
     }
@@ -77,11 +84,13 @@ final class Backlog {
     heard.clear();
   }
 
-  /** Waits; ends early when there is nothing more to wait for. */
-  void rest(Duration time) {
+  /** Waits after some work: long where something was said since the last time. */
+  void rest(Duration worked) {
     lock.lock();
     try {
-      pause(time);
+      int times = talking ? RESTS_WHILE_TALKING : RESTS_WHILE_QUIET;
+      talking = false;
+      pause(worked.multipliedBy(times));
     } finally {
       lock.unlock();
     }

@@ -38,20 +38,22 @@ final class IndexWriter implements AutoCloseable {
     return progress.one(row -> row.getLong(1), room).orElse(0L);
   }
 
-  /** Takes the next entries of a room in, all of them or none. */
-  void add(long room, List<Entry> entries) throws SQLException {
-    for (Entry entry : entries) {
-      switch (entry) {
-        case Entry.Said said when !said.deleted() -> put(Place.of(room, said.seq()), said.text());
-        case Entry.Edited edited when !edited.deleted() ->
-            put(Place.of(room, edited.of()), edited.text());
-        case Entry.Deleted deleted -> remove.run(Place.of(room, deleted.of()));
-        case Entry.Said gone -> {}
-        case Entry.Edited gone -> {}
-        case Entry.Reacted reacted -> {}
-      }
+  /** Takes the next entry of a room in; it is there once it is committed. */
+  void add(long room, Entry entry) throws SQLException {
+    switch (entry) {
+      case Entry.Said said when !said.deleted() -> put(Place.of(room, said.seq()), said.text());
+      case Entry.Edited edited when !edited.deleted() ->
+          put(Place.of(room, edited.of()), edited.text());
+      case Entry.Deleted deleted -> remove.run(Place.of(room, deleted.of()));
+      case Entry.Said gone -> {}
+      case Entry.Edited gone -> {}
+      case Entry.Reacted reacted -> {}
     }
-    advance.run(room, entries.getLast().seq());
+  }
+
+  /** All entries of a room up to this one were taken in. */
+  void commit(long room, long seq) throws SQLException {
+    advance.run(room, seq);
     connection.commit();
   }
 

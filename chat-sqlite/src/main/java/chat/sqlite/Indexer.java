@@ -20,8 +20,8 @@ final class Indexer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Indexer.class.getName());
   private static final Reach BATCH = new Reach(1_000, Integer.MAX_VALUE);
 
-  /** So many times as long as it worked it rests: the machine belongs to those who talk. */
-  private static final int RESTS = 3;
+  /** So long it works at once: a message that is said meanwhile does not wait longer for it. */
+  private static final Duration PIECE = Duration.ofMillis(1);
 
   /** What fails a second time, as on a full disk, fails for a reason that somebody has to mend. */
   private static final int ATTEMPTS = 2;
@@ -139,9 +139,7 @@ final class Indexer implements Runnable {
 
   private void keepUp(Reader log, IndexWriter writer) throws SQLException {
     for (var room = backlog.next(); room.isPresent(); room = backlog.next()) {
-      long start = System.nanoTime();
       takeIn(room.get(), log, writer);
-      backlog.rest(Duration.ofNanos(System.nanoTime() - start).multipliedBy(RESTS));
     }
     asking.lock();
     try {
@@ -154,6 +152,7 @@ final class Indexer implements Runnable {
   }
 
   private void takeIn(RoomName room, Reader log, IndexWriter writer) throws SQLException {
+    long start = System.nanoTime();
     Standing standing = log.standing(room);
     long from = writer.progress(standing.room());
     long to = Math.min(standing.last(), from + BATCH.entries());
@@ -162,13 +161,26 @@ final class Indexer implements Runnable {
     if (entries.isEmpty()) {
       return;
     }
-    writer.add(standing.room(), entries);
-    if (to < standing.last()) {
-      backlog.again(room);
+    for (Entry entry : entries) {
+      writer.add(standing.room(), entry);
+      if (System.nanoTime() - start > PIECE.toNanos()) {
+        start = rest(start);
+      }
     }
+    writer.commit(standing.room(), to);
     if (entries.stream().anyMatch(Entry.Deleted.class::isInstance)) {
       emptyJournal(writer);
     }
+    if (to < standing.last()) {
+      backlog.again(room);
+    }
+    rest(start);
+  }
+
+  /** When it rested enough for what it worked since. */
+  private long rest(long start) {
+    backlog.rest(Duration.ofNanos(System.nanoTime() - start));
+    return System.nanoTime();
   }
 
   /** While nobody reads, as that would keep the journal. */
