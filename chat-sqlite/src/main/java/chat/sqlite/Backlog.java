@@ -130,6 +130,15 @@ final class Backlog {
     }
   }
 
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends all waiting. */
   void close() {
     lock.lock();

@@ -138,9 +138,17 @@ final class Indexer implements Runnable {
   }
 
   private void keepUp(Reader log, IndexWriter writer) throws SQLException {
-    for (var room = backlog.next(); room.isPresent(); room = backlog.next()) {
-      takeIn(room.get(), log, writer);
+    while (!backlog.isClosed()) {
+      // Empty as well when somebody had a doubt: also an old one, about an index that is no more.
+      Optional<RoomName> room = backlog.next();
+      if (room.isPresent()) {
+        takeIn(room.get(), log, writer);
+      }
+      endOnDoubt();
     }
+  }
+
+  private void endOnDoubt() throws SQLException {
     asking.lock();
     try {
       if (doubt != null) {
