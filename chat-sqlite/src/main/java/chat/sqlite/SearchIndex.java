@@ -23,8 +23,10 @@ final class SearchIndex {
   private static final int VERSION = 1;
   private static final int CACHE_KIB = 2 * 1024;
 
-  /** In pages of 4 KiB. To copy a journal is to wait for the disk, which the log needs: seldom. */
-  private static final int JOURNAL_PAGES = 4_000;
+  /**
+   * In pages of 4 KiB. To copy a long journal is to keep the disk, which the log needs, for long.
+   */
+  private static final int JOURNAL_PAGES = 500;
 
   /** With somebody else at the file: nobody here waits for another. */
   private static final int PATIENCE_MILLIS = 2_000;
