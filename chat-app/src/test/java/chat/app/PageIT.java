@@ -174,6 +174,30 @@ class PageIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"zh, 小明, 你好", "en, Ann, Hello"})
+  void aLinkIsThreeTapsFromTheFirstMessage(String language, String nickname, String words) {
+    Screen screen = language.equals("zh") ? Screen.CHINESE : Screen.ENGLISH;
+    try (Person ann = STAGE.comes(screen.phone())) {
+      Page page = ann.page();
+      long start = System.nanoTime();
+      page.navigate("/rooms/garden");
+      page.locator("#nickname").tap();
+      page.keyboard().type(nickname);
+      page.locator("button.primary").tap();
+      ann.input().tap();
+      page.keyboard().type(words);
+      page.keyboard().press("Enter");
+      ann.seesLast(words);
+      ann.hasSentEverything();
+      long took = (System.nanoTime() - start) / 1_000_000;
+
+      System.out.printf("From a link to the first message (%s): %d ms%n", language, took);
+      assertThat(page.locator("h1")).hasText("garden");
+      ann.seesConnection("open");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "zh, 390, 844, light",
     "zh, 1440, 900, dark",

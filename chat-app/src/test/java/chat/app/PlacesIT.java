@@ -9,12 +9,12 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** People, rooms, attention, and the page everywhere: offline, asleep, in another tab. */
+/** People, rooms, attention, and the page offline. */
 class PlacesIT {
   private static final Screen PHONE = Screen.ENGLISH.phone();
 
@@ -217,57 +217,27 @@ class PlacesIT {
   }
 
   @Test
-  void aReloadABackButtonAndASecondTabEndInTheSameConversation() {
-    try (Person lea = STAGE.enters("Lea", Screen.ENGLISH)) {
-      lea.says("before all");
-      lea.hasSentEverything();
-      lea.page().reload();
-      lea.sees("before all");
-      lea.goesTo("elsewhere");
-      lea.page().goBack();
-      lea.seesConnection("open");
-      lea.sees("before all");
-      Page tab = lea.page().context().newPage();
-      tab.navigate("/rooms/lobby");
-      lea.says("from the first tab");
-      Locator said = tab.locator("#log .message .text").getByText("from the first tab");
+  void signingOutForgetsWhatWaitsInEveryRoom() {
+    try (Person liv = STAGE.enters("Liv", PHONE)) {
+      Page page = liv.page();
+      page.context().routeWebSocket(Pattern.compile("/chat/"), WebSocketRoute::close);
+      page.reload();
+      liv.says("waits in the lobby");
+      page.navigate("/rooms/elsewhere");
+      liv.says("waits elsewhere");
+      assertThat(page.locator(".pending")).hasCount(1);
+      var asked = new AtomicReference<String>();
+      page.onDialog(question -> {
+        asked.set(question.message());
+        question.accept();
+      });
+      liv.opensPeople();
+      page.locator("#logout button[type=submit]").click();
 
-      assertThat(said).hasCount(1);
-      assertThat(tab.locator("#log .message.mine .text").getByText("before all")).hasCount(1);
-    }
-  }
-
-  @Test
-  void aLaptopThatSleptComesBackAndMissesNothing() {
-    try (Person mo = STAGE.enters("Mo", Screen.ENGLISH);
-        Person ned = STAGE.enters("Ned", Screen.ENGLISH)) {
-      var asleep = new AtomicBoolean();
-      mo.page()
-          .routeWebSocket(
-              Pattern.compile("/chat/"),
-              socket -> {
-                asleep.set(false);
-                WebSocketRoute server = socket.connectToServer();
-                server.onMessage(frame -> {
-                  if (!asleep.get()) {
-                    socket.send(frame.text());
-                  }
-                });
-              });
-      mo.page().clock().install();
-      mo.page().reload();
-      mo.seesConnection("open");
-      mo.says("good night");
-      mo.hasSentEverything();
-      // The socket is dead though nobody says so, and the timers stand still.
-      asleep.set(true);
-      ned.says("while Mo slept");
-      ned.hasSentEverything();
-      mo.page().clock().fastForward("10:00");
-
-      mo.seesLast("good night", "while Mo slept");
-      mo.seesConnection("open");
-      assertThat(mo.notes().getByText(Pattern.compile("^You were away"))).isVisible();
+      assertThat(page.locator("#nickname")).isVisible();
+      assertThat(asked.get()).startsWith("2 of your messages");
+      assertThat((String) page.evaluate("Object.keys(localStorage).join()"))
+          .doesNotContain("waiting/");
     }
   }
 

@@ -1,0 +1,133 @@
+package chat.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whoever leaves the page for a while, in whatever way, finds it in the right state. */
+class AwayIT {
+  @RegisterExtension
+  static final Stage STAGE = Stage.forAllTests("--message-rate", "off", "--leave-grace", "0s");
+
+  @Test
+  void aReloadABackButtonAndASecondTabEndInTheSameConversation() {
+    try (Person lea = STAGE.enters("Lea", Screen.ENGLISH)) {
+      lea.says("before all");
+      lea.hasSentEverything();
+      lea.page().reload();
+      lea.sees("before all");
+      lea.goesTo("elsewhere");
+      lea.page().goBack();
+      lea.seesConnection("open");
+      lea.sees("before all");
+      Page tab = lea.page().context().newPage();
+      tab.navigate("/rooms/lobby");
+      lea.says("from the first tab");
+      Locator said = tab.locator("#log .message .text").getByText("from the first tab");
+
+      assertThat(said).hasCount(1);
+      assertThat(tab.locator("#log .message.mine .text").getByText("before all")).hasCount(1);
+    }
+  }
+
+  @Test
+  void aLaptopThatSleptComesBackAndMissesNothing() {
+    try (Person mo = STAGE.enters("Mo", Screen.ENGLISH);
+        Person ned = STAGE.enters("Ned", Screen.ENGLISH)) {
+      AtomicBoolean asleep = canFallAsleep(mo);
+      mo.page().clock().install();
+      mo.page().reload();
+      mo.seesConnection("open");
+      mo.says("good night");
+      mo.hasSentEverything();
+      // The socket is dead though nobody says so, and the timers stand still.
+      asleep.set(true);
+      ned.says("while Mo slept");
+      ned.hasSentEverything();
+      mo.page().clock().fastForward("10:00");
+
+      mo.seesLast("good night", "while Mo slept");
+      mo.seesConnection("open");
+      assertThat(mo.notes().getByText(Pattern.compile("^You were away"))).isVisible();
+    }
+  }
+
+  /**
+   * Chromium does not keep the room's page for the back button, as it must not be stored; a browser
+   * that does says so when it shows it again, and has closed its socket.
+   */
+  @Test
+  void aPageThatWasKeptForTheBackButtonMissesNothing() {
+    try (Person oda = STAGE.enters("Oda", Screen.ENGLISH);
+        Person pip = STAGE.enters("Pip", Screen.ENGLISH)) {
+      AtomicBoolean kept = canFallAsleep(oda);
+      oda.page().reload();
+      oda.seesConnection("open");
+      oda.says("on to another page");
+      oda.hasSentEverything();
+      kept.set(true);
+      pip.says("while Oda was there");
+      pip.hasSentEverything();
+      oda.page()
+          .evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+
+      oda.seesLast("on to another page", "while Oda was there");
+      oda.seesConnection("open");
+      assertThat(oda.read()).doesNotHaveDuplicates();
+    }
+  }
+
+  /**
+   * As a browser does with a tab that nobody looks at. Chromium without a window takes every page
+   * for looked at and freezes none, so a debugger holds its scripts.
+   */
+  @Test
+  void aPageThatWasFrozenMissesNothing() {
+    try (Person quin = STAGE.enters("Quin", Screen.ENGLISH);
+        Person rob = STAGE.enters("Rob", Screen.ENGLISH)) {
+      CDPSession browser = quin.page().context().newCDPSession(quin.page());
+      var frozen = new AtomicBoolean();
+      browser.on("Debugger.paused", event -> frozen.set(true));
+      browser.send("Debugger.enable");
+      browser.send("Debugger.pause");
+      rob.says("while it was frozen");
+      rob.hasSentEverything();
+      quin.page().waitForCondition(frozen::get);
+      rob.says("and again");
+      rob.hasSentEverything();
+      browser.send("Debugger.resume");
+      browser.detach();
+
+      quin.seesLast("while it was frozen", "and again");
+      quin.says("thawed");
+      rob.seesLast("while it was frozen", "and again", "thawed");
+    }
+  }
+
+  /** From its next connection on, somebody's socket can be made to bring nothing any more. */
+  private static AtomicBoolean canFallAsleep(Person person) {
+    var asleep = new AtomicBoolean();
+    person
+        .page()
+        .routeWebSocket(
+            Pattern.compile("/chat/"),
+            socket -> {
+              asleep.set(false);
+              WebSocketRoute server = socket.connectToServer();
+              server.onMessage(frame -> {
+                if (!asleep.get()) {
+                  socket.send(frame.text());
+                }
+              });
+            });
+    return asleep;
+  }
+}
