@@ -236,15 +236,7 @@ class EveryScreenIT {
   @MethodSource("chat.app.Screen#all")
   void attention(Screen screen) {
     Walker ann = walker(screen);
-    ann.page().context().grantPermissions(List.of("notifications"));
-    ann.page()
-        .addInitScript(
-            """
-            window.called = [];
-            ServiceWorkerRegistration.prototype.showNotification = (title, { body }) => called.push(`${title}: ${body}`);
-            Notification = class { static permission = 'granted'; static requestPermission = async () => 'granted';
-              constructor(title, { body }) { called.push(`${title}: ${body}`); } };\
-            """);
+    ann.person().takesNoteOfNotifications();
     meetsBob("attention", screen);
     ann.opensSettings();
     Locator notify = ann.named(AriaRole.CHECKBOX, "live.settings.notify");

@@ -200,6 +200,18 @@ final class Person implements AutoCloseable {
     context.setOffline(!online);
   }
 
+  /** Lets the next page call by notifications; they are noted in {@code called}, and not shown. */
+  void takesNoteOfNotifications() {
+    context.grantPermissions(List.of("notifications"));
+    page.addInitScript(
+        """
+        window.called = [];
+        ServiceWorkerRegistration.prototype.showNotification = (title, { body }) => called.push(`${title}: ${body}`);
+        Notification = class { static permission = 'granted'; static requestPermission = async () => 'granted';
+          constructor(title, { body }) { called.push(`${title}: ${body}`); } };\
+        """);
+  }
+
   /** Looks at the page, or not: a browser without a window always says that somebody does. */
   void looks(boolean looked) {
     page.evaluate(

@@ -3,12 +3,10 @@ package chat.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -130,17 +128,9 @@ class PlacesIT {
   void aMentionCallsWhoLooksElsewhereAndNobodyElse() {
     try (Person gus = STAGE.comes(Screen.ENGLISH);
         Person hana = STAGE.enters("Hana", Screen.ENGLISH)) {
-      gus.page().context().grantPermissions(List.of("notifications"));
-      gus.page()
-          .addInitScript(
-              """
-              window.called = [];
-              ServiceWorkerRegistration.prototype.showNotification = (title, { body }) => called.push(`${title}: ${body}`);
-              Notification = class { static permission = 'granted'; static requestPermission = async () => 'granted';
-                constructor(title, { body }) { called.push(`${title}: ${body}`); } };
-              document.hasFocus = () => window.looks ?? false;\
-              """);
+      gus.takesNoteOfNotifications();
       gus.signIn("Gus");
+      gus.looks(false);
       hana.says("@Gus before it was allowed");
       gus.sees("@Gus before it was allowed");
       gus.page().locator("#settings-open").click();
@@ -149,7 +139,7 @@ class PlacesIT {
       hana.says("not for anybody");
       hana.says("and you, @gus?");
       gus.page().waitForFunction("() => called.length > 0");
-      gus.page().evaluate("window.looks = true");
+      gus.looks(true);
       hana.says("@Gus now you look");
       gus.sees("@Gus now you look");
 
