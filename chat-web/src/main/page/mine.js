@@ -31,9 +31,14 @@ export class Mine {
     return this.#shelf.keysUnder(this.#start + start).map((key) => key.slice(this.#start.length));
   }
 
-  /** Forgets all, and keeps nothing any more: other tabs may end later than this one. */
-  end() {
+  /** Keeps nothing any more: other tabs may end later than the one in which somebody signs out. */
+  rest() {
     this.#over = true;
+  }
+
+  /** Forgets all, and keeps nothing any more. */
+  end() {
+    this.rest();
     this.#shelf.keysUnder(this.#start).forEach(this.#shelf.drop);
   }
 }

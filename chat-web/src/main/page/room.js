@@ -32,9 +32,9 @@ import { text } from './texts.js';
 /** How many messages are remembered while the reader is at the end; older ones can be loaded again. */
 const MOST_REMEMBERED = 3000;
 
-/** The close code, or the status, that says so: there is no such member any more. */
+/** Somebody has signed out, or in under another name, in another tab; and: the cookie is good for nothing any more. */
 const SIGNED_OUT = 4001;
-const GONE = new Set([SIGNED_OUT, 401]);
+const UNKNOWN = 401;
 
 const part = (id) => document.getElementById(id);
 const { room, me: id, name, owner } = document.body.dataset;
@@ -237,11 +237,9 @@ function stateChanged(state, why) {
     sender.disconnected();
   }
   if (why === SIGNED_OUT) {
-    // In another tab, where it was asked whether all that waits may be lost.
-    waiting.clear();
-    view.changed();
-  }
-  if (GONE.has(why)) {
+    // The other tab has forgotten what is to be forgotten; under another name, nothing is.
+    place.mine.rest();
+  } else if (why === UNKNOWN) {
     forget(place);
   }
   status.show(state, why);

@@ -138,7 +138,10 @@ export class Waiting {
     const index = this.items.findIndex((item) => item.id === id);
     if (index >= 0) {
       this.items[index] = { ...this.items[index], ...change };
-      this.#save(this.items[index]);
+      // Gone where another tab signed out, and to stay so.
+      if (this.#shelf.recall(this.#key(id)) !== null) {
+        this.#save(this.items[index]);
+      }
     }
   }
 

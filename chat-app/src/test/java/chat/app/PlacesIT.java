@@ -231,6 +231,28 @@ class PlacesIT {
     }
   }
 
+  @Test
+  void whoTakesAnotherNameInAnotherTabLosesNothingThatWaits() {
+    try (Person max = STAGE.enters("Max", PHONE)) {
+      Page page = max.page();
+      page.context().routeWebSocket(Pattern.compile("/chat/elsewhere"), WebSocketRoute::close);
+      page.navigate("/rooms/elsewhere");
+      max.says("waits elsewhere");
+      assertThat(page.locator(".pending")).hasCount(1);
+      page.navigate("/rooms/lobby");
+      max.seesConnection("open");
+      max.input().fill("not sent yet");
+      Page other = page.context().newPage();
+      other.navigate("/");
+      other.locator("#nickname").fill("Maxine");
+      other.locator("button.primary").click();
+      max.seesConnection("stopped");
+
+      assertThat((String) page.evaluate("Object.entries(localStorage).join()"))
+          .contains("waits elsewhere", "not sent yet");
+    }
+  }
+
   /** Whether the browser has anything to show at an address. */
   private static boolean opens(Page page, String address) {
     try {
