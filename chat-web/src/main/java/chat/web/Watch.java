@@ -99,10 +99,12 @@ final class Watch implements AutoCloseable {
   }
 
   private static void ask(ChatSocket socket, long now) {
-    if (now - socket.heardAt() > SILENCE && now - socket.pingedAt() > SILENCE) {
+    boolean asks = now - socket.heardAt() > SILENCE && now - socket.pingedAt() > SILENCE;
+    if (asks) {
       socket.pinged(now);
     }
-    if (now - socket.outbox().wroteAt() > SILENCE) {
+    // A ping is written like anything else, but no script hears it: so a beat goes with it.
+    if (asks || now - socket.outbox().wroteAt() > SILENCE) {
       socket.dialect().beat().map(Frames::text).ifPresent(socket.outbox()::offer);
     }
   }
