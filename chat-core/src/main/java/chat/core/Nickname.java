@@ -2,6 +2,7 @@ package chat.core;
 
 import chat.core.BadName.Reason;
 import java.text.Normalizer;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -24,26 +25,50 @@ public record Nickname(String value) {
    * @throws BadName when it is no nickname
    */
   public Nickname {
-    value = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
+    value = normalized(value.strip(), Normalizer.Form.NFC);
     if (value.isEmpty()) {
       throw new BadName(Reason.EMPTY);
     }
     if (value.codePointCount(0, value.length()) > LONGEST) {
       throw new BadName(Reason.TOO_LONG);
     }
-    if (value.codePoints().anyMatch(Nickname::forbidden)) {
+    if (has(value, Nickname::forbidden)) {
       throw new BadName(Reason.FORBIDDEN_CHARACTER);
     }
     if (tooManyMarks(value)) {
       throw new BadName(Reason.MARKS);
     }
-    if (value.codePoints().noneMatch(Nickname::carriesMeaning)) {
+    if (!has(value, Nickname::carriesMeaning)) {
       throw new BadName(Reason.NEEDS_LETTER);
     }
-    String ascii = Normalizer.normalize(value, Normalizer.Form.NFKC);
-    if (IPV4.matcher(ascii).matches() || IPV6.matcher(ascii).matches()) {
+    if (isAddress(normalized(value, Normalizer.Form.NFKC))) {
       throw new BadName(Reason.ADDRESS);
     }
+  }
+
+  /** ASCII, of which most names are, has one form only. */
+  private static String normalized(String text, Normalizer.Form form) {
+    return has(text, point -> point >= 0x80) ? Normalizer.normalize(text, form) : text;
+  }
+
+  // Not as a stream: that costs more than the question, and a name is asked many.
+  private static boolean has(String text, IntPredicate is) {
+    int point;
+    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
+      if (is.test(point)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Only what begins as an address does is worth a closer look. */
+  private static boolean isAddress(String ascii) {
+    char first = ascii.charAt(0);
+    return first == '['
+        ? IPV6.matcher(ascii).matches()
+        : first >= '0' && first <= '9' && IPV4.matcher(ascii).matches();
   }
 
   private static boolean forbidden(int point) {
@@ -70,7 +95,9 @@ public record Nickname(String value) {
 
   private static boolean tooManyMarks(String name) {
     int inARow = 0;
-    for (int point : name.codePoints().toArray()) {
+    int point;
+    for (int i = 0; i < name.length(); i += Character.charCount(point)) {
+      point = name.codePointAt(i);
       inARow = isMark(point) ? inARow + 1 : 0;
       if (inARow > MARKS_IN_A_ROW) {
         return true;

@@ -1,9 +1,11 @@
 package chat.core;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import chat.core.BadName.Reason;
+import java.text.Normalizer;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,29 @@ class NicknameTest {
       })
   void nobodyIsCalledLikeAGuest(String typed) {
     assertThat(reason(typed)).isEqualTo(Reason.ADDRESS);
+  }
+
+  /** The short cuts rule as what they cut short: all forms normalised, all names looked at. */
+  @Test
+  void whatLooksLikeAnAddressInAnyFormIsNoName() {
+    Random random = new Random(20261123);
+    String signs = "01９1.。．..[]aF１é٣";
+    int addresses = 0;
+    for (int i = 0; i < 300_000; i++) {
+      String typed =
+          random
+              .ints(1 + random.nextInt(9), 0, signs.length())
+              .mapToObj(at -> signs.substring(at, at + 1))
+              .collect(joining());
+      String wide = Normalizer.normalize(typed, Normalizer.Form.NFKC);
+      boolean isAddress =
+          wide.matches("[0-9]{1,3}([.。．][0-9]{1,3}){3}") || wide.matches("\\[[0-9a-fA-F.]*\\]");
+      addresses += isAddress && reason(typed) == Reason.ADDRESS ? 1 : 0;
+      assertThat(reason(typed) == Reason.ADDRESS)
+          .as(typed)
+          .isEqualTo(isAddress && reason(typed) != Reason.NEEDS_LETTER);
+    }
+    assertThat(addresses).isPositive();
   }
 
   @Test

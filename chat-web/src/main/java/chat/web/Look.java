@@ -4,14 +4,17 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.ibm.icu.text.SpoofChecker;
 import java.text.Normalizer;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How a nickname looks: names with a look in common are taken for one another, so they are one. */
 final class Look {
-  private static final String BLANKS = "\\s+";
-  private static final String NO_LETTERS = "[^\\p{L}]+";
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private Look() {}
 
@@ -35,23 +38,86 @@ final class Look {
   }
 
   /**
+   * How each of the letters looks that most names are made of alone, asked one by one: whatever
+   * looks like a text of these looks like its letters in a row.
+   */
+  private static final class Plain {
+    private static final char FIRST = ' ';
+    private static final char LAST = '~';
+    private static final String[] SKELETONS = skeletons();
+
+    private static String[] skeletons() {
+      String[] skeletons = new String[LAST - FIRST + 1];
+      for (char letter = FIRST; letter <= LAST; letter++) {
+        skeletons[letter - FIRST] = Confusables.LETTERS.getSkeleton(String.valueOf(letter));
+      }
+      return skeletons;
+    }
+
+    /** Whether a name has ASCII alone, and no blanks that would become one. */
+    static boolean is(String name) {
+      for (int i = 0; i < name.length(); i++) {
+        char letter = name.charAt(i);
+        if (letter < FIRST
+            || letter > LAST
+            || (letter == ' ' && i > 0 && name.charAt(i - 1) == ' ')) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    static String skeleton(String name) {
+      StringBuilder skeleton = new StringBuilder(name.length());
+      for (int i = 0; i < name.length(); i++) {
+        skeleton.append(SKELETONS[name.charAt(i) - FIRST]);
+      }
+      return skeleton.toString();
+    }
+  }
+
+  /**
    * The looks of a name, without width, case and compatibility forms. Two of them, because which
    * letters look the same depends on their case: a capital Cyrillic В looks like B and a small в
    * does not; a small Greek ν looks like v and a capital Ν does not.
    */
   static Set<String> of(String name) {
-    String wide = Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll(BLANKS, " ");
+    return Plain.is(name) ? both(name, Plain::skeleton) : ofAny(name);
+  }
+
+  /** The same without the short cut; tests compare the two. */
+  static Set<String> ofAny(String name) {
+    String wide = BLANKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(" ");
+    return both(wide, Confusables.LETTERS::getSkeleton);
+  }
+
+  private static Set<String> both(String wide, UnaryOperator<String> skeleton) {
     String large = wide.toUpperCase(Locale.ROOT);
-    return Stream.of(large, large.toLowerCase(Locale.ROOT))
-        .map(Confusables.LETTERS::getSkeleton)
-        .map(skeleton -> skeleton.toLowerCase(Locale.ROOT))
-        .collect(toUnmodifiableSet());
+    String small = large.toLowerCase(Locale.ROOT);
+    return Set.copyOf(
+        List.of(
+            skeleton.apply(large).toLowerCase(Locale.ROOT),
+            skeleton.apply(small).toLowerCase(Locale.ROOT)));
   }
 
   /** Whether people would take a name for the owner's or the program's own. */
   static boolean speaksForTheHouse(String name) {
-    return Stream.of(name, name.replaceAll(NO_LETTERS, ""))
-        .flatMap(each -> of(each).stream())
-        .anyMatch(Reserved.NAMES::contains);
+    return isReserved(name) || isReserved(letters(name));
+  }
+
+  private static boolean isReserved(String name) {
+    return !Collections.disjoint(of(name), Reserved.NAMES);
+  }
+
+  private static String letters(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    int point;
+    for (int i = 0; i < name.length(); i += Character.charCount(point)) {
+      point = name.codePointAt(i);
+      if (Character.isLetter(point)) {
+        letters.appendCodePoint(point);
+      }
+    }
+    return letters.toString();
   }
 }

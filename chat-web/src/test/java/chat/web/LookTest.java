@@ -1,8 +1,11 @@
 package chat.web;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +53,34 @@ class LookTest {
   @ValueSource(strings = {"小明", "alice", "rooty", "Adminton", "系", "7", "🙂", "客", "管管"})
   void ordinaryNamesDoNot(String name) {
     assertThat(Look.speaksForTheHouse(name)).isFalse();
+  }
+
+  /** All texts of two characters of ASCII and a few beyond it, and long ones by chance. */
+  @Test
+  void theShortCutForPlainNamesFindsTheSameLooks() {
+    String letters =
+        IntStream.rangeClosed(0, 0x82).mapToObj(Character::toString).collect(joining())
+            + "é０\u0301";
+    for (int one = 0; one < letters.length(); one++) {
+      for (int two = 0; two < letters.length(); two++) {
+        assertSameLooks("" + letters.charAt(one) + letters.charAt(two));
+      }
+    }
+    var random = new Random(42);
+    for (int i = 0; i < 100_000; i++) {
+      int plain = random.nextInt(4) == 0 ? letters.length() : 0x7F - ' ';
+      String name =
+          random
+              .ints(1 + random.nextInt(24), 0, plain)
+              .map(at -> letters.charAt((at + ' ') % letters.length()))
+              .mapToObj(Character::toString)
+              .collect(joining());
+      assertSameLooks(name);
+    }
+  }
+
+  private static void assertSameLooks(String name) {
+    assertThat(Look.of(name)).as(name).isEqualTo(Look.ofAny(name));
   }
 
   @Test
