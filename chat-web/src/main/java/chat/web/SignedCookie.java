@@ -28,14 +28,16 @@ final class SignedCookie {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
-  private final List<SecretKeySpec> keys;
+  // Ready for the first byte, and only ever copied: to find the algorithm and to take the key in
+  // costs as much as to sign.
+  private final List<Mac> keys;
   private final InstantSource clock;
 
   /**
    * @param keys at least one, the newest first
    */
   SignedCookie(List<byte[]> keys, InstantSource clock) {
-    this.keys = keys.stream().map(key -> new SecretKeySpec(key, ALGORITHM)).toList();
+    this.keys = keys.stream().map(SignedCookie::keyed).toList();
     this.clock = clock;
   }
 
@@ -80,13 +82,21 @@ final class SignedCookie {
     return !issued.isAfter(now.plus(CLOCKS_DIFFER)) && now.isBefore(issued.plus(LIFETIME));
   }
 
-  private static byte[] mac(SecretKeySpec key, String content) {
+  private static Mac keyed(byte[] key) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(content.getBytes(UTF_8));
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
+  }
+
+  private static byte[] mac(Mac keyed, String content) {
+    try {
+      return ((Mac) keyed.clone()).doFinal(content.getBytes(UTF_8));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own " + ALGORITHM + " can be copied", e);
     }
   }
 }
