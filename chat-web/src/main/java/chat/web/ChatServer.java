@@ -223,24 +223,29 @@ public final class ChatServer {
   }
 
   private HttpRouting.Builder routes() {
-    return HttpRouting.builder()
-        .addFilter(porch)
-        .addFilter(new Framing())
-        .addFilter(new SecurityHeaders(settings.tls().isPresent()))
-        .addFilter(new Escapes())
-        .addFilter(StaticFiles.cachedForGood(staticBase))
-        .addFilter(StaticFiles.packed(staticBase))
-        .register(
-            Methods.of(
-                this::addresses,
-                (request, response) -> failed(request, response, Status.METHOD_NOT_ALLOWED_405)))
-        .error(HttpException.class, (request, response, e) -> failed(request, response, e.status()))
-        .error(Throwable.class, this::broken);
+    HttpRouting.Builder routing =
+        HttpRouting.builder()
+            .addFilter(porch)
+            .addFilter(new Framing())
+            .addFilter(new SecurityHeaders(settings.tls().isPresent()))
+            .addFilter(new Escapes())
+            .addFilter(StaticFiles.cachedForGood(staticBase))
+            .addFilter(StaticFiles.packed(staticBase))
+            .error(
+                HttpException.class,
+                (request, response, e) -> failed(request, response, e.status()))
+            .error(Throwable.class, this::broken);
+    Methods.add(
+        routing,
+        this::addresses,
+        (request, response) -> failed(request, response, Status.METHOD_NOT_ALLOWED_405));
+    return routing;
   }
 
   private void addresses(HttpRules rules) {
+    // First, as they are what most people ask for.
+    new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey).routing(rules);
     rules
-        .register("/", new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey))
         .register("/api/rooms", new RoomApi(rooms, threshold, searches))
         .post(
             "/api/preview", new Preview(threshold, previews, settings.limits().talk().textLength()))

@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Rules that know the methods of each address: HEAD is answered where GET is, and who comes with
@@ -33,6 +34,18 @@ final class Methods implements HttpRules {
   }
 
   /**
+   * Gives rules their routes, and what those leave out of their methods, without a service in
+   * between: each level costs every request a walk of its own.
+   *
+   * @param refusal sends a 405; the header that goes with it is set already
+   */
+  static void add(HttpRules rules, Consumer<HttpRules> routes, Handler refusal) {
+    var methods = new Methods(rules, refusal);
+    routes.accept(methods);
+    rules.route(methods.new Otherwise());
+  }
+
+  /**
    * A service, with what it leaves out of its methods.
    *
    * @param refusal sends a 405; the header that goes with it is set already
@@ -44,9 +57,7 @@ final class Methods implements HttpRules {
   private record Whole(HttpService service, Handler refusal) implements HttpService {
     @Override
     public void routing(HttpRules rules) {
-      var methods = new Methods(rules, refusal);
-      service.routing(methods);
-      rules.route(methods.new Otherwise());
+      add(rules, service::routing, refusal);
     }
 
     @Override
