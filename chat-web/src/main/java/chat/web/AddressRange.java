@@ -63,6 +63,9 @@ public final class AddressRange {
    * least, as otherwise each limit by address could be met 2^64 times.
    */
   static String household(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
     try {
       byte[] bytes = bytes(address);
       return bytes.length == 4 ? address : new AddressRange(first(bytes, 64), 64).toString();

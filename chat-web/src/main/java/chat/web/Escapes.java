@@ -28,12 +28,25 @@ final class Escapes implements Filter {
   }
 
   private static boolean isText(String written) {
+    if (isPlain(written)) {
+      return true;
+    }
     try {
       var _ = text(written);
       return true;
     } catch (CharacterCodingException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Whether there is nothing to decode, as in most addresses. */
+  private static boolean isPlain(String written) {
+    for (int i = 0; i < written.length(); i++) {
+      if (written.charAt(i) == '%' || written.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  */
 record Forwarding(
     List<String> addresses, Optional<String> protocol, Optional<String> host, boolean doubtful) {
+  private static final HeaderName REAL_IP = HeaderNames.create("X-Real-IP");
   private static final HeaderName HOST = HeaderNames.create("X-Forwarded-Host");
   private static final Pattern PAIR =
       Pattern.compile(
@@ -35,7 +36,7 @@ record Forwarding(
     return headers.contains(HeaderNames.FORWARDED)
         || headers.contains(HeaderNames.X_FORWARDED_FOR)
         || headers.contains(HeaderNames.VIA)
-        || headers.contains(HeaderNames.create("X-Real-IP"));
+        || headers.contains(REAL_IP);
   }
 
   /** Reads both kinds of headers. */

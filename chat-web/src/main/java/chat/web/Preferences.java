@@ -62,6 +62,9 @@ record Preferences(Locale locale, String colours) {
    * @param acceptLanguage the header as it came; empty or null where there was none
    */
   static Locale language(String acceptLanguage) {
+    if (acceptLanguage == null || acceptLanguage.isBlank()) {
+      return Phrases.CHINESE;
+    }
     var wished = wishes(acceptLanguage);
     return wished.stream()
         .filter(range -> range.getWeight() > 0)
@@ -76,9 +79,6 @@ record Preferences(Locale locale, String colours) {
   }
 
   private static List<LanguageRange> wishes(String acceptLanguage) {
-    if (acceptLanguage == null || acceptLanguage.isBlank()) {
-      return List.of();
-    }
     try {
       return LanguageRange.parse(acceptLanguage);
     } catch (IllegalArgumentException unreadable) {

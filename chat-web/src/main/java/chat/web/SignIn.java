@@ -94,7 +94,7 @@ final class SignIn implements HttpService {
     try {
       checkOrigin(request);
       RoomName room = roomName(wish.room());
-      signIn(wish, request, response);
+      signIn(wish, identity.of(request.headers()), request, response);
       Answers.seeOther(response, "/rooms/" + encoded(room.value()));
     } catch (Denied denied) {
       again(wish, denied, request, response);
@@ -113,7 +113,7 @@ final class SignIn implements HttpService {
             pages.askFirst(Answers.preferences(request), known.get().name(), wish.nickname()));
         return;
       }
-      Member member = signIn(wish, request, response);
+      Member member = signIn(wish, known, request, response);
       roomPage(member, RoomName.LOBBY, request, response);
     } catch (Denied denied) {
       again(wish, denied, request, response);
@@ -129,18 +129,20 @@ final class SignIn implements HttpService {
     return !then.equals(known);
   }
 
-  private Member signIn(Wish wish, ServerRequest request, ServerResponse response) throws Denied {
+  private Member signIn(
+      Wish wish, Optional<Member> known, ServerRequest request, ServerResponse response)
+      throws Denied {
     Nickname nickname = nickname(wish.nickname());
-    if (!signIns.pass(threshold.caller(request).household())) {
+    Caller caller = threshold.caller(request);
+    if (!signIns.pass(caller.household())) {
       threshold.tally().met(Limit.SIGN_INS);
       throw new Denied(Status.TOO_MANY_REQUESTS_429, "too-many");
     }
-    Optional<Member> known = identity.of(request.headers());
     Member member =
         known
             .map(before -> new Member(before.id(), nickname.value()))
             .orElseGet(() -> identity.create(nickname));
-    checkOwnersWill(member, threshold.caller(request));
+    checkOwnersWill(member, caller);
     if (!nicknames.claim(member)) {
       throw new Denied(Status.CONFLICT_409, "nickname-taken");
     }
@@ -148,12 +150,12 @@ final class SignIn implements HttpService {
       // Nobody may speak under two names, whatever the name in this cookie.
       rooms.renamed(member);
     }
-    setCookie(member, request, response);
+    setCookie(member, caller, response);
     return member;
   }
 
-  private void setCookie(Member member, ServerRequest request, ServerResponse response) {
-    response.headers().addCookie(identity.cookie(member, threshold.caller(request).secure()));
+  private void setCookie(Member member, Caller caller, ServerResponse response) {
+    response.headers().addCookie(identity.cookie(member, caller.secure()));
   }
 
   private void signOut(ServerRequest request, ServerResponse response) {
@@ -185,7 +187,7 @@ final class SignIn implements HttpService {
       return;
     }
     // Who comes often enough stays signed in.
-    setCookie(member.get(), request, response);
+    setCookie(member.get(), threshold.caller(request), response);
     roomPage(member.get(), room, request, response);
   }
 

@@ -3,7 +3,6 @@ package chat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.http.HtmlEncoder;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,9 @@ final class Stencil {
   // Private-use characters: neither the pages nor the values that are rendered have any.
   private static final Pattern MARK = Pattern.compile("\uE000([a-z]+)\uE001");
 
-  private static final int ROOM_FOR_VALUES = 512;
-
   private final List<byte[]> texts = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  // Of the texts together.
   private final int size;
 
   /** Takes a page that was rendered with {@link #mark}s as values. */
@@ -34,7 +32,7 @@ final class Stencil {
       from = marks.end();
     }
     texts.add(page.substring(from).getBytes(UTF_8));
-    size = texts.stream().mapToInt(text -> text.length).sum() + ROOM_FOR_VALUES;
+    size = texts.stream().mapToInt(text -> text.length).sum();
   }
 
   /** What to render in place of a value. */
@@ -44,12 +42,23 @@ final class Stencil {
 
   /** The page with the values in it, escaped for text and attributes; in UTF-8. */
   byte[] fill(Map<String, String> values) {
-    var page = new ByteArrayOutputStream(size);
-    page.writeBytes(texts.getFirst());
-    for (int i = 0; i < names.size(); i++) {
-      page.writeBytes(HtmlEncoder.encode(values.get(names.get(i))).getBytes(UTF_8));
-      page.writeBytes(texts.get(i + 1));
+    byte[][] escaped = new byte[names.size()][];
+    int length = size;
+    for (int i = 0; i < escaped.length; i++) {
+      escaped[i] = HtmlEncoder.encode(values.get(names.get(i))).getBytes(UTF_8);
+      length += escaped[i].length;
     }
-    return page.toByteArray();
+    byte[] page = new byte[length];
+    int at = put(texts.getFirst(), page, 0);
+    for (int i = 0; i < escaped.length; i++) {
+      at = put(escaped[i], page, at);
+      at = put(texts.get(i + 1), page, at);
+    }
+    return page;
+  }
+
+  private static int put(byte[] text, byte[] page, int at) {
+    System.arraycopy(text, 0, page, at, text.length);
+    return at + text.length;
   }
 }
