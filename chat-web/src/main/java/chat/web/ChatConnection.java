@@ -6,7 +6,6 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.SocketContext;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
@@ -93,7 +92,7 @@ final class ChatConnection implements ServerConnection, WsSession {
       var _ = Thread.interrupted();
       listener.ended();
     }
-    throw new CloseConnectionException("the WebSocket has ended");
+    throw new Parting("the WebSocket has ended");
   }
 
   private void readUntilClosed() throws Fault, Gone {

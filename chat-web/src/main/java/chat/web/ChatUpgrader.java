@@ -19,7 +19,6 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsRouting;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class ChatUpgrader implements Http1Upgrader {
       return null;
     }
     String accept = accept(checkedKey(prologue, headers));
-    Dialect dialect = Dialect.of(offered(headers));
+    Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL));
     Doorkeeper.Pass pass = passDoor(context, prologue, headers, dialect);
     try {
       porch.goesIn(context);
@@ -99,10 +98,9 @@ final class ChatUpgrader implements Http1Upgrader {
 
   private static String checkedKey(HttpPrologue prologue, Headers headers) {
     boolean asks =
-        headers.values(HeaderNames.CONNECTION).stream()
-            .flatMap(value -> Arrays.stream(value.split(",")))
-            .anyMatch(token -> token.strip().equalsIgnoreCase("upgrade"));
-    List<String> keys = headers.values(KEY);
+        HeaderLines.members(headers, HeaderNames.CONNECTION).stream()
+            .anyMatch("upgrade"::equalsIgnoreCase);
+    List<String> keys = HeaderLines.of(headers, KEY);
     boolean bare =
         prologue.method().text().equals("GET")
             // Helidon sees a body only where this says "chunked" and nothing else.
@@ -110,7 +108,7 @@ final class ChatUpgrader implements Http1Upgrader {
     if (!bare || !asks || keys.size() != 1 || !isKey(keys.getFirst())) {
       throw refusal(Status.BAD_REQUEST_400, headers).build();
     }
-    if (!headers.values(VERSION).equals(List.of(SUPPORTED_VERSION))) {
+    if (!HeaderLines.of(headers, VERSION).equals(List.of(SUPPORTED_VERSION))) {
       throw refusal(Status.UPGRADE_REQUIRED_426, headers)
           .header(HeaderValues.create(VERSION, SUPPORTED_VERSION))
           .build();
@@ -168,13 +166,6 @@ final class ChatUpgrader implements Http1Upgrader {
             ? Cursor.parse(prologue.query().get("after"))
             : Optional.empty();
     return new ChatSocket.Guest(pass, dialect, after, Preferences.of(headers).locale());
-  }
-
-  private static List<String> offered(Headers headers) {
-    return headers.values(PROTOCOL).stream()
-        .flatMap(value -> Arrays.stream(value.split(",")))
-        .map(String::strip)
-        .toList();
   }
 
   private static byte[] switching(String accept, Dialect dialect) {

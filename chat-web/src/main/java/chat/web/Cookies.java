@@ -4,7 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.SetCookie;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The cookies that a request brings, and those that an answer sets. */
@@ -13,13 +13,21 @@ final class Cookies {
 
   /** All values under a name, in the order they came: a browser may have more than one. */
   static List<String> values(Headers headers, String name) {
+    List<String> lines = HeaderLines.of(headers, HeaderNames.COOKIE);
+    if (lines.isEmpty()) {
+      return List.of();
+    }
     String prefix = name + '=';
-    return headers.values(HeaderNames.COOKIE).stream()
-        .flatMap(line -> Arrays.stream(line.split(";")))
-        .map(String::strip)
-        .filter(pair -> pair.startsWith(prefix))
-        .map(pair -> pair.substring(prefix.length()))
-        .toList();
+    List<String> values = new ArrayList<>();
+    for (String line : lines) {
+      for (String part : line.split(";", -1)) {
+        String pair = part.strip();
+        if (pair.startsWith(prefix)) {
+          values.add(pair.substring(prefix.length()));
+        }
+      }
+    }
+    return values;
   }
 
   /**

@@ -1,16 +1,13 @@
 package chat.web;
 
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,17 +28,19 @@ final class Framing implements Filter {
       chain.proceed();
     }
     // Helidon says that it closes, and leaves the connection open until its time is over. Its
-    // reader
-    // takes chunks whose size is written in ways that another would not: so nothing comes behind
-    // one.
+    // reader takes chunks whose size is written in ways that another would not: so nothing comes
+    // behind one.
     if (isChunked(request.headers()) || closes(request.headers()) || closes(response.headers())) {
-      throw new CloseConnectionException("as one of the two said");
+      throw new Parting("as one of the two said");
     }
   }
 
   private static boolean isDoubtful(Headers headers) {
-    List<String> lengths = values(headers, HeaderNames.CONTENT_LENGTH);
-    List<String> encodings = values(headers, HeaderNames.TRANSFER_ENCODING);
+    List<String> lengths = HeaderLines.of(headers, HeaderNames.CONTENT_LENGTH);
+    List<String> encodings = HeaderLines.of(headers, HeaderNames.TRANSFER_ENCODING);
+    if (lengths.isEmpty() && encodings.isEmpty()) {
+      return false;
+    }
     return encodings.isEmpty()
         ? lengths.size() > 1 || !lengths.stream().allMatch(LENGTH.asMatchPredicate())
         : !lengths.isEmpty() || !encodings.equals(List.of("chunked"));
@@ -51,13 +50,12 @@ final class Framing implements Filter {
     return headers.contains(HeaderNames.TRANSFER_ENCODING);
   }
 
-  private static List<String> values(Headers headers, HeaderName name) {
-    return headers.contains(name) ? headers.get(name).allValues() : List.of();
-  }
-
   private static boolean closes(Headers headers) {
-    return values(headers, HeaderNames.CONNECTION).stream()
-        .flatMap(line -> Arrays.stream(line.split(",")))
-        .anyMatch(token -> token.strip().equalsIgnoreCase("close"));
+    for (String token : HeaderLines.members(headers, HeaderNames.CONNECTION)) {
+      if (token.equalsIgnoreCase("close")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -5,7 +5,6 @@ import io.helidon.http.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
@@ -18,10 +17,7 @@ final class Gzip {
   /** Whether a client takes it, by name or by {@code *}, and not with a weight of zero. */
   static boolean isAccepted(Headers headers) {
     boolean any = false;
-    for (String range :
-        headers.values(HeaderNames.ACCEPT_ENCODING).stream()
-            .flatMap(line -> Arrays.stream(line.split(",", -1)))
-            .toList()) {
+    for (String range : HeaderLines.members(headers, HeaderNames.ACCEPT_ENCODING)) {
       String[] parts = range.split(";", 2);
       String name = parts[0].strip().toLowerCase(Locale.ROOT);
       boolean wanted = parts.length == 1 || !parts[1].strip().matches("[qQ]=0(\\.0*)?");

@@ -45,6 +45,9 @@ final class Origins {
    *     can make a browser send that header, so that taking the proxy's word opens nothing
    */
   boolean allows(Headers headers, Optional<String> forwardedHost) {
+    if (!headers.contains(HeaderNames.ORIGIN)) {
+      return true;
+    }
     List<String> origins = headers.values(HeaderNames.ORIGIN);
     return switch (origins.size()) {
       case 0 -> true;
