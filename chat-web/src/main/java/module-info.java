@@ -6,7 +6,9 @@ module chat.web {
   requires transitive chat.core;
   requires com.fasterxml.jackson.core;
   requires com.ibm.icu;
+  requires io.helidon.common.mapper;
   requires io.helidon.common.tls;
+  requires io.helidon.service.registry;
   requires io.helidon.webserver;
   requires io.helidon.webserver.staticcontent;
   requires io.helidon.webserver.websocket;

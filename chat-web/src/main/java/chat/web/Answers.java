@@ -7,6 +7,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URLEncoder;
 import java.util.Locale;
 
 /** The kinds of HTTP answers that the room gives. */
@@ -27,7 +28,12 @@ final class Answers {
 
   /** A page with the status that is set already. */
   static void page(ServerRequest request, ServerResponse response, String html) {
-    send(request, response, HTML, html.getBytes(UTF_8));
+    page(request, response, html.getBytes(UTF_8));
+  }
+
+  /** The same for a page in UTF-8. */
+  static void page(ServerRequest request, ServerResponse response, byte[] html) {
+    send(request, response, HTML, html);
   }
 
   /**
@@ -67,6 +73,11 @@ final class Answers {
    */
   static void refuse(ServerRequest request, ServerResponse response, Status status, String why) {
     line(request, response, status, Doorkeeper.sentence(why, request.headers()));
+  }
+
+  /** Text as a part of an address. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
   static void seeOther(ServerResponse response, String address) {

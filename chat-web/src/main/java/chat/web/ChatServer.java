@@ -155,6 +155,7 @@ public final class ChatServer {
   public void start() {
     tryAddress(settings.port());
     settings.httpPort().ifPresent(this::tryHttpPort);
+    Listening.discoverNothing();
     WebServerConfig.Builder builder =
         setUp(WebServer.builder().host(settings.host()).port(settings.port()));
     certificate.ifPresent(files -> builder.tls(files.read()));

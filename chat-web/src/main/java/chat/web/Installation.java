@@ -77,7 +77,7 @@ final class Installation implements HttpService {
         "const BASE = '%s';\nconst FILES = '%s'.split(' ');\n"
             .formatted(base, KEPT)
             .getBytes(UTF_8));
-    script.writeBytes(StaticFiles.read(WORKER));
+    script.writeBytes(StaticFiles.find(WORKER).orElseThrow());
     send(request, response, "text/javascript; charset=UTF-8", script.toByteArray());
   }
 

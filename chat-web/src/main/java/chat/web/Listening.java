@@ -1,9 +1,16 @@
 package chat.web;
 
+import io.helidon.common.mapper.DefaultMapperProvider__ServiceDescriptor;
+import io.helidon.common.mapper.DefaultResolverService__ServiceDescriptor;
+import io.helidon.common.mapper.MappersFactory__ServiceDescriptor;
+import io.helidon.common.mapper.MappersImpl__ServiceDescriptor;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
@@ -28,6 +35,26 @@ final class Listening {
   Listening(Limits.Http limits, Tally tally) {
     this.limits = limits;
     this.tally = tally;
+  }
+
+  /**
+   * Before the first server of a process. Looking for services costs Helidon a third of its start,
+   * and what a listener is made of is said here.
+   */
+  static void discoverNothing() {
+    var _ =
+        GlobalServiceRegistry.registry(() ->
+            ServiceRegistryManager.create(
+                    ServiceRegistryConfig.builder()
+                        .discoverServices(false)
+                        .discoverServicesFromServiceLoader(false)
+                        // What reads a form's and an address's fields.
+                        .addServiceDescriptor(MappersFactory__ServiceDescriptor.INSTANCE)
+                        .addServiceDescriptor(MappersImpl__ServiceDescriptor.INSTANCE)
+                        .addServiceDescriptor(DefaultMapperProvider__ServiceDescriptor.INSTANCE)
+                        .addServiceDescriptor(DefaultResolverService__ServiceDescriptor.INSTANCE)
+                        .build())
+                .registry());
   }
 
   /** Sets a listener up that does not upgrade. */

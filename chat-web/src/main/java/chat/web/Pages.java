@@ -1,5 +1,6 @@
 package chat.web;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,14 +15,19 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * The only class that knows Thymeleaf. Plain values in, HTML out: templates are given strings,
- * lists and maps only, as our own types would have to be opened to the expression language. Safe
- * for any number of threads.
+ * lists and maps only, as our own types would have to be opened to the expression language. The
+ * pages that begin a visit are rendered by the {@linkplain Press press}, and only filled in here.
+ * Safe for any number of threads.
  */
 final class Pages {
 
-  private final ITemplateEngine templates;
   private final String base;
-  private final Map<Preferences, Stencil> rooms = new ConcurrentHashMap<>();
+  private final Map<String, Stencil> blanks = new ConcurrentHashMap<>();
+
+  /** Made when the first page is rendered: no start waits for it. */
+  private static final class Templates {
+    static final ITemplateEngine ENGINE = engine();
+  }
 
   /**
    * Pages whose script, style and icons lie below an address.
@@ -30,12 +36,14 @@ final class Pages {
    */
   Pages(String staticBase) {
     base = staticBase;
-    templates = engine();
   }
 
-  /** The sign-in page with its fields filled in; empty strings leave them empty. */
-  String signIn(Preferences like, String nickname, String room) {
-    return signInAgain(like, nickname, room, "");
+  /** The sign-in page with its fields filled in; empty strings leave them empty. In UTF-8. */
+  byte[] signIn(Preferences like, String nickname, String room) {
+    return fill(
+        Blank.SIGN_IN,
+        like,
+        Map.of("nickname", nickname, "room", room, "query", Answers.encoded(room)));
   }
 
   /**
@@ -52,8 +60,10 @@ final class Pages {
             nickname,
             "room",
             room,
+            "query",
+            Answers.encoded(room),
             "reason",
-            reason.isEmpty() ? "" : sentence(like.locale(), reason),
+            sentence(like.locale(), reason),
             "wrongRoom",
             reason.startsWith("room-")));
   }
@@ -69,29 +79,25 @@ final class Pages {
    * @param owner whether the browser has given the owner's key, too
    */
   byte[] room(Preferences like, String room, String memberId, String nickname, boolean owner) {
-    return rooms
-        .computeIfAbsent(like, this::roomStencil)
-        .fill(
-            Map.of(
-                "room", room, "me", memberId, "name", nickname, "owner", Boolean.toString(owner)));
+    return fill(
+        Blank.ROOM,
+        like,
+        Map.of("room", room, "me", memberId, "name", nickname, "owner", Boolean.toString(owner)));
   }
 
-  private Stencil roomStencil(Preferences like) {
-    return new Stencil(
-        render(
-            "room",
-            like,
-            Map.of(
-                "room",
-                Stencil.mark("room"),
-                "me",
-                Stencil.mark("me"),
-                "name",
-                Stencil.mark("name"),
-                "owner",
-                Stencil.mark("owner"),
-                "texts",
-                Phrases.of(like.locale()).live())));
+  private byte[] fill(Blank page, Preferences like, Map<String, String> values) {
+    return blanks
+        .computeIfAbsent(page.file(like), file -> Stencil.read(file, Map.of("base", base)))
+        .fill(values);
+  }
+
+  /** A page that is still to be filled in, as the press wants it. */
+  static String blank(Blank page, Preferences like) {
+    Map<String, Object> values = new HashMap<>(page.marks());
+    values.put("reason", "");
+    values.put("wrongRoom", false);
+    values.put("texts", Phrases.of(like.locale()).live());
+    return new Pages(Stencil.mark("base")).render(page.template(), like, values);
   }
 
   /**
@@ -137,7 +143,7 @@ final class Pages {
     context.setVariable("base", base);
     context.setVariable("lang", Phrases.of(like.locale()).tag());
     context.setVariable("colours", like.colours());
-    return templates.process(page, context);
+    return Templates.ENGINE.process(page, context);
   }
 
   private static ITemplateEngine engine() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How somebody wants the pages: what they chose with a switch, kept in cookies that the page's
@@ -22,6 +23,15 @@ record Preferences(Locale locale, String colours) {
 
   private static final List<String> KNOWN_COLOURS = List.of("light", "dark");
   private static final Duration LIFETIME = Duration.ofDays(365);
+
+  /** All that there are. */
+  static List<Preferences> all() {
+    return Stream.of(Phrases.CHINESE, Phrases.ENGLISH)
+        .flatMap(locale ->
+            Stream.concat(Stream.of(""), KNOWN_COLOURS.stream())
+                .map(colours -> new Preferences(locale, colours)))
+        .toList();
+  }
 
   /** What a request asks for. */
   static Preferences of(Headers headers) {

@@ -13,8 +13,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -78,7 +76,7 @@ final class SignIn implements HttpService {
     if (language.isPresent()) {
       boolean secure = threshold.caller(request).secure();
       response.headers().addCookie(Preferences.cookie(language.get(), secure));
-      Answers.seeOther(response, "/?room=" + encoded(parameter(request, "room")));
+      Answers.seeOther(response, "/?room=" + Answers.encoded(parameter(request, "room")));
       return;
     }
     String nickname = identity.of(request.headers()).map(Member::name).orElse("");
@@ -95,7 +93,7 @@ final class SignIn implements HttpService {
       checkOrigin(request);
       RoomName room = roomName(wish.room());
       signIn(wish, identity.of(request.headers()), request, response);
-      Answers.seeOther(response, "/rooms/" + encoded(room.value()));
+      Answers.seeOther(response, "/rooms/" + Answers.encoded(room.value()));
     } catch (Denied denied) {
       again(wish, denied, request, response);
     }
@@ -183,7 +181,7 @@ final class SignIn implements HttpService {
     }
     Optional<Member> member = identity.of(request.headers());
     if (member.isEmpty()) {
-      Answers.seeOther(response, "/?room=" + encoded(room.value()));
+      Answers.seeOther(response, "/?room=" + Answers.encoded(room.value()));
       return;
     }
     // Who comes often enough stays signed in.
@@ -247,9 +245,5 @@ final class SignIn implements HttpService {
 
   private static String parameter(ServerRequest request, String name) {
     return request.query().first(name).orElse("");
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

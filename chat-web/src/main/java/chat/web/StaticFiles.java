@@ -1,26 +1,16 @@
 package chat.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.NotFoundException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * Script, style and icons, below an address that names their content: they may be cached for good,
@@ -28,27 +18,30 @@ import java.util.TreeMap;
  * used together.
  */
 final class StaticFiles {
-  private static final String FOLDER = "web-static";
+  static final String FOLDER = "web-static";
+
+  /** The list of them, which the build writes: their address, then their names. */
+  static final String LIST = "web-pages/static-files";
+
   private static final String FOR_GOOD = "public, max-age=31536000, immutable";
-  private static final int HASH_BYTES = 6;
 
-  /** Any file of the folder, to find it by: a folder itself is no resource of an image. */
-  private static final String KNOWN = "room.js";
+  private static final List<String> LINES =
+      new String(Resources.read(LIST), UTF_8).lines().toList();
 
-  /** All files, by name. */
-  private static final SortedMap<String, byte[]> FILES = read();
+  private static final Set<String> NAMES = Set.copyOf(LINES.subList(1, LINES.size()));
 
   private StaticFiles() {}
 
   /** The address below which the files are, without a slash at its end. */
   static String base() {
-    MessageDigest digest = sha256();
-    FILES.values().forEach(digest::update);
-    return "/static/" + HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+    return LINES.getFirst();
   }
 
-  static byte[] read(String name) {
-    return FILES.get(name).clone();
+  /** A file by its name; empty when there is none of that name. */
+  static Optional<byte[]> find(String name) {
+    return NAMES.contains(name)
+        ? Optional.of(Resources.read(FOLDER + '/' + name))
+        : Optional.empty();
   }
 
   static HttpService service() {
@@ -56,13 +49,13 @@ final class StaticFiles {
         ClasspathHandlerConfig.builder()
             .location(FOLDER)
             .classLoader(StaticFiles.class.getClassLoader())
-            .cachedFiles(FILES.keySet())
+            .cachedFiles(NAMES)
             .build());
   }
 
   /** Goes before {@link #service}. */
   static Filter packed(String base) {
-    return new PackedFiles(base, name -> Optional.ofNullable(FILES.get(name)));
+    return new PackedFiles(base, StaticFiles::find);
   }
 
   /**
@@ -83,38 +76,6 @@ final class StaticFiles {
   }
 
   private static boolean isFile(String path) {
-    return path.startsWith("/") && FILES.containsKey(path.substring(1));
-  }
-
-  private static SortedMap<String, byte[]> read() {
-    try {
-      URI known = StaticFiles.class.getClassLoader().getResource(FOLDER + '/' + KNOWN).toURI();
-      if (!known.getScheme().equals("jar")) {
-        return read(Path.of(known).getParent());
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(known, Map.of())) {
-        return read(jar.getPath(FOLDER));
-      }
-    } catch (IOException | URISyntaxException e) {
-      throw new IllegalStateException("the build left the static files out", e);
-    }
-  }
-
-  private static SortedMap<String, byte[]> read(Path folder) throws IOException {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
-      for (Path path : paths) {
-        files.put(path.getFileName().toString(), Files.readAllBytes(path));
-      }
-    }
-    return files;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return path.startsWith("/") && NAMES.contains(path.substring(1));
   }
 }

@@ -35,6 +35,20 @@ final class Stencil {
     size = texts.stream().mapToInt(text -> text.length).sum();
   }
 
+  /**
+   * Reads a page that was printed.
+   *
+   * @param file its name among the resources
+   * @param fixed values that are the same whenever it is filled in; not escaped
+   */
+  static Stencil read(String file, Map<String, String> fixed) {
+    String page = new String(Resources.read(file), UTF_8);
+    for (var value : fixed.entrySet()) {
+      page = page.replace(mark(value.getKey()), value.getValue());
+    }
+    return new Stencil(page);
+  }
+
   /** What to render in place of a value. */
   static String mark(String name) {
     return '\uE000' + name + '\uE001';

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -59,9 +60,9 @@ class PagesTest {
 
     @Test
     void stands_in_the_page() {
-      assertThat(pages.signIn(Preferences.in(Phrases.CHINESE), "", ""))
+      assertThat(signIn(Preferences.in(Phrases.CHINESE), ""))
           .contains("lang=\"zh-CN\"", "昵称", "登录");
-      assertThat(pages.signIn(Preferences.in(Phrases.ENGLISH), "", ""))
+      assertThat(signIn(Preferences.in(Phrases.ENGLISH), ""))
           .contains("lang=\"en\"", "Nickname", "Sign in");
     }
   }
@@ -178,9 +179,45 @@ class PagesTest {
     }
   }
 
+  @Nested
+  class The_pages_that_begin_a_visit {
+
+    static List<Preferences> all() {
+      return Preferences.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void are_there_in_every_language_and_colour(Preferences like) {
+      String colours = like.colours().isEmpty() ? "" : " data-colours=\"" + like.colours() + '"';
+      String begins = "<html lang=\"" + Phrases.of(like.locale()).tag() + '"' + colours + '>';
+
+      assertThat(List.of(signIn(like, "书房"), text(pages.room(like, "a", "m1", "Ann", true))))
+          .allSatisfy(page ->
+              assertThat(page)
+                  .contains(begins, "href=\"/static/abc/icon.svg\"", "</html>")
+                  .doesNotContainPattern("[\\uE000-\\uF8FF]"));
+    }
+
+    @Test
+    void keep_the_room_of_a_link_when_the_language_changes() {
+      assertThat(signIn(Preferences.in(Phrases.CHINESE), "书 & \""))
+          .contains("value=\"书 &amp; &quot;\"")
+          .contains("href=\"/?lang=en&amp;room=%E4%B9%A6%20%26%20%22\"");
+    }
+  }
+
+  private String signIn(Preferences like, String room) {
+    return text(pages.signIn(like, "", room));
+  }
+
+  private static String text(byte[] page) {
+    return new String(page, UTF_8);
+  }
+
   private String room(String room, String memberId, String nickname) {
     Preferences like = Preferences.in(Phrases.ENGLISH);
-    return new String(pages.room(like, room, memberId, nickname, false), UTF_8);
+    return text(pages.room(like, room, memberId, nickname, false));
   }
 
   /** The modules that the page's script is made of, as they were written. */

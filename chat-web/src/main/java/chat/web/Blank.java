@@ -1,0 +1,40 @@
+package chat.web;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A page that begins a visit: {@linkplain Press printed} when the program is built, and filled in
+ * for everybody who comes.
+ */
+enum Blank {
+  SIGN_IN("sign-in", "nickname room query"),
+  ROOM("room", "room me name owner");
+
+  private static final String FOLDER = "web-pages/blank/";
+
+  private final String template;
+  private final String values;
+
+  Blank(String template, String values) {
+    this.template = template;
+    this.values = values;
+  }
+
+  String template() {
+    return template;
+  }
+
+  /** What to render in place of its values. */
+  Map<String, String> marks() {
+    return Stream.of(values.split(" ", -1)).collect(toMap(name -> name, Stencil::mark));
+  }
+
+  /** Where it lies among the resources, for those who want it like this. */
+  String file(Preferences like) {
+    String colours = like.colours().isEmpty() ? "" : '.' + like.colours();
+    return FOLDER + template + '.' + like.locale().getLanguage() + colours + ".html";
+  }
+}
