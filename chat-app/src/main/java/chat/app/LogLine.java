@@ -12,17 +12,21 @@ import java.util.logging.LogRecord;
  * it says may quote the request, and with it a cookie or a text.
  */
 final class LogLine extends Formatter {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-          .withZone(ZoneId.systemDefault());
   private static final int LONGEST = 2_000;
   private static final int FRAMES = 25;
   private static final int CAUSES = 4;
 
+  /** Made for the first line: to know the zones of the world takes a start longer than its log. */
+  private static final class Time {
+    static final DateTimeFormatter FORMAT =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+  }
+
   @Override
   public String format(LogRecord record) {
     StringBuilder line = new StringBuilder(160);
-    line.append(TIME.format(record.getInstant()))
+    line.append(Time.FORMAT.format(record.getInstant()))
         .append(' ')
         .append(record.getLevel().getName())
         .append(' ')

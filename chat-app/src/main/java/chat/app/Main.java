@@ -60,6 +60,7 @@ public final class Main {
   }
 
   private static void startIn(DataDirectory directory, Settings settings) throws WrongSetting {
+    var transcripts = new Opening(() -> durable(directory).orElseGet(Main::inMemory));
     DataDirectory.OwnerKey owner = directory.ownerKey();
     var keepsakes =
         new Keepsakes(
@@ -67,7 +68,6 @@ public final class Main {
             owner.key(),
             Optional.of(directory.bans()),
             Optional.of(directory.slowRooms()));
-    Transcripts transcripts = durable(directory).orElseGet(Main::inMemory);
     serve(settings, new ChatServer(settings.web(), transcripts, keepsakes));
     if (owner.isNew()) {
       System.out.println(
@@ -91,7 +91,7 @@ public final class Main {
   private static void serve(Settings settings, ChatServer server) throws WrongSetting {
     try {
       server.start();
-    } catch (CannotStart e) {
+    } catch (TranscriptProvider.CannotOpen | CannotStart e) {
       throw e;
     } catch (RuntimeException e) {
       throw new WrongSetting(whyNotListening(settings, e));

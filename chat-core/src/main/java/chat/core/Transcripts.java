@@ -14,6 +14,14 @@ public interface Transcripts extends AutoCloseable {
     return Optional.of(open(room));
   }
 
+  /**
+   * Returns once rooms can be opened. Asked before anybody is let in; who is ready from the
+   * beginning has nothing to wait for.
+   *
+   * @throws TranscriptProvider.CannotOpen when they never can
+   */
+  default void awaitOpen() {}
+
   /** Keeps what was taken, then ends. */
   @Override
   void close();

@@ -147,7 +147,7 @@ public final class ChatServer {
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen, once the transcripts are open.
    *
    * @throws CannotStart with a sentence for the owner
    * @throws UncheckedIOException where it cannot listen
@@ -161,6 +161,7 @@ public final class ChatServer {
     certificate.ifPresent(files -> builder.tls(files.read()));
     settings.httpPort().ifPresent(port -> builder.putSocket(HTTP, toTls(port)));
     server = builder.build();
+    transcripts.awaitOpen();
     server.start();
     if (!server.isRunning()) {
       throw new UncheckedIOException(new IOException("Helidon did not start; see above."));
