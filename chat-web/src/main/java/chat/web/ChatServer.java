@@ -204,7 +204,7 @@ public final class ChatServer {
   /** The listener as it is in production; tests share it. */
   WebServerConfig.Builder setUp(WebServerConfig.Builder builder) {
     return listening
-        .setUp(builder.shutdownHook(false), porch)
+        .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), porch)
         .addConnectionSelector(
             listening.upgrading(
                 name -> new ChatUpgrader(name, door, porch, threshold, settings.limits().talk())))

@@ -1,8 +1,5 @@
 package chat.web;
 
-import io.helidon.common.mapper.DefaultMapperProvider__ServiceDescriptor;
-import io.helidon.common.mapper.DefaultResolverService__ServiceDescriptor;
-import io.helidon.common.mapper.MappersFactory__ServiceDescriptor;
 import io.helidon.common.mapper.MappersImpl__ServiceDescriptor;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
@@ -48,11 +45,8 @@ final class Listening {
                     ServiceRegistryConfig.builder()
                         .discoverServices(false)
                         .discoverServicesFromServiceLoader(false)
-                        // What reads a form's and an address's fields.
-                        .addServiceDescriptor(MappersFactory__ServiceDescriptor.INSTANCE)
+                        // Reads the fields of forms and addresses.
                         .addServiceDescriptor(MappersImpl__ServiceDescriptor.INSTANCE)
-                        .addServiceDescriptor(DefaultMapperProvider__ServiceDescriptor.INSTANCE)
-                        .addServiceDescriptor(DefaultResolverService__ServiceDescriptor.INSTANCE)
                         .build())
                 .registry());
   }
