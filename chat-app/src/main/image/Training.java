@@ -135,7 +135,7 @@ final class Training {
     for (int i = 0; i < GUESTS; i++) {
       var link = HttpRequest.newBuilder(server.resolve("/login?nickname=guest" + i));
       String cookie = cookie(send(link, 200));
-      WebSocket socket = connect(server, cookie, "plain", new CountDownLatch(0));
+      WebSocket socket = connect(server, cookie, "plain", new Ear(0));
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
   }
@@ -166,22 +166,23 @@ final class Training {
   }
 
   private void talk(URI server, String cookie, String dialect, String message) throws Exception {
-    var heard = new CountDownLatch(MESSAGES);
-    WebSocket socket = connect(server, cookie, dialect, heard);
+    var ear = new Ear(MESSAGES);
+    WebSocket socket = connect(server, cookie, dialect, ear);
     for (int i = 0; i < MESSAGES; i++) {
       socket.sendText(message.formatted(i), true).join();
     }
-    check(heard.await(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS), "No answer in " + dialect);
+    boolean enough = ear.expected.await(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    check(enough, "Answers still missing in " + dialect + ": " + ear);
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
-  private WebSocket connect(URI server, String cookie, String dialect, CountDownLatch heard) {
+  private WebSocket connect(URI server, String cookie, String dialect, Ear ear) {
     return browser
         .newWebSocketBuilder()
         .subprotocols(dialect)
         .header("Cookie", cookie)
         .connectTimeout(ANSWER_LIMIT)
-        .buildAsync(URI.create("ws://" + server.getAuthority() + "/chat"), new Countdown(heard))
+        .buildAsync(URI.create("ws://" + server.getAuthority() + "/chat"), ear)
         .join();
   }
 
@@ -191,14 +192,38 @@ final class Training {
     }
   }
 
-  private record Countdown(CountDownLatch heard) implements WebSocket.Listener {
+  /** Counts what is heard, and knows how it ended. */
+  private static final class Ear implements WebSocket.Listener {
+    final CountDownLatch expected;
+    private volatile String state = "open";
+
+    Ear(int expected) {
+      this.expected = new CountDownLatch(expected);
+    }
+
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
       if (last) {
-        heard.countDown();
+        expected.countDown();
       }
       socket.request(1);
       return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      state = "closed with " + code + ' ' + reason;
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+      state = "failed with " + error;
+    }
+
+    @Override
+    public String toString() {
+      return expected.getCount() + ", the connection is " + state;
     }
   }
 }
