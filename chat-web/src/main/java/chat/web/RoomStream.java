@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A room's frames in one dialect: each event is encoded once and appended to a linked list of
@@ -27,6 +29,15 @@ final class RoomStream implements RoomListener {
   static final int NAMES_GATHERED = 50;
 
   private static final long GATHER_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /**
+   * Comings and goings wake everybody at most so often: when a room fills, each would else be a
+   * write to each who is there. Nobody notices, and whatever is said takes them along at once.
+   */
+  static final Duration RUSH = Duration.ofMillis(40);
+
+  private static final long RUSH_NANOS = RUSH.toNanos();
+
   // Those who have gone stay among those who wait; after so many the list is made anew.
   private static final int MOST_EXITS = 256;
 
@@ -40,6 +51,10 @@ final class RoomStream implements RoomListener {
   private final AtomicInteger readers = new AtomicInteger();
   private volatile long end;
   private volatile long restedAt;
+  // Up to here nothing may wait.
+  private volatile long urgent;
+  private volatile long wokenAt = System.nanoTime() - RUSH_NANOS;
+  private final AtomicBoolean wakesLater = new AtomicBoolean();
   private final AtomicInteger exits = new AtomicInteger();
   private volatile Probe probe;
   // The following are read and written under the room's lock only.
@@ -87,12 +102,12 @@ final class RoomStream implements RoomListener {
     return end;
   }
 
-  /** Begins a probe with the next append. */
+  /** Begins a probe with the next that may not wait. */
   void beginWithNext(Probe next) {
     probe = next;
   }
 
-  /** Wakes {@code outbox} once, after the next append. */
+  /** Wakes {@code outbox} once, soon after the next append. */
   void await(Outbox outbox) {
     Outbox head;
     do {
@@ -108,7 +123,28 @@ final class RoomStream implements RoomListener {
       // Nothing new: waking everybody for it ten times a second kept 10,000 idle connections busy.
       return;
     }
+    long rest = wokenAt + RUSH_NANOS - System.nanoTime();
+    if (rest > 0 && restedAt >= urgent) {
+      wakeIn(rest);
+    } else {
+      wake(now);
+    }
+  }
+
+  private void wakeIn(long nanos) {
+    if (wakesLater.compareAndSet(false, true)) {
+      Thread.startVirtualThread(() -> {
+        LockSupport.parkNanos(nanos);
+        wakesLater.set(false);
+        wake(end);
+      });
+    }
+  }
+
+  /** Wakes all who wait, for what was appended up to here. */
+  private void wake(long now) {
     restedAt = now;
+    wokenAt = System.nanoTime();
     exits.set(0);
     Outbox next = waiting.get() == null ? null : waiting.getAndSet(null);
     while (next != null) {
@@ -122,14 +158,14 @@ final class RoomStream implements RoomListener {
   @Override
   public void broadcast(Entry entry) {
     if (isRead()) {
-      append(dialect.entry(entry));
+      say(dialect.entry(entry));
     }
   }
 
   @Override
   public void typing(Member member) {
     if (isRead()) {
-      append(dialect.typing(member));
+      say(dialect.typing(member));
     }
   }
 
@@ -191,6 +227,17 @@ final class RoomStream implements RoomListener {
     gatheredSince = System.nanoTime();
   }
 
+  /** Appends what may not wait. */
+  private void say(Optional<byte[]> text) {
+    Probe next = probe;
+    if (next != null && text.isPresent()) {
+      probe = null;
+      next.begin(end + Frames.textLength(text.get().length));
+    }
+    append(text);
+    urgent = end;
+  }
+
   private void append(Optional<byte[]> text) {
     if (text.isPresent()) {
       append(text.get());
@@ -199,11 +246,6 @@ final class RoomStream implements RoomListener {
 
   private void append(byte[] text) {
     int length = Frames.textLength(text.length);
-    Probe next = probe;
-    if (next != null) {
-      probe = null;
-      next.begin(end + length);
-    }
     Segment segment = tail;
     int at = segment.filled;
     if (segment.bytes.length - at < length) {

@@ -40,6 +40,11 @@ class OutboxTest {
     stream.rest();
   }
 
+  private void came() {
+    stream.joined(ANN, 1);
+    stream.rest();
+  }
+
   private void awaitTexts(String... texts) {
     Await.until("all is written", () -> wire.texts().size() >= texts.length);
     assertThat(wire.texts()).containsExactly(texts);
@@ -69,6 +74,26 @@ class OutboxTest {
     wire.flow();
     Await.until("all is written", () -> wire.texts().size() == 101);
     assertThat(wire.writes()).isEqualTo(2);
+  }
+
+  /** In a rush nobody is woken at once: somebody has to do it later. */
+  @Test
+  void whoComesInARushIsToldToo() {
+    start();
+    for (int told = 0; told < 20; told++) {
+      int before = told;
+      came();
+      Await.until("it is told", () -> wire.texts().size() > before);
+    }
+  }
+
+  @Test
+  void whatIsSaidTakesAlongWhoCame() {
+    start();
+    came();
+    came();
+    said("one");
+    awaitTexts("【Ann】进入了聊天室", "【Ann】进入了聊天室", "Ann:one");
   }
 
   @Test
