@@ -97,9 +97,7 @@ final class ChatUpgrader implements Http1Upgrader {
   }
 
   private static String checkedKey(HttpPrologue prologue, Headers headers) {
-    boolean asks =
-        HeaderLines.members(headers, HeaderNames.CONNECTION).stream()
-            .anyMatch("upgrade"::equalsIgnoreCase);
+    boolean asks = HeaderLines.have(headers, HeaderNames.CONNECTION, "upgrade");
     List<String> keys = HeaderLines.of(headers, KEY);
     boolean bare =
         prologue.method().text().equals("GET")

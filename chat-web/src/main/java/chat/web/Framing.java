@@ -51,11 +51,6 @@ final class Framing implements Filter {
   }
 
   private static boolean closes(Headers headers) {
-    for (String token : HeaderLines.members(headers, HeaderNames.CONNECTION)) {
-      if (token.equalsIgnoreCase("close")) {
-        return true;
-      }
-    }
-    return false;
+    return HeaderLines.have(headers, HeaderNames.CONNECTION, "close");
   }
 }

@@ -17,6 +17,16 @@ final class HeaderLines {
     return headers.contains(name) ? headers.get(name).allValues() : List.of();
   }
 
+  /** Whether a header that is a list has a member, in whatever case. */
+  static boolean have(Headers headers, HeaderName name, String wanted) {
+    for (String member : members(headers, name)) {
+      if (member.equalsIgnoreCase(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The members of a header that is a list (RFC 9110, section 5.6.1), without blanks. */
   static List<String> members(Headers headers, HeaderName name) {
     List<String> lines = of(headers, name);

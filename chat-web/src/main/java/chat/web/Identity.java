@@ -53,10 +53,13 @@ final class Identity {
 
   /** Who a request comes from; of several cookies the first good one counts. */
   Optional<Member> of(Headers headers) {
-    return Cookies.values(headers, COOKIE).stream()
-        .map(cookies::verify)
-        .flatMap(Optional::stream)
-        .findFirst();
+    for (String value : Cookies.values(headers, COOKIE)) {
+      Optional<Member> member = cookies.verify(value);
+      if (member.isPresent()) {
+        return member;
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -85,7 +85,8 @@ record Preferences(Locale locale, String colours) {
   }
 
   private static Optional<String> first(Headers headers, String cookie) {
-    return Cookies.values(headers, cookie).stream().findFirst();
+    List<String> values = Cookies.values(headers, cookie);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
   private static List<LanguageRange> wishes(String acceptLanguage) {

@@ -15,6 +15,11 @@ final class Proxies {
   }
 
   boolean trust(String address) {
-    return trusted.stream().anyMatch(range -> range.contains(address));
+    for (AddressRange range : trusted) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

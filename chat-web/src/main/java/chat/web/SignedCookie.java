@@ -73,8 +73,12 @@ final class SignedCookie {
     byte[] given = value.substring(end + 1).getBytes(UTF_8);
     String content = value.substring(0, end);
     // Constant-time comparison: how much of a guess is right must not show.
-    return keys.stream()
-        .anyMatch(key -> MessageDigest.isEqual(ENCODER.encode(mac(key, content)), given));
+    for (Mac key : keys) {
+      if (MessageDigest.isEqual(ENCODER.encode(mac(key, content)), given)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isCurrent(Instant issued) {
