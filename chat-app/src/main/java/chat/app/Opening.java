@@ -28,6 +28,9 @@ final class Opening implements Transcripts {
     try {
       return opened.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof Error broken) {
+        throw broken;
+      }
       throw e.getCause() instanceof RuntimeException why ? why : e;
     }
   }
