@@ -34,9 +34,10 @@ final class RoomStream implements RoomListener {
    * Comings and goings wake everybody at most so often: when a room fills, each would else be a
    * write to each who is there. Nobody notices, and whatever is said takes them along at once.
    */
-  static final Duration RUSH = Duration.ofMillis(40);
+  private static final long RUSH_NANOS = Duration.ofMillis(40).toNanos();
 
-  private static final long RUSH_NANOS = RUSH.toNanos();
+  /** Among so few a coming is told at once: it costs next to nothing. */
+  static final int FEW = 100;
 
   // Those who have gone stay among those who wait; after so many the list is made anew.
   private static final int MOST_EXITS = 256;
@@ -124,7 +125,7 @@ final class RoomStream implements RoomListener {
       return;
     }
     long rest = wokenAt + RUSH_NANOS - System.nanoTime();
-    if (rest > 0 && restedAt >= urgent) {
+    if (rest > 0 && restedAt >= urgent && readers.get() > FEW) {
       wakeIn(rest);
     } else {
       wake(now);

@@ -80,6 +80,7 @@ class OutboxTest {
   @Test
   void whoComesInARushIsToldToo() {
     start();
+    IntStream.range(0, RoomStream.FEW).forEach(i -> stream.enter());
     for (int told = 0; told < 20; told++) {
       int before = told;
       came();
