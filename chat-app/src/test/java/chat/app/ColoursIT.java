@@ -38,7 +38,7 @@ class ColoursIT {
     ann.says("@Bob _thank you_, `code`\n\n> [linked](https://example.org)");
     ann.says("taken back");
     bob.sees("taken back");
-    ann.line("taken back").focus();
+    ann.placed("taken back").focus();
     ann.page().keyboard().press("d");
     ann.page().keyboard().press("Enter");
     ann.sees("This message was taken back");

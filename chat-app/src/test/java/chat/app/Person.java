@@ -123,6 +123,11 @@ final class Person implements AutoCloseable {
     return page.locator("#log .message", new Page.LocatorOptions().setHas(words)).first();
   }
 
+  /** The same once it has its place in the room: before, there is nothing to act on. */
+  Locator placed(String text) {
+    return line(text).and(page.locator("[data-seq]"));
+  }
+
   /** The texts of the messages that are shown now. */
   List<String> read() {
     return messages().allTextContents();

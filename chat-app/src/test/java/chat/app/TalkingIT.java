@@ -87,7 +87,7 @@ class TalkingIT {
     ann.says("kept");
     ann.says("taken back");
     ming.seesLast("kept", "taken back");
-    ann.line("kept").focus();
+    ann.placed("kept").focus();
     ann.page().keyboard().press("d");
     ann.picture("take-back-en-1280-light");
     ann.page().keyboard().press("Escape");
@@ -123,7 +123,7 @@ class TalkingIT {
   @Test
   void anyEmojiCanBeAReaction() {
     ann.says("look");
-    ann.line("look").focus();
+    ann.placed("look").focus();
     ann.page().keyboard().press("+");
     Locator palette = ann.page().locator(".palette");
     assertThat(palette.locator("input")).isFocused();
@@ -326,7 +326,7 @@ class TalkingIT {
   }
 
   private static void pointsAt(Person person, String text) {
-    person.line(text).locator(".text").hover();
+    person.placed(text).locator(".text").hover();
   }
 
   private static void does(Person person, String act) {

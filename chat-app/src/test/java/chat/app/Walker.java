@@ -71,7 +71,7 @@ final class Walker implements AutoCloseable {
 
   /** Brings up what can be done at a message. */
   void turnsTo(String message) {
-    Locator text = person.line(message).locator(".text");
+    Locator text = person.placed(message).locator(".text");
     if (screen.isPhone()) {
       text.tap();
     } else {
