@@ -102,6 +102,16 @@ class ImageIT {
     }
   }
 
+  /** It is opened beside the rest of the start: nobody may be let in before it is. */
+  @Test
+  void aLogThatCannotBeOpenedEndsTheStartWithOneSentence() throws Exception {
+    Files.writeString(data.resolve("chat.db"), "a shopping list, and not a short one ".repeat(200));
+    Ended chat = end(withoutJava(chat(IMAGE)));
+    assertThat(chat.status()).isEqualTo(2);
+    assertThat(chat.output()).isEmpty();
+    assertThat(chat.errors().strip()).contains("cannot be opened").hasLineCount(1);
+  }
+
   private void letPeopleTalk(ProcessBuilder command) throws Exception {
     try (RunningChat chat = RunningChat.start(command)) {
       try (Visitor ann = Visitor.enter(chat.address(), "Ann")) {
