@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Run by the build: prints the {@linkplain Blank pages that begin a visit} and the list of static
- * files. The first page of a process would otherwise take the templates' engine as long as all the
- * rest of its start.
+ * files. To render them took the templates' engine a third of a process's start.
  */
 final class Press {
   private static final int HASH_BYTES = 6;

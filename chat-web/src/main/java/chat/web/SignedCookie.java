@@ -31,8 +31,8 @@ final class SignedCookie {
   private final List<byte[]> keys;
   private final InstantSource clock;
   // Ready for the first byte, and only ever copied: to find the algorithm and to take the key in
-  // costs as much as to sign. Made for the first cookie, as it takes a tenth of a start; twice, if
-  // two come at once.
+  // costs as much as to sign. Made for the first cookie, and not for the start, as it loads all
+  // that Java knows of security; twice, if two come at once.
   private volatile List<Mac> macs;
 
   /**

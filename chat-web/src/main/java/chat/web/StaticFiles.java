@@ -54,7 +54,7 @@ final class StaticFiles {
         rules.get("/{name}", (request, response) -> Helidons.HANDLER.handle(request, response));
   }
 
-  /** Made when somebody asks for a file: it would be a tenth of the start. */
+  /** Made when somebody asks for a file, as no start has to wait for it. */
   private static final class Helidons {
     static final Handler HANDLER = handler();
 
