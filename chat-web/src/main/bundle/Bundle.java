@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Bundle {
   /** What pages and the service worker ask for by name; the rest goes into these. */
   private static final List<String> ENTRIES =
-      List.of("room.js", "worker.js", "room.css", "door.css", "owner.css");
+      List.of("room.js", "worker.js", "styles/room.css", "styles/signIn.css", "styles/owner.css");
 
   private Bundle() {}
 
@@ -39,6 +39,8 @@ final class Bundle {
             "--external:icon.svg",
             "--charset=utf8",
             "--target=es2022",
+            // All results lie in one folder, whatever folder their source is in.
+            "--entry-names=[name]",
             "--outdir=" + arguments[2],
             "--log-level=warning"));
     int status = new ProcessBuilder(command).inheritIO().start().waitFor();

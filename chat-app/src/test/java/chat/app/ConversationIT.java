@@ -16,7 +16,7 @@ class ConversationIT {
   private static final String BEGUN =
       """
       async () => {
-        const { Conversation } = await import('/source/conversation.js');
+        const { Conversation } = await import('/source/model/conversation.js');
         const ann = { id: 'a', name: 'Ann' };
         const message = (seq, text) => ({ seq, at: '2026-11-23T00:00:00.000Z', from: ann, text, id: 'i' + seq });
         const said = (seq, text) => ({ type: 'said', ...message(seq, text) });

@@ -147,12 +147,12 @@ final class Person implements AutoCloseable {
    * page itself has them in one file.
    */
   Object evaluatesWithSource(String script) {
-    String modules = "**/source/*.js";
+    String modules = "**/source/**/*.js";
     page.route(
         modules,
         route -> {
           String address = route.request().url();
-          Path module = SOURCE.resolve(address.substring(address.lastIndexOf('/') + 1));
+          Path module = SOURCE.resolve(address.split("/source/", 2)[1]);
           route.fulfill(new Route.FulfillOptions().setPath(module));
         });
     try {

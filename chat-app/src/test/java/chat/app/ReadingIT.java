@@ -168,7 +168,7 @@ class ReadingIT {
     String rows =
         """
         async () => {
-          const { rowsOf } = await import('/source/rows.js');
+          const { rowsOf } = await import('/source/model/rowModel.js');
           const said = (seq, at, from) => ({ seq, at: `2026-11-${at}:00.000+08:00`, from: { id: from } });
           const all = [said(1, '22T10:00', 'a'), said(2, '22T10:04', 'a'), said(3, '22T10:10', 'a'),
             said(4, '22T10:11', 'b'), said(5, '23T10:11', 'b')];

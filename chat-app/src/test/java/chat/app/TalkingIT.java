@@ -240,7 +240,7 @@ class TalkingIT {
     String script =
         """
         async () => {
-          const { mentions } = await import('/source/mention.js');
+          const { mentions } = await import('/source/model/mention.js');
           return [
             mentions('@Ann hi', 'Ann'), mentions('hi @ann!', 'Ann'), mentions('好@小明你好', '小明'),
             mentions('@Annabel', 'Ann'), mentions('mail@ann', 'Ann'), mentions('`@Ann`', 'Ann'),

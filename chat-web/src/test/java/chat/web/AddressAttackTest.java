@@ -41,7 +41,7 @@ class AddressAttackTest extends UnderAttack {
   static Stream<Attack> paths() {
     String files = StaticFiles.base();
     return Stream.concat(
-        Stream.of(path(files + "/door.css", 200), path("/rooms/lobby", 200), path("/", 200)),
+        Stream.of(path(files + "/signIn.css", 200), path("/rooms/lobby", 200), path("/", 200)),
         Stream.of(
                 files,
                 files + "/nothing.js",
@@ -53,8 +53,8 @@ class AddressAttackTest extends UnderAttack {
                 files + "/..;/web-pages/room.html",
                 files + "/%252e%252e/web-pages/room.html",
                 files + "/..%c0%afweb-pages/room.html",
-                files + "/door.css%00.js",
-                files + "/door.css/",
+                files + "/signIn.css%00.js",
+                files + "/signIn.css/",
                 files + "/./../web-pages/room.html",
                 files + "//etc/passwd",
                 files + "/%2fetc%2fpasswd",

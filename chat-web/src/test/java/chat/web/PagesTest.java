@@ -222,7 +222,7 @@ class PagesTest {
 
   /** The modules that the page's script is made of, as they were written. */
   private static List<String> scripts() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/main/page"))) {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/page"))) {
       return files.filter(file -> file.toString().endsWith(".js")).map(PagesTest::read).toList();
     }
   }
