@@ -8,7 +8,7 @@ module chat.app {
   requires java.logging;
 
   // A durable log, if there is one: nobody requires it.
-  uses chat.core.TranscriptProvider;
+  uses chat.core.log.TranscriptProvider;
 
   provides io.helidon.logging.common.spi.LoggingProvider with
       chat.app.Logging;

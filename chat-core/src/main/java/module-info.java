@@ -4,4 +4,6 @@
  */
 module chat.core {
   exports chat.core;
+  exports chat.core.log;
+  exports chat.core.name;
 }

@@ -7,6 +7,6 @@ module chat.sqlite {
   requires java.sql;
   requires org.xerial.sqlitejdbc;
 
-  provides chat.core.TranscriptProvider with
+  provides chat.core.log.TranscriptProvider with
       chat.sqlite.SqliteProvider;
 }

@@ -22,4 +22,5 @@ module chat.web {
   requires thymeleaf;
 
   exports chat.web;
+  exports chat.web.config;
 }

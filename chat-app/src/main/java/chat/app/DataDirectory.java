@@ -33,9 +33,9 @@ final class DataDirectory {
   /**
    * Opens the folder, which is made if it is missing.
    *
-   * @throws WrongSetting when it cannot be written
+   * @throws InvalidSettingException when it cannot be written
    */
-  static DataDirectory open(Path directory) throws WrongSetting {
+  static DataDirectory open(Path directory) throws InvalidSettingException {
     try {
       if (!Files.isDirectory(directory)) {
         Files.createDirectories(directory, ownerOnly("rwx------"));
@@ -45,7 +45,7 @@ final class DataDirectory {
       }
       return new DataDirectory(directory);
     } catch (IOException e) {
-      throw new WrongSetting(
+      throw new InvalidSettingException(
           "--data: "
               + directory
               + " cannot be written; choose another directory, or none to keep nothing.");
@@ -60,7 +60,7 @@ final class DataDirectory {
    * The keys that sign cookies, the newest first; one is made on the first start. To replace it put
    * a new line before the old one.
    */
-  List<byte[]> cookieKeys() throws WrongSetting {
+  List<byte[]> cookieKeys() throws InvalidSettingException {
     Path file = directory.resolve(KEYS);
     try {
       var _ = create(file);
@@ -74,7 +74,7 @@ final class DataDirectory {
       }
       return keys;
     } catch (IOException | IllegalArgumentException e) {
-      throw new WrongSetting(
+      throw new InvalidSettingException(
           file
               + " holds no keys that can be read; correct it, or delete it: everybody has to sign in"
               + " again then.");
@@ -100,7 +100,7 @@ final class DataDirectory {
   record OwnerKey(String key, boolean isNew) {}
 
   /** Whoever can read it is the owner. */
-  OwnerKey ownerKey() throws WrongSetting {
+  OwnerKey ownerKey() throws InvalidSettingException {
     Path file = ownerKeyFile();
     try {
       boolean isNew = create(file);
@@ -110,7 +110,7 @@ final class DataDirectory {
       }
       return new OwnerKey(key, isNew);
     } catch (IOException e) {
-      throw new WrongSetting(
+      throw new InvalidSettingException(
           file
               + " holds no key of at least "
               + SHORTEST_OWNER_KEY

@@ -46,7 +46,7 @@ final class LogLine extends Formatter {
   /** Of these parts of the program no exception has to do with what a stranger has sent. */
   private static boolean quotesNobody(String logger) {
     return (logger.startsWith("chat.") && !logger.startsWith("chat.web."))
-        || logger.equals("chat.web.Certificate");
+        || logger.equals("chat.web.listener.Certificate");
   }
 
   private static void append(StringBuilder line, Throwable thrown, boolean withMessage) {

@@ -1,11 +1,11 @@
 package chat.app;
 
-import chat.core.MemoryTranscripts;
-import chat.core.TranscriptProvider;
-import chat.core.Transcripts;
-import chat.web.CannotStart;
+import chat.core.log.MemoryTranscripts;
+import chat.core.log.TranscriptProvider;
+import chat.core.log.Transcripts;
 import chat.web.ChatServer;
-import chat.web.Keepsakes;
+import chat.web.config.ServerSecrets;
+import chat.web.config.StartupException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,28 +42,29 @@ public final class Main {
       }
     } catch (ParameterException e) {
       end(WRONG_SETTING, Settings.sentence(e));
-    } catch (WrongSetting | TranscriptProvider.CannotOpen | CannotStart e) {
+    } catch (InvalidSettingException | TranscriptProvider.OpenException | StartupException e) {
       end(WRONG_SETTING, e.getMessage());
     }
   }
 
-  private static void start(Settings settings) throws WrongSetting {
+  private static void start(Settings settings) throws InvalidSettingException {
     new Logging().initialization();
     if (settings.data().isPresent()) {
       startIn(DataDirectory.open(settings.data().get()), settings);
     } else {
       String key = DataDirectory.randomText();
-      var forThisTime = Keepsakes.forThisTime(List.of(DataDirectory.randomKey()), key);
+      var forThisTime = ServerSecrets.forThisTime(List.of(DataDirectory.randomKey()), key);
       serve(settings, new ChatServer(settings.web(), inMemory(), forThisTime));
       System.out.println("The owner's key until it ends: " + key);
     }
   }
 
-  private static void startIn(DataDirectory directory, Settings settings) throws WrongSetting {
+  private static void startIn(DataDirectory directory, Settings settings)
+      throws InvalidSettingException {
     var transcripts = new Opening(() -> durable(directory).orElseGet(Main::inMemory));
     DataDirectory.OwnerKey owner = directory.ownerKey();
     var keepsakes =
-        new Keepsakes(
+        new ServerSecrets(
             directory.cookieKeys(),
             owner.key(),
             Optional.of(directory.bans()),
@@ -88,13 +89,13 @@ public final class Main {
         .map(provider -> provider.open(directory.path(), InstantSource.system()));
   }
 
-  private static void serve(Settings settings, ChatServer server) throws WrongSetting {
+  private static void serve(Settings settings, ChatServer server) throws InvalidSettingException {
     try {
       server.start();
-    } catch (TranscriptProvider.CannotOpen | CannotStart e) {
+    } catch (TranscriptProvider.OpenException | StartupException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new WrongSetting(whyNotListening(settings, e));
+      throw new InvalidSettingException(whyNotListening(settings, e));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     System.out.println("Chat is open at " + address(settings, server.port()));

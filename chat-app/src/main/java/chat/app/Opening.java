@@ -1,8 +1,8 @@
 package chat.app;
 
-import chat.core.RoomName;
-import chat.core.Transcript;
-import chat.core.Transcripts;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,8 +1,8 @@
 package chat.app;
 
-import chat.web.Limits;
-import chat.web.TlsFiles;
-import chat.web.WebSettings;
+import chat.web.config.Limits;
+import chat.web.config.TlsFiles;
+import chat.web.config.WebSettings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
 import io.helidon.config.ConfigSources;
@@ -30,9 +30,10 @@ record Settings(WebSettings web, Optional<Path> data) {
   static final String FILE = "chat.yaml";
 
   private static final Setting<Integer> PORT =
-      new Setting<>("port", "N", "Listen at this port; 0 for any free one.", "8180", Readers::port);
+      new Setting<>(
+          "port", "N", "Listen at this port; 0 for any free one.", "8180", SettingParsers::port);
   private static final Setting<String> HOST =
-      new Setting<>("host", "ADDRESS", "Listen at this address.", "0.0.0.0", Readers::host);
+      new Setting<>("host", "ADDRESS", "Listen at this address.", "0.0.0.0", SettingParsers::host);
   private static final Setting<String> DATA =
       new Setting<>(
           "data",
@@ -47,49 +48,49 @@ record Settings(WebSettings web, Optional<Path> data) {
           "LIST",
           "Other sites whose pages may connect, such as https://chat.example; * for any.",
           "",
-          Readers::origins);
+          SettingParsers::origins);
   private static final Setting<Boolean> GUESTS =
       new Setting<>(
           "guests",
           "",
           "Let connections without a sign-in take part, named by their address.",
           "false",
-          Readers::yesOrNo);
+          SettingParsers::yesOrNo);
   private static final Setting<Optional<Double>> MESSAGE_RATE =
       new Setting<>(
           "message-rate",
           "N|off",
           "How many messages a second each member may send.",
           "2",
-          Readers::rateOrOff);
+          SettingParsers::rateOrOff);
   private static final Setting<OptionalInt> CONNECTIONS =
       new Setting<>(
           "connections-per-address",
           "N|off",
           "How many connections an address may have at once; off lifts all limits by address.",
           "256",
-          Readers::countOrOff);
+          SettingParsers::countOrOff);
   private static final Setting<Set<String>> PROXIES =
       new Setting<>(
           "trusted-proxy",
           "ADDRESSES",
           "Proxies (192.0.2.7, 10.0.0.0/8) whose Forwarded and X-Forwarded-… count.",
           "",
-          Readers::addresses);
+          SettingParsers::addresses);
   private static final Setting<Duration> LEAVE_GRACE =
       new Setting<>(
           "leave-grace",
           "TIME",
           "How long somebody without a connection still counts as present.",
           "3s",
-          Readers::duration);
+          SettingParsers::duration);
   private static final Setting<Duration> NICKNAME_HOLD =
       new Setting<>(
           "nickname-hold",
           "TIME",
           "How long a nickname is kept for somebody who left.",
           "10m",
-          Readers::duration);
+          SettingParsers::duration);
 
   private static final Setting<Integer> BURST =
       new Setting<>(
@@ -97,143 +98,147 @@ record Settings(WebSettings web, Optional<Path> data) {
           "N",
           "How many messages a member may send at once, before the rate counts.",
           "5",
-          written -> Readers.count(written, 1_000_000));
+          written -> SettingParsers.count(written, 1_000_000));
   private static final Setting<Integer> TEXT_LENGTH =
       new Setting<>(
           "text-length",
           "N",
           "The longest message, in characters.",
           "4096",
-          written -> Readers.count(written, 4_096));
+          written -> SettingParsers.count(written, 4_096));
   private static final Setting<Integer> MESSAGE_SIZE =
       new Setting<>(
           "message-size",
           "BYTES",
           "The largest WebSocket message, over all its fragments.",
           "65536",
-          written -> Readers.count(written, 1 << 20));
+          written -> SettingParsers.count(written, 1 << 20));
   private static final Setting<Integer> BEHIND =
       new Setting<>(
           "behind",
           "BYTES",
           "How much may wait for one connection before it is cut.",
           "1048576",
-          written -> Readers.count(written, 1 << 28));
+          written -> SettingParsers.count(written, 1 << 28));
   private static final Setting<Duration> STUCK =
       new Setting<>(
           "stuck",
           "TIME",
           "How long a connection may take nothing before it is cut.",
           "15s",
-          Readers::duration);
+          SettingParsers::duration);
   private static final Setting<OptionalInt> SEARCHES =
       new Setting<>(
           "searches-per-member",
           "N|off",
           "How many searches a minute each member may ask for.",
           "60",
-          Readers::countOrOff);
+          SettingParsers::countOrOff);
   private static final Setting<OptionalInt> SEARCHES_THERE =
       new Setting<>(
           "searches-per-address",
           "N|off",
           "How many searches a minute may come from an address.",
           "600",
-          Readers::countOrOff);
+          SettingParsers::countOrOff);
   private static final Setting<OptionalInt> SIGN_INS =
       new Setting<>(
           "sign-ins-per-address",
           "N|off",
           "How many sign-ins a minute may come from an address.",
           "300",
-          Readers::countOrOff);
+          SettingParsers::countOrOff);
   private static final Setting<OptionalInt> ARRIVALS =
       new Setting<>(
           "new-connections-per-address",
           "N|off",
           "How many connections a minute an address may open.",
           "1000",
-          Readers::countOrOff);
+          SettingParsers::countOrOff);
   private static final Setting<Integer> ROOMS =
       new Setting<>(
           "rooms",
           "N",
           "How many rooms may be open at once.",
           "10000",
-          written -> Readers.count(written, 1_000_000));
+          written -> SettingParsers.count(written, 1_000_000));
   private static final Setting<Integer> ROOMS_EACH =
       new Setting<>(
           "rooms-per-member",
           "N",
           "In how many rooms a member may be at once.",
           "50",
-          written -> Readers.count(written, 1_000_000));
+          written -> SettingParsers.count(written, 1_000_000));
   private static final Setting<Integer> ADDRESS_LENGTH =
       new Setting<>(
           "address-length",
           "BYTES",
           "The longest first line of a request.",
           "4096",
-          written -> Readers.count(written, 1 << 20));
+          written -> SettingParsers.count(written, 1 << 20));
   private static final Setting<Integer> HEADER_SIZE =
       new Setting<>(
           "header-size",
           "BYTES",
           "The largest head of a request.",
           "16384",
-          written -> Readers.count(written, 1 << 20));
+          written -> SettingParsers.count(written, 1 << 20));
   private static final Setting<Integer> FORM_SIZE =
       new Setting<>(
           "form-size",
           "BYTES",
           "The largest body of a request.",
           "16384",
-          written -> Readers.count(written, 1 << 20));
+          written -> SettingParsers.count(written, 1 << 20));
   private static final Setting<Duration> HEAD_TIME =
       new Setting<>(
           "head-time",
           "TIME",
           "How long a request's head may take from connecting, TLS included.",
           "10s",
-          Readers::duration);
+          SettingParsers::duration);
   private static final Setting<Duration> REQUEST_TIME =
       new Setting<>(
           "request-time",
           "TIME",
           "How long a request's body and its answer may take.",
           "60s",
-          Readers::duration);
+          SettingParsers::duration);
   private static final Setting<Duration> KEEP_ALIVE =
       new Setting<>(
           "keep-alive",
           "TIME",
           "How long a connection may wait for its next request.",
           "30s",
-          Readers::duration);
+          SettingParsers::duration);
   private static final Setting<OptionalInt> TCP =
       new Setting<>(
           "tcp-connections",
           "N|auto",
           "How many connections of any kind there may be at once; auto: as many as the process may open files, less some.",
           "auto",
-          Readers::countOrAuto);
+          SettingParsers::countOrAuto);
   private static final Setting<Optional<Path>> TLS_CERT =
       new Setting<>(
           "tls-cert",
           "FILE",
           "Speak TLS with this certificate and those that vouch for it (PEM).",
           "",
-          Readers::file);
+          SettingParsers::file);
   private static final Setting<Optional<Path>> TLS_KEY =
       new Setting<>(
-          "tls-key", "FILE", "The certificate's private key (PEM, PKCS #8).", "", Readers::file);
+          "tls-key",
+          "FILE",
+          "The certificate's private key (PEM, PKCS #8).",
+          "",
+          SettingParsers::file);
   private static final Setting<OptionalInt> HTTP_PORT =
       new Setting<>(
           "http-port",
           "N",
           "With TLS: send those who come to this port without it to the other.",
           "",
-          Readers::portOrNone);
+          SettingParsers::portOrNone);
 
   static final List<Setting<?>> ALL =
       List.of(
@@ -273,10 +278,10 @@ record Settings(WebSettings web, Optional<Path> data) {
    * Reads the settings.
    *
    * @param directory where {@code chat.yaml} may lie
-   * @throws WrongSetting with the sentence for the owner
+   * @throws InvalidSettingException with the sentence for the owner
    */
   static Settings read(ParseResult flags, Map<String, String> environment, Path directory)
-      throws WrongSetting {
+      throws InvalidSettingException {
     var sources = new Sources(flags, environment, yaml(directory));
     var web =
         new WebSettings(
@@ -295,7 +300,7 @@ record Settings(WebSettings web, Optional<Path> data) {
     return new Settings(web, data(sources.value(DATA), environment));
   }
 
-  private static Limits limits(Sources sources) throws WrongSetting {
+  private static Limits limits(Sources sources) throws InvalidSettingException {
     return new Limits(
         new Limits.Talk(
             sources.value(BURST),
@@ -319,19 +324,20 @@ record Settings(WebSettings web, Optional<Path> data) {
             sources.value(TCP).orElseGet(FileDescriptors::forConnections)));
   }
 
-  private static Optional<TlsFiles> tls(Sources sources) throws WrongSetting {
+  private static Optional<TlsFiles> tls(Sources sources) throws InvalidSettingException {
     Optional<Path> certificate = sources.value(TLS_CERT);
     Optional<Path> key = sources.value(TLS_KEY);
     if (certificate.isPresent() != key.isPresent()) {
-      throw new WrongSetting("--tls-cert and --tls-key go together; give both, or none.");
+      throw new InvalidSettingException(
+          "--tls-cert and --tls-key go together; give both, or none.");
     }
     return certificate.map(file -> new TlsFiles(file, key.orElseThrow()));
   }
 
-  private static OptionalInt httpPort(Sources sources) throws WrongSetting {
+  private static OptionalInt httpPort(Sources sources) throws InvalidSettingException {
     OptionalInt port = sources.value(HTTP_PORT);
     if (port.isPresent() && sources.value(TLS_CERT).isEmpty()) {
-      throw new WrongSetting(
+      throw new InvalidSettingException(
           "--http-port sends people to TLS; give --tls-cert and --tls-key, too.");
     }
     return port;
@@ -391,7 +397,7 @@ record Settings(WebSettings web, Optional<Path> data) {
     return e.getMessage() + "; see --help.";
   }
 
-  private static Map<String, String> yaml(Path directory) throws WrongSetting {
+  private static Map<String, String> yaml(Path directory) throws InvalidSettingException {
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
       return Map.of();
@@ -400,11 +406,12 @@ record Settings(WebSettings web, Optional<Path> data) {
     try {
       values = Config.just(ConfigSources.file(file)).asMap().orElse(Map.of());
     } catch (ConfigException e) {
-      throw new WrongSetting(file + ": this is no YAML that can be read; please correct it.");
+      throw new InvalidSettingException(
+          file + ": this is no YAML that can be read; please correct it.");
     }
     for (String key : values.keySet()) {
       if (ALL.stream().noneMatch(setting -> setting.name().equals(key))) {
-        throw new WrongSetting(
+        throw new InvalidSettingException(
             FILE + ": there is no setting " + key + "; --help lists those that there are.");
       }
     }
@@ -414,7 +421,7 @@ record Settings(WebSettings web, Optional<Path> data) {
   /** Where values come from, in the order in which they count. */
   private record Sources(
       ParseResult flags, Map<String, String> environment, Map<String, String> yaml) {
-    <T> T value(Setting<T> setting) throws WrongSetting {
+    <T> T value(Setting<T> setting) throws InvalidSettingException {
       String flag = flags.matchedOptionValue(setting.flag(), null);
       if (flag != null) {
         return read(setting, setting.flag(), flag);
@@ -429,11 +436,13 @@ record Settings(WebSettings web, Optional<Path> data) {
           : setting.reader().apply(setting.standard());
     }
 
-    private static <T> T read(Setting<T> setting, String name, String written) throws WrongSetting {
+    private static <T> T read(Setting<T> setting, String name, String written)
+        throws InvalidSettingException {
       try {
         return setting.reader().apply(written);
       } catch (IllegalArgumentException e) {
-        throw new WrongSetting(name + ": \"" + written + "\" is " + e.getMessage() + ".");
+        throw new InvalidSettingException(
+            name + ": \"" + written + "\" is " + e.getMessage() + ".");
       }
     }
   }

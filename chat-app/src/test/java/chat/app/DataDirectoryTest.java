@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DataDirectoryTest {
   @TempDir Path folder;
 
-  private DataDirectory open() throws WrongSetting {
+  private DataDirectory open() throws InvalidSettingException {
     return DataDirectory.open(folder.resolve("deep/data"));
   }
 
@@ -74,7 +74,7 @@ class DataDirectoryTest {
               directory.cookieKeys();
               directory.ownerKey();
             })
-        .isInstanceOf(WrongSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining(name)
         .hasMessageContaining("delete it");
   }

@@ -3,7 +3,7 @@ package chat.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.web.Limits;
+import chat.web.config.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitSettingsTest {
   @TempDir Path folder;
 
-  private Settings read(Map<String, String> environment, String... flags) throws WrongSetting {
+  private Settings read(Map<String, String> environment, String... flags)
+      throws InvalidSettingException {
     return Settings.read(Settings.commandLine("test").parseArgs(flags), environment, folder);
   }
 
   @Test
-  void theDefaultsAreTheStandard() throws WrongSetting {
+  void theDefaultsAreTheStandard() throws InvalidSettingException {
     Limits limits = read(Map.of()).web().limits();
     assertThat(limits.talk()).isEqualTo(Limits.Talk.STANDARD);
     assertThat(limits.search()).isEqualTo(Limits.Search.STANDARD);
@@ -69,7 +70,7 @@ class LimitSettingsTest {
   })
   void aWrongOneIsNamed(String flag, String value) {
     assertThatThrownBy(() -> read(Map.of(), flag, value))
-        .isInstanceOf(WrongSetting.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining(flag);
   }
 }

@@ -3,10 +3,10 @@ package chat.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.core.MemoryTranscripts;
-import chat.core.RoomName;
-import chat.core.TranscriptProvider;
-import chat.core.Transcripts;
+import chat.core.log.MemoryTranscripts;
+import chat.core.log.TranscriptProvider;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -32,7 +32,7 @@ class OpeningTest {
 
   @Test
   void whyTheyCannotBeOpenedIsSaidAsItWasSaid() {
-    var why = new TranscriptProvider.CannotOpen("The disk is full.", new RuntimeException());
+    var why = new TranscriptProvider.OpenException("The disk is full.", new RuntimeException());
     assertThatThrownBy(new Opening(failing(why))::awaitOpen).isSameAs(why);
   }
 

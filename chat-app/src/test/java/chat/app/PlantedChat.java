@@ -1,9 +1,9 @@
 package chat.app;
 
 import chat.app.check.Plant;
-import chat.core.MemoryTranscripts;
-import chat.core.TranscriptProvider;
-import chat.core.Transcripts;
+import chat.core.log.MemoryTranscripts;
+import chat.core.log.TranscriptProvider;
+import chat.core.log.Transcripts;
 import chat.web.ChatServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class PlantedChat {
    *
    * @param arguments the fault, then the flags
    */
-  public static void main(String[] arguments) throws WrongSetting {
+  public static void main(String[] arguments) throws InvalidSettingException {
     String[] flags = Arrays.copyOfRange(arguments, 1, arguments.length);
     var settings =
         Settings.read(

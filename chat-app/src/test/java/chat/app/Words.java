@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Words {
   private static final Path FOLDER =
-      Path.of(System.getProperty("chat.root"), "chat-web/src/main/resources/chat/web");
+      Path.of(System.getProperty("chat.root"), "chat-web/src/main/resources/chat/web/i18n");
   private static final Map<String, Words> KNOWN = new ConcurrentHashMap<>();
 
   private final Properties texts;

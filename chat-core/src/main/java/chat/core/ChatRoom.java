@@ -1,5 +1,9 @@
 package chat.core;
 
+import chat.core.log.Follower;
+import chat.core.log.Transcript;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +36,7 @@ public final class ChatRoom {
   private final RoomName name;
   private final Transcript transcript;
   private final Rooms.Rules rules;
-  private final Order order;
+  private final SpeechRules order;
   private final InstantSource clock;
   private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,12 +58,16 @@ public final class ChatRoom {
         name,
         transcript,
         new Rooms.Rules(leaveGrace, Optional.empty(), 1),
-        new Order(clock),
+        new SpeechRules(clock),
         clock);
   }
 
   ChatRoom(
-      RoomName name, Transcript transcript, Rooms.Rules rules, Order order, InstantSource clock) {
+      RoomName name,
+      Transcript transcript,
+      Rooms.Rules rules,
+      SpeechRules order,
+      InstantSource clock) {
     this.name = name;
     this.transcript = transcript;
     this.rules = rules;
@@ -98,7 +106,7 @@ public final class ChatRoom {
     return rules;
   }
 
-  Order order() {
+  SpeechRules order() {
     return order;
   }
 
@@ -145,7 +153,7 @@ public final class ChatRoom {
    * @param toll asked before each act: zero, or how long to wait for it
    * @return empty when the room was closed meanwhile; open it anew
    */
-  public Optional<Seat> join(Member member, Occupant occupant, Supplier<Duration> toll) {
+  public Optional<Seat> join(Member member, RoomClient occupant, Supplier<Duration> toll) {
     Seat seat = new Seat(this, member, occupant, toll, clock);
     List<Seat> former;
     lock.lock();
@@ -161,7 +169,7 @@ public final class ChatRoom {
       lock.unlock();
     }
     rest();
-    former.forEach(old -> old.occupant().dismissed(Occupant.Dismissal.SIGNED_OUT));
+    former.forEach(old -> old.occupant().dismissed(RoomClient.Dismissal.SIGNED_OUT));
     return Optional.of(seat);
   }
 
@@ -228,16 +236,16 @@ public final class ChatRoom {
   }
 
   /** Takes all seats of a member away, at once and without grace. */
-  public void dismiss(String memberId, Occupant.Dismissal why) {
+  public void dismiss(String memberId, RoomClient.Dismissal why) {
     dismiss(memberId, present -> true, why);
   }
 
   /** Takes the seats away that a member has under another name than it has now. */
   void renamed(Member member) {
-    dismiss(member.id(), present -> !present.equals(member), Occupant.Dismissal.SIGNED_OUT);
+    dismiss(member.id(), present -> !present.equals(member), RoomClient.Dismissal.SIGNED_OUT);
   }
 
-  private void dismiss(String memberId, Predicate<Member> whom, Occupant.Dismissal why) {
+  private void dismiss(String memberId, Predicate<Member> whom, RoomClient.Dismissal why) {
     List<Seat> dismissed;
     lock.lock();
     try {
@@ -272,7 +280,7 @@ public final class ChatRoom {
       lock.unlock();
     }
     rest();
-    cleared.forEach(seat -> seat.occupant().dismissed(Occupant.Dismissal.ROOM_CLOSED));
+    cleared.forEach(seat -> seat.occupant().dismissed(RoomClient.Dismissal.ROOM_CLOSED));
   }
 
   /** Closes the room if nobody is in it; nobody can join it any more. */

@@ -1,5 +1,6 @@
 package chat.core;
 
+import chat.core.name.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,8 @@
 package chat.core;
 
+import chat.core.log.Entry;
+import chat.core.name.Member;
+
 /**
  * What a room tells. All of it is told in one order, the same for each listener, under the room's
  * lock: a listener must not block, and what it throws is logged and harms nobody else.

@@ -1,5 +1,10 @@
 package chat.core;
 
+import chat.core.log.Text;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,9 +20,9 @@ public final class Rooms {
   private final Rules rules;
   private final InstantSource clock;
   private final Consumer<ChatRoom> furnish;
-  private final Order order;
+  private final SpeechRules order;
   private final Map<RoomName, ChatRoom> open = new ConcurrentHashMap<>();
-  private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
+  private final Map<String, TokenBucket> allowances = new ConcurrentHashMap<>();
 
   /**
    * What holds in every room.
@@ -54,11 +59,11 @@ public final class Rooms {
     this.rules = rules;
     this.clock = clock;
     this.furnish = furnish;
-    this.order = new Order(clock);
+    this.order = new SpeechRules(clock);
   }
 
   /** Who is muted, and which rooms are slow. */
-  public Order order() {
+  public SpeechRules order() {
     return order;
   }
 
@@ -79,7 +84,7 @@ public final class Rooms {
   }
 
   /** Gives a seat in the room of this name, which is opened if it is not open. */
-  public Seat join(RoomName name, Member member, Occupant occupant) {
+  public Seat join(RoomName name, Member member, RoomClient occupant) {
     Supplier<Duration> toll = () -> toll(member);
     while (true) {
       // A room may be closed between finding it and joining it; then it is opened anew.
@@ -107,7 +112,7 @@ public final class Rooms {
     allowances.compute(
         member.id(),
         (id, known) -> {
-          Allowance allowance = known != null ? known : new Allowance(rate, rules.burst, clock);
+          TokenBucket allowance = known != null ? known : new TokenBucket(rate, rules.burst, clock);
           wait[0] = allowance.take();
           return allowance;
         });
@@ -131,7 +136,7 @@ public final class Rooms {
   }
 
   /** Takes all seats of a member away, in all rooms. */
-  public void dismiss(String memberId, Occupant.Dismissal why) {
+  public void dismiss(String memberId, RoomClient.Dismissal why) {
     open.values().forEach(room -> room.dismiss(memberId, why));
   }
 

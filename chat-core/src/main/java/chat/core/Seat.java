@@ -1,6 +1,11 @@
 package chat.core;
 
-import chat.core.Refusal.Code;
+import chat.core.log.Draft;
+import chat.core.log.Receipt;
+import chat.core.log.Refusal;
+import chat.core.log.Refusal.Code;
+import chat.core.log.Text;
+import chat.core.name.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +21,7 @@ public final class Seat {
 
   private final ChatRoom room;
   private final Member member;
-  private final Occupant occupant;
+  private final RoomClient occupant;
   private final Supplier<Duration> toll;
   private final InstantSource clock;
   // Only the connection's reader writes.
@@ -25,7 +30,7 @@ public final class Seat {
   Seat(
       ChatRoom room,
       Member member,
-      Occupant occupant,
+      RoomClient occupant,
       Supplier<Duration> toll,
       InstantSource clock) {
     this.room = room;
@@ -43,7 +48,7 @@ public final class Seat {
     return room;
   }
 
-  Occupant occupant() {
+  RoomClient occupant() {
     return occupant;
   }
 

@@ -2,6 +2,17 @@ package chat.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.log.MemoryTranscript;
+import chat.core.log.Receipt;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.core.testing.FakeRoomClient;
+import chat.core.testing.ManualClock;
+import chat.core.testing.RecordingListener;
+import chat.core.testing.RecordingReceipt;
+import chat.core.testing.SlowTranscript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +30,8 @@ class ChatRoomTest {
   private static final Member BEN = new Member("b", "Ben");
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  private final HandClock clock = new HandClock();
-  private final Heard heard = new Heard();
+  private final ManualClock clock = new ManualClock();
+  private final RecordingListener heard = new RecordingListener();
   private final ChatRoom room = room(GRACE);
 
   private ChatRoom room(Duration grace) {
@@ -30,10 +41,10 @@ class ChatRoomTest {
   }
 
   private Seat join(Member member) {
-    return join(room, member, new Chair());
+    return join(room, member, new FakeRoomClient());
   }
 
-  private static Seat join(ChatRoom room, Member member, Chair chair) {
+  private static Seat join(ChatRoom room, Member member, FakeRoomClient chair) {
     return room.join(member, chair, () -> Duration.ZERO).orElseThrow();
   }
 
@@ -94,8 +105,8 @@ class ChatRoomTest {
               order.add("heard");
             }
           });
-      Occupant occupant =
-          new Occupant() {
+      RoomClient occupant =
+          new RoomClient() {
             @Override
             public void seated(ChatRoom where, long last) {
               order.add("seated");
@@ -112,11 +123,11 @@ class ChatRoomTest {
 
     @Test
     void aNewcomerIsToldTheLastEntryThatWasHeard() {
-      Chair first = new Chair();
+      FakeRoomClient first = new FakeRoomClient();
       Seat ann = join(room, ANN, first);
       say(ann, "one");
       say(ann, "two");
-      Chair second = new Chair();
+      FakeRoomClient second = new FakeRoomClient();
 
       join(room, BEN, second);
 
@@ -129,7 +140,7 @@ class ChatRoomTest {
     void aRoomThatIsOpenedOnAnOldLogKnowsItsLastEntry() {
       MemoryTranscript log = new MemoryTranscript(clock);
       log.append(new Draft.Say(ANN, "", "long ago", 0), Receipt.NONE);
-      Chair chair = new Chair();
+      FakeRoomClient chair = new FakeRoomClient();
 
       join(new ChatRoom(RoomName.LOBBY, log, GRACE, clock), BEN, chair);
 
@@ -147,12 +158,12 @@ class ChatRoomTest {
 
     @Test
     void aTabUnderTheOldNameIsSentAway() {
-      Chair old = new Chair();
-      Chair fresh = new Chair();
+      FakeRoomClient old = new FakeRoomClient();
+      FakeRoomClient fresh = new FakeRoomClient();
       room.join(ANN, old, () -> Duration.ZERO);
       room.join(new Member("a", "Anna"), fresh, () -> Duration.ZERO);
 
-      assertThat(old.dismissals()).containsExactly(Occupant.Dismissal.SIGNED_OUT);
+      assertThat(old.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
       assertThat(fresh.dismissals()).isEmpty();
     }
 
@@ -265,7 +276,7 @@ class ChatRoomTest {
     @Test
     void withoutAGraceALeavingIsHeardAtOnce() {
       ChatRoom strict = room(Duration.ZERO);
-      Seat ann = join(strict, ANN, new Chair());
+      Seat ann = join(strict, ANN, new FakeRoomClient());
       heard.fresh();
 
       ann.leave();
@@ -290,18 +301,18 @@ class ChatRoomTest {
 
     @Test
     void whoIsDismissedGoesAtOnceWithAllTabs() {
-      Chair one = new Chair();
-      Chair two = new Chair();
+      FakeRoomClient one = new FakeRoomClient();
+      FakeRoomClient two = new FakeRoomClient();
       Seat first = join(room, ANN, one);
       join(room, ANN, two);
       join(BEN);
       heard.fresh();
 
-      room.dismiss("a", Occupant.Dismissal.SIGNED_OUT);
+      room.dismiss("a", RoomClient.Dismissal.SIGNED_OUT);
 
       assertThat(heard.lines()).containsExactly("-Ann 1");
-      assertThat(one.dismissals()).containsExactly(Occupant.Dismissal.SIGNED_OUT);
-      assertThat(two.dismissals()).containsExactly(Occupant.Dismissal.SIGNED_OUT);
+      assertThat(one.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
+      assertThat(two.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
       first.leave();
       passGrace();
       assertThat(heard.lines()).containsExactly("-Ann 1");
@@ -312,7 +323,7 @@ class ChatRoomTest {
       join(ANN).leave();
       heard.fresh();
 
-      room.dismiss("a", Occupant.Dismissal.SIGNED_OUT);
+      room.dismiss("a", RoomClient.Dismissal.SIGNED_OUT);
       passGrace();
 
       assertThat(heard.lines()).containsExactly("-Ann 0");
@@ -321,7 +332,7 @@ class ChatRoomTest {
     @Test
     void whoComesBackAfterADismissalIsNotTakenAlongByTheOldTab() {
       Seat old = join(ANN);
-      room.dismiss("a", Occupant.Dismissal.SIGNED_OUT);
+      room.dismiss("a", RoomClient.Dismissal.SIGNED_OUT);
       join(ANN);
       heard.fresh();
 
@@ -335,7 +346,7 @@ class ChatRoomTest {
     @Test
     void dismissingSomebodyWhoIsNotHereChangesNothing() {
       join(ANN);
-      room.dismiss("nobody", Occupant.Dismissal.REMOVED);
+      room.dismiss("nobody", RoomClient.Dismissal.REMOVED);
 
       assertThat(heard.lines()).containsExactly("+Ann 1");
     }
@@ -361,9 +372,9 @@ class ChatRoomTest {
       SlowTranscript disk = new SlowTranscript(clock);
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, GRACE, clock);
       slow.listen(heard);
-      Seat ann = join(slow, ANN, new Chair());
+      Seat ann = join(slow, ANN, new FakeRoomClient());
       heard.fresh();
-      Answer answer = new Answer();
+      RecordingReceipt answer = new RecordingReceipt();
 
       ann.say("1", "hi", 0, answer);
       assertThat(heard.lines()).isEmpty();
@@ -379,9 +390,9 @@ class ChatRoomTest {
       SlowTranscript disk = new SlowTranscript(clock);
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, GRACE, clock);
       slow.listen(heard);
-      Seat ann = join(slow, ANN, new Chair());
+      Seat ann = join(slow, ANN, new FakeRoomClient());
       heard.fresh();
-      Answer answer = new Answer();
+      RecordingReceipt answer = new RecordingReceipt();
 
       ann.say("1", "hi", 0, answer);
       disk.refuseAll();
@@ -395,9 +406,9 @@ class ChatRoomTest {
       SlowTranscript disk = new SlowTranscript(clock);
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, GRACE, clock);
       slow.listen(heard);
-      Seat ann = join(slow, ANN, new Chair());
+      Seat ann = join(slow, ANN, new FakeRoomClient());
       ann.say("1", "hi", 0, Receipt.NONE);
-      Chair newcomer = new Chair();
+      FakeRoomClient newcomer = new FakeRoomClient();
 
       join(slow, BEN, newcomer);
       disk.keepAll();
@@ -411,8 +422,8 @@ class ChatRoomTest {
       SlowTranscript disk = new SlowTranscript(clock);
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, Duration.ZERO, clock);
       slow.listen(heard);
-      Seat ann = join(slow, ANN, new Chair());
-      join(slow, BEN, new Chair());
+      Seat ann = join(slow, ANN, new FakeRoomClient());
+      join(slow, BEN, new FakeRoomClient());
       heard.fresh();
 
       ann.say("1", "bye", 0, Receipt.NONE);
@@ -425,7 +436,7 @@ class ChatRoomTest {
     @Test
     void whoIsNotHereDoesNotType() {
       Seat ann = join(ANN);
-      room.dismiss("a", Occupant.Dismissal.SIGNED_OUT);
+      room.dismiss("a", RoomClient.Dismissal.SIGNED_OUT);
       heard.fresh();
 
       ann.typing();
@@ -443,8 +454,8 @@ class ChatRoomTest {
       fragile.listen(new Broken());
       fragile.listen(heard);
 
-      Seat ann = join(fragile, ANN, new Chair());
-      Answer answer = new Answer();
+      Seat ann = join(fragile, ANN, new FakeRoomClient());
+      RecordingReceipt answer = new RecordingReceipt();
       ann.say("1", "hi", 0, answer);
       ann.typing();
       ann.leave();
@@ -548,7 +559,7 @@ class ChatRoomTest {
     void nobodyJoinsAClosedRoom() {
       assertThat(room.closeIfEmpty()).isTrue();
 
-      assertThat(room.join(ANN, new Chair(), () -> Duration.ZERO)).isEmpty();
+      assertThat(room.join(ANN, new FakeRoomClient(), () -> Duration.ZERO)).isEmpty();
       assertThat(heard.lines()).containsExactly("closed");
     }
   }

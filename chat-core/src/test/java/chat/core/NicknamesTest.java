@@ -2,6 +2,8 @@ package chat.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.name.Member;
+import chat.core.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,7 @@ class NicknamesTest {
   private static final Member ANNA = new Member("1", "Anna");
   private static final Member OTHER_ANN = new Member("2", "Ann");
 
-  private final HandClock clock = new HandClock();
+  private final ManualClock clock = new ManualClock();
   private final Nicknames names =
       new Nicknames(name -> Set.of(name.toLowerCase(Locale.ROOT)), HOLD, clock);
 

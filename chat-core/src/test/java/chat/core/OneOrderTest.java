@@ -2,6 +2,14 @@ package chat.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.log.Entry;
+import chat.core.log.MemoryTranscript;
+import chat.core.log.Receipt;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.core.testing.FakeRoomClient;
+import chat.core.testing.ManualClock;
+import chat.core.testing.RecordingListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +29,14 @@ class OneOrderTest {
   private static final int RESTLESS = 4;
   private static final int VISITS = 100;
 
-  private final HandClock clock = new HandClock();
+  private final ManualClock clock = new ManualClock();
   private final MemoryTranscript log = new MemoryTranscript(clock);
   private final ChatRoom room = new ChatRoom(RoomName.LOBBY, log, Duration.ZERO, clock);
 
   @Test
   void everyListenerHearsTheSameSequence() throws Exception {
-    List<Heard> listeners = List.of(new Heard(), new Heard(), new Heard());
+    List<RecordingListener> listeners =
+        List.of(new RecordingListener(), new RecordingListener(), new RecordingListener());
     listeners.forEach(room::listen);
 
     allAtOnce();
@@ -95,7 +104,7 @@ class OneOrderTest {
   }
 
   /** Its place in what a listener has heard so far, taken in the moment of being seated. */
-  private static final class Newcomer implements Occupant {
+  private static final class Newcomer implements RoomClient {
     private final Entries stream;
     private long position;
     private long last;
@@ -151,7 +160,7 @@ class OneOrderTest {
       String id = "restless" + i;
       all.add(() -> {
         for (int visit = 0; visit < VISITS; visit++) {
-          join(new Member(id, id), new Chair()).leave();
+          join(new Member(id, id), new FakeRoomClient()).leave();
         }
         return null;
       });
@@ -164,7 +173,7 @@ class OneOrderTest {
     for (int i = 0; i < TALKERS; i++) {
       String id = "talker" + i;
       talkers.add(() -> {
-        Seat seat = join(new Member(id, id), new Chair());
+        Seat seat = join(new Member(id, id), new FakeRoomClient());
         for (int n = 0; n < SAYINGS; n++) {
           seat.say("" + n, id + " says " + n, 0, Receipt.NONE);
         }
@@ -175,7 +184,7 @@ class OneOrderTest {
     return talkers;
   }
 
-  private Seat join(Member member, Occupant occupant) {
+  private Seat join(Member member, RoomClient occupant) {
     return room.join(member, occupant, () -> Duration.ZERO).orElseThrow();
   }
 

@@ -2,6 +2,15 @@ package chat.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.log.Follower;
+import chat.core.log.Receipt;
+import chat.core.log.Transcript;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.core.testing.FakeRoomClient;
+import chat.core.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,14 +21,14 @@ import org.junit.jupiter.api.Test;
 class RoomOpeningTest {
   private static final Member ANN = new Member("ann", "Ann");
 
-  private final HandClock clock = new HandClock();
+  private final ManualClock clock = new ManualClock();
 
   @Test
   void whatIsKeptInTheMomentOfOpeningCountsAsHeard() throws Exception {
     var log = new BusyTranscript();
     var room = new ChatRoom(RoomName.LOBBY, log, Duration.ZERO, clock);
     log.teller.join();
-    var chair = new Chair();
+    var chair = new FakeRoomClient();
     assertThat(room.join(ANN, chair, () -> Duration.ZERO)).isPresent();
     // Else the newcomer's replay would end before an entry that its stream no longer tells.
     assertThat(chair.last()).isEqualTo(6);
@@ -54,12 +63,12 @@ class RoomOpeningTest {
     public void append(Draft draft, Receipt receipt) {}
 
     @Override
-    public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
+    public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
       return Optional.empty();
     }
 
     @Override
-    public Page before(long seq, Reach reach) {
+    public Page before(long seq, ReadLimit reach) {
       return new Page(6, List.of(), false);
     }
 

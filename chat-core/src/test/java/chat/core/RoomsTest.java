@@ -2,7 +2,17 @@ package chat.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.Transcript.Reach;
+import chat.core.log.MemoryTranscripts;
+import chat.core.log.Receipt;
+import chat.core.log.Refusal;
+import chat.core.log.Transcript;
+import chat.core.log.Transcript.ReadLimit;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.core.testing.FakeRoomClient;
+import chat.core.testing.ManualClock;
+import chat.core.testing.RecordingListener;
+import chat.core.testing.RecordingReceipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +27,10 @@ class RoomsTest {
   private static final Member BEN = new Member("b", "Ben");
   private static final RoomName GARDEN = new RoomName("garden");
   private static final Duration GRACE = Duration.ofSeconds(3);
-  private static final Reach SOME = new Reach(50, 100_000);
+  private static final ReadLimit SOME = new ReadLimit(50, 100_000);
 
-  private final HandClock clock = new HandClock();
-  private final Heard heard = new Heard();
+  private final ManualClock clock = new ManualClock();
+  private final RecordingListener heard = new RecordingListener();
   private final MemoryTranscripts logs = new MemoryTranscripts(clock);
   private final Rooms rooms = rooms(Optional.empty());
 
@@ -38,7 +48,7 @@ class RoomsTest {
   void aRoomIsOpenedByTheFirstWhoJoins() {
     assertThat(rooms.count()).isZero();
 
-    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
 
     assertThat(ann.room().name()).isEqualTo(GARDEN);
     assertThat(rooms.count()).isEqualTo(1);
@@ -47,9 +57,9 @@ class RoomsTest {
 
   @Test
   void theSameNameIsTheSameRoom() {
-    Seat ann = rooms.join(GARDEN, ANN, new Chair());
-    Seat ben = rooms.join(new RoomName("GARDEN"), BEN, new Chair());
-    Seat far = rooms.join(RoomName.LOBBY, BEN, new Chair());
+    Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
+    Seat ben = rooms.join(new RoomName("GARDEN"), BEN, new FakeRoomClient());
+    Seat far = rooms.join(RoomName.LOBBY, BEN, new FakeRoomClient());
 
     assertThat(ben.room()).isSameAs(ann.room()).isNotSameAs(far.room());
     assertThat(rooms.count()).isEqualTo(2);
@@ -57,7 +67,7 @@ class RoomsTest {
 
   @Test
   void aRoomIsClosedOnceNobodyIsInIt() {
-    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     rooms.settle();
     assertThat(rooms.count()).isEqualTo(1);
 
@@ -72,12 +82,12 @@ class RoomsTest {
 
   @Test
   void whatWasSaidIsStillThereWhenTheRoomIsOpenedAgain() {
-    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     ann.say("1", "hi", 0, Receipt.NONE);
     String epoch = ann.room().transcript().epoch();
     ann.leave();
     passGrace();
-    Chair chair = new Chair();
+    FakeRoomClient chair = new FakeRoomClient();
 
     Seat again = rooms.join(GARDEN, ANN, chair);
 
@@ -91,18 +101,18 @@ class RoomsTest {
 
   @Test
   void aRoomInWhichNothingWasSaidIsForgotten() {
-    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     String epoch = ann.room().transcript().epoch();
     ann.leave();
     passGrace();
 
-    assertThat(rooms.join(GARDEN, ANN, new Chair()).room().transcript().epoch())
+    assertThat(rooms.join(GARDEN, ANN, new FakeRoomClient()).room().transcript().epoch())
         .isNotEqualTo(epoch);
   }
 
   @Test
   void aRoomCanBeReadWhetherItIsOpenOrNot() {
-    Seat ann = rooms.join(GARDEN, ANN, new Chair());
+    Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     ann.say("1", "hi", 0, Receipt.NONE);
 
     assertThat(rooms.read(GARDEN, log -> log.before(9, SOME)).messages()).hasSize(1);
@@ -127,25 +137,25 @@ class RoomsTest {
 
   @Test
   void whoIsDismissedHasToLeaveAllRooms() {
-    Chair here = new Chair();
-    Chair there = new Chair();
+    FakeRoomClient here = new FakeRoomClient();
+    FakeRoomClient there = new FakeRoomClient();
     rooms.join(GARDEN, ANN, here);
     rooms.join(RoomName.LOBBY, ANN, there);
-    rooms.join(RoomName.LOBBY, BEN, new Chair());
+    rooms.join(RoomName.LOBBY, BEN, new FakeRoomClient());
 
-    rooms.dismiss("a", Occupant.Dismissal.REMOVED);
+    rooms.dismiss("a", RoomClient.Dismissal.REMOVED);
 
-    assertThat(here.dismissals()).containsExactly(Occupant.Dismissal.REMOVED);
-    assertThat(there.dismissals()).containsExactly(Occupant.Dismissal.REMOVED);
+    assertThat(here.dismissals()).containsExactly(RoomClient.Dismissal.REMOVED);
+    assertThat(there.dismissals()).containsExactly(RoomClient.Dismissal.REMOVED);
     assertThat(heard.lines()).contains("-Ann 0", "-Ann 1");
   }
 
   @Test
   void aMembersRateHoldsOverAllItsTabsAndRooms() {
     Rooms limited = rooms(Optional.of(1.0));
-    Seat here = limited.join(GARDEN, ANN, new Chair());
-    Seat there = limited.join(RoomName.LOBBY, ANN, new Chair());
-    Answer answer = new Answer();
+    Seat here = limited.join(GARDEN, ANN, new FakeRoomClient());
+    Seat there = limited.join(RoomName.LOBBY, ANN, new FakeRoomClient());
+    RecordingReceipt answer = new RecordingReceipt();
 
     here.say("1", "a", 0, answer);
     there.say("2", "b", 0, answer);
@@ -157,11 +167,11 @@ class RoomsTest {
   @Test
   void aTabThatIsOpenedLaterHasNoRateOfItsOwn() {
     Rooms limited = rooms(Optional.of(1.0));
-    Seat first = limited.join(GARDEN, ANN, new Chair());
+    Seat first = limited.join(GARDEN, ANN, new FakeRoomClient());
     // Its allowance is full, so it may be forgotten, but not by one tab alone.
     limited.settle();
-    Seat second = limited.join(GARDEN, ANN, new Chair());
-    Answer answer = new Answer();
+    Seat second = limited.join(GARDEN, ANN, new FakeRoomClient());
+    RecordingReceipt answer = new RecordingReceipt();
 
     first.say("1", "a", 0, answer);
     second.say("2", "b", 0, answer);
@@ -183,9 +193,9 @@ class RoomsTest {
               .start(() -> {
                 await(start);
                 for (int i = 0; i < 500; i++) {
-                  Seat seat = rooms.join(GARDEN, member, new Chair());
+                  Seat seat = rooms.join(GARDEN, member, new FakeRoomClient());
                   seat.say("" + i, "hi", 0, new Kept(heardThemselves));
-                  rooms.dismiss(member.id(), Occupant.Dismissal.SIGNED_OUT);
+                  rooms.dismiss(member.id(), RoomClient.Dismissal.SIGNED_OUT);
                 }
               }));
     }
@@ -232,9 +242,9 @@ class RoomsTest {
 
   @Test
   void whoIsRenamedLosesTheSeatsUnderEveryOtherNameInAllRooms() {
-    Chair inTheGarden = new Chair();
-    Chair inTheLobby = new Chair();
-    Chair ben = new Chair();
+    FakeRoomClient inTheGarden = new FakeRoomClient();
+    FakeRoomClient inTheLobby = new FakeRoomClient();
+    FakeRoomClient ben = new FakeRoomClient();
     rooms.join(GARDEN, ANN, inTheGarden);
     rooms.join(RoomName.LOBBY, ANN, inTheLobby);
     rooms.join(GARDEN, BEN, ben);
@@ -243,8 +253,8 @@ class RoomsTest {
     assertThat(inTheGarden.dismissals()).isEmpty();
 
     rooms.renamed(new Member("a", "Anna"));
-    assertThat(inTheGarden.dismissals()).containsExactly(Occupant.Dismissal.SIGNED_OUT);
-    assertThat(inTheLobby.dismissals()).containsExactly(Occupant.Dismissal.SIGNED_OUT);
+    assertThat(inTheGarden.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
+    assertThat(inTheLobby.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
     assertThat(ben.dismissals()).isEmpty();
   }
 }

@@ -2,6 +2,16 @@ package chat.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.log.MemoryTranscript;
+import chat.core.log.Receipt;
+import chat.core.log.Refusal;
+import chat.core.log.Text;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.core.testing.FakeRoomClient;
+import chat.core.testing.ManualClock;
+import chat.core.testing.RecordingListener;
+import chat.core.testing.RecordingReceipt;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -10,9 +20,9 @@ class SeatTest {
   private static final Member ANN = new Member("a", "Ann");
   private static final Member BEN = new Member("b", "Ben");
 
-  private final HandClock clock = new HandClock();
-  private final Heard heard = new Heard();
-  private final Answer answer = new Answer();
+  private final ManualClock clock = new ManualClock();
+  private final RecordingListener heard = new RecordingListener();
+  private final RecordingReceipt answer = new RecordingReceipt();
   private final ChatRoom room =
       new ChatRoom(RoomName.LOBBY, new MemoryTranscript(clock), Duration.ZERO, clock);
   private final Seat ann = join(ANN);
@@ -23,7 +33,7 @@ class SeatTest {
   }
 
   private Seat join(Member member) {
-    return room.join(member, new Chair(), () -> Duration.ZERO).orElseThrow();
+    return room.join(member, new FakeRoomClient(), () -> Duration.ZERO).orElseThrow();
   }
 
   private static long said(Seat seat, String text) {
@@ -195,9 +205,9 @@ class SeatTest {
 
   @Nested
   class Rates {
-    private final Allowance two = new Allowance(1, 2, clock);
+    private final TokenBucket two = new TokenBucket(1, 2, clock);
     private final Seat eve =
-        room.join(new Member("e", "Eve"), new Chair(), two::take).orElseThrow();
+        room.join(new Member("e", "Eve"), new FakeRoomClient(), two::take).orElseThrow();
 
     @Test
     void whoSaysTooMuchAtOnceIsToldHowLongToWait() {

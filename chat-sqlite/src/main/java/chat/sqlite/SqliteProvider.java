@@ -1,7 +1,14 @@
 package chat.sqlite;
 
-import chat.core.TranscriptProvider;
-import chat.core.Transcripts;
+import chat.core.log.TranscriptProvider;
+import chat.core.log.Transcripts;
+import chat.sqlite.db.Database;
+import chat.sqlite.db.Incarnation;
+import chat.sqlite.db.NativeLibrary;
+import chat.sqlite.db.OwnerOnlyFile;
+import chat.sqlite.db.RollbackGuard;
+import chat.sqlite.db.Schema;
+import chat.sqlite.write.CommitQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,30 +17,30 @@ import java.time.InstantSource;
 
 /** Opens the log in a folder: {@code chat.db} and what belongs to it. */
 public final class SqliteProvider implements TranscriptProvider {
-  static final String FILE = "chat.db";
+  public static final String FILE = "chat.db";
 
   /** For {@link java.util.ServiceLoader}. */
   public SqliteProvider() {}
 
   @Override
   public Transcripts open(Path directory, InstantSource clock) {
-    return open(new Database(directory.resolve(FILE)), Schema.CURRENT, clock, Intake.WAITING);
+    return open(new Database(directory.resolve(FILE)), Schema.CURRENT, clock, CommitQueue.WAITING);
   }
 
-  static Transcripts open(
-      Database database, Schema schema, InstantSource clock, Intake.Limit waiting) {
+  public static Transcripts open(
+      Database database, Schema schema, InstantSource clock, CommitQueue.Limit waiting) {
     Path directory = database.file().toAbsolutePath().getParent();
-    Mark mark = Mark.hold(directory);
+    RollbackGuard mark = RollbackGuard.hold(directory);
     try {
       NativeLibrary.load(directory);
-      OwnerOnly.file(database.file());
+      OwnerOnlyFile.file(database.file());
       return new SqliteTranscripts(database, mark, begin(database, schema, mark), clock, waiting);
-    } catch (CannotOpen e) {
+    } catch (OpenException e) {
       mark.close();
       throw e;
     } catch (SQLException | IOException e) {
       mark.close();
-      throw new CannotOpen(
+      throw new OpenException(
           "The log "
               + database.file()
               + " cannot be opened ("
@@ -43,7 +50,7 @@ public final class SqliteProvider implements TranscriptProvider {
     }
   }
 
-  private static Incarnation begin(Database database, Schema schema, Mark mark)
+  private static Incarnation begin(Database database, Schema schema, RollbackGuard mark)
       throws SQLException, IOException {
     try (Connection connection = database.toWrite()) {
       schema.bring(connection);

@@ -1,12 +1,17 @@
 package chat.sqlite;
 
-import chat.core.Draft;
-import chat.core.Entry;
-import chat.core.Follower;
-import chat.core.Receipt;
-import chat.core.RoomName;
-import chat.core.Transcript;
-import chat.core.Words;
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.log.Follower;
+import chat.core.log.Receipt;
+import chat.core.log.SearchQuery;
+import chat.core.log.Transcript;
+import chat.core.name.RoomName;
+import chat.sqlite.db.RoomHead;
+import chat.sqlite.read.ReaderPool;
+import chat.sqlite.search.Search;
+import chat.sqlite.write.CommitQueue;
+import chat.sqlite.write.Submission;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * There is one of these for a room at any time while somebody holds it, see {@link
  * SqliteTranscripts}.
  */
-final class SqliteTranscript implements Transcript {
+public final class SqliteTranscript implements Transcript {
   private static final Follower NOBODY =
       new Follower() {
         @Override
@@ -31,16 +36,17 @@ final class SqliteTranscript implements Transcript {
 
   private final RoomName name;
   private final String epoch;
-  private final Intake intake;
-  private final Readers readers;
+  private final CommitQueue intake;
+  private final ReaderPool readers;
   private final Search search;
   // Held while the follower is told: whoever follows hears all that comes after what it was given.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = NOBODY;
   // Null until somebody asks; from then on only the committer changes it.
-  private Standing heard;
+  private RoomHead heard;
 
-  SqliteTranscript(RoomName name, String epoch, Intake intake, Readers readers, Search search) {
+  public SqliteTranscript(
+      RoomName name, String epoch, CommitQueue intake, ReaderPool readers, Search search) {
     this.name = name;
     this.epoch = epoch;
     this.intake = intake;
@@ -48,7 +54,7 @@ final class SqliteTranscript implements Transcript {
     this.search = search;
   }
 
-  RoomName name() {
+  public RoomName name() {
     return name;
   }
 
@@ -74,8 +80,8 @@ final class SqliteTranscript implements Transcript {
   }
 
   /** Finds out how far a room has come. */
-  interface Finding {
-    Standing of(RoomName room) throws SQLException;
+  public interface Finding {
+    RoomHead of(RoomName room) throws SQLException;
   }
 
   /**
@@ -84,12 +90,12 @@ final class SqliteTranscript implements Transcript {
    * @param finding for the first time; nothing was said through this transcript by then, so the
    *     file has all there is
    */
-  Standing heard(Finding finding) throws SQLException {
-    Standing known = heard();
+  public RoomHead heard(Finding finding) throws SQLException {
+    RoomHead known = heard();
     return known == null ? heardFirst(finding.of(name)) : known;
   }
 
-  private Standing heard() {
+  private RoomHead heard() {
     lock.lock();
     try {
       return heard;
@@ -98,7 +104,7 @@ final class SqliteTranscript implements Transcript {
     }
   }
 
-  private Standing heardFirst(Standing found) {
+  private RoomHead heardFirst(RoomHead found) {
     lock.lock();
     try {
       if (heard == null) {
@@ -119,7 +125,7 @@ final class SqliteTranscript implements Transcript {
   }
 
   /** These are committed. Called by the committer. */
-  void tell(List<Follower.Kept> batch, Standing now) {
+  public void tell(List<Follower.Kept> batch, RoomHead now) {
     search.heard(name);
     lock.lock();
     try {
@@ -130,7 +136,7 @@ final class SqliteTranscript implements Transcript {
     }
   }
 
-  void rest() {
+  public void rest() {
     Follower told;
     lock.lock();
     try {
@@ -142,17 +148,17 @@ final class SqliteTranscript implements Transcript {
   }
 
   @Override
-  public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
+  public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
     return readers.read(reader -> reader.after(name, seq, upTo, reach));
   }
 
   @Override
-  public Page before(long seq, Reach reach) {
+  public Page before(long seq, ReadLimit reach) {
     return readers.read(reader -> reader.before(name, seq, reach));
   }
 
   @Override
-  public Page search(Words words, long seq, Reach reach) {
+  public Page search(SearchQuery words, long seq, ReadLimit reach) {
     return search.find(new Search.Query(name, words, seq, reach));
   }
 

@@ -1,8 +1,16 @@
 package chat.sqlite;
 
-import chat.core.RoomName;
-import chat.core.Transcript;
-import chat.core.Transcripts;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
+import chat.sqlite.db.Database;
+import chat.sqlite.db.Incarnation;
+import chat.sqlite.db.RollbackGuard;
+import chat.sqlite.read.ReaderPool;
+import chat.sqlite.search.Search;
+import chat.sqlite.write.Checkpointer;
+import chat.sqlite.write.CommitQueue;
+import chat.sqlite.write.Committer;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.InstantSource;
@@ -12,13 +20,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The logs of all rooms, in one database. */
-final class SqliteTranscripts implements Transcripts {
+public final class SqliteTranscripts implements Transcripts {
   private final Database database;
-  private final Mark mark;
+  private final RollbackGuard mark;
   private final Incarnation incarnation;
-  private final Intake intake;
-  private final Checkpoints checkpoints;
-  private final Readers readers;
+  private final CommitQueue intake;
+  private final Checkpointer checkpoints;
+  private final ReaderPool readers;
   private final Search search;
   private final Thread committing;
   private final Thread checkpointing;
@@ -42,16 +50,16 @@ final class SqliteTranscripts implements Transcripts {
 
   SqliteTranscripts(
       Database database,
-      Mark mark,
+      RollbackGuard mark,
       Incarnation incarnation,
       InstantSource clock,
-      Intake.Limit waiting) {
+      CommitQueue.Limit waiting) {
     this.database = database;
     this.mark = mark;
     this.incarnation = incarnation;
-    intake = new Intake(waiting);
-    checkpoints = new Checkpoints(database);
-    readers = new Readers(database, "log-reader-", 2);
+    intake = new CommitQueue(waiting);
+    checkpoints = new Checkpointer(database);
+    readers = new ReaderPool(database, "log-reader-", 2);
     search = new Search(database, incarnation.epoch());
     var committer = new Committer(intake, database, incarnation, checkpoints, clock);
     committing = Thread.ofPlatform().name("log").start(committer);
@@ -100,7 +108,7 @@ final class SqliteTranscripts implements Transcripts {
   }
 
   /** Waits until it has ended, whatever happens meanwhile. */
-  static void join(Thread thread) {
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

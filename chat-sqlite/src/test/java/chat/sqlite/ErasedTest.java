@@ -3,7 +3,10 @@ package chat.sqlite;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.Draft;
+import chat.core.log.Draft;
+import chat.sqlite.db.Database;
+import chat.sqlite.testing.Talk;
+import chat.sqlite.write.Checkpointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +61,7 @@ class ErasedTest {
       assertThat(bytes()).contains(secret);
       talk.append(new Draft.Delete(Talk.ANN, "", seq)).seq();
 
-      var checkpoints = new Checkpoints(database);
+      var checkpoints = new Checkpointer(database);
       checkpoints.committed(true);
       // The server's own may be at it at the same time: then one of them has to try again.
       while (Files.size(directory.resolve("chat.db-wal")) > 0) {

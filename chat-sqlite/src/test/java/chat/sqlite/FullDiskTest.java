@@ -2,11 +2,15 @@ package chat.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.Draft;
-import chat.core.Entry;
-import chat.core.Refusal.Code;
-import chat.core.contract.Awaited;
-import chat.core.contract.Ears;
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.log.Refusal.Code;
+import chat.core.testing.AwaitedReceipt;
+import chat.core.testing.RecordingFollower;
+import chat.sqlite.db.Database;
+import chat.sqlite.db.Schema;
+import chat.sqlite.testing.Talk;
+import chat.sqlite.write.CommitQueue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +39,7 @@ class FullDiskTest {
     }
 
     @Override
-    synchronized Connection toWrite() throws SQLException {
+    public synchronized Connection toWrite() throws SQLException {
       if (gone) {
         throw new SQLException("no such device");
       }
@@ -73,19 +77,20 @@ class FullDiskTest {
 
   private static Talk on(Disk disk) {
     return new Talk(
-        SqliteProvider.open(disk, Schema.CURRENT, InstantSource.system(), Intake.WAITING));
+        SqliteProvider.open(disk, Schema.CURRENT, InstantSource.system(), CommitQueue.WAITING));
   }
 
   @Test
   void whatCannotBeKeptIsRefusedAndNotHeardUntilThereIsRoomAgain() throws SQLException {
     Disk disk = disk();
     try (Talk talk = on(disk)) {
-      var ears = new Ears();
+      var ears = new RecordingFollower();
       assertThat(talk.lobby().follow(ears)).isZero();
       assertThat(talk.say("before")).isEqualTo(1);
       disk.fill();
 
-      List<Awaited> refused = IntStream.range(0, 20).mapToObj(_ -> talk.trySaying(LONG)).toList();
+      List<AwaitedReceipt> refused =
+          IntStream.range(0, 20).mapToObj(_ -> talk.trySaying(LONG)).toList();
       assertThat(refused)
           .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo(Code.NOT_KEPT));
       assertThat(ears.heard()).hasSize(1);
@@ -108,9 +113,9 @@ class FullDiskTest {
       assertThat(talk.say("one", "kept")).isEqualTo(1);
       disk.fill();
 
-      Awaited more = talk.trySaying(LONG);
-      Awaited again = talk.append(new Draft.Say(Talk.ANN, "one", "kept", 0));
-      Awaited evenMore = talk.trySaying(LONG);
+      AwaitedReceipt more = talk.trySaying(LONG);
+      AwaitedReceipt again = talk.append(new Draft.Say(Talk.ANN, "one", "kept", 0));
+      AwaitedReceipt evenMore = talk.trySaying(LONG);
 
       assertThat(more.refusal()).isEqualTo(Code.NOT_KEPT);
       assertThat(again.seq()).isEqualTo(1);

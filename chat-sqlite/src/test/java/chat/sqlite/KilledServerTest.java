@@ -2,10 +2,12 @@ package chat.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.Draft;
-import chat.core.Entry;
-import chat.core.Member;
-import chat.sqlite.Chatterbox.Line;
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.name.Member;
+import chat.sqlite.testing.Talk;
+import chat.sqlite.testing.WriterProcess;
+import chat.sqlite.testing.WriterProcess.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class KilledServerTest {
     List<Line> acknowledged = new ArrayList<>();
     Set<String> epochs = new HashSet<>();
     for (int kill = 0; kill < KILLS; kill++) {
-      try (Chatterbox server = Chatterbox.start(directory)) {
+      try (WriterProcess server = WriterProcess.start(directory)) {
         acknowledged.addAll(server.acknowledged(AT_LEAST));
         acknowledged.addAll(server.kill());
       }
@@ -57,7 +59,7 @@ class KilledServerTest {
   @Test
   void anIdThatWasAcknowledgedIsKnownAfterwards() throws IOException {
     List<Line> acknowledged;
-    try (Chatterbox server = Chatterbox.start(directory)) {
+    try (WriterProcess server = WriterProcess.start(directory)) {
       acknowledged = new ArrayList<>(server.acknowledged(AT_LEAST));
       acknowledged.addAll(server.kill());
     }
@@ -76,7 +78,7 @@ class KilledServerTest {
     try (Talk talk = Talk.in(directory)) {
       epoch = talk.epoch();
     }
-    try (Chatterbox server = Chatterbox.start(directory)) {
+    try (WriterProcess server = WriterProcess.start(directory)) {
       assertThat(server.acknowledged(1)).hasSize(1);
       server.kill();
     }

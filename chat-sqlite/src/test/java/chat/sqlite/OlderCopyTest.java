@@ -3,7 +3,9 @@ package chat.sqlite;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.Refusal.Code;
+import chat.core.log.Refusal.Code;
+import chat.sqlite.testing.Sql;
+import chat.sqlite.testing.Talk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,12 +2,14 @@ package chat.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.Draft;
-import chat.core.Entry;
-import chat.core.RoomName;
-import chat.core.Transcript.Page;
-import chat.core.contract.Awaited;
-import chat.core.contract.Ears;
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.log.Transcript.Page;
+import chat.core.name.RoomName;
+import chat.core.testing.AwaitedReceipt;
+import chat.core.testing.RecordingFollower;
+import chat.sqlite.testing.Sql;
+import chat.sqlite.testing.Talk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +76,9 @@ class RestartTest {
     try (Talk talk = Talk.in(directory)) {
       var silent = talk.place().open(new RoomName("silent"));
       assertThat(silent.before(Long.MAX_VALUE, Talk.FAR)).isEqualTo(new Page(0, List.of(), false));
-      silent.append(new Draft.Edit(Talk.ANN, "", 1, "x"), new Awaited());
+      silent.append(new Draft.Edit(Talk.ANN, "", 1, "x"), new AwaitedReceipt());
       talk.say("hi");
-      assertThat(silent.follow(new Ears())).isZero();
+      assertThat(silent.follow(new RecordingFollower())).isZero();
     }
     try (Sql sql = new Sql(Talk.file(directory))) {
       assertThat(sql.texts("SELECT name FROM room")).containsExactly("lobby");

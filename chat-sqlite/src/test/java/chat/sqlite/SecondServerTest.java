@@ -3,7 +3,9 @@ package chat.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.core.TranscriptProvider.CannotOpen;
+import chat.core.log.TranscriptProvider.OpenException;
+import chat.sqlite.testing.Talk;
+import chat.sqlite.testing.WriterProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ class SecondServerTest {
 
   private void isRefused() {
     assertThatThrownBy(() -> Talk.in(directory))
-        .isInstanceOf(CannotOpen.class)
+        .isInstanceOf(OpenException.class)
         .hasMessage(
             "Another server is using "
                 + directory
@@ -34,7 +36,7 @@ class SecondServerTest {
 
   @Test
   void theSecondProcessIsRefusedUntilTheFirstHasEndedHoweverItEnds() throws IOException {
-    try (Chatterbox first = Chatterbox.start(directory)) {
+    try (WriterProcess first = WriterProcess.start(directory)) {
       assertThat(first.acknowledged(1)).hasSize(1);
       isRefused();
       first.kill();

@@ -1,7 +1,7 @@
 package chat.sqlite;
 
-import chat.core.Transcripts;
-import chat.core.contract.TranscriptContract;
+import chat.core.log.Transcripts;
+import chat.core.testing.TranscriptContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;

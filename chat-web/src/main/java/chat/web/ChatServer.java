@@ -3,7 +3,50 @@ package chat.web;
 import chat.core.ChatRoom;
 import chat.core.Nicknames;
 import chat.core.Rooms;
-import chat.core.Transcripts;
+import chat.core.log.Transcripts;
+import chat.web.access.Admission;
+import chat.web.access.ConnectionCounter;
+import chat.web.access.Origins;
+import chat.web.access.RateLimiter;
+import chat.web.access.SearchRateLimiter;
+import chat.web.access.Threshold;
+import chat.web.api.MetricsEndpoint;
+import chat.web.api.Preview;
+import chat.web.api.RoomApi;
+import chat.web.client.RemoteClient;
+import chat.web.client.TrustedProxies;
+import chat.web.config.Limits;
+import chat.web.config.ServerSecrets;
+import chat.web.config.StartupException;
+import chat.web.config.WebSettings;
+import chat.web.delivery.RoomStreams;
+import chat.web.http.HttpsRedirect;
+import chat.web.http.MethodRules;
+import chat.web.http.PercentDecoding;
+import chat.web.http.RequestFramingFilter;
+import chat.web.http.Responses;
+import chat.web.http.SecurityHeaders;
+import chat.web.identity.Identity;
+import chat.web.identity.NameSkeleton;
+import chat.web.identity.OwnerKey;
+import chat.web.identity.SignedCookie;
+import chat.web.listener.Certificate;
+import chat.web.listener.ConnectionLimiter;
+import chat.web.listener.ListenerSetup;
+import chat.web.metrics.ServerMetrics;
+import chat.web.moderation.Bans;
+import chat.web.moderation.SlowRooms;
+import chat.web.owner.Moderation;
+import chat.web.owner.OwnerApi;
+import chat.web.owner.OwnerPage;
+import chat.web.pages.InviteQrCode;
+import chat.web.pages.Pages;
+import chat.web.pages.SignIn;
+import chat.web.pages.StaticFiles;
+import chat.web.pages.WebAppManifest;
+import chat.web.session.ChatSocket;
+import chat.web.session.ChatUpgrader;
+import chat.web.session.ConnectionMonitor;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
@@ -38,21 +81,21 @@ public final class ChatServer {
   private final WebSettings settings;
   private final Transcripts transcripts;
   private final InstantSource steady = steadyClock();
-  private final Streams streams = new Streams();
-  private final Tally tally = new Tally();
-  private final Watch watch;
+  private final RoomStreams streams = new RoomStreams();
+  private final ServerMetrics tally = new ServerMetrics();
+  private final ConnectionMonitor watch;
   private final Rooms rooms;
   private final Nicknames nicknames;
   private final Threshold threshold;
-  private final Doorkeeper door;
-  private final Porch porch;
-  private final Turnstile arrivals;
-  private final Turnstile signIns;
-  private final Turnstile previews;
-  private final Searches searches;
+  private final Admission door;
+  private final ConnectionLimiter porch;
+  private final RateLimiter arrivals;
+  private final RateLimiter signIns;
+  private final RateLimiter previews;
+  private final SearchRateLimiter searches;
   private final OwnerKey ownerKey;
-  private final OwnersHand ownersHand;
-  private final Listening listening;
+  private final Moderation ownersHand;
+  private final ListenerSetup listening;
   private final Optional<Certificate> certificate;
   private final String staticBase = StaticFiles.base();
   private final Pages pages = new Pages(staticBase);
@@ -65,7 +108,8 @@ public final class ChatServer {
    * @param cookieKeys at least one, the newest first
    */
   public ChatServer(WebSettings settings, Transcripts transcripts, List<byte[]> cookieKeys) {
-    this(settings, transcripts, Keepsakes.forThisTime(cookieKeys, UUID.randomUUID().toString()));
+    this(
+        settings, transcripts, ServerSecrets.forThisTime(cookieKeys, UUID.randomUUID().toString()));
   }
 
   /**
@@ -73,14 +117,14 @@ public final class ChatServer {
    *
    * @param transcripts where what is said is kept; closed with the server
    */
-  public ChatServer(WebSettings settings, Transcripts transcripts, Keepsakes keepsakes) {
+  public ChatServer(WebSettings settings, Transcripts transcripts, ServerSecrets keepsakes) {
     this.settings = settings;
     this.transcripts = transcripts;
     Limits limits = settings.limits();
-    watch = new Watch(limits.talk().stuck(), this::settle);
-    nicknames = new Nicknames(Look::of, settings.nicknameHold(), steady);
+    watch = new ConnectionMonitor(limits.talk().stuck(), this::settle);
+    nicknames = new Nicknames(NameSkeleton::of, settings.nicknameHold(), steady);
     rooms = new Rooms(transcripts, rules(settings), steady, this::furnish);
-    Proxies proxies = new Proxies(settings.trustedProxies());
+    TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
     threshold =
         new Threshold(
             new Origins(settings.origins()),
@@ -89,27 +133,30 @@ public final class ChatServer {
             new Bans(keepsakes.bans(), InstantSource.system()),
             tally);
     OptionalInt perAddress = settings.connectionsPerAddress();
-    arrivals = new Turnstile(byAddress(limits.door().arrivals()), steady);
-    signIns = new Turnstile(byAddress(limits.door().signIns()), steady);
-    previews = new Turnstile(OptionalInt.of(Preview.A_MINUTE), steady);
+    arrivals = new RateLimiter(byAddress(limits.door().arrivals()), steady);
+    signIns = new RateLimiter(byAddress(limits.door().signIns()), steady);
+    previews = new RateLimiter(OptionalInt.of(Preview.A_MINUTE), steady);
     Limits.Search search = limits.search();
     searches =
-        new Searches(new Limits.Search(search.perMember(), byAddress(search.perAddress())), steady);
-    porch = new Porch(limits.http(), new Attendance(standing(perAddress)), proxies, tally);
+        new SearchRateLimiter(
+            new Limits.Search(search.perMember(), byAddress(search.perAddress())), steady);
+    porch =
+        new ConnectionLimiter(
+            limits.http(), new ConnectionCounter(standing(perAddress)), proxies, tally);
     door =
-        new Doorkeeper(
+        new Admission(
             threshold,
             nicknames,
             rooms,
-            new Attendance(perAddress),
+            new ConnectionCounter(perAddress),
             arrivals,
             limits.door(),
             settings.guests());
     ownerKey = new OwnerKey(keepsakes.ownerKey(), InstantSource.system());
     ownersHand =
-        new OwnersHand(
+        new Moderation(
             rooms, watch, threshold.bans(), new SlowRooms(keepsakes.slowRooms(), rooms.order()));
-    listening = new Listening(limits.http(), tally);
+    listening = new ListenerSetup(limits.http(), tally);
     certificate = settings.tls().map(Certificate::new);
   }
 
@@ -132,7 +179,7 @@ public final class ChatServer {
   private static OptionalInt standing(OptionalInt perAddress) {
     return perAddress.isEmpty()
         ? perAddress
-        : OptionalInt.of(Math.max(perAddress.getAsInt(), Porch.FEWEST));
+        : OptionalInt.of(Math.max(perAddress.getAsInt(), ConnectionLimiter.FEWEST));
   }
 
   /** Who lifts the limit of connections by address lifts all limits by address. */
@@ -149,13 +196,13 @@ public final class ChatServer {
   /**
    * Starts to listen, once the transcripts are open.
    *
-   * @throws CannotStart with a sentence for the owner
+   * @throws StartupException with a sentence for the owner
    * @throws UncheckedIOException where it cannot listen
    */
   public void start() {
     tryAddress(settings.port());
     settings.httpPort().ifPresent(this::tryHttpPort);
-    Listening.discoverNothing();
+    ListenerSetup.discoverNothing();
     WebServerConfig.Builder builder =
         setUp(WebServer.builder().host(settings.host()).port(settings.port()));
     certificate.ifPresent(files -> builder.tls(files.read()));
@@ -173,7 +220,8 @@ public final class ChatServer {
     try {
       tryAddress(port);
     } catch (UncheckedIOException e) {
-      throw new CannotStart("--http-port: cannot listen at port " + port + "; choose another.", e);
+      throw new StartupException(
+          "--http-port: cannot listen at port " + port + "; choose another.", e);
     }
   }
 
@@ -214,7 +262,7 @@ public final class ChatServer {
   }
 
   private Consumer<ListenerConfig.Builder> toTls(int port) {
-    var toTls = new ToTls(this::port);
+    var toTls = new HttpsRedirect(this::port);
     return listener ->
         listening
             .setUp(listener, porch)
@@ -228,16 +276,16 @@ public final class ChatServer {
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .addFilter(porch)
-            .addFilter(new Framing())
+            .addFilter(new RequestFramingFilter())
             .addFilter(new SecurityHeaders(settings.tls().isPresent()))
-            .addFilter(new Escapes())
+            .addFilter(new PercentDecoding())
             .addFilter(StaticFiles.cachedForGood(staticBase))
             .addFilter(StaticFiles.packed(staticBase))
             .error(
                 HttpException.class,
                 (request, response, e) -> failed(request, response, e.status()))
             .error(Throwable.class, this::broken);
-    Methods.add(
+    MethodRules.add(
         routing,
         this::addresses,
         (request, response) -> failed(request, response, Status.METHOD_NOT_ALLOWED_405));
@@ -251,15 +299,15 @@ public final class ChatServer {
         .register("/api/rooms", new RoomApi(rooms, threshold, searches))
         .post(
             "/api/preview", new Preview(threshold, previews, settings.limits().talk().textLength()))
-        .get("/rooms/{room}/invite.svg", new Invitation(threshold))
+        .get("/rooms/{room}/invite.svg", new InviteQrCode(threshold))
         .register("/api/owner", new OwnerApi(ownerKey, ownersHand, threshold))
-        .register("/owner", new OwnerDesk(pages, ownerKey, ownersHand, threshold, signIns))
+        .register("/owner", new OwnerPage(pages, ownerKey, ownersHand, threshold, signIns))
         .register(staticBase, StaticFiles.service())
-        .register(new Installation(staticBase))
+        .register(new WebAppManifest(staticBase))
         .get("/chat", this::whyNot)
         .get("/chat/*", this::whyNot)
         .get("/health", this::health)
-        .get("/metrics", new Metrics(rooms, watch, porch, threshold, ownerKey)::answer);
+        .get("/metrics", new MetricsEndpoint(rooms, watch, porch, threshold, ownerKey)::answer);
   }
 
   private ChatSocket socket() {
@@ -268,31 +316,31 @@ public final class ChatServer {
 
   /** A WebSocket address without Upgrade: says why it would not let in, or what is missing. */
   private void whyNot(ServerRequest request, ServerResponse response) {
-    Caller caller = threshold.caller(request);
+    RemoteClient caller = threshold.caller(request);
     switch (door.judge(request.path(), request.headers(), caller, true)) {
-      case Doorkeeper.Refused refused -> {
+      case Admission.Refused refused -> {
         if (refused.isByOwner()) {
           // For the page's script, which has a sentence of its own for each.
           response.headers().set(HeaderValues.create("Chat-Why", refused.why()));
         }
-        Answers.line(
+        Responses.line(
             request,
             response,
             refused.status(),
-            Doorkeeper.sentence(refused.why(), request.headers()));
+            Admission.sentence(refused.why(), request.headers()));
       }
-      case Doorkeeper.Welcome welcome -> {
+      case Admission.Admitted welcome -> {
         response.headers().set(HeaderValues.create("Upgrade", "websocket"));
         response.headers().set(HeaderValues.create("Connection", "Upgrade"));
         Status status = Status.UPGRADE_REQUIRED_426;
-        Answers.refuse(request, response, status);
+        Responses.refuse(request, response, status);
       }
     }
   }
 
   private void health(ServerRequest request, ServerResponse response) {
     boolean draining = door.isDraining();
-    Answers.line(
+    Responses.line(
         request,
         response,
         draining ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200,
@@ -300,7 +348,7 @@ public final class ChatServer {
   }
 
   private void failed(ServerRequest request, ServerResponse response, Status status) {
-    Answers.error(request, response, pages, status);
+    Responses.error(request, response, pages, status);
   }
 
   private void broken(ServerRequest request, ServerResponse response, Throwable e) {

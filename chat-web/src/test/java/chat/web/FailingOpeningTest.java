@@ -2,14 +2,17 @@ package chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.Draft;
-import chat.core.Entry;
-import chat.core.Follower;
-import chat.core.MemoryTranscript;
-import chat.core.Receipt;
-import chat.core.RoomName;
-import chat.core.Transcript;
-import chat.core.Transcripts;
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.log.Follower;
+import chat.core.log.MemoryTranscript;
+import chat.core.log.Receipt;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
+import chat.web.testing.RawClient;
+import chat.web.testing.ServerFrame;
+import chat.web.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -34,7 +37,8 @@ class FailingOpeningTest {
   @ParameterizedTest
   @MethodSource("reasons")
   void whoeverComesIsSentAwayAndGetsNothingOfTheStream(RuntimeException reason) throws IOException {
-    try (House house = House.open(plan -> plan.transcripts = new UnreadableTranscripts(reason));
+    try (TestServer house =
+            TestServer.open(plan -> plan.transcripts = new UnreadableTranscripts(reason));
         RawClient ann =
             house
                 .socket()
@@ -65,12 +69,12 @@ class FailingOpeningTest {
     }
 
     @Override
-    public Page before(long seq, Reach reach) {
+    public Page before(long seq, ReadLimit reach) {
       throw reason;
     }
 
     @Override
-    public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
+    public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
       return Optional.empty();
     }
 

@@ -2,10 +2,12 @@ package chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.MemoryTranscripts;
-import chat.core.RoomName;
-import chat.core.Transcript;
-import chat.core.Transcripts;
+import chat.core.log.MemoryTranscripts;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
+import chat.web.testing.RawClient;
+import chat.web.testing.TestServer;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class HealthTest {
   @Test
   void aHouseThatIsBeingClosedTakesNobodyAndSaysSo() throws InterruptedException {
     var transcripts = new SlowToClose();
-    House house = House.open(plan -> plan.transcripts = transcripts);
+    TestServer house = TestServer.open(plan -> plan.transcripts = transcripts);
     String ann = house.signIn("Ann");
     assertThat(house.get("/health").status()).isEqualTo(200);
     assertThat(house.get("/health").body()).isEqualTo("ok\n");

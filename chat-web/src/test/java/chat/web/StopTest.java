@@ -3,6 +3,9 @@ package chat.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.web.testing.RawClient;
+import chat.web.testing.TestClient;
+import chat.web.testing.TestServer;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class StopTest {
   @Test
   void everybodyIsToldToComeBackThenNothingListens() {
-    House house = House.open();
+    TestServer house = TestServer.open();
     int port = house.port();
     try (TestClient ann = house.enter("ann", "/chat");
         TestClient ben = house.enterPlain("ben", "/chat/elsewhere");

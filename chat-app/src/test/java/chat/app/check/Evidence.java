@@ -62,7 +62,7 @@ final class Evidence {
   }
 
   /** The first place of the newcomer: the numbering, and the last entry of all. */
-  chat.core.Cursor end() {
+  chat.core.log.Cursor end() {
     return newcomer.notes(Note.Opened.class).getFirst().stands();
   }
 

@@ -1,6 +1,6 @@
 package chat.app.check;
 
-import chat.core.Cursor;
+import chat.core.log.Cursor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

@@ -3,7 +3,7 @@ package chat.app.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.app.check.Complaint.Kind;
-import chat.core.Cursor;
+import chat.core.log.Cursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

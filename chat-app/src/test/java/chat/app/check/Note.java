@@ -1,6 +1,6 @@
 package chat.app.check;
 
-import chat.core.Cursor;
+import chat.core.log.Cursor;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package chat.app.check;
 
 import chat.app.check.Complaint.Kind;
-import chat.core.Cursor;
+import chat.core.log.Cursor;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;

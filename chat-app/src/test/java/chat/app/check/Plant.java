@@ -1,13 +1,13 @@
 package chat.app.check;
 
-import chat.core.Draft;
-import chat.core.Entry;
-import chat.core.Follower;
-import chat.core.MemoryTranscript;
-import chat.core.Receipt;
-import chat.core.RoomName;
-import chat.core.Transcript;
-import chat.core.Transcripts;
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.log.Follower;
+import chat.core.log.MemoryTranscript;
+import chat.core.log.Receipt;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,7 +66,7 @@ public enum Plant {
 
     /** The number of the last entry. */
     long last() {
-      return sound.before(Long.MAX_VALUE, new Reach(1, 1)).standing();
+      return sound.before(Long.MAX_VALUE, new ReadLimit(1, 1)).standing();
     }
 
     @Override
@@ -85,12 +85,12 @@ public enum Plant {
     }
 
     @Override
-    public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
+    public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
       return sound.after(seq, upTo, reach);
     }
 
     @Override
-    public Page before(long seq, Reach reach) {
+    public Page before(long seq, ReadLimit reach) {
       return sound.before(seq, reach);
     }
 
@@ -127,7 +127,7 @@ public enum Plant {
     }
 
     @Override
-    public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
+    public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
       awaitMoreThan(upTo);
       return sound.after(seq, last(), reach);
     }
@@ -149,7 +149,7 @@ public enum Plant {
     }
 
     @Override
-    public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
+    public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
       return sound.after(seq, Math.max(seq, upTo - 1), reach);
     }
   }
@@ -165,7 +165,7 @@ public enum Plant {
 
     Hasty(Transcript sound) {
       super(sound);
-      var everything = new Reach(Integer.MAX_VALUE, Integer.MAX_VALUE);
+      var everything = new ReadLimit(Integer.MAX_VALUE, Integer.MAX_VALUE);
       for (Entry entry : sound.after(0, last(), everything).orElseThrow()) {
         loading.set(entry.at());
         front.append(draft(entry), Receipt.NONE);
@@ -204,12 +204,12 @@ public enum Plant {
     }
 
     @Override
-    public Optional<List<Entry>> after(long seq, long upTo, Reach reach) {
+    public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
       return front.after(seq, upTo, reach);
     }
 
     @Override
-    public Page before(long seq, Reach reach) {
+    public Page before(long seq, ReadLimit reach) {
       return front.before(seq, reach);
     }
   }

@@ -1,6 +1,6 @@
 package chat.app.check;
 
-import chat.core.Cursor;
+import chat.core.log.Cursor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

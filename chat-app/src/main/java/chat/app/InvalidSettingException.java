@@ -1,0 +1,10 @@
+package chat.app;
+
+/** A setting that cannot be used: one sentence that names it and says what to do. */
+final class InvalidSettingException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  InvalidSettingException(String sentence) {
+    super(sentence, null, false, false);
+  }
+}

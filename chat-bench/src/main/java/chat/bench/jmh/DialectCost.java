@@ -1,0 +1,70 @@
+package chat.bench.jmh;
+
+import chat.core.log.Entry;
+import chat.core.name.Member;
+import chat.web.protocol.Dialect;
+import chat.web.protocol.JsonDialect;
+import chat.web.protocol.PlainDialect;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What it costs to write down what was said, and to understand what somebody wants to say. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class DialectCost {
+  private static final String ID = "0123456789abcdef";
+  private static final String TEXT = "x".repeat(64);
+
+  private final Dialect plain = new PlainDialect();
+  private final Dialect json = new JsonDialect();
+  private final String command =
+      "{\"type\":\"say\",\"id\":\"" + ID + "\",\"text\":\"" + TEXT + "\"}";
+  private final Entry said =
+      new Entry.Said(
+          123_456,
+          Instant.parse("2026-11-23T12:34:56.789Z"),
+          new Member("AbCdEfGhIjKl", "somebody"),
+          ID,
+          TEXT,
+          0,
+          false);
+
+  @Benchmark
+  public Optional<byte[]> writePlain() {
+    return plain.entry(said);
+  }
+
+  @Benchmark
+  public Optional<byte[]> writeJson() {
+    return json.entry(said);
+  }
+
+  @Benchmark
+  public Optional<byte[]> writeAck() {
+    return json.ack(ID, 123_456);
+  }
+
+  @Benchmark
+  public Object readPlain() {
+    return plain.command(TEXT);
+  }
+
+  @Benchmark
+  public Object readJson() {
+    return json.command(command);
+  }
+}

@@ -1,0 +1,53 @@
+package chat.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A token bucket: {@code burst} at once, then so many a second. Safe for many threads. */
+public final class TokenBucket {
+  private final double perSecond;
+  private final int burst;
+  private final InstantSource clock;
+  private double tokens;
+  private Instant filled;
+
+  /**
+   * A full bucket.
+   *
+   * @param clock never goes back
+   */
+  public TokenBucket(double perSecond, int burst, InstantSource clock) {
+    if (!(perSecond > 0) || burst < 1) {
+      throw new IllegalArgumentException("an allowance gives something: " + perSecond);
+    }
+    this.perSecond = perSecond;
+    this.burst = burst;
+    this.clock = clock;
+    this.tokens = burst;
+    this.filled = clock.instant();
+  }
+
+  /** Takes one; zero when there was one, else how long to wait for it, and nothing is taken. */
+  public synchronized Duration take() {
+    fill();
+    if (tokens >= 1) {
+      tokens--;
+      return Duration.ZERO;
+    }
+    return Duration.ofMillis((long) Math.ceil((1 - tokens) / perSecond * 1000));
+  }
+
+  /** Whether nothing is taken from it: as good as a new one. */
+  public synchronized boolean isFull() {
+    fill();
+    return tokens >= burst;
+  }
+
+  private void fill() {
+    Instant now = clock.instant();
+    double gained = Duration.between(filled, now).toNanos() / 1e9 * perSecond;
+    tokens = Math.min(burst, tokens + gained);
+    filled = now;
+  }
+}

@@ -1,0 +1,60 @@
+package chat.core.log;
+
+import chat.core.log.Refusal.Code;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a draft may be kept, given the message that it speaks of. Asked by each transcript in the
+ * order of its numbers, so that an edit that races a deletion is decided once for everybody.
+ */
+public final class DraftValidator {
+  private DraftValidator() {}
+
+  /**
+   * A message as far as a ruling needs it.
+   *
+   * @param author the id of the member who said it
+   * @param reactions the kinds of reactions on it
+   */
+  public record TargetMessage(String author, boolean deleted, Set<String> reactions) {}
+
+  /**
+   * Rules on one draft.
+   *
+   * @param target the message that the draft speaks of; empty where its number is no message
+   * @return why not, or empty when the draft may be kept
+   */
+  public static Optional<Refusal> on(Draft draft, Optional<TargetMessage> target) {
+    return switch (draft) {
+      case Draft.Say say ->
+          say.re() == 0 || target.isPresent() ? Optional.empty() : refused(Code.NO_SUCH_MESSAGE);
+      case Draft.Edit edit -> onOwn(edit, target);
+      case Draft.Delete delete -> onOwn(delete, target);
+      case Draft.React react -> onReaction(react, target);
+    };
+  }
+
+  private static Optional<Refusal> onOwn(Draft draft, Optional<TargetMessage> target) {
+    if (target.isEmpty() || target.get().deleted()) {
+      return refused(Code.NO_SUCH_MESSAGE);
+    }
+    return target.get().author().equals(draft.by().id())
+        ? Optional.empty()
+        : refused(Code.NOT_YOURS);
+  }
+
+  private static Optional<Refusal> onReaction(Draft.React draft, Optional<TargetMessage> target) {
+    if (target.isEmpty() || target.get().deleted()) {
+      return refused(Code.NO_SUCH_MESSAGE);
+    }
+    var kinds = target.get().reactions();
+    boolean oneTooMany =
+        draft.on() && !kinds.contains(draft.emoji()) && kinds.size() >= Message.REACTION_KINDS;
+    return oneTooMany ? refused(Code.BAD_FRAME) : Optional.empty();
+  }
+
+  private static Optional<Refusal> refused(Code code) {
+    return Optional.of(Refusal.of(code));
+  }
+}

@@ -1,0 +1,293 @@
+package chat.core.log;
+
+import chat.core.log.Follower.Kept;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The latest entries of a room, in memory, honest about what it no longer has. Its numbering ends
+ * with the process, so each one has an epoch of its own.
+ */
+public final class MemoryTranscript implements Transcript {
+  /** How many entries are remembered, and with them their ids. */
+  public static final int ENTRIES = 10_000;
+
+  /** How much text is remembered: a room of long messages remembers fewer of them. */
+  public static final int CHARS = 4_000_000;
+
+  private final String epoch = newEpoch();
+  private final InstantSource clock;
+  private final ReadLimit bounds;
+  // One lock for the numbers and for telling the follower, which is what makes the order one.
+  private final ReentrantLock lock = new ReentrantLock();
+  private Follower follower = NOBODY;
+  private Instant lastAt = Instant.EPOCH;
+  private boolean closed;
+  private long last;
+  private long first = 1;
+  private int chars;
+  private Entry[] ring = new Entry[16];
+  private final Map<Id, Long> ids = new HashMap<>();
+  // Only messages that something has happened to since.
+  private final Map<Long, MessageState> stories = new HashMap<>();
+
+  public MemoryTranscript(InstantSource clock) {
+    this(clock, new ReadLimit(ENTRIES, CHARS));
+  }
+
+  MemoryTranscript(InstantSource clock, ReadLimit bounds) {
+    this.clock = clock;
+    this.bounds = bounds;
+  }
+
+  private record Id(String member, String id) {}
+
+  private static final Follower NOBODY =
+      new Follower() {
+        @Override
+        public void kept(List<Kept> batch) {
+          batch.forEach(kept -> kept.receipt().kept(kept.entry().seq()));
+        }
+
+        @Override
+        public void rest() {}
+      };
+
+  private static String newEpoch() {
+    byte[] random = new byte[9];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().encodeToString(random);
+  }
+
+  @Override
+  public String epoch() {
+    return epoch;
+  }
+
+  @Override
+  public long follow(Follower newFollower) {
+    lock.lock();
+    try {
+      follower = newFollower;
+      closed = false;
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void append(Draft draft, Receipt receipt) {
+    Follower told;
+    lock.lock();
+    try {
+      told = follower;
+      keep(draft, receipt);
+    } finally {
+      lock.unlock();
+    }
+    told.rest();
+  }
+
+  private void keep(Draft draft, Receipt receipt) {
+    Id id = draft.id().isEmpty() ? null : new Id(draft.by().id(), draft.id());
+    Long known = id == null ? null : ids.get(id);
+    if (known != null) {
+      receipt.kept(known);
+      return;
+    }
+    Optional<Refusal> refusal = DraftValidator.on(draft, target(draft.subject()));
+    if (refusal.isPresent()) {
+      receipt.refused(refusal.get());
+      return;
+    }
+    Entry entry = draft.numbered(last + 1, now());
+    remember(entry);
+    if (id != null) {
+      ids.put(id, entry.seq());
+    }
+    follower.kept(Collections.singletonList(new Kept(entry, receipt)));
+  }
+
+  private Instant now() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    lastAt = now.isBefore(lastAt) ? lastAt : now;
+    return lastAt;
+  }
+
+  private Optional<DraftValidator.TargetMessage> target(long seq) {
+    return story(seq).map(MessageState::target);
+  }
+
+  private Optional<MessageState> story(long seq) {
+    MessageState story = stories.get(seq);
+    if (story != null) {
+      return Optional.of(story);
+    }
+    return entry(seq) instanceof Entry.Said said
+        ? Optional.of(new MessageState(said))
+        : Optional.empty();
+  }
+
+  private void remember(Entry entry) {
+    if (entry.seq() - first >= ring.length) {
+      grow();
+    }
+    last = entry.seq();
+    ring[slot(last)] = entry;
+    chars += length(entry);
+    switch (entry) {
+      case Entry.Said said -> {}
+      case Entry.Edited edited -> apply(edited, edited.of());
+      case Entry.Reacted reacted -> apply(reacted, reacted.of());
+      case Entry.Deleted deleted -> {
+        apply(deleted, deleted.of());
+        erase(deleted.of());
+      }
+    }
+    while (last - first >= bounds.entries() || (chars > bounds.chars() && first < last)) {
+      forgetFirst();
+    }
+  }
+
+  private void apply(Entry change, long of) {
+    stories.computeIfAbsent(of, seq -> story(seq).orElseThrow()).apply(change);
+  }
+
+  /** A message that was taken back leaves no text behind, neither its own nor that of its edits. */
+  private void erase(long of) {
+    for (long seq = of; seq <= last; seq++) {
+      Entry old = entry(seq);
+      Entry bare =
+          switch (old) {
+            case Entry.Said s when s.seq() == of ->
+                new Entry.Said(s.seq(), s.at(), s.by(), s.id(), "", s.re(), true);
+            case Entry.Edited e when e.of() == of ->
+                new Entry.Edited(e.seq(), e.at(), e.by(), e.id(), e.of(), "", true);
+            case Entry.Said s -> s;
+            case Entry.Edited e -> e;
+            case Entry.Deleted d -> d;
+            case Entry.Reacted r -> r;
+          };
+      chars -= length(old) - length(bare);
+      ring[slot(seq)] = bare;
+    }
+  }
+
+  private void forgetFirst() {
+    Entry old = ring[slot(first)];
+    chars -= length(old);
+    ring[slot(first)] = null;
+    stories.remove(first);
+    if (!old.id().isEmpty()) {
+      ids.remove(new Id(old.by().id(), old.id()));
+    }
+    first++;
+  }
+
+  private void grow() {
+    Entry[] larger = new Entry[ring.length * 2];
+    for (long seq = first; seq <= last; seq++) {
+      larger[(int) (seq & (larger.length - 1))] = ring[slot(seq)];
+    }
+    ring = larger;
+  }
+
+  private int slot(long seq) {
+    return (int) (seq & (ring.length - 1));
+  }
+
+  /** The entry with this number, or null where it is no longer or not yet here. */
+  private Entry entry(long seq) {
+    return seq < first || seq > last ? null : ring[slot(seq)];
+  }
+
+  private static int length(Entry entry) {
+    return switch (entry) {
+      case Entry.Said said -> said.text().length();
+      case Entry.Edited edited -> edited.text().length();
+      case Entry.Deleted deleted -> 0;
+      case Entry.Reacted reacted -> 0;
+    };
+  }
+
+  @Override
+  public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
+    lock.lock();
+    try {
+      if (seq + 1 < first || upTo > last || upTo - seq > reach.entries()) {
+        return Optional.empty();
+      }
+      Entry[] entries = new Entry[(int) Math.max(0, upTo - seq)];
+      Arrays.setAll(entries, i -> entry(seq + 1 + i));
+      boolean within = Arrays.stream(entries).mapToInt(e -> length(e)).sum() <= reach.chars();
+      return within ? Optional.of(List.of(entries)) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Page before(long seq, ReadLimit reach) {
+    List<Message> newestFirst = new ArrayList<>();
+    lock.lock();
+    try {
+      int taken = 0;
+      long next = Math.clamp(seq, 1, last + 1) - 1;
+      for (; next >= first && newestFirst.size() < reach.entries(); next--) {
+        if (entry(next) instanceof Entry.Said said) {
+          Message message = story(said.seq()).orElseThrow().message();
+          taken += message.text().length();
+          if (taken > reach.chars() && !newestFirst.isEmpty()) {
+            break;
+          }
+          newestFirst.add(message);
+        }
+      }
+      return new Page(last, newestFirst.reversed(), anyMessage(next));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean anyMessage(long upTo) {
+    for (long seq = upTo; seq >= first; seq--) {
+      if (entry(seq) instanceof Entry.Said) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      follower = NOBODY;
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing was ever kept here and nobody follows: it may be forgotten. */
+  boolean isAbandoned() {
+    lock.lock();
+    try {
+      return closed && last == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

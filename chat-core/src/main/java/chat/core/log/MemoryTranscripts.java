@@ -1,0 +1,38 @@
+package chat.core.log;
+
+import chat.core.name.RoomName;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The logs of all rooms in memory: a room is kept, once something was said in it, until the end.
+ */
+public final class MemoryTranscripts implements Transcripts {
+  private final InstantSource clock;
+  private final Map<RoomName, MemoryTranscript> kept = new ConcurrentHashMap<>();
+
+  public MemoryTranscripts(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Transcript open(RoomName room) {
+    kept.values().removeIf(MemoryTranscript::isAbandoned);
+    return kept.compute(
+        room,
+        (name, known) ->
+            known == null || known.isAbandoned() ? new MemoryTranscript(clock) : known);
+  }
+
+  @Override
+  public Optional<Transcript> find(RoomName room) {
+    return Optional.ofNullable(kept.get(room));
+  }
+
+  @Override
+  public void close() {
+    kept.clear();
+  }
+}

@@ -1,0 +1,82 @@
+package chat.core.log;
+
+import chat.core.name.Member;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of one message: its edits, reactions and deletion, applied in the order of their
+ * numbers. Feed it the entries about one message; {@link #message} is the message as it stands. Not
+ * safe for many threads.
+ */
+public final class MessageState {
+  private final Entry.Said said;
+  private String text;
+  private boolean edited;
+  private boolean deleted;
+  private final Map<String, Map<String, Member>> reactions = new LinkedHashMap<>();
+
+  public MessageState(Entry.Said said) {
+    this.said = said;
+    this.text = said.text();
+    this.deleted = said.deleted();
+  }
+
+  /** Applies an entry about this message; entries about others change nothing. */
+  public void apply(Entry entry) {
+    switch (entry) {
+      case Entry.Edited change when change.of() == said.seq() -> edit(change.text());
+      case Entry.Deleted change when change.of() == said.seq() -> delete();
+      case Entry.Reacted change when change.of() == said.seq() -> react(change);
+      case Entry.Said other -> {}
+      case Entry.Edited other -> {}
+      case Entry.Deleted other -> {}
+      case Entry.Reacted other -> {}
+    }
+  }
+
+  private void edit(String newText) {
+    if (!deleted) {
+      text = newText;
+      edited = true;
+    }
+  }
+
+  private void delete() {
+    deleted = true;
+    text = "";
+    reactions.clear();
+  }
+
+  private void react(Entry.Reacted change) {
+    if (deleted) {
+      return;
+    }
+    var who = reactions.computeIfAbsent(change.emoji(), kind -> new LinkedHashMap<>());
+    if (change.on()) {
+      who.putIfAbsent(change.by().id(), change.by());
+    } else {
+      who.remove(change.by().id());
+    }
+    if (who.isEmpty()) {
+      reactions.remove(change.emoji());
+    }
+  }
+
+  /** The message as it stands. */
+  public Message message() {
+    List<Message.Reaction> kinds = new ArrayList<>();
+    reactions.forEach((emoji, who) ->
+        kinds.add(
+            new Message.Reaction(
+                emoji, who.size(), who.values().stream().limit(Message.REACTION_NAMES).toList())));
+    return new Message(
+        said.seq(), said.at(), said.by(), said.id(), text, said.re(), edited, deleted, kinds);
+  }
+
+  DraftValidator.TargetMessage target() {
+    return new DraftValidator.TargetMessage(said.by().id(), deleted, reactions.keySet());
+  }
+}

@@ -1,0 +1,38 @@
+package chat.core.log;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Why something was not taken.
+ *
+ * @param retryAfter for {@link Code#TOO_FAST} how long to wait; else zero
+ */
+public record Refusal(Code code, Duration retryAfter) {
+  /** The stable codes of the wire contract. */
+  public enum Code {
+    TOO_LONG,
+    EMPTY,
+    TOO_FAST,
+    NOT_YOURS,
+    NO_SUCH_MESSAGE,
+    BAD_FRAME,
+    UNKNOWN_TYPE,
+    NOT_KEPT;
+
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The code as the wire has it, {@code too-long}. */
+    public String text() {
+      return text;
+    }
+  }
+
+  public static Refusal of(Code code) {
+    return new Refusal(code, Duration.ZERO);
+  }
+
+  public static Refusal tooFast(Duration retryAfter) {
+    return new Refusal(Code.TOO_FAST, retryAfter);
+  }
+}

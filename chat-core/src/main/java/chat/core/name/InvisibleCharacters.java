@@ -1,0 +1,32 @@
+package chat.core.name;
+
+/** Code points that take no ink: in a name they would let two names look the same. */
+public final class InvisibleCharacters {
+  private InvisibleCharacters() {}
+
+  public static boolean contains(int point) {
+    return switch (Character.getType(point)) {
+      case Character.FORMAT,
+          Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> isIgnorable(point);
+    };
+  }
+
+  /** Default_Ignorable_Code_Point and its like, as far as they are not format characters. */
+  private static boolean isIgnorable(int point) {
+    return point == 0x034F // combining grapheme joiner
+        || point == 0x115F // Hangul fillers
+        || point == 0x1160
+        || point == 0x3164
+        || point == 0xFFA0
+        || point == 0x17B4 // Khmer inherent vowels
+        || point == 0x17B5
+        || point == 0x2800 // a braille pattern without a dot
+        || (point >= 0x180B && point <= 0x180F) // Mongolian variation selectors
+        || (point >= 0xFE00 && point <= 0xFE0F) // variation selectors
+        || (point >= 0xE0100 && point <= 0xE01EF);
+  }
+}

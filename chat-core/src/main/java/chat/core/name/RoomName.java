@@ -1,0 +1,57 @@
+package chat.core.name;
+
+import java.text.Normalizer;
+
+/**
+ * The name of a room: 1–40 code points, letters, marks, digits, {@code -} and {@code _} of any
+ * script, NFC. Names are compared without case, so the name is kept in lower case.
+ */
+public record RoomName(String value) {
+  public static final RoomName LOBBY = new RoomName("lobby");
+  static final int LONGEST = 40;
+
+  /**
+   * Checks and folds.
+   *
+   * @throws InvalidNameException when it is no room name
+   */
+  public RoomName {
+    value = lowerCase(Normalizer.normalize(value, Normalizer.Form.NFC));
+    if (value.isEmpty()) {
+      throw new InvalidNameException(InvalidNameException.Reason.EMPTY);
+    }
+    if (value.codePointCount(0, value.length()) > LONGEST) {
+      throw new InvalidNameException(InvalidNameException.Reason.TOO_LONG);
+    }
+    if (!value.codePoints().allMatch(RoomName::allowed)) {
+      throw new InvalidNameException(InvalidNameException.Reason.FORBIDDEN_CHARACTER);
+    }
+  }
+
+  private static boolean allowed(int point) {
+    return switch (Character.getType(point)) {
+      case Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.DECIMAL_DIGIT_NUMBER ->
+          true;
+      // A variation selector is a mark that nobody sees: two names would look the same.
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK ->
+          !InvisibleCharacters.contains(point);
+      default -> point == '-' || point == '_';
+    };
+  }
+
+  private static String lowerCase(String name) {
+    int[] points =
+        name.codePoints().map(p -> Character.toLowerCase(Character.toUpperCase(p))).toArray();
+    return Normalizer.normalize(new String(points, 0, points.length), Normalizer.Form.NFC);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,154 @@
+package chat.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.log.MemoryTranscripts;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.core.testing.FakeRoomClient;
+import chat.core.testing.ManualClock;
+import chat.core.testing.RecordingListener;
+import chat.core.testing.RecordingReceipt;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who is muted, and how slowly a room speaks. */
+class SpeechRulesTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Member ANN = new Member("a", "Ann");
+  private static final Member BEN = new Member("b", "Ben");
+
+  private final ManualClock clock = new ManualClock();
+  private final Rooms rooms =
+      new Rooms(
+          new MemoryTranscripts(clock),
+          new Rooms.Rules(Duration.ZERO, Optional.empty(), 1, 10, 2),
+          clock,
+          room -> room.listen(new RoomListener() {}));
+
+  private Seat seat(RoomName room, Member member) {
+    return rooms.join(room, member, new FakeRoomClient());
+  }
+
+  private static String say(Seat seat, String text) {
+    RecordingReceipt answer = new RecordingReceipt();
+    seat.say("", text, 0, answer);
+    return answer.told().getFirst();
+  }
+
+  @Test
+  void whoIsMutedSaysNothingUntilTheTimeIsOver() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    assertThat(say(ann, "one")).isEqualTo("kept 1");
+    rooms.order().mute("a", MINUTE);
+    RecordingReceipt answer = new RecordingReceipt();
+    ann.say("", "two", 0, answer);
+    assertThat(answer.told()).containsExactly("too-fast");
+    assertThat(answer.retryAfter()).isEqualTo(MINUTE);
+    assertThat(say(seat(RoomName.LOBBY, BEN), "I may")).isEqualTo("kept 2");
+    clock.pass(MINUTE);
+    assertThat(say(ann, "three")).isEqualTo("kept 3");
+  }
+
+  @Test
+  void whoIsMutedNeitherEditsNorReactsButMayTakeBack() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    say(ann, "one");
+    rooms.order().mute("a", MINUTE);
+    RecordingReceipt answer = new RecordingReceipt();
+    ann.edit("", 1, "other", answer);
+    ann.react("", 1, "👍", true, answer);
+    ann.delete("", 1, answer);
+    assertThat(answer.told()).containsExactly("too-fast", "too-fast", "kept 2");
+  }
+
+  @Test
+  void nobodySeesTheMutedWrite() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    RecordingListener heard = new RecordingListener();
+    ann.room().listen(heard);
+    rooms.order().mute("a", MINUTE);
+    ann.typing();
+    assertThat(heard.lines()).doesNotContain("Ann types");
+    rooms.order().mute("a", Duration.ZERO);
+    ann.typing();
+    assertThat(heard.lines()).contains("Ann types");
+  }
+
+  @Test
+  void aMuteCanBeTakenBack() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    rooms.order().mute("a", MINUTE);
+    assertThat(rooms.order().muted("a")).isEqualTo(MINUTE);
+    rooms.order().mute("a", Duration.ZERO);
+    assertThat(say(ann, "one")).isEqualTo("kept 1");
+  }
+
+  @Test
+  void inASlowRoomEachMemberSaysOneThingInSoLong() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    Seat ben = seat(RoomName.LOBBY, BEN);
+    rooms.order().slow(RoomName.LOBBY, MINUTE);
+    assertThat(say(ann, "one")).isEqualTo("kept 1");
+    assertThat(say(ann, "two")).isEqualTo("too-fast");
+    assertThat(say(ben, "one")).isEqualTo("kept 2");
+    clock.pass(MINUTE);
+    assertThat(say(ann, "three")).isEqualTo("kept 3");
+    assertThat(say(seat(new RoomName("other"), ANN), "elsewhere")).isEqualTo("kept 1");
+  }
+
+  @Test
+  void whoIsRefusedInASlowRoomDoesNotWaitLonger() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    rooms.order().slow(RoomName.LOBBY, MINUTE);
+    say(ann, "one");
+    clock.passSeconds(59);
+    RecordingReceipt answer = new RecordingReceipt();
+    ann.say("", "two", 0, answer);
+    assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    clock.passSeconds(1);
+    assertThat(say(ann, "two")).isEqualTo("kept 2");
+  }
+
+  @Test
+  void whatIsOverIsForgotten() {
+    rooms.order().mute("a", MINUTE);
+    rooms.order().slow(RoomName.LOBBY, MINUTE);
+    assertThat(rooms.order().pause(RoomName.LOBBY)).isEqualTo(MINUTE);
+    rooms.order().slow(RoomName.LOBBY, Duration.ZERO);
+    clock.pass(MINUTE);
+    rooms.settle();
+    assertThat(rooms.order().muted("a")).isZero();
+    assertThat(rooms.order().pause(RoomName.LOBBY)).isZero();
+  }
+
+  @Test
+  void closingARoomTakesAllSeatsOfItAndOfNoOther() {
+    FakeRoomClient here = new FakeRoomClient();
+    FakeRoomClient there = new FakeRoomClient();
+    rooms.join(RoomName.LOBBY, ANN, here);
+    rooms.join(new RoomName("other"), ANN, there);
+    rooms.close(RoomName.LOBBY);
+    assertThat(here.dismissals()).containsExactly(RoomClient.Dismissal.ROOM_CLOSED);
+    assertThat(there.dismissals()).isEmpty();
+    assertThat(rooms.isPresent(RoomName.LOBBY, "a")).isFalse();
+    assertThat(rooms.isPresent(new RoomName("other"), "a")).isTrue();
+  }
+
+  @Test
+  void thereIsPlaceForSoManyRooms() {
+    seat(new RoomName("one"), ANN);
+    assertThat(rooms.hasPlaceFor(new RoomName("two"))).isTrue();
+    seat(new RoomName("two"), ANN);
+    assertThat(rooms.hasPlaceFor(new RoomName("two"))).isTrue();
+    assertThat(rooms.hasPlaceFor(new RoomName("three"))).isFalse();
+  }
+
+  @Test
+  void aTextIsAsLongAsTheRulesAllow() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    assertThat(say(ann, "🙂".repeat(10))).isEqualTo("kept 1");
+    assertThat(say(ann, "🙂".repeat(11))).isEqualTo("too-long");
+  }
+}

@@ -1,0 +1,122 @@
+package chat.core.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.name.Member;
+import chat.core.testing.ManualClock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class MessageStateTest {
+  private static final Instant AT = ManualClock.START;
+  private static final Member ANN = new Member("a", "Ann");
+  private static final Member BEN = new Member("b", "Ben");
+
+  private final MessageState story =
+      new MessageState(new Entry.Said(7, AT, ANN, "m1", "hi", 3, false));
+
+  private void edit(long of, String text) {
+    story.apply(new Entry.Edited(20, AT, ANN, "e", of, text, false));
+  }
+
+  private void delete(long of) {
+    story.apply(new Entry.Deleted(30, AT, ANN, "d", of));
+  }
+
+  private void react(Member by, String emoji, boolean on) {
+    story.apply(new Entry.Reacted(40, AT, by, "r", 7, emoji, on));
+  }
+
+  @Test
+  void aMessageBeginsAsItWasSaid() {
+    assertThat(story.message())
+        .isEqualTo(new Message(7, AT, ANN, "m1", "hi", 3, false, false, java.util.List.of()));
+  }
+
+  @Test
+  void theLastEditCounts() {
+    edit(7, "hello");
+    edit(7, "good morning");
+
+    assertThat(story.message().text()).isEqualTo("good morning");
+    assertThat(story.message().edited()).isTrue();
+  }
+
+  @Test
+  void whatHappensToOthersChangesNothing() {
+    edit(8, "hello");
+    delete(8);
+    story.apply(new Entry.Reacted(40, AT, BEN, "r", 8, "👍", true));
+    story.apply(new Entry.Said(41, AT, BEN, "m", "bye", 0, false));
+
+    assertThat(story.message().text()).isEqualTo("hi");
+    assertThat(story.message().edited()).isFalse();
+    assertThat(story.message().reactions()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatWasTakenBackHasNothingLeftToRead() {
+    react(BEN, "👍", true);
+    delete(7);
+    edit(7, "hello");
+    react(BEN, "👍", true);
+
+    Message message = story.message();
+    assertThat(message.deleted()).isTrue();
+    assertThat(message.text()).isEmpty();
+    assertThat(message.reactions()).isEmpty();
+    assertThat(message.seq()).isEqualTo(7);
+    assertThat(message.from()).isEqualTo(ANN);
+  }
+
+  @Test
+  void aMessageThatWasErasedIsDeletedFromTheStart() {
+    MessageState erased = new MessageState(new Entry.Said(7, AT, ANN, "m1", "", 0, true));
+
+    assertThat(erased.message().deleted()).isTrue();
+  }
+
+  @Test
+  void reactionsAreCountedOnceForEachMember() {
+    react(ANN, "👍", true);
+    react(BEN, "👍", true);
+    react(BEN, "👍", true);
+    react(BEN, "🎉", true);
+
+    assertThat(story.message().reactions())
+        .containsExactly(
+            new Message.Reaction("👍", 2, java.util.List.of(ANN, BEN)),
+            new Message.Reaction("🎉", 1, java.util.List.of(BEN)));
+  }
+
+  @Test
+  void aReactionThatEverybodyTookAwayIsGone() {
+    react(ANN, "👍", true);
+    react(BEN, "👍", false);
+    assertThat(story.message().reactions()).hasSize(1);
+
+    react(ANN, "👍", false);
+    assertThat(story.message().reactions()).isEmpty();
+  }
+
+  @Test
+  void onlySomeOfThoseWhoReactedAreNamed() {
+    for (int i = 0; i < 30; i++) {
+      react(new Member("m" + i, "M" + i), "👍", true);
+    }
+
+    Message.Reaction reaction = story.message().reactions().getFirst();
+    assertThat(reaction.count()).isEqualTo(30);
+    assertThat(reaction.who()).hasSize(20).contains(new Member("m0", "M0"));
+  }
+
+  @Test
+  void aMessageOnceReadDoesNotChange() {
+    Message before = story.message();
+    react(ANN, "👍", true);
+    edit(7, "hello");
+
+    assertThat(before.text()).isEqualTo("hi");
+    assertThat(before.reactions()).isEmpty();
+  }
+}

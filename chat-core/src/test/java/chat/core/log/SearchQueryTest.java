@@ -1,0 +1,49 @@
+package chat.core.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import chat.core.log.InvalidSearchException.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchQueryTest {
+  @Test
+  void arePartedAtBlanksOfAnyKind() {
+    assertThat(SearchQuery.of(" One\ttwo\u3000三 ").folded()).containsExactly("one", "two", "三");
+    assertThat(SearchQuery.of("no\0thing\u001b").folded()).containsExactly("no", "thing");
+  }
+
+  @Test
+  void areFoundWhateverTheCaseAndTheComposition() {
+    assertThat(SearchQuery.of("CAFÉ").areIn("in the cafe\u0301")).isTrue();
+    assertThat(SearchQuery.of("σας").areIn("ΣΑΣ")).isTrue();
+    assertThat(SearchQuery.of("coffee").areIn("in the café")).isFalse();
+  }
+
+  private static void isRefused(String typed, Reason reason) {
+    assertThatExceptionOfType(InvalidSearchException.class)
+        .isThrownBy(() -> SearchQuery.of(typed))
+        .returns(reason, InvalidSearchException::reason)
+        .withMessage(reason.code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \u3000\n"})
+  void mustBeOneAtLeast(String typed) {
+    isRefused(typed, Reason.NO_WORD);
+  }
+
+  @Test
+  void mustNotBeTooMany() {
+    assertThat(SearchQuery.of("a b c d e f g h i j").folded()).hasSize(SearchQuery.MOST);
+    isRefused("a b c d e f g h i j k", Reason.TOO_MANY_WORDS);
+  }
+
+  @Test
+  void mustNotBeTooLong() {
+    assertThat(SearchQuery.of("x".repeat(SearchQuery.LONGEST)).folded()).hasSize(1);
+    isRefused("x".repeat(SearchQuery.LONGEST + 1), Reason.TOO_LONG);
+  }
+}

@@ -1,0 +1,106 @@
+package chat.core.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextTest {
+  private static String refusal(String text) {
+    return Text.refusal(text).map(refusal -> refusal.code().text()).orElse("taken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        " a ",
+        "a\nb\tc",
+        "<script>",
+        "😀",
+        "👨‍👩‍👧",
+        "\u202Ea",
+        "e\u0301",
+        "\uFFFD",
+        "a\u200B",
+        "\uD83D\uDE00"
+      })
+  void whatPeopleSayIsTaken(String text) {
+    assertThat(Text.refusal(text)).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n\t ", "\u3000", "\u00A0", "\u200B\u2060", "\u3164", "\uFE0F"})
+  void blanksAloneAreEmpty(String text) {
+    assertThat(refusal(text)).isEqualTo("empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\u0000", "\u0007a", "a\rb", "\u001Ba", "a\u007F", "a\u0080b", "\u009Fa"})
+  void controlCharactersAreABadFrame(String text) {
+    assertThat(refusal(text)).isEqualTo("bad-frame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uD800", "a\uDC00", "\uDC00\uD800", "\uD800\uD800\uDC00", "a\uDBFF"})
+  void halvesOfCharactersAreABadFrame(String text) {
+    assertThat(refusal(text)).isEqualTo("bad-frame");
+  }
+
+  @Test
+  void theLongestHas4096CodePoints() {
+    assertThat(refusal("x".repeat(4_096))).isEqualTo("taken");
+    assertThat(refusal("x".repeat(4_097))).isEqualTo("too-long");
+    assertThat(refusal("😀".repeat(4_096))).isEqualTo("taken");
+    assertThat(refusal("😀".repeat(4_097))).isEqualTo("too-long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "👍",
+        "❤️",
+        "☺️",
+        "👍🏽",
+        "👨‍👩‍👧‍👦",
+        "🏳️‍🌈",
+        "🇩🇪",
+        "1️⃣",
+        "#️⃣",
+        "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+        "©️",
+        "🧑🏿‍🚀"
+      })
+  void oneEmojiSequenceIsAReaction(String text) {
+    assertThat(Text.isEmoji(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "1",
+        "#",
+        "好",
+        " ",
+        "👍👍",
+        "👍a",
+        "a👍",
+        "👍\n",
+        "\uD83D",
+        "\uFE0F",
+        "\u200D",
+        "\u20E3",
+        "👍\u0301", // a mark on an emoji is no emoji
+        "👍\u0301\u0302\u0303\u0304\u0305",
+        "👍\u0903",
+        "👍\u200D\u200D\u200D\u200D\uD800",
+      })
+  void nothingElseIs(String text) {
+    assertThat(Text.isEmoji(text)).isFalse();
+  }
+}

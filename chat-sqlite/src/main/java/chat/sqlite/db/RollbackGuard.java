@@ -1,0 +1,139 @@
+package chat.sqlite.db;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import chat.core.log.TranscriptProvider.OpenException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The file beside the database that says which numbering it had and how far it had come, so that an
+ * older copy that was put back is noticed. The running server holds it locked; the system lets go
+ * of it when the process ends, however it ends.
+ *
+ * <p>It is advanced after each commit and so is never ahead of the database that it was written
+ * for. It is not forced to the disk each time: the end of the process loses nothing, and after a
+ * loss of power it stands for less than there is, which does no harm.
+ */
+public final class RollbackGuard implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RollbackGuard.class.getName());
+  private static final String FILE = "chat.mark";
+  private static final int LONGEST = 128;
+
+  private final FileChannel channel;
+  private final String found;
+  private String written = "";
+
+  private RollbackGuard(FileChannel channel, String found) {
+    this.channel = channel;
+    this.found = found;
+  }
+
+  /**
+   * Takes the folder for this process.
+   *
+   * @throws CannotOpen when another one has it
+   */
+  public static RollbackGuard hold(Path directory) {
+    try {
+      Path file = OwnerOnlyFile.file(directory.resolve(FILE));
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        lock(channel, directory);
+        return new RollbackGuard(channel, read(channel));
+      } catch (IOException | OpenException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new OpenException(
+          directory + " cannot be used for the log (" + e + "); choose another with --data.", e);
+    }
+  }
+
+  private static void lock(FileChannel channel, Path directory) throws IOException {
+    boolean locked;
+    try {
+      locked = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      locked = false;
+    }
+    if (!locked) {
+      throw new OpenException(
+          "Another server is using "
+              + directory
+              + "; stop that one, or choose another directory with --data.",
+          null);
+    }
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+      // A read may bring less than there is.
+    }
+    return new String(bytes.array(), 0, bytes.position(), US_ASCII);
+  }
+
+  /**
+   * Whether a database is the one that this mark was last written for: the same numbering, at least
+   * as far, and the same file; a whole folder that is unpacked from a backup has other files.
+   */
+  boolean vouchesFor(String epoch, long entries, Path database) {
+    String[] parts = found.strip().split(" ", -1);
+    try {
+      return parts.length == 3
+          && parts[0].equals(epoch)
+          && Long.parseLong(parts[1]) <= entries
+          && Long.parseLong(parts[2]) == identity(database);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** From now on the mark is this database's. On the disk when this returns. */
+  void begin(String epoch, long entries, Path database) throws IOException {
+    written = epoch + " %019d " + identity(database) + "\n";
+    write(entries);
+    channel.truncate(written.formatted(entries).length());
+    channel.force(true);
+  }
+
+  /** So many entries are committed. */
+  void advance(long entries) throws IOException {
+    write(entries);
+  }
+
+  private void write(long entries) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(written.formatted(entries).getBytes(US_ASCII));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, bytes.position());
+    }
+  }
+
+  /** The number that the file system knows a file by; 0 where it has none. */
+  private static long identity(Path file) {
+    try {
+      return Files.getAttribute(file, "unix:ino") instanceof Long number ? number : 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return 0;
+    }
+  }
+
+  /** Lets go of the folder; a second time does nothing. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the mark beside the log could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package chat.sqlite.db;
+
+import chat.core.log.TranscriptProvider.OpenException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables, as the steps that lead to them: a file of version N has seen the first N. A step that
+ * was ever released is never changed, only followed by another.
+ */
+public record Schema(List<String> steps) {
+  private static final String TABLES =
+      """
+      CREATE TABLE log (            -- one row
+        epoch TEXT NOT NULL,        -- names the numbering of all rooms
+        entries INTEGER NOT NULL    -- how many there are, in all rooms; grows with each commit
+      ) STRICT;
+      INSERT INTO log VALUES ('', 0);
+
+      CREATE TABLE room (
+        no INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE
+      ) STRICT;
+
+      CREATE TABLE said (
+        place INTEGER PRIMARY KEY,  -- room.no << 40 | seq, as everywhere below
+        at INTEGER NOT NULL,        -- milliseconds since 1970
+        author TEXT NOT NULL,       -- the member's id, and its name at that time
+        name TEXT NOT NULL,
+        id TEXT NOT NULL,           -- the sender's own, or empty
+        re INTEGER,                 -- the place of the message that this one answers
+        text TEXT                   -- NULL once it was taken back
+      ) STRICT;
+
+      CREATE TABLE changed (        -- the other entries
+        place INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        name TEXT NOT NULL,
+        id TEXT NOT NULL,
+        kind INTEGER NOT NULL,      -- 1 edited, 2 deleted, 3 reaction on, 4 reaction off
+        message INTEGER NOT NULL,   -- its place in said
+        text TEXT                   -- the new text, NULL once it was taken back; or the emoji
+      ) STRICT;
+      CREATE INDEX edit ON changed (message) WHERE kind = 1;
+
+      CREATE TABLE sent (           -- which id of whom became which entry
+        author TEXT NOT NULL,
+        room INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        PRIMARY KEY (author, room, id)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE reaction (       -- those that stand, so that nobody has to count entries
+        message INTEGER NOT NULL,
+        emoji TEXT NOT NULL,
+        since INTEGER NOT NULL,     -- the place of its entry
+        author TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (message, emoji, since)
+      ) STRICT, WITHOUT ROWID;
+      CREATE UNIQUE INDEX reaction_once ON reaction (message, emoji, author);
+
+      CREATE TABLE kind (           -- the kinds of reactions that stand on a message
+        message INTEGER NOT NULL,
+        emoji TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (message, emoji)
+      ) STRICT, WITHOUT ROWID;
+      """;
+
+  public static final Schema CURRENT = new Schema(List.of(TABLES));
+
+  public Schema {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Brings a file of an older version, or an empty one, to this one: all of it or nothing.
+   *
+   * @throws CannotOpen when the file is of a newer version
+   */
+  public void bring(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int version = version(statement);
+      if (version > steps.size()) {
+        throw new OpenException(
+            "The log was written by a newer version of the chat room (its format is %d, this one knows %d); start that version, or choose another directory with --data."
+                .formatted(version, steps.size()),
+            null);
+      }
+      for (String step : steps.subList(version, steps.size())) {
+        statement.executeUpdate(step);
+      }
+      statement.executeUpdate("PRAGMA user_version = " + steps.size());
+      connection.commit();
+    }
+  }
+
+  private static int version(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package chat.web.access;
+
+import chat.core.Nicknames;
+import chat.core.RoomClient.Dismissal;
+import chat.core.Rooms;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.web.client.RemoteClient;
+import chat.web.config.Limits;
+import chat.web.http.Preferences;
+import chat.web.i18n.Messages;
+import chat.web.identity.Identity;
+import chat.web.metrics.Limit;
+import chat.web.moderation.Bans;
+import io.helidon.common.uri.UriEncoding;
+import io.helidon.common.uri.UriPath;
+import io.helidon.http.Headers;
+import io.helidon.http.Status;
+import java.util.Optional;
+
+/**
+ * Who may connect: draining, room, origin, cookie, nickname, connections, in this order. The same
+ * for a connection and for the page that asks why it cannot get one.
+ */
+public final class Admission {
+  private static final String CHAT = "/chat";
+
+  private final Threshold threshold;
+  private final Nicknames nicknames;
+  private final Rooms rooms;
+  private final ConnectionCounter attendance;
+  private final RateLimiter arrivals;
+  private final Limits.Door limits;
+  private final boolean guests;
+  private volatile boolean draining;
+
+  /**
+   * @param attendance how many connections each address has
+   * @param arrivals how many each address opens
+   */
+  public Admission(
+      Threshold threshold,
+      Nicknames nicknames,
+      Rooms rooms,
+      ConnectionCounter attendance,
+      RateLimiter arrivals,
+      Limits.Door limits,
+      boolean guests) {
+    this.threshold = threshold;
+    this.nicknames = nicknames;
+    this.rooms = rooms;
+    this.attendance = attendance;
+    this.arrivals = arrivals;
+    this.limits = limits;
+    this.guests = guests;
+  }
+
+  /** What the doorkeeper says. */
+  sealed interface Decision {}
+
+  /**
+   * Not now, or not at all.
+   *
+   * @param why what the sentence is found by
+   * @param limit the one that was met, if it was one
+   */
+  public record Refused(Status status, String why, Optional<Limit> limit) implements Decision {
+    Refused(Status status) {
+      this(status, status.codeText(), Optional.empty());
+    }
+
+    public Refused(Limit limit) {
+      this(
+          Status.TOO_MANY_REQUESTS_429,
+          Status.TOO_MANY_REQUESTS_429.codeText(),
+          Optional.of(limit));
+    }
+
+    /** Kept out by the owner. */
+    Refused(Bans.Kind kind) {
+      this(Status.FORBIDDEN_403, kind == Bans.Kind.ROOM ? "closed" : "banned", Optional.empty());
+    }
+
+    public boolean isByOwner() {
+      return status.equals(Status.FORBIDDEN_403) && !why.equals(status.codeText());
+    }
+  }
+
+  /**
+   * May come in. Whoever does has to be {@linkplain #admit admitted} first.
+   *
+   * @param guest whether it came without a cookie, and has no name to lose
+   */
+  public record Admitted(Member member, RoomName room, RemoteClient caller, boolean guest)
+      implements Decision {}
+
+  /** Somebody who has come in; it counts until it leaves. */
+  public record Permit(Admitted welcome, ConnectionCounter attendance) {
+    public Member member() {
+      return welcome.member;
+    }
+
+    public RoomName room() {
+      return welcome.room;
+    }
+
+    public RemoteClient caller() {
+      return welcome.caller;
+    }
+
+    public void leave() {
+      attendance.leave(caller().household());
+    }
+  }
+
+  /** How many are in, where there is a limit. */
+  public int count() {
+    return attendance.count();
+  }
+
+  /** From now on nobody is let in. */
+  public void drain() {
+    draining = true;
+  }
+
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** Whether an address is a room's WebSocket at all. */
+  public static boolean guards(UriPath path) {
+    String raw = path.rawPath();
+    return raw.equals(CHAT) || raw.startsWith(CHAT + '/');
+  }
+
+  /**
+   * Judges a request for a connection.
+   *
+   * @param plain whether it would speak the plain dialect, which alone is open to guests
+   */
+  public Decision judge(UriPath path, Headers headers, RemoteClient caller, boolean plain) {
+    if (draining) {
+      return new Refused(Status.SERVICE_UNAVAILABLE_503);
+    }
+    Optional<RoomName> room = room(path);
+    if (room.isEmpty()) {
+      return new Refused(Status.NOT_FOUND_404);
+    }
+    if (!threshold.isFromOurPage(headers, caller)) {
+      return new Refused(Status.FORBIDDEN_403);
+    }
+    Identity identity = threshold.identity();
+    Optional<Member> known = identity.of(headers);
+    if (known.isEmpty() && !(guests && plain && !identity.hasCookie(headers))) {
+      return new Refused(Status.UNAUTHORIZED_401);
+    }
+    Member member = known.orElseGet(() -> identity.guest(caller.address()));
+    Optional<Bans.Kind> ban = threshold.keepsOut(member, caller, room.get());
+    if (ban.isPresent()) {
+      return new Refused(ban.get());
+    }
+    Admitted welcome = new Admitted(member, room.get(), caller, known.isEmpty());
+    // A name that was given up meanwhile and that nobody took is its member's again.
+    return hasItsName(welcome) ? counted(welcome) : new Refused(Status.CONFLICT_409);
+  }
+
+  private boolean hasItsName(Admitted welcome) {
+    return welcome.guest || nicknames.reclaim(welcome.member);
+  }
+
+  private Decision counted(Admitted welcome) {
+    if (!attendance.hasRoomFor(welcome.caller.household())) {
+      return new Refused(Limit.CONNECTIONS);
+    }
+    if (!rooms.hasPlaceFor(welcome.room)) {
+      return new Refused(Limit.ROOMS);
+    }
+    boolean oneMore = !rooms.isPresent(welcome.room, welcome.member.id());
+    return oneMore && nicknames.rooms(welcome.member) >= limits.roomsPerMember()
+        ? new Refused(Limit.ROOMS_PER_MEMBER)
+        : welcome;
+  }
+
+  /** Lets somebody in who may, and counts it; else says what it is one too many of. */
+  public Permit admit(Admitted welcome) throws OneTooMany {
+    String household = welcome.caller.household();
+    if (!arrivals.pass(household)) {
+      throw new OneTooMany(Limit.NEW_CONNECTIONS);
+    }
+    if (!attendance.enter(household)) {
+      throw new OneTooMany(Limit.CONNECTIONS);
+    }
+    return new Permit(welcome, attendance);
+  }
+
+  /** Others came in meanwhile, or too often. */
+  public static final class OneTooMany extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final Limit limit;
+
+    OneTooMany(Limit limit) {
+      super(null, null, false, false);
+      this.limit = limit;
+    }
+
+    public Limit limit() {
+      return limit;
+    }
+  }
+
+  /**
+   * Why somebody who has just joined has to go again: between the door and the seat the owner may
+   * have closed the room or banned it, or it may have signed in under another name.
+   */
+  public Optional<Dismissal> regrets(Permit pass) {
+    Optional<Dismissal> byOwner =
+        threshold
+            .keepsOut(pass.member(), pass.caller(), pass.room())
+            .map(kind -> kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED);
+    return byOwner.isPresent() || hasItsName(pass.welcome)
+        ? byOwner
+        : Optional.of(Dismissal.SIGNED_OUT);
+  }
+
+  /** What a refusal says, in the language of the page: one line. */
+  public static String sentence(Status status, Headers headers) {
+    return sentence(status.codeText(), headers);
+  }
+
+  public static String sentence(String why, Headers headers) {
+    return Messages.of(Preferences.of(headers).locale())
+        .first("live.why." + why, "error." + why, "error.other");
+  }
+
+  private static Optional<RoomName> room(UriPath path) {
+    String raw = path.rawPath();
+    if (raw.equals(CHAT)) {
+      return Optional.of(RoomName.LOBBY);
+    }
+    if (!raw.startsWith(CHAT + '/')) {
+      return Optional.empty();
+    }
+    try {
+      // The address as it was written: Helidon's path has its dots resolved and parameters cut off.
+      // A slash that was written as %2F is no separator, and no room name has one.
+      return Optional.of(new RoomName(UriEncoding.decodeUri(raw.substring(CHAT.length() + 1))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package chat.web.api;
+
+import chat.core.name.Member;
+import chat.web.access.RateLimiter;
+import chat.web.access.Threshold;
+import chat.web.http.Form;
+import chat.web.http.Responses;
+import chat.web.markdown.Markdown;
+import chat.web.metrics.Limit;
+import chat.web.protocol.Json;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+
+/**
+ * {@code POST /api/preview} with a form field {@code text}: how it will look once it is said, as
+ * {@code {"html":…}}, or {@code {}} where it will look as it is written. For whoever is signed in;
+ * {@code 400} where the text may not be said, {@code 429} for who asks too often.
+ */
+public final class Preview implements Handler {
+  /** Of each member. A page asks when somebody pauses in writing. */
+  public static final int A_MINUTE = 120;
+
+  private final Threshold threshold;
+  private final RateLimiter previews;
+  private final int longest;
+
+  /**
+   * @param longest text in code points
+   */
+  public Preview(Threshold threshold, RateLimiter previews, int longest) {
+    this.threshold = threshold;
+    this.previews = previews;
+    this.longest = longest;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    Optional<Member> member = threshold.member(request);
+    if (!threshold.isFromOurPage(request)) {
+      Responses.refuse(request, response, Status.FORBIDDEN_403);
+    } else if (member.isEmpty()) {
+      Responses.refuse(request, response, Status.UNAUTHORIZED_401);
+    } else if (!previews.pass(member.get().id())) {
+      threshold.tally().met(Limit.PREVIEWS);
+      Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429);
+    } else {
+      preview(request, response);
+    }
+  }
+
+  private void preview(ServerRequest request, ServerResponse response) {
+    String text = Form.of(request, response).first("text").orElse("");
+    if (text.isBlank() || text.codePointCount(0, text.length()) > longest) {
+      Responses.refuse(request, response, Status.BAD_REQUEST_400);
+      return;
+    }
+    Optional<String> html = Markdown.html(text);
+    Responses.json(
+        request,
+        response,
+        Json.object(json -> {
+          if (html.isPresent()) {
+            json.writeStringField("html", html.get());
+          }
+        }));
+  }
+}

@@ -1,0 +1,119 @@
+package chat.web.client;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the proxies on a request's way say about it, the nearest last: by {@code Forwarded} (RFC
+ * 7239) or by {@code X-Forwarded-*}.
+ *
+ * @param addresses who each of them got it from
+ * @param protocol of the request to the nearest that says so
+ * @param host that the request to the nearest that says so was for
+ * @param doubtful whether the two kinds of headers do not agree: a proxy that writes one kind
+ *     passes the other on as it came, made up perhaps, and nobody knows which one is the proxy's
+ */
+public record ForwardedHeaders(
+    List<String> addresses, Optional<String> protocol, Optional<String> host, boolean doubtful) {
+  private static final HeaderName REAL_IP = HeaderNames.create("X-Real-IP");
+  private static final HeaderName HOST = HeaderNames.create("X-Forwarded-Host");
+  private static final Pattern PAIR =
+      Pattern.compile(
+          "\\s*([!#$%&'*+.^_`|~\\w-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\",;]*)\\s*([;,]|$)");
+  private static final ForwardedHeaders DOUBTFUL =
+      new ForwardedHeaders(List.of(), Optional.empty(), Optional.empty(), true);
+
+  /** Whether anybody says that a request was forwarded. */
+  static boolean isIn(Headers headers) {
+    return headers.contains(HeaderNames.FORWARDED)
+        || headers.contains(HeaderNames.X_FORWARDED_FOR)
+        || headers.contains(HeaderNames.VIA)
+        || headers.contains(REAL_IP);
+  }
+
+  /** Reads both kinds of headers. */
+  static ForwardedHeaders of(Headers headers) {
+    ForwardedHeaders standard = standard(headers);
+    ForwardedHeaders customary = customary(headers);
+    if (standard.addresses.isEmpty() && !standard.doubtful) {
+      return customary;
+    }
+    return customary.addresses.isEmpty() || customary.addresses.equals(standard.addresses)
+        ? standard
+        : DOUBTFUL;
+  }
+
+  private static ForwardedHeaders customary(Headers headers) {
+    return new ForwardedHeaders(
+        values(headers, HeaderNames.X_FORWARDED_FOR).stream().map(ForwardedHeaders::plain).toList(),
+        last(values(headers, HeaderNames.X_FORWARDED_PROTO)),
+        last(values(headers, HOST)),
+        false);
+  }
+
+  private static ForwardedHeaders standard(Headers headers) {
+    List<String> addresses = new ArrayList<>();
+    Optional<String> protocol = Optional.empty();
+    Optional<String> host = Optional.empty();
+    for (String line : headers.values(HeaderNames.FORWARDED)) {
+      Matcher pair = PAIR.matcher(line);
+      int end = 0;
+      while (pair.lookingAt()) {
+        String value = unquoted(pair.group(2));
+        switch (pair.group(1).toLowerCase(Locale.ROOT)) {
+          case "for" -> addresses.add(plain(value));
+          case "proto" -> protocol = Optional.of(value);
+          case "host" -> host = Optional.of(value);
+          default -> {}
+        }
+        end = pair.end();
+        pair.region(end, line.length());
+        if (end == line.length()) {
+          break;
+        }
+      }
+      if (end < line.length()) {
+        return DOUBTFUL;
+      }
+    }
+    return new ForwardedHeaders(addresses, protocol, host, false);
+  }
+
+  private static String unquoted(String value) {
+    return value.startsWith("\"")
+        ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1")
+        : value.strip();
+  }
+
+  private static List<String> values(Headers headers, HeaderName name) {
+    return headers.values(name).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .toList();
+  }
+
+  private static Optional<String> last(List<String> values) {
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+  }
+
+  /** An address without zone, brackets or port. */
+  public static String plain(String address) {
+    String text = address.startsWith("/") ? address.substring(1) : address;
+    if (text.startsWith("[")) {
+      text = text.substring(1, Math.max(1, text.indexOf(']')));
+    } else if (text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':')) {
+      text = text.substring(0, text.indexOf(':'));
+    }
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+}

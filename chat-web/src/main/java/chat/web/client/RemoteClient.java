@@ -1,0 +1,75 @@
+package chat.web.client;
+
+import chat.web.config.AddressRange;
+import io.helidon.http.Headers;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a request comes from, behind proxies as well: what a trusted proxy says about it counts,
+ * what anybody else says does not.
+ *
+ * @param address the client's IP address
+ * @param secure whether the client speaks TLS, to us or to the proxy
+ * @param host what the client asked for, where a trusted proxy says so
+ * @param doubtful whether what the proxies say contradicts itself; then the address is the proxy's
+ * @param direct whether nobody stands between the client and us, as far as one can see
+ */
+public record RemoteClient(
+    String address, boolean secure, Optional<String> host, boolean doubtful, boolean direct) {
+  /**
+   * The client that a request comes from.
+   *
+   * @param peer the address at the other end of the socket
+   * @param proxies those whose word is taken
+   */
+  public static RemoteClient of(
+      String peer, boolean secureSocket, Headers headers, TrustedProxies proxies) {
+    String address = ForwardedHeaders.plain(peer);
+    if (!proxies.trust(address)) {
+      return new RemoteClient(
+          address, secureSocket, Optional.empty(), false, !ForwardedHeaders.isIn(headers));
+    }
+    ForwardedHeaders forwarding = ForwardedHeaders.of(headers);
+    return new RemoteClient(
+        client(forwarding.addresses(), address, proxies),
+        forwarding.protocol().map("https"::equalsIgnoreCase).orElse(secureSocket),
+        forwarding.host(),
+        forwarding.doubtful(),
+        false);
+  }
+
+  /** The last in the chain that is not a proxy of ours: those before it may be made up. */
+  private static String client(List<String> chain, String peer, TrustedProxies proxies) {
+    String nearest = peer;
+    for (String hop : chain.reversed()) {
+      if (!isAddress(hop)) {
+        return nearest;
+      }
+      nearest = hop;
+      if (!proxies.trust(hop)) {
+        return hop;
+      }
+    }
+    return peer;
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      return InetAddress.ofLiteral(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** What limits by address count by. */
+  public String household() {
+    return AddressRange.household(address);
+  }
+
+  /** Whether the client is on this very machine. */
+  public boolean isLocal() {
+    return direct && isAddress(address) && InetAddress.ofLiteral(address).isLoopbackAddress();
+  }
+}

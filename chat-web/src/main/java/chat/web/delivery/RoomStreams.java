@@ -1,0 +1,36 @@
+package chat.web.delivery;
+
+import chat.core.ChatRoom;
+import chat.core.RoomListener;
+import chat.core.name.RoomName;
+import chat.web.protocol.Dialect;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The streams of all open rooms, one for each dialect. */
+public final class RoomStreams {
+  private final Map<RoomName, Map<Dialect, RoomStream>> open = new ConcurrentHashMap<>();
+
+  /** Gives a newly opened room its streams. */
+  public void furnish(ChatRoom room) {
+    Map<Dialect, RoomStream> streams = new ConcurrentHashMap<>();
+    for (Dialect dialect : Dialect.ALL) {
+      RoomStream stream = new RoomStream(dialect);
+      streams.put(dialect, stream);
+      room.listen(stream);
+    }
+    open.put(room.name(), streams);
+    room.listen(
+        new RoomListener() {
+          @Override
+          public void closed() {
+            open.remove(room.name(), streams);
+          }
+        });
+  }
+
+  /** The stream of an open room. */
+  public RoomStream of(ChatRoom room, Dialect dialect) {
+    return open.get(room.name()).get(dialect);
+  }
+}

@@ -1,0 +1,125 @@
+package chat.web.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.web.access.Admission;
+import chat.web.pages.Pages;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URLEncoder;
+import java.util.Locale;
+
+/** The kinds of HTTP answers that the room gives. */
+public final class Responses {
+  public static final String TEXT = "text/plain; charset=UTF-8";
+  private static final String HTML = "text/html; charset=UTF-8";
+  private static final String JSON = "application/json";
+
+  private Responses() {}
+
+  static Locale locale(ServerRequest request) {
+    return preferences(request).locale();
+  }
+
+  public static Preferences preferences(ServerRequest request) {
+    return Preferences.of(request.headers());
+  }
+
+  /** A page with the status that is set already. */
+  public static void page(ServerRequest request, ServerResponse response, String html) {
+    page(request, response, html.getBytes(UTF_8));
+  }
+
+  /** The same for a page in UTF-8. */
+  public static void page(ServerRequest request, ServerResponse response, byte[] html) {
+    send(request, response, HTML, html);
+  }
+
+  /**
+   * A room's page, packed where the browser takes that. Packing tells an eavesdropper who can put
+   * text into a page what else is in it (BREACH); but this one has no secret: names and ids that
+   * everybody in the room knows, no token, no cookie. Pages with more in them stay unpacked.
+   */
+  public static void roomPage(ServerRequest request, ServerResponse response, byte[] html) {
+    byte[] body = html;
+    response.headers().add(HeaderNames.VARY, "Accept-Encoding");
+    if (Gzip.isAccepted(request.headers())) {
+      response.headers().set(HeaderNames.CONTENT_ENCODING, Gzip.NAME);
+      body = Gzip.pack(body);
+    }
+    send(request, response, HTML, body);
+  }
+
+  public static void json(ServerRequest request, ServerResponse response, byte[] json) {
+    send(request, response, JSON, json);
+  }
+
+  /** One line of text. */
+  public static void line(
+      ServerRequest request, ServerResponse response, Status status, String line) {
+    response.status(status);
+    send(request, response, TEXT, (line + '\n').getBytes(UTF_8));
+  }
+
+  /** One line that says why not. */
+  public static void refuse(ServerRequest request, ServerResponse response, Status status) {
+    refuse(request, response, status, status.codeText());
+  }
+
+  /**
+   * The same for a reason of its own.
+   *
+   * @param why what the sentence is found by
+   */
+  public static void refuse(
+      ServerRequest request, ServerResponse response, Status status, String why) {
+    line(request, response, status, Admission.sentence(why, request.headers()));
+  }
+
+  /** Text as a part of an address. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+
+  public static void seeOther(ServerResponse response, String address) {
+    response.status(Status.SEE_OTHER_303);
+    response.headers().set(HeaderNames.LOCATION, address);
+    response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
+    response.send();
+  }
+
+  /** The error page of the house; a line of text for those who do not ask for a page. */
+  public static void error(
+      ServerRequest request, ServerResponse response, Pages pages, Status status) {
+    boolean wantsPage =
+        request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
+    if (wantsPage) {
+      response.status(status);
+      page(request, response, pages.error(preferences(request), status.code()));
+    } else {
+      refuse(request, response, status);
+    }
+  }
+
+  private static void send(
+      ServerRequest request, ServerResponse response, String type, byte[] body) {
+    response.headers().set(HeaderNames.CONTENT_TYPE, type);
+    response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
+    // The same address says different things in different languages.
+    response.headers().add(HeaderNames.VARY, "Accept-Language, Cookie");
+    body(request, response, body);
+  }
+
+  /** Ends an answer; who asks with HEAD gets all of it but the body (RFC 9110, section 9.3.2). */
+  public static void body(ServerRequest request, ServerResponse response, byte[] body) {
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.headers().contentLength(body.length);
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
+}

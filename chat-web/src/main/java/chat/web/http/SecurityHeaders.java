@@ -1,0 +1,63 @@
+package chat.web.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.List;
+
+/** What browsers are told not to do with our pages. */
+public final class SecurityHeaders implements Filter {
+  static final String CONTENT_SECURITY_POLICY =
+      String.join(
+          "; ",
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self'",
+          "img-src 'self' data:",
+          "connect-src 'self'",
+          "manifest-src 'self'",
+          "worker-src 'self'",
+          "form-action 'self'",
+          "base-uri 'none'",
+          "frame-ancestors 'none'");
+
+  private static final List<Header> HEADERS =
+      List.of(
+          header("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+          header("X-Content-Type-Options", "nosniff"),
+          // Not no-referrer: with that, browsers send "Origin: null" with our own forms.
+          header("Referrer-Policy", "same-origin"),
+          header("Cross-Origin-Opener-Policy", "same-origin"),
+          header("Cross-Origin-Resource-Policy", "same-origin"),
+          header(
+              "Permissions-Policy",
+              "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
+
+  private static final Header TLS_ONLY = header("Strict-Transport-Security", "max-age=31536000");
+
+  private final boolean tls;
+
+  /**
+   * @param tls whether browsers are told to come with TLS from now on
+   */
+  public SecurityHeaders(boolean tls) {
+    this.tls = tls;
+  }
+
+  private static Header header(String name, String value) {
+    return HeaderValues.createCached(HeaderNames.create(name), value);
+  }
+
+  @Override
+  public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    HEADERS.forEach(response.headers()::set);
+    if (tls) {
+      response.headers().set(TLS_ONLY);
+    }
+    chain.proceed();
+  }
+}

@@ -1,0 +1,123 @@
+package chat.web.identity;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import com.ibm.icu.text.SpoofChecker;
+import java.text.Normalizer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How a nickname looks: names with a look in common are taken for one another, so they are one. */
+public final class NameSkeleton {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private NameSkeleton() {}
+
+  /** Made when the first name comes: its tables would cost every start a tenth of a second. */
+  private static final class Confusables {
+    static final SpoofChecker LETTERS = new SpoofChecker.Builder().build();
+  }
+
+  /** Names that speak for the house, as they look. */
+  private static final class Reserved {
+    static final Set<String> NAMES =
+        Stream.of(
+                "admin administrator root system server owner host moderator mod operator op staff"
+                    + " support service official security webmaster sysadmin bot chat chatroom"
+                    + " lobby everyone here all undefined null",
+                "系统 系統 系统消息 系统通知 管理员 管理員 管理 超级管理员 客服 客服中心 官方 官方客服 房主 群主 站长"
+                    + " 版主 服务器 伺服器 运营 安全中心 通知 公告 聊天室 所有人 全体成员")
+            .flatMap(names -> Stream.of(names.split(" ")))
+            .flatMap(name -> of(name).stream())
+            .collect(toUnmodifiableSet());
+  }
+
+  /**
+   * How each of the letters looks that most names are made of alone, asked one by one: whatever
+   * looks like a text of these looks like its letters in a row.
+   */
+  private static final class Plain {
+    private static final char FIRST = ' ';
+    private static final char LAST = '~';
+    private static final String[] SKELETONS = skeletons();
+
+    private static String[] skeletons() {
+      String[] skeletons = new String[LAST - FIRST + 1];
+      for (char letter = FIRST; letter <= LAST; letter++) {
+        skeletons[letter - FIRST] = Confusables.LETTERS.getSkeleton(String.valueOf(letter));
+      }
+      return skeletons;
+    }
+
+    /** Whether a name has ASCII alone, and no blanks that would become one. */
+    static boolean is(String name) {
+      for (int i = 0; i < name.length(); i++) {
+        char letter = name.charAt(i);
+        if (letter < FIRST
+            || letter > LAST
+            || (letter == ' ' && i > 0 && name.charAt(i - 1) == ' ')) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    static String skeleton(String name) {
+      StringBuilder skeleton = new StringBuilder(name.length());
+      for (int i = 0; i < name.length(); i++) {
+        skeleton.append(SKELETONS[name.charAt(i) - FIRST]);
+      }
+      return skeleton.toString();
+    }
+  }
+
+  /**
+   * The looks of a name, without width, case and compatibility forms. Two of them, because which
+   * letters look the same depends on their case: a capital Cyrillic В looks like B and a small в
+   * does not; a small Greek ν looks like v and a capital Ν does not.
+   */
+  public static Set<String> of(String name) {
+    return Plain.is(name) ? both(name, Plain::skeleton) : ofAny(name);
+  }
+
+  /** The same without the short cut; tests compare the two. */
+  static Set<String> ofAny(String name) {
+    String wide = BLANKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(" ");
+    return both(wide, Confusables.LETTERS::getSkeleton);
+  }
+
+  private static Set<String> both(String wide, UnaryOperator<String> skeleton) {
+    String large = wide.toUpperCase(Locale.ROOT);
+    String small = large.toLowerCase(Locale.ROOT);
+    return Set.copyOf(
+        List.of(
+            skeleton.apply(large).toLowerCase(Locale.ROOT),
+            skeleton.apply(small).toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether people would take a name for the owner's or the program's own. */
+  public static boolean speaksForTheHouse(String name) {
+    return isReserved(name) || isReserved(letters(name));
+  }
+
+  private static boolean isReserved(String name) {
+    return !Collections.disjoint(of(name), Reserved.NAMES);
+  }
+
+  private static String letters(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    int point;
+    for (int i = 0; i < name.length(); i += Character.charCount(point)) {
+      point = name.codePointAt(i);
+      if (Character.isLetter(point)) {
+        letters.appendCodePoint(point);
+      }
+    }
+    return letters.toString();
+  }
+}

@@ -1,0 +1,76 @@
+package chat.web.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.core.name.Member;
+import chat.web.http.Cookies;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.SetCookie;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who has the owner's key is the owner: by {@code Authorization: Bearer KEY}, or by a cookie that
+ * was given for the key. The cookie is signed with the key itself, so that a new key ends them all,
+ * and no cookie of a member can pass for one.
+ */
+public final class OwnerKey {
+  static final String COOKIE = "chat-owner";
+  private static final String BEARER = "Bearer ";
+  private static final Member OWNER = new Member("owner", "owner");
+
+  private final byte[] key;
+  private final SignedCookie cookies;
+
+  public OwnerKey(String key, InstantSource clock) {
+    this.key = key.getBytes(UTF_8);
+    this.cookies = new SignedCookie(List.of(derived(key)), clock);
+  }
+
+  private static byte[] derived(String key) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(("owner's cookie " + key).getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Whether this is the key; how much of a guess is right does not show. */
+  public boolean is(String given) {
+    return MessageDigest.isEqual(key, given.strip().getBytes(UTF_8));
+  }
+
+  /** Whether a request comes from the owner. */
+  public boolean isIn(Headers headers) {
+    return bearer(headers).map(this::is).orElseGet(() -> hasCookie(headers));
+  }
+
+  private static Optional<String> bearer(Headers headers) {
+    return headers
+        .first(HeaderNames.AUTHORIZATION)
+        .filter(value -> value.startsWith(BEARER))
+        .map(value -> value.substring(BEARER.length()));
+  }
+
+  private boolean hasCookie(Headers headers) {
+    return Cookies.values(headers, COOKIE).stream()
+        .anyMatch(value -> cookies.verify(value).isPresent());
+  }
+
+  /** The cookie that makes a browser the owner's. */
+  public SetCookie cookie(boolean secure) {
+    return cookie(cookies.sign(OWNER), secure);
+  }
+
+  public SetCookie noCookie(boolean secure) {
+    return cookie("", secure);
+  }
+
+  private static SetCookie cookie(String value, boolean secure) {
+    return Cookies.signed(COOKIE, value, SetCookie.SameSite.STRICT, secure);
+  }
+}

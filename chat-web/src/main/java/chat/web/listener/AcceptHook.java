@@ -1,0 +1,60 @@
+package chat.web.listener;
+
+import io.helidon.common.socket.SocketOptions;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Shows the porch each socket that is accepted: setting its options is the one thing that Helidon
+ * lets others do before the handshake. What this throws closes the socket, and nothing else.
+ */
+record AcceptHook(SocketOptions options, ConnectionLimiter porch) implements SocketOptions {
+  @Override
+  public void configureSocket(Socket socket) {
+    options.configureSocket(socket);
+    porch.comes(socket);
+  }
+
+  @Override
+  public Map<SocketOption<?>, Object> socketOptions() {
+    return options.socketOptions();
+  }
+
+  @Override
+  public Duration connectTimeout() {
+    return options.connectTimeout();
+  }
+
+  @Override
+  public Duration readTimeout() {
+    return options.readTimeout();
+  }
+
+  @Override
+  public Optional<Integer> socketReceiveBufferSize() {
+    return options.socketReceiveBufferSize();
+  }
+
+  @Override
+  public Optional<Integer> socketSendBufferSize() {
+    return options.socketSendBufferSize();
+  }
+
+  @Override
+  public boolean socketReuseAddress() {
+    return options.socketReuseAddress();
+  }
+
+  @Override
+  public boolean socketKeepAlive() {
+    return options.socketKeepAlive();
+  }
+
+  @Override
+  public boolean tcpNoDelay() {
+    return options.tcpNoDelay();
+  }
+}

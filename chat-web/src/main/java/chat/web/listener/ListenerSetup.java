@@ -1,0 +1,150 @@
+package chat.web.listener;
+
+import chat.web.access.Admission;
+import chat.web.config.Limits;
+import chat.web.http.Responses;
+import chat.web.metrics.Limit;
+import chat.web.metrics.ServerMetrics;
+import chat.web.session.ChatUpgrader;
+import io.helidon.common.mapper.MappersImpl__ServiceDescriptor;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * How a listener of ours speaks HTTP: limits, the porch, and what it says before there is a route.
+ */
+public final class ListenerSetup {
+  private static final String WEBSOCKET = "websocket";
+
+  /** What Helidon says of it, and the status that it lacks. */
+  private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+
+  private static final Status TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
+
+  private final Limits.Http limits;
+  private final ServerMetrics tally;
+
+  public ListenerSetup(Limits.Http limits, ServerMetrics tally) {
+    this.limits = limits;
+    this.tally = tally;
+  }
+
+  /**
+   * Before the first server of a process. Looking for services costs Helidon a third of its start,
+   * and what a listener is made of is said here.
+   */
+  public static void discoverNothing() {
+    var _ =
+        GlobalServiceRegistry.registry(() ->
+            ServiceRegistryManager.create(
+                    ServiceRegistryConfig.builder()
+                        .discoverServices(false)
+                        .discoverServicesFromServiceLoader(false)
+                        // Reads the fields of forms and addresses.
+                        .addServiceDescriptor(MappersImpl__ServiceDescriptor.INSTANCE)
+                        .build())
+                .registry());
+  }
+
+  /** Sets a listener up that does not upgrade. */
+  public <B extends ListenerConfig.BuilderBase<B, ?>> B setUp(B listener, ConnectionLimiter porch) {
+    return listener
+        .connectionOptions(porch.greeting())
+        .maxPayloadSize(limits.formSize())
+        .directHandlers(directHandlers())
+        // To the direct handlers only, which write what a client gets.
+        .errorHandling(errors -> errors.includeEntity(true))
+        .protocolsDiscoverServices(false);
+  }
+
+  public Http1ConnectionSelector plain() {
+    return Http1ConnectionSelector.builder().config(http()).build();
+  }
+
+  /**
+   * HTTP/1.1 with an upgrade to WebSocket.
+   *
+   * @param upgrader makes one for each spelling of {@code websocket}
+   */
+  public Http1ConnectionSelector upgrading(Function<String, ChatUpgrader> upgrader) {
+    var selector = Http1ConnectionSelector.builder().config(http());
+    // To the RFC the case does not matter; Helidon looks the header up in a map as it is written.
+    IntStream.range(0, 1 << WEBSOCKET.length())
+        .mapToObj(ListenerSetup::spelled)
+        .forEach(spelling -> selector.addUpgrader(upgrader.apply(spelling)));
+    return selector.build();
+  }
+
+  /** One of the 512 spellings: each bit of {@code capitals} makes a letter a capital. */
+  private static String spelled(int capitals) {
+    StringBuilder spelling = new StringBuilder(WEBSOCKET);
+    for (int i = 0; i < spelling.length(); i++) {
+      if ((capitals >> i & 1) == 1) {
+        spelling.setCharAt(i, Character.toUpperCase(spelling.charAt(i)));
+      }
+    }
+    return spelling.toString();
+  }
+
+  private Http1Config http() {
+    return Http1Config.builder()
+        // Their listeners log headers, and with them cookies.
+        .receiveLog(false)
+        .sendLog(false)
+        .maxPrologueLength(limits.addressLength())
+        .maxHeadersSize(limits.headerSize())
+        .build();
+  }
+
+  /** What is wrong before there is a route: a line of text, never the message of an exception. */
+  private DirectHandlers directHandlers() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(
+          type,
+          (request, event, given, headers, message) -> {
+            Status status = HEADERS_TOO_LARGE.equals(message) ? TOO_LARGE_431 : given;
+            String line =
+                event == EventType.OTHER && message != null
+                    ? message
+                    : Admission.sentence(count(status), request.headers());
+            return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, Responses.TEXT)
+                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
+                .keepAlive(false)
+                .entity(line + '\n')
+                .build();
+          });
+    }
+    return handlers.build();
+  }
+
+  /** Counts what was too large, and gives what its sentence is found by. */
+  private String count(Status status) {
+    Limit limit =
+        switch (status.code()) {
+          case 413 -> Limit.FORM_SIZE;
+          case 414 -> Limit.ADDRESS_LENGTH;
+          case 431 -> Limit.HEADER_SIZE;
+          default -> null;
+        };
+    if (limit == null) {
+      return status.codeText();
+    }
+    tally.met(limit);
+    return Status.REQUEST_ENTITY_TOO_LARGE_413.codeText();
+  }
+}

@@ -1,0 +1,78 @@
+package chat.web.listener;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import chat.web.config.StartupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The key of a certificate, from a PEM file. The JDK reads PKCS #8 alone; whoever has a key in an
+ * older form, or behind a password, is told the command that makes one.
+ */
+record PrivateKeyFile(Path path) {
+  private static final Pattern PEM =
+      Pattern.compile(
+          "-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+  private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
+
+  /**
+   * Reads it.
+   *
+   * @throws StartupException with a sentence for the owner
+   */
+  PrivateKey read() throws IOException {
+    Matcher pem = PEM.matcher(Files.readString(path, ISO_8859_1));
+    if (!pem.find()) {
+      throw refuse("does not hold a private key as PEM (-----BEGIN PRIVATE KEY-----)");
+    }
+    String body = pem.group(2);
+    return switch (pem.group(1)) {
+      case "PRIVATE KEY" -> decoded(body);
+      case "ENCRYPTED PRIVATE KEY" -> throw convert("is encrypted");
+      case String older when body.contains("ENCRYPTED") -> throw convert("is encrypted");
+      case String older -> throw convert("holds an older form of key (" + older + ")");
+    };
+  }
+
+  private PrivateKey decoded(String body) {
+    return ALGORITHMS.stream()
+        .flatMap(algorithm -> decoded(algorithm, body).stream())
+        .findFirst()
+        .orElseThrow(() -> refuse("holds no key for EC, RSA or EdDSA, or a spoilt one"));
+  }
+
+  private static Optional<PrivateKey> decoded(String algorithm, String body) {
+    try {
+      var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body));
+      return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** To PKCS #8, without a password. */
+  private StartupException convert(String reason) {
+    return refuse(
+        reason
+            + ". Make a plain one of it, which only the server's user may read: openssl pkcs8 -topk8 -nocrypt -in "
+            + path
+            + " -out "
+            + path
+            + ".pkcs8, and name that file");
+  }
+
+  private StartupException refuse(String reason) {
+    return new StartupException("--tls-key: " + path + " " + reason + ".", null);
+  }
+}

@@ -1,0 +1,108 @@
+package chat.web.markdown;
+
+import java.util.Set;
+import org.commonmark.node.Link;
+import org.commonmark.node.Text;
+import org.commonmark.parser.beta.InlineContentParser;
+import org.commonmark.parser.beta.InlineContentParserFactory;
+import org.commonmark.parser.beta.InlineParserState;
+import org.commonmark.parser.beta.ParsedInline;
+import org.commonmark.parser.beta.Position;
+import org.commonmark.parser.beta.Scanner;
+
+/**
+ * Addresses that stand in a text as they are become links. The library's own extension takes {@code
+ * https://example.com，你好} for one address, so this ends it before the first character that is not
+ * ASCII: in Chinese one writes on without a blank, and browsers copy addresses in ASCII.
+ */
+final class Autolinker implements InlineContentParserFactory, InlineContentParser {
+  private static final int ASCII = 0x7F;
+  private static final String NEVER_IN_ADDRESS = "<>\"`\\^{|}";
+  private static final String NOT_AT_END = "?!.,:;*_~'";
+
+  @Override
+  public Set<Character> getTriggerCharacters() {
+    return Set.of('h', 'H');
+  }
+
+  @Override
+  public InlineContentParser create() {
+    return this;
+  }
+
+  @Override
+  public ParsedInline tryParse(InlineParserState state) {
+    Scanner scanner = state.scanner();
+    if (isWordPart(scanner.peekPreviousCodePoint())) {
+      return ParsedInline.none();
+    }
+    Position start = scanner.position();
+    int scheme = scheme(scanner);
+    if (scheme == 0 || !isWordPart(scanner.peek())) {
+      return ParsedInline.none();
+    }
+    scanner.match(Autolinker::isPartOfAddress);
+    String written = scanner.getSource(start, scanner.position()).getContent();
+    String address = written.substring(0, end(written, scheme));
+    scanner.setPosition(start);
+    for (int i = 0; i < address.length(); i++) {
+      scanner.next();
+    }
+    Link link = new Link(address, null);
+    link.appendChild(new Text(address));
+    return ParsedInline.of(link, scanner.position());
+  }
+
+  private static boolean isWordPart(int point) {
+    return point < ASCII && Character.isLetterOrDigit(point);
+  }
+
+  /** Goes past {@code http://} or {@code https://}; its length, or 0 where there is none. */
+  private static int scheme(Scanner scanner) {
+    int length = 0;
+    for (char expected : "http".toCharArray()) {
+      if (Character.toLowerCase(scanner.peek()) != expected) {
+        return 0;
+      }
+      scanner.next();
+      length++;
+    }
+    if (Character.toLowerCase(scanner.peek()) == 's') {
+      scanner.next();
+      length++;
+    }
+    return scanner.next("://") ? length + 3 : 0;
+  }
+
+  private static boolean isPartOfAddress(char c) {
+    return c > ' ' && c < ASCII && NEVER_IN_ADDRESS.indexOf(c) < 0;
+  }
+
+  /** Without what belongs to the sentence: its full stop, a bracket that was opened before. */
+  private static int end(String written, int scheme) {
+    int end = beforeUnopened(written);
+    while (end > scheme && NOT_AT_END.indexOf(written.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
+  }
+
+  private static int beforeUnopened(String written) {
+    int open = 0;
+    for (int i = 0; i < written.length(); i++) {
+      open += bracket(written.charAt(i));
+      if (open < 0) {
+        return i;
+      }
+    }
+    return written.length();
+  }
+
+  private static int bracket(char c) {
+    return switch (c) {
+      case '(', '[' -> 1;
+      case ')', ']' -> -1;
+      default -> 0;
+    };
+  }
+}

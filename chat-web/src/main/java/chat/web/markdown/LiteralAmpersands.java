@@ -1,0 +1,29 @@
+package chat.web.markdown;
+
+import java.util.Set;
+import org.commonmark.node.Text;
+import org.commonmark.parser.beta.InlineContentParser;
+import org.commonmark.parser.beta.InlineContentParserFactory;
+import org.commonmark.parser.beta.InlineParserState;
+import org.commonmark.parser.beta.ParsedInline;
+import org.commonmark.parser.beta.Scanner;
+
+/** An ampersand is one: who writes an entity in a conversation wants it to be read as written. */
+final class LiteralAmpersands implements InlineContentParserFactory, InlineContentParser {
+  @Override
+  public Set<Character> getTriggerCharacters() {
+    return Set.of('&');
+  }
+
+  @Override
+  public InlineContentParser create() {
+    return this;
+  }
+
+  @Override
+  public ParsedInline tryParse(InlineParserState state) {
+    Scanner scanner = state.scanner();
+    scanner.next();
+    return ParsedInline.of(new Text("&"), scanner.position());
+  }
+}

@@ -1,0 +1,120 @@
+package chat.web.owner;
+
+import chat.core.ChatRoom;
+import chat.core.name.Member;
+import chat.web.access.Threshold;
+import chat.web.http.Form;
+import chat.web.http.Responses;
+import chat.web.identity.OwnerKey;
+import chat.web.moderation.Bans;
+import chat.web.protocol.Json;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+
+/**
+ * The owner's hand over HTTP, for scripts with the key and for the page of who has given it:
+ *
+ * <pre>
+ * GET  /api/owner            who is where, and what is in force, as JSON
+ * POST /api/owner/kick       member=ID
+ * POST /api/owner/ban        member=ID | address=ADDRESS[/BITS] | address-of=ID, for=TIME
+ * POST /api/owner/unban      member=ID | address=ADDRESS[/BITS]
+ * POST /api/owner/mute       member=ID, for=TIME
+ * POST /api/owner/unmute     member=ID
+ * POST /api/owner/slow       room=NAME, for=TIME: one message of each member in so long; 0s ends it
+ * POST /api/owner/close      room=NAME, for=TIME
+ * POST /api/owner/open       room=NAME
+ * </pre>
+ *
+ * Fields come as a form, a time is {@code 30s}, {@code 10m}, {@code 1h} or {@code 7d}. It answers
+ * {@code 204}, {@code 400} where it did not understand, {@code 401} without the key.
+ */
+public final class OwnerApi implements HttpService {
+  private static final System.Logger LOG = System.getLogger(OwnerApi.class.getName());
+
+  private final OwnerKey key;
+  private final Moderation hand;
+  private final Threshold threshold;
+
+  public OwnerApi(OwnerKey key, Moderation hand, Threshold threshold) {
+    this.key = key;
+    this.hand = hand;
+    this.threshold = threshold;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.get("/", this::house).post("/{act}", this::act);
+  }
+
+  private boolean isOwner(ServerRequest request, ServerResponse response) {
+    if (!threshold.isFromOurPage(request)) {
+      Responses.refuse(request, response, Status.FORBIDDEN_403);
+      return false;
+    }
+    if (!key.isIn(request.headers())) {
+      Responses.refuse(request, response, Status.UNAUTHORIZED_401);
+      return false;
+    }
+    return true;
+  }
+
+  private void act(ServerRequest request, ServerResponse response) {
+    if (!isOwner(request, response)) {
+      return;
+    }
+    String act = request.path().pathParameters().get("act");
+    try {
+      hand.act(act, Form.of(request, response));
+      LOG.log(Level.INFO, "the owner used {0}", act);
+      response.status(Status.NO_CONTENT_204).send();
+    } catch (IllegalArgumentException e) {
+      Responses.refuse(request, response, Status.BAD_REQUEST_400);
+    }
+  }
+
+  private void house(ServerRequest request, ServerResponse response) {
+    if (isOwner(request, response)) {
+      Responses.json(request, response, Json.object(this::house));
+    }
+  }
+
+  private void house(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("rooms");
+    for (ChatRoom room : hand.rooms()) {
+      json.writeStartObject();
+      json.writeStringField("name", room.name().value());
+      json.writeNumberField("count", room.count());
+      json.writeNumberField("pause", hand.pause(room).toSeconds());
+      json.writeArrayFieldStart("members");
+      for (Member member : hand.members(room)) {
+        member(json, member);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("bans");
+    for (Bans.Ban ban : hand.bans()) {
+      json.writeStartObject();
+      json.writeStringField(ban.kind().label(), ban.whom());
+      json.writeStringField("until", Json.time(ban.until()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void member(JsonGenerator json, Member member) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", member.id());
+    json.writeStringField("name", member.name());
+    json.writeNumberField("muted", hand.muted(member).toSeconds());
+    json.writeEndObject();
+  }
+}

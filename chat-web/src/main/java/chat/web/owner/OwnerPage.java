@@ -1,0 +1,160 @@
+package chat.web.owner;
+
+import chat.core.ChatRoom;
+import chat.core.name.Member;
+import chat.web.access.RateLimiter;
+import chat.web.access.Threshold;
+import chat.web.client.RemoteClient;
+import chat.web.http.Form;
+import chat.web.http.Responses;
+import chat.web.identity.OwnerKey;
+import chat.web.metrics.Limit;
+import chat.web.moderation.Bans;
+import chat.web.pages.Pages;
+import chat.web.protocol.Json;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Map;
+
+/** The owner's page: asks for the key, then shows who is where with a button for each act. */
+public final class OwnerPage implements HttpService {
+  private static final String HERE = "/owner";
+
+  private final Pages pages;
+  private final OwnerKey key;
+  private final Moderation hand;
+  private final Threshold threshold;
+  private final RateLimiter signIns;
+
+  public OwnerPage(
+      Pages pages, OwnerKey key, Moderation hand, Threshold threshold, RateLimiter signIns) {
+    this.pages = pages;
+    this.key = key;
+    this.hand = hand;
+    this.threshold = threshold;
+    this.signIns = signIns;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/", this::page)
+        .post("/sign-in", this::signIn)
+        .post("/sign-out", this::signOut)
+        .post("/{act}", this::act);
+  }
+
+  private void page(ServerRequest request, ServerResponse response) {
+    Responses.page(
+        request,
+        response,
+        key.isIn(request.headers())
+            ? pages.ownerDesk(Responses.preferences(request), rooms(), bans())
+            : pages.ownerKey(Responses.preferences(request), ""));
+  }
+
+  private void signIn(ServerRequest request, ServerResponse response) {
+    if (!isFromOurPage(request, response)) {
+      return;
+    }
+    RemoteClient caller = threshold.caller(request);
+    if (!signIns.pass(caller.household())) {
+      threshold.tally().met(Limit.SIGN_INS);
+      again(request, response, Status.TOO_MANY_REQUESTS_429, "too-many");
+    } else if (key.is(Form.of(request, response).first("key").orElse(""))) {
+      response.headers().addCookie(key.cookie(caller.secure()));
+      Responses.seeOther(response, HERE);
+    } else {
+      again(request, response, Status.FORBIDDEN_403, "owner-key");
+    }
+  }
+
+  private void again(ServerRequest request, ServerResponse response, Status status, String reason) {
+    response.status(status);
+    Responses.page(request, response, pages.ownerKey(Responses.preferences(request), reason));
+  }
+
+  private void signOut(ServerRequest request, ServerResponse response) {
+    if (isFromOurPage(request, response)) {
+      response.headers().addCookie(key.noCookie(threshold.caller(request).secure()));
+      Responses.seeOther(response, HERE);
+    }
+  }
+
+  private void act(ServerRequest request, ServerResponse response) {
+    if (!isFromOurPage(request, response)) {
+      return;
+    }
+    if (!key.isIn(request.headers())) {
+      again(request, response, Status.UNAUTHORIZED_401, "owner-key");
+      return;
+    }
+    try {
+      hand.act(request.path().pathParameters().get("act"), Form.of(request, response));
+      Responses.seeOther(response, HERE);
+    } catch (IllegalArgumentException e) {
+      Responses.error(request, response, pages, Status.BAD_REQUEST_400);
+    }
+  }
+
+  private boolean isFromOurPage(ServerRequest request, ServerResponse response) {
+    boolean ours = threshold.isFromOurPage(request);
+    if (!ours) {
+      Responses.error(request, response, pages, Status.FORBIDDEN_403);
+    }
+    return ours;
+  }
+
+  /** Plain values for the page, see {@link Pages}. */
+  private List<Map<String, Object>> rooms() {
+    return hand.rooms().stream()
+        .<Map<String, Object>>map(room ->
+            Map.of(
+                "name",
+                room.name().value(),
+                "count",
+                room.count(),
+                "pause",
+                hand.pause(room).toSeconds(),
+                "members",
+                members(room)))
+        .toList();
+  }
+
+  private List<Map<String, Object>> members(ChatRoom room) {
+    return hand.members(room).stream().map(this::member).toList();
+  }
+
+  private Map<String, Object> member(Member member) {
+    return Map.of(
+        "id", member.id(), "name", member.name(), "muted", hand.muted(member).toSeconds());
+  }
+
+  private List<Map<String, Object>> bans() {
+    return hand.bans().stream()
+        .<Map<String, Object>>map(ban ->
+            Map.of(
+                "field",
+                ban.kind() == Bans.Kind.MUTE ? "member" : ban.kind().label(),
+                "whom",
+                ban.whom(),
+                "until",
+                Json.time(ban.until()),
+                "end",
+                end(ban.kind())))
+        .toList();
+  }
+
+  /** The act that ends a ban. */
+  private static String end(Bans.Kind kind) {
+    return switch (kind) {
+      case MEMBER, ADDRESS -> "unban";
+      case ROOM -> "open";
+      case MUTE -> "unmute";
+    };
+  }
+}

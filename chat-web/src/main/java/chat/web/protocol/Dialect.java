@@ -1,0 +1,68 @@
+package chat.web.protocol;
+
+import chat.core.ChatRoom;
+import chat.core.log.Entry;
+import chat.core.log.Refusal;
+import chat.core.log.Transcript.Page;
+import chat.core.name.Member;
+import chat.web.config.Limits;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a connection speaks: text to command, event to text. Each event becomes the UTF-8 bytes of
+ * one text message, or empty where the dialect does not tell it.
+ */
+public sealed interface Dialect permits PlainDialect, JsonDialect {
+  /** Both; a room has one stream for each. */
+  List<Dialect> ALL = List.of(new PlainDialect(), new JsonDialect());
+
+  /** The first known of the subprotocols that were offered, else the plain dialect. */
+  static Dialect of(List<String> offered) {
+    return offered.stream()
+        .filter(JsonDialect.SUBPROTOCOL::equals)
+        .findFirst()
+        .map(known -> ALL.get(1))
+        .orElse(ALL.get(0));
+  }
+
+  Optional<String> subprotocol();
+
+  Command command(String text);
+
+  Optional<byte[]> entry(Entry entry);
+
+  Optional<byte[]> joined(Member member, int count);
+
+  Optional<byte[]> left(Member member, int count);
+
+  /** Comings and goings gathered, for rooms so large that each alone would be too many. */
+  Optional<byte[]> presence(Collection<Member> joined, Collection<Member> left, int count);
+
+  Optional<byte[]> typing(Member member);
+
+  Optional<byte[]> ack(String id, long seq);
+
+  Optional<byte[]> refused(Optional<String> id, Refusal refusal, String sentence);
+
+  /** A sign of life for the client's script, which does not see pings. */
+  Optional<byte[]> beat();
+
+  Optional<byte[]> welcome(Welcome welcome);
+
+  Optional<byte[]> history(Page page);
+
+  /**
+   * The first frame of a connection.
+   *
+   * @param last the last entry that was heard when the seat was taken
+   * @param resumed whether the entries after the client's cursor follow
+   * @param limits what the client has to keep to
+   */
+  record Welcome(ChatRoom room, Member you, long last, boolean resumed, Limits.Talk limits) {
+    public Welcome(ChatRoom room, Member you, long last, boolean resumed) {
+      this(room, you, last, resumed, Limits.Talk.STANDARD);
+    }
+  }
+}

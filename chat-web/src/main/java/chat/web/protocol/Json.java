@@ -1,0 +1,182 @@
+package chat.web.protocol;
+
+import chat.core.log.Entry;
+import chat.core.log.Message;
+import chat.core.name.Member;
+import chat.web.markdown.Markdown;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The JSON shapes of the wire contract that stand in more than one place. */
+public final class Json {
+  /** Strict, and bounded: what a client sends is small and flat. */
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // An emoji as four bytes, not as twelve of escapes.
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(16).maxNumberLength(32).build())
+          // Virtual threads come and go: buffers kept for each thread would never be used again.
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+          .build();
+
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Json() {}
+
+  /** Writes the inside of something. */
+  public interface Body {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  /** One object as UTF-8. */
+  public static byte[] object(Body body) {
+    var bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      body.writeTo(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A point in time, ISO 8601 with milliseconds. */
+  public static String time(Instant instant) {
+    return MILLISECONDS.format(instant);
+  }
+
+  static void member(JsonGenerator json, String field, Member member) throws IOException {
+    json.writeObjectFieldStart(field);
+    memberFields(json, member);
+    json.writeEndObject();
+  }
+
+  public static void members(JsonGenerator json, String field, Collection<Member> members)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Member member : members) {
+      json.writeStartObject();
+      memberFields(json, member);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void memberFields(JsonGenerator json, Member member) throws IOException {
+    json.writeStringField("id", member.id());
+    json.writeStringField("name", member.name());
+  }
+
+  /** The id of a message; what was said without one gets one that no other message has. */
+  static String messageId(String id, long seq) {
+    return id.isEmpty() ? "plain-" + seq : id;
+  }
+
+  public static void messages(JsonGenerator json, Collection<Message> messages) throws IOException {
+    json.writeArrayFieldStart("messages");
+    for (Message message : messages) {
+      json.writeStartObject();
+      message(json, message);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void message(JsonGenerator json, Message message) throws IOException {
+    json.writeNumberField("seq", message.seq());
+    json.writeStringField("at", time(message.at()));
+    member(json, "from", message.from());
+    if (!message.deleted()) {
+      text(json, message.text());
+    }
+    answered(json, message.re());
+    json.writeStringField("id", messageId(message.id(), message.seq()));
+    json.writeBooleanField("edited", message.edited());
+    json.writeBooleanField("deleted", message.deleted());
+    json.writeArrayFieldStart("reactions");
+    for (Message.Reaction reaction : message.reactions()) {
+      json.writeStartObject();
+      json.writeStringField("emoji", reaction.emoji());
+      json.writeNumberField("count", reaction.count());
+      members(json, "who", reaction.who());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void answered(JsonGenerator json, long re) throws IOException {
+    if (re > 0) {
+      json.writeNumberField("re", re);
+    }
+  }
+
+  static void entry(JsonGenerator json, Entry entry) throws IOException {
+    switch (entry) {
+      case Entry.Said said -> {
+        head(json, "said", said);
+        member(json, "from", said.by());
+        text(json, said.text(), said.deleted());
+        answered(json, said.re());
+        json.writeStringField("id", messageId(said.id(), said.seq()));
+      }
+      case Entry.Edited edited -> {
+        head(json, "edited", edited);
+        json.writeNumberField("of", edited.of());
+        member(json, "by", edited.by());
+        text(json, edited.text(), edited.deleted());
+      }
+      case Entry.Deleted deleted -> {
+        head(json, "deleted", deleted);
+        json.writeNumberField("of", deleted.of());
+        member(json, "by", deleted.by());
+      }
+      case Entry.Reacted reacted -> {
+        head(json, "reacted", reacted);
+        json.writeNumberField("of", reacted.of());
+        member(json, "by", reacted.by());
+        json.writeStringField("emoji", reacted.emoji());
+        json.writeBooleanField("on", reacted.on());
+      }
+    }
+  }
+
+  private static void head(JsonGenerator json, String type, Entry entry) throws IOException {
+    json.writeStringField("type", type);
+    json.writeNumberField("seq", entry.seq());
+    json.writeStringField("at", time(entry.at()));
+  }
+
+  private static void text(JsonGenerator json, String text, boolean deleted) throws IOException {
+    if (deleted) {
+      json.writeBooleanField("deleted", true);
+    } else {
+      text(json, text);
+    }
+  }
+
+  private static void text(JsonGenerator json, String text) throws IOException {
+    json.writeStringField("text", text);
+    Optional<String> html = Markdown.html(text);
+    if (html.isPresent()) {
+      json.writeStringField("html", html.get());
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package chat.web.protocol;
+
+import chat.core.log.Refusal;
+import chat.core.log.Refusal.Code;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one frame of a {@code chat.v1} client; unknown fields are passed over. */
+final class JsonCommand {
+  private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
+
+  private final String frame;
+  private String type;
+  private String id;
+  private String text;
+  private String emoji;
+  private Boolean on;
+  private long of;
+  private long re;
+  // A known field with a value of the wrong kind spoils the frame, but its id may still be read.
+  private boolean spoilt;
+
+  JsonCommand(String frame) {
+    this.frame = frame;
+  }
+
+  Command read() {
+    try (JsonParser json = Json.FACTORY.createParser(frame)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return unclear(Code.BAD_FRAME);
+      }
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        field(json);
+      }
+      if (json.nextToken() != null) {
+        return unclear(Code.BAD_FRAME);
+      }
+    } catch (IOException e) {
+      return unclear(Code.BAD_FRAME);
+    }
+    return spoilt || type == null ? unclear(Code.BAD_FRAME) : command();
+  }
+
+  private void field(JsonParser json) throws IOException {
+    String name = json.currentName();
+    JsonToken value = json.nextToken();
+    switch (name) {
+      case "type" -> type = string(json, value);
+      case "id" -> id = checkedId(string(json, value));
+      case "text" -> text = string(json, value);
+      case "emoji" -> emoji = string(json, value);
+      case "on" -> on = flag(json, value);
+      case "of" -> of = seq(json, value);
+      case "re" -> re = seq(json, value);
+      default -> json.skipChildren();
+    }
+  }
+
+  private String string(JsonParser json, JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_STRING) {
+      return json.getText();
+    }
+    spoil(json);
+    return null;
+  }
+
+  private String checkedId(String value) {
+    if (value != null && ID.matcher(value).matches()) {
+      return value;
+    }
+    spoilt = true;
+    return null;
+  }
+
+  private Boolean flag(JsonParser json, JsonToken value) throws IOException {
+    if (!value.isBoolean()) {
+      spoil(json);
+    }
+    return value == JsonToken.VALUE_TRUE;
+  }
+
+  private long seq(JsonParser json, JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_NUMBER_INT
+        && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+        && json.getLongValue() > 0) {
+      return json.getLongValue();
+    }
+    spoil(json);
+    return 0;
+  }
+
+  private void spoil(JsonParser json) throws IOException {
+    spoilt = true;
+    json.skipChildren();
+  }
+
+  private Command command() {
+    return switch (type) {
+      case "say" -> given(id, text) ? new Command.Say(id, text, re) : unclear(Code.BAD_FRAME);
+      case "edit" ->
+          given(id, text) && of > 0 ? new Command.Edit(id, of, text) : unclear(Code.BAD_FRAME);
+      case "delete" -> given(id) && of > 0 ? new Command.Delete(id, of) : unclear(Code.BAD_FRAME);
+      case "react" ->
+          given(id, emoji, on) && of > 0
+              ? new Command.React(id, of, emoji, on)
+              : unclear(Code.BAD_FRAME);
+      case "typing" -> new Command.Typing();
+      default -> unclear(Code.UNKNOWN_TYPE);
+    };
+  }
+
+  private static boolean given(Object... values) {
+    for (Object value : values) {
+      if (value == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Command unclear(Code code) {
+    return new Command.Unclear(Optional.ofNullable(id), Refusal.of(code));
+  }
+}

@@ -1,0 +1,141 @@
+package chat.web.protocol;
+
+import chat.core.ChatRoom;
+import chat.core.log.Cursor;
+import chat.core.log.Entry;
+import chat.core.log.Refusal;
+import chat.core.log.Transcript.Page;
+import chat.core.name.Member;
+import chat.web.session.Replay;
+import java.util.Collection;
+import java.util.Optional;
+
+/** {@code chat.v1}: one JSON object in each text frame. */
+public final class JsonDialect implements Dialect {
+  static final String SUBPROTOCOL = "chat.v1";
+  private static final byte[] BEAT = Json.object(json -> json.writeStringField("type", "beat"));
+
+  /** A welcome lists at most so many of those who are present. */
+  static final int MEMBERS_LISTED = 200;
+
+  @Override
+  public Optional<String> subprotocol() {
+    return Optional.of(SUBPROTOCOL);
+  }
+
+  @Override
+  public Command command(String text) {
+    return new JsonCommand(text).read();
+  }
+
+  @Override
+  public Optional<byte[]> entry(Entry entry) {
+    return Optional.of(Json.object(json -> Json.entry(json, entry)));
+  }
+
+  @Override
+  public Optional<byte[]> joined(Member member, int count) {
+    return cameOrWent("joined", member, count);
+  }
+
+  @Override
+  public Optional<byte[]> left(Member member, int count) {
+    return cameOrWent("left", member, count);
+  }
+
+  private static Optional<byte[]> cameOrWent(String type, Member member, int count) {
+    return object(
+        type,
+        json -> {
+          Json.member(json, "member", member);
+          json.writeNumberField("count", count);
+        });
+  }
+
+  @Override
+  public Optional<byte[]> presence(Collection<Member> joined, Collection<Member> left, int count) {
+    return object(
+        "presence",
+        json -> {
+          Json.members(json, "joined", joined);
+          Json.members(json, "left", left);
+          json.writeNumberField("count", count);
+        });
+  }
+
+  @Override
+  public Optional<byte[]> typing(Member member) {
+    return object("typing", json -> Json.member(json, "member", member));
+  }
+
+  @Override
+  public Optional<byte[]> ack(String id, long seq) {
+    return object(
+        "ack",
+        json -> {
+          json.writeStringField("id", id);
+          json.writeNumberField("seq", seq);
+        });
+  }
+
+  @Override
+  public Optional<byte[]> refused(Optional<String> id, Refusal refusal, String sentence) {
+    return object(
+        "refused",
+        json -> {
+          if (id.isPresent()) {
+            json.writeStringField("id", id.get());
+          }
+          json.writeStringField("code", refusal.code().text());
+          json.writeStringField("message", sentence);
+          if (!refusal.retryAfter().isZero()) {
+            json.writeNumberField("retryAfter", refusal.retryAfter().toMillis());
+          }
+        });
+  }
+
+  @Override
+  public Optional<byte[]> beat() {
+    return Optional.of(BEAT);
+  }
+
+  @Override
+  public Optional<byte[]> welcome(Welcome welcome) {
+    ChatRoom room = welcome.room();
+    return object(
+        "welcome",
+        json -> {
+          json.writeStringField("room", room.name().value());
+          Json.member(json, "you", welcome.you());
+          json.writeStringField(
+              "cursor", new Cursor(room.transcript().epoch(), welcome.last()).toString());
+          json.writeBooleanField("resumed", welcome.resumed());
+          Json.members(json, "members", room.members(MEMBERS_LISTED));
+          json.writeNumberField("count", room.count());
+          json.writeObjectFieldStart("limits");
+          json.writeNumberField("text", welcome.limits().textLength());
+          json.writeNumberField("frame", welcome.limits().messageSize());
+          json.writeNumberField("resume", Replay.RESUMED_ENTRIES);
+          json.writeNumberField("history", Replay.HISTORY_MESSAGES);
+          json.writeEndObject();
+        });
+  }
+
+  @Override
+  public Optional<byte[]> history(Page page) {
+    return object(
+        "history",
+        json -> {
+          Json.messages(json, page.messages());
+          json.writeBooleanField("more", page.more());
+        });
+  }
+
+  private static Optional<byte[]> object(String type, Json.Body body) {
+    return Optional.of(
+        Json.object(json -> {
+          json.writeStringField("type", type);
+          body.writeTo(json);
+        }));
+  }
+}

@@ -1,0 +1,79 @@
+package chat.web.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.core.log.Entry;
+import chat.core.log.Refusal;
+import chat.core.log.Transcript.Page;
+import chat.core.name.Member;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Bare text, for scripts and terminals: one text frame is one message. */
+public final class PlainDialect implements Dialect {
+  @Override
+  public Optional<String> subprotocol() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Command command(String text) {
+    return new Command.Say("", text, 0);
+  }
+
+  @Override
+  public Optional<byte[]> entry(Entry entry) {
+    return entry instanceof Entry.Said said
+        ? utf8(said.by().name() + ':' + said.text())
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> joined(Member member, int count) {
+    return utf8('【' + member.name() + "】进入了聊天室");
+  }
+
+  @Override
+  public Optional<byte[]> left(Member member, int count) {
+    return utf8('【' + member.name() + "】离开了聊天室~");
+  }
+
+  @Override
+  public Optional<byte[]> refused(Optional<String> id, Refusal refusal, String sentence) {
+    return utf8("! " + sentence);
+  }
+
+  @Override
+  public Optional<byte[]> presence(Collection<Member> joined, Collection<Member> left, int count) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> typing(Member member) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> ack(String id, long seq) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> beat() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> welcome(Welcome welcome) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> history(Page page) {
+    return Optional.empty();
+  }
+
+  private static Optional<byte[]> utf8(String text) {
+    return Optional.of(text.getBytes(UTF_8));
+  }
+}

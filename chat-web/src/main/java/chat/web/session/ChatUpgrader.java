@@ -1,0 +1,205 @@
+package chat.web.session;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import chat.core.log.Cursor;
+import chat.web.access.Admission;
+import chat.web.access.Threshold;
+import chat.web.client.RemoteClient;
+import chat.web.config.Limits;
+import chat.web.delivery.Outbox;
+import chat.web.delivery.WriterPool;
+import chat.web.http.HeaderLines;
+import chat.web.http.Preferences;
+import chat.web.listener.ConnectionLimiter;
+import chat.web.protocol.Dialect;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.websocket.WsRouting;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * May this request become a WebSocket: first the handshake (RFC 6455, section 4.2.1), then the
+ * door, and only then a 101. Takes the place of Helidon's own upgrader.
+ */
+public final class ChatUpgrader implements Http1Upgrader {
+  private static final HeaderName KEY = HeaderNames.create("Sec-WebSocket-Key");
+  private static final HeaderName VERSION = HeaderNames.create("Sec-WebSocket-Version");
+  private static final HeaderName PROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
+  private static final String SUPPORTED_VERSION = "13";
+  private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  private final WriterPool couriers = new WriterPool();
+  private final String protocol;
+  private final Admission door;
+  private final ConnectionLimiter porch;
+  private final Threshold threshold;
+  private final Limits.Talk limits;
+
+  /**
+   * @param protocol how a client spells {@code websocket}; the case does not matter to the RFC, but
+   *     to Helidon
+   */
+  public ChatUpgrader(
+      String protocol,
+      Admission door,
+      ConnectionLimiter porch,
+      Threshold threshold,
+      Limits.Talk limits) {
+    this.protocol = protocol;
+    this.door = door;
+    this.porch = porch;
+    this.threshold = threshold;
+    this.limits = limits;
+  }
+
+  @Override
+  public String supportedProtocol() {
+    return protocol;
+  }
+
+  @Override
+  public ServerConnection upgrade(
+      ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
+    if (!Admission.guards(prologue.uriPath())) {
+      return null;
+    }
+    String accept = accept(checkedKey(prologue, headers));
+    Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL));
+    Admission.Permit pass = passDoor(context, prologue, headers, dialect);
+    try {
+      porch.goesIn(context);
+    } catch (RuntimeException e) {
+      pass.leave();
+      throw e;
+    }
+    try {
+      var socket = (ChatSocket) route(context, prologue);
+      var outbox = new Outbox(couriers, context.dataWriter(), limits.behind(), threshold.tally());
+      socket.admit(guest(pass, dialect, prologue, headers), outbox);
+      context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
+      return new ChatConnection(context, socket, outbox);
+    } catch (RuntimeException e) {
+      pass.leave();
+      porch.wentOut();
+      throw e;
+    }
+  }
+
+  private static io.helidon.websocket.WsListener route(
+      ConnectionContext context, HttpPrologue prologue) {
+    return context
+        .router()
+        .routing(WsRouting.class, WsRouting.empty())
+        .findRoute(prologue)
+        .listener();
+  }
+
+  private static String checkedKey(HttpPrologue prologue, Headers headers) {
+    boolean asks = HeaderLines.have(headers, HeaderNames.CONNECTION, "upgrade");
+    List<String> keys = HeaderLines.of(headers, KEY);
+    boolean bare =
+        prologue.method().text().equals("GET")
+            // Helidon sees a body only where this says "chunked" and nothing else.
+            && !headers.contains(HeaderNames.TRANSFER_ENCODING);
+    if (!bare || !asks || keys.size() != 1 || !isKey(keys.getFirst())) {
+      throw refusal(Status.BAD_REQUEST_400, headers).build();
+    }
+    if (!HeaderLines.of(headers, VERSION).equals(List.of(SUPPORTED_VERSION))) {
+      throw refusal(Status.UPGRADE_REQUIRED_426, headers)
+          .header(HeaderValues.create(VERSION, SUPPORTED_VERSION))
+          .build();
+    }
+    return keys.getFirst();
+  }
+
+  /** A key is 16 bytes in base64, and that is 24 characters. */
+  private static boolean isKey(String key) {
+    try {
+      return key.length() == 24 && Base64.getDecoder().decode(key).length == 16;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Admission.Permit passDoor(
+      ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
+    var peer = context.remotePeer().host();
+    RemoteClient caller = RemoteClient.of(peer, context.isSecure(), headers, threshold.proxies());
+    boolean plain = dialect.subprotocol().isEmpty();
+    return switch (door.judge(prologue.uriPath(), headers, caller, plain)) {
+      case Admission.Refused refused -> throw refusal(refused, headers);
+      case Admission.Admitted welcome -> admit(welcome, headers);
+    };
+  }
+
+  private Admission.Permit admit(Admission.Admitted welcome, Headers headers) {
+    try {
+      return door.admit(welcome);
+    } catch (Admission.OneTooMany e) {
+      throw refusal(new Admission.Refused(e.limit()), headers);
+    }
+  }
+
+  private RequestException refusal(Admission.Refused refused, Headers headers) {
+    refused.limit().ifPresent(threshold.tally()::met);
+    return refusal(refused.status(), headers)
+        .message(Admission.sentence(refused.why(), headers))
+        .build();
+  }
+
+  private static RequestException.Builder refusal(Status status, Headers headers) {
+    return RequestException.builder()
+        .type(EventType.OTHER)
+        .status(status)
+        .setKeepAlive(false)
+        .message(Admission.sentence(status, headers));
+  }
+
+  private static ChatSocket.Guest guest(
+      Admission.Permit pass, Dialect dialect, HttpPrologue prologue, Headers headers) {
+    Optional<Cursor> after =
+        prologue.query().contains("after")
+            ? Cursor.parse(prologue.query().get("after"))
+            : Optional.empty();
+    return new ChatSocket.Guest(pass, dialect, after, Preferences.of(headers).locale());
+  }
+
+  private static byte[] switching(String accept, Dialect dialect) {
+    String chosen =
+        dialect.subprotocol().map(name -> "Sec-WebSocket-Protocol: " + name + "\r\n").orElse("");
+    return ("HTTP/1.1 101 Switching Protocols\r\n"
+            + "Connection: Upgrade\r\n"
+            + "Upgrade: websocket\r\n"
+            + "Sec-WebSocket-Accept: "
+            + accept
+            + "\r\n"
+            + chosen
+            + "\r\n")
+        .getBytes(US_ASCII);
+  }
+
+  private static String accept(String key) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(US_ASCII));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+}

@@ -1,0 +1,290 @@
+package chat.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import chat.web.pages.InviteQrCode;
+import chat.web.testing.HttpAnswer;
+import chat.web.testing.JsonText;
+import chat.web.testing.TestClient;
+import chat.web.testing.TestServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the page can ask the server beside the conversation itself. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RoomApiTest {
+  private TestServer house;
+  private String ann;
+  private TestClient talk;
+
+  @BeforeEach
+  void annIsInTheLobby() {
+    house = TestServer.open();
+    ann = house.signIn("ann");
+    talk = house.enterAs(ann, "/chat");
+    talk.nextOf("history");
+  }
+
+  @AfterEach
+  void everybodyGoes() {
+    talk.close();
+    house.close();
+  }
+
+  private Map<String, Object> ask(String path) {
+    HttpAnswer answer = house.get(path, ann);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return JsonText.read(answer.body());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> list(Map<String, Object> answer, String field) {
+    return (List<Map<String, Object>>) answer.get(field);
+  }
+
+  private void say(String id, String text) {
+    talk.say(id, text);
+    talk.nextOf("ack");
+  }
+
+  @Nested
+  class Markdown_on_the_wire {
+    private static final String BOLD = "<p><strong>hi</strong></p>";
+
+    @Test
+    void comes_with_what_is_said_and_edited() {
+      talk.say("1", "**hi**");
+      assertThat(talk.nextOf("said")).containsEntry("text", "**hi**").containsEntry("html", BOLD);
+      talk.sendJson("{'type':'edit','id':'2','of':1,'text':'`hi`'}");
+      assertThat(talk.nextOf("edited")).containsEntry("html", "<p><code>hi</code></p>");
+      talk.say("3", "no marks");
+      assertThat(talk.nextOf("said")).containsEntry("text", "no marks").doesNotContainKey("html");
+      talk.sendJson("{'type':'delete','id':'4','of':1}");
+      talk.nextOf("deleted");
+    }
+
+    @Test
+    void comes_with_messages_as_they_stand() {
+      say("1", "**hi**");
+      say("2", "**hi**");
+      talk.sendJson("{'type':'delete','id':'3','of':2}");
+      talk.nextOf("deleted");
+
+      List<Map<String, Object>> messages = list(ask("/api/rooms/lobby/messages"), "messages");
+      assertThat(messages.getFirst()).containsEntry("html", BOLD);
+      assertThat(messages.getLast()).doesNotContainKeys("html", "text");
+    }
+
+    @Test
+    void is_not_for_the_plain_dialect() {
+      try (TestClient plain = house.enterPlain("ben", "/chat")) {
+        plain.nextWith("ben");
+        plain.send("**hi**");
+
+        assertThat(plain.next()).isEqualTo("ben:**hi**");
+        assertThat(talk.nextOf("said")).containsEntry("html", BOLD);
+      }
+    }
+  }
+
+  @Nested
+  class Search {
+    @Test
+    void finds_what_was_said_as_it_stands() {
+      say("1", "the **needle** in the hay");
+      say("2", "今天天气很好");
+      say("3", "another needle");
+      talk.sendJson("{'type':'delete','id':'4','of':3}");
+      talk.nextOf("deleted");
+
+      Map<String, Object> found = ask("/api/rooms/lobby/search?q=Needle");
+      assertThat(found).containsKey("cursor").containsEntry("more", false);
+      assertThat(list(found, "messages")).hasSize(1);
+      assertThat(list(found, "messages").getFirst())
+          .containsEntry("text", "the **needle** in the hay")
+          .containsKey("html");
+      String chinese = TestServer.encoded("天气");
+      assertThat(list(ask("/api/rooms/lobby/search?q=" + chinese), "messages")).hasSize(1);
+      assertThat(list(ask("/api/rooms/lobby/search?before=1&q=" + chinese), "messages")).isEmpty();
+    }
+
+    @Test
+    void is_refused_like_messages() {
+      assertThat(house.get("/api/rooms/lobby/search?q=x").status()).isEqualTo(401);
+      assertThat(house.get("/api/rooms/a%20b/search?q=x", ann).status()).isEqualTo(404);
+      for (String bad : List.of("", "?q=", "?q=%20", "?q=" + "x".repeat(201), "?q=x&before=y")) {
+        assertThat(house.get("/api/rooms/lobby/search" + bad, ann).status()).as(bad).isEqualTo(400);
+      }
+    }
+  }
+
+  @Nested
+  class Searching_for_what_cannot_be_searched_for {
+    private String refusal(String typed, String language) {
+      HttpAnswer answer =
+          house.get(
+              "/api/rooms/lobby/search?q=" + TestServer.encoded(typed),
+              ann,
+              "Accept-Language: " + language);
+      assertThat(answer.status()).isEqualTo(400);
+      return answer.body();
+    }
+
+    @Test
+    void says_what_to_do_in_both_languages() {
+      String many = "a b c d e f g h i j k";
+      assertThat(refusal(many, "en")).contains("more than 10 words", "fewer");
+      assertThat(refusal(many, "zh")).contains("超过 10 个");
+      String large = "长".repeat(201);
+      assertThat(refusal(large, "en")).contains("at most 200 characters");
+      assertThat(refusal(large, "zh")).contains("200 个字符");
+      assertThat(refusal(" ", "en")).contains("type a word");
+      assertThat(refusal(" ", "zh")).contains("请输入");
+    }
+  }
+
+  @Nested
+  class Rooms_standing {
+    @Test
+    void tells_who_is_there_and_what_is_unread() {
+      try (TestClient ben = house.enter("ben", "/chat")) {
+        ben.nextOf("history");
+        say("1", "one");
+        say("2", "two");
+        ben.say("3", "three");
+        ben.nextOf("ack");
+      }
+      String cursor = (String) ask("/api/rooms/lobby/messages").get("cursor");
+      String before = cursor.replaceFirst("[.].*", ".1");
+
+      assertThat(list(ask("/api/rooms?of=Lobby@" + before), "rooms"))
+          .containsExactly(Map.of("room", "lobby", "cursor", cursor, "count", 1L, "unread", 1L));
+      assertThat(list(ask("/api/rooms?of=lobby@" + cursor), "rooms").getFirst())
+          .containsEntry("unread", 0L);
+      String cat = house.signIn("cat");
+      assertThat(house.get("/api/rooms?of=lobby@another.2", cat).body()).contains("\"unread\":3");
+    }
+
+    @Test
+    void tells_only_what_was_asked_for_and_opens_nothing() {
+      assertThat(list(ask("/api/rooms"), "rooms")).isEmpty();
+      assertThat(list(ask("/api/rooms?of=secret@x.1&of=lobby"), "rooms"))
+          .extracting(
+              room -> room.get("room"), room -> room.get("count"), room -> room.get("unread"))
+          .containsExactly(tuple("secret", 0L, 0L), tuple("lobby", 1L, 0L));
+      HttpAnswer metrics = house.get("/metrics");
+      assertThat(metrics.body()).contains("chat_rooms 1.0");
+    }
+
+    @Test
+    void is_refused_where_it_makes_no_sense() {
+      assertThat(house.get("/api/rooms?of=lobby").status()).isEqualTo(401);
+      assertThat(house.get("/api/rooms?of=a%20b@x.1", ann).status()).isEqualTo(404);
+      assertThat(house.get("/api/rooms?of=lobby@x", ann).status()).isEqualTo(400);
+      String many = "?of=lobby" + "&of=lobby".repeat(RoomSummaries.MOST_ROOMS);
+      assertThat(house.get("/api/rooms" + many, ann).status()).isEqualTo(400);
+    }
+  }
+
+  @Nested
+  class Who_is_meant {
+    private List<Object> meant(String typed) {
+      return list(ask("/api/rooms/lobby/members?q=" + TestServer.encoded(typed)), "members")
+          .stream()
+          .map(member -> member.get("name"))
+          .toList();
+    }
+
+    @Test
+    void is_found_by_letters_and_by_pinyin() {
+      try (TestClient zhang = house.enter("张三", "/chat");
+          TestClient bob = house.enter("Bob Zhang", "/chat")) {
+        zhang.nextOf("history");
+        bob.nextOf("history");
+
+        assertThat(meant("zhangs")).containsExactly("张三");
+        assertThat(meant("zs")).containsExactly("张三");
+        assertThat(meant("三")).containsExactly("张三");
+        assertThat(meant("zhang")).containsExactlyInAnyOrder("张三", "Bob Zhang");
+        assertThat(meant("BOB")).containsExactly("Bob Zhang");
+        assertThat(meant("san")).isEmpty();
+        assertThat(meant("")).hasSize(3);
+      }
+    }
+
+    @Test
+    void is_nobody_in_a_room_that_is_not_open() {
+      assertThat(ask("/api/rooms/empty/members?q=a")).isEqualTo(Map.of("members", List.of()));
+      assertThat(house.get("/api/rooms/lobby/members?q=a").status()).isEqualTo(401);
+    }
+  }
+
+  @Nested
+  class Preview_of_a_text {
+    private HttpAnswer preview(String text, String... headers) {
+      return house.post("/api/preview", "text=" + TestServer.encoded(text), headers);
+    }
+
+    @Test
+    void is_what_it_will_look_like() {
+      assertThat(JsonText.read(preview("**hi** & <b>", ann).body()))
+          .isEqualTo(Map.of("html", "<p><strong>hi</strong> &amp; &lt;b&gt;</p>"));
+      assertThat(JsonText.read(preview("hi", ann).body())).isEmpty();
+    }
+
+    @Test
+    void is_refused_to_strangers_other_pages_and_the_impatient() {
+      assertThat(preview("*hi*").status()).isEqualTo(401);
+      assertThat(preview("*hi*", ann, "Origin: https://elsewhere.example").status()).isEqualTo(403);
+      assertThat(preview(" ", ann).status()).isEqualTo(400);
+      assertThat(preview("x".repeat(4_097), ann).status()).isEqualTo(400);
+      int status = 200;
+      for (int i = 0; i <= 2 * Preview.A_MINUTE && status == 200; i++) {
+        status = preview("*hi*", ann).status();
+      }
+      assertThat(status).isEqualTo(429);
+    }
+  }
+
+  @Nested
+  class The_code_that_invites {
+    @Test
+    void is_a_picture_of_the_address_that_the_caller_sees() {
+      HttpAnswer code = house.get("/rooms/lobby/invite.svg", ann, "Host: chat.example");
+
+      assertThat(code.status()).isEqualTo(200);
+      assertThat(code.header("Content-Type")).hasValue("image/svg+xml");
+      assertThat(code.header("Cache-Control").orElseThrow()).startsWith("private, max-age=");
+      assertThat(code.body()).isEqualTo(InviteQrCode.picture("http://chat.example/rooms/lobby"));
+      assertThat(house.get("/rooms/lobby/invite.svg", ann, "Host: elsewhere.example").body())
+          .isNotEqualTo(code.body());
+      assertThat(house.get("/rooms/garden/invite.svg", ann, "Host: chat.example").body())
+          .isNotEqualTo(code.body());
+    }
+
+    @Test
+    void is_black_on_white_within_a_quiet_zone() {
+      String picture = InviteQrCode.picture("http://x/rooms/a");
+
+      // Version 2 has 25 modules, and four more at each side.
+      assertThat(picture)
+          .contains("viewBox=\"0 0 33 33\"", "M0,0h33v33H0z", "M4,4h1v1h-1z")
+          .doesNotContain("style", "script", "rooms");
+    }
+
+    @Test
+    void is_for_who_is_signed_in_and_for_rooms() {
+      assertThat(house.get("/rooms/lobby/invite.svg").status()).isEqualTo(401);
+      assertThat(house.get("/rooms/a%20b/invite.svg", ann).status()).isEqualTo(404);
+      String host = "Host: " + "x".repeat(400);
+      assertThat(house.get("/rooms/lobby/invite.svg", ann, host).status()).isEqualTo(400);
+    }
+  }
+}

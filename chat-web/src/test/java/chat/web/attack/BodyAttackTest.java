@@ -1,0 +1,140 @@
+package chat.web.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.testing.HttpAnswer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bodies that are no form, or whose end nobody can tell: refused, and nothing behind them read. */
+class BodyAttackTest extends UnderAttack {
+  private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
+  private static final String SMUGGLED =
+      "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Smuggled: yes\r\n\r\n";
+
+  @ParameterizedTest
+  @MethodSource({"noForms", "lengths", "chunks"})
+  void refusesWhatIsDoubtfulAndReadsNothingBehindIt(Attack attack) {
+    carryOut(attack);
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubtfulChunks")
+  void behindChunksNothingIsRead(Attack attack) {
+    carryOut(attack);
+  }
+
+  @ParameterizedTest
+  @MethodSource("closing")
+  void aConnectionEndsWhenItsClientSaidSo(Attack attack) {
+    carryOut(attack);
+  }
+
+  private static Attack refused(String name, String body, String... lines) {
+    return ends(name, 400, post(body, lines) + SMUGGLED);
+  }
+
+  private static String post(String body, String... lines) {
+    return "POST /login HTTP/1.1\r\nHost: localhost\r\n"
+        + String.join("\r\n", lines)
+        + "\r\n\r\n"
+        + body;
+  }
+
+  private static String length(String body) {
+    return "Content-Length: " + body.length();
+  }
+
+  /** One answer, then the end. */
+  private static Attack ends(String name, int status, String request) {
+    return new Attack(
+        name,
+        socket -> {
+          socket.send(request);
+          HttpAnswer answer = socket.answer();
+          assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+          assertThat(answer.body()).doesNotContain("xception", "helidon", "java.", "chat.web");
+          assertThat(socket.isEndedWithNothingMore()).isTrue();
+        });
+  }
+
+  static Stream<Attack> noForms() {
+    String form = "nickname=zoe";
+    return Stream.of(
+        refused("JSON", "{}", "Content-Type: application/json", "Content-Length: 2"),
+        refused("parts", "--x--", "Content-Type: multipart/form-data; boundary=x", length("--x--")),
+        refused("a charset that is none", form, FORM + "; charset=nonsense", length(form)),
+        refused("half a percent sign", "nickname=%z", FORM, length("nickname=%z")),
+        refused("an escape that is no UTF-8", "nickname=a%ff", FORM, length("nickname=a%ff")),
+        refused("half a character", "nickname=%E5%B0", FORM, length("nickname=%E5%B0")),
+        refused("a slash written long", "nickname=a%c0%af", FORM, length("nickname=a%c0%af")),
+        refused("a surrogate", "nickname=%ED%A0%80", FORM, length("nickname=%ED%A0%80")),
+        refused("another charset", form, FORM + "; charset=gb18030", length(form)),
+        ends("gzip", 400, post(form, FORM, "Content-Encoding: gzip", length(form)) + SMUGGLED));
+  }
+
+  static Stream<Attack> lengths() {
+    return Stream.concat(
+        Stream.of("-1", "+12", "0x0C", "12, 12", "1e1", "", "12abc", "99999999999999999999")
+            .map(length ->
+                refused(
+                    "a length of “" + length + "”",
+                    "nickname=zoe",
+                    FORM,
+                    "Content-Length: " + length)),
+        Stream.of(
+            refused("two lengths", "nickname=zoe", FORM, "Content-Length: 5", "Content-Length: 12"),
+            refused(
+                "one length twice",
+                "nickname=zoe",
+                FORM,
+                "Content-Length: 12",
+                "Content-Length: 12"),
+            refused("a length and chunks", "0\r\n\r\n", FORM, "Content-Length: 5", CHUNKED)));
+  }
+
+  static Stream<Attack> chunks() {
+    return Stream.concat(
+        Stream.of(
+                "gzip", "gzip, chunked", "chunked, chunked", "identity", "xchunked", "chunked;q=1")
+            .map(encoding ->
+                refused(
+                    "encoded as " + encoding, "0\r\n\r\n", FORM, "Transfer-Encoding: " + encoding)),
+        List.of("ZZ", "-5", "FFFFFFFFFFFFFFFF", "").stream()
+            .map(size ->
+                refused(
+                    "a chunk of “" + size + "”", size + "\r\nnickn\r\n0\r\n\r\n", FORM, CHUNKED)));
+  }
+
+  /** Helidon's reader takes what others may not: whatever it makes of it, nothing comes behind. */
+  static Stream<Attack> doubtfulChunks() {
+    return Stream.of("b", "+b", "00000000b", "b;x=1", "b ;x", "b;" + "x".repeat(70_000))
+        .map(size ->
+            new Attack(
+                "a chunk of “" + size.substring(0, Math.min(size.length(), 9)) + "”",
+                socket -> {
+                  String chunks = size + "\r\nnickname=zo\r\n0\r\n\r\n";
+                  socket.send(post(chunks, FORM, CHUNKED) + SMUGGLED).answer();
+                  assertThat(socket.isEndedWithNothingMore()).isTrue();
+                }));
+  }
+
+  static Stream<Attack> closing() {
+    return Stream.of("/health", "/", "/rooms/lobby", "/nothing", "/chat")
+        .flatMap(path ->
+            Stream.of("close", "Close", "x, close")
+                .map(how -> {
+                  String request =
+                      "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: " + how;
+                  return new Attack(
+                      path + " and " + how,
+                      socket -> {
+                        socket.send(request + "\r\n\r\n" + SMUGGLED).answer();
+                        assertThat(socket.isEndedWithNothingMore()).isTrue();
+                      });
+                }));
+  }
+}

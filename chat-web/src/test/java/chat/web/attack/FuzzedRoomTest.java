@@ -1,0 +1,70 @@
+package chat.web.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.testing.ClientFrames;
+import chat.web.testing.RawClient;
+import chat.web.testing.TestClient;
+import chat.web.testing.TestServer;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Whatever bytes come, their connection ends and the room talks on. See {@link FuzzTest}. */
+class FuzzedRoomTest {
+  private static TestServer house;
+  private static TestClient ann;
+  private static String mallory;
+
+  @BeforeContainer
+  static void open() {
+    house = TestServer.open();
+    ann = house.enterPlain("Ann", "/chat");
+    ann.next();
+    mallory = house.signIn("Mallory");
+  }
+
+  @AfterContainer
+  static void close() {
+    ann.close();
+    house.close();
+  }
+
+  /** Frames of any opcode, of each a few bits turned over. */
+  @Provide
+  Arbitrary<List<byte[]>> spoiltFrames() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 15),
+            Arbitraries.bytes().array(byte[].class).ofMaxSize(300),
+            Arbitraries.integers().between(0, 1 << 16).list().ofMaxSize(4))
+        .as(FuzzedRoomTest::spoilt)
+        .list()
+        .ofMaxSize(5);
+  }
+
+  private static byte[] spoilt(int opcode, byte[] payload, List<Integer> flips) {
+    byte[] frame = ClientFrames.frame(ClientFrames.FIN | opcode, payload);
+    for (int flip : flips) {
+      int bit = flip % (frame.length * 8);
+      frame[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+    return frame;
+  }
+
+  @Property(tries = 200)
+  void whateverBytesComeTheRoomTalksOn(@ForAll("spoiltFrames") List<byte[]> frames) {
+    try (RawClient client = house.socket().upgraded("/chat/elsewhere", mallory)) {
+      frames.forEach(client::send);
+      client.finish();
+      assertThat(client.isEnded()).isTrue();
+    }
+    ann.send("hello");
+    assertThat(ann.next()).isEqualTo("Ann:hello");
+  }
+}

@@ -1,0 +1,223 @@
+package chat.web.attack;
+
+import static chat.web.attack.Attack.answered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.testing.HttpAnswer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Questions beside the conversation that are asked wrongly, by the wrong people, or too large. */
+class HandshakeAttackTest extends UnderAttack {
+  private static final String BAD_ESCAPES = "%,%4,%zz,%u0041,%E5%A4%,%C0%AF,%ED%A0%80,%FF%FE";
+  private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+
+  @ParameterizedTest
+  @MethodSource({"searches", "members", "standings", "invitations", "previews", "strangers"})
+  void getsWhatItShouldAndNothingBreaks(Attack attack) {
+    carryOut(attack);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"languages", "preferences"})
+  void getsNothingOfItsOwnIntoHeadersOrPages(Attack attack) {
+    carryOut(attack);
+  }
+
+  private static String get(String path, String... lines) {
+    return "GET "
+        + path
+        + " HTTP/1.1\r\nHost: localhost\r\n"
+        + String.join("\r\n", lines)
+        + (lines.length > 0 ? "\r\n\r\n" : "\r\n");
+  }
+
+  private static Attack asked(String path, Integer... statuses) {
+    String name = path.length() > 100 ? path.substring(0, 100) + "…" : path;
+    return answered(name, List.of(statuses), get(path, mallory));
+  }
+
+  private static Stream<Attack> each(String path, String values, Integer... statuses) {
+    return Stream.of(values.split(",", -1)).map(value -> asked(path + value, statuses));
+  }
+
+  static Stream<Attack> searches() {
+    String search = "/api/rooms/lobby/search?q=";
+    return Stream.of(
+            each(search, BAD_ESCAPES, 200, 400),
+            each(search + "x&before=", ",x,1e3,0x10,1.5,99999999999999999999,%00,1%202", 400),
+            each(search + "x&before=", "-1,0,9223372036854775807,-9223372036854775808", 200),
+            each(search + "x&limit=", ",x,NaN,99999999999999999999", 400),
+            each(search + "x&limit=", "-1,0,1000000000", 200),
+            each(search, "%00,%20%E3%80%80,%0A,", 400),
+            each(search, "a%00b,%22%22%22,%27%29%3B--,*,NEAR(a,%C2%AD,%E2%80%AE,x&q=y", 200),
+            Stream.of(
+                asked(search + "x".repeat(200), 200),
+                asked(search + "x".repeat(201), 400),
+                asked(search + "%F0%9F%98%80".repeat(100), 200),
+                asked(search + "a+".repeat(10), 200),
+                asked(search + "a+".repeat(11), 400),
+                asked(search + "x".repeat(5_000), 414),
+                asked("/api/rooms/lobby/search", 400),
+                asked("/api/rooms/lobby/search?q[]=x", 400),
+                asked("/api/rooms//search?q=x", 400, 404),
+                asked("/api/rooms/a%2Fb/search?q=x", 404),
+                asked("/api/rooms/" + "x".repeat(41) + "/search?q=x", 404)))
+        .flatMap(rows -> rows);
+  }
+
+  static Stream<Attack> members() {
+    String members = "/api/rooms/lobby/members?q=";
+    return Stream.of(
+            each(members, BAD_ESCAPES, 200, 400),
+            each(members, ",%00,%E2%80%AE,.*,(,%5Ba-,%5C,%F0%9F%98%80", 200),
+            Stream.of(
+                asked(members + "x".repeat(3_000), 200, 400),
+                asked(members + "%E5%BC%A0".repeat(400), 200, 400),
+                asked(members + "x".repeat(5_000), 414),
+                asked("/api/rooms/lobby/members", 200),
+                asked("/api/rooms/a%20b/members?q=x", 404)))
+        .flatMap(rows -> rows);
+  }
+
+  static Stream<Attack> standings() {
+    return Stream.of(
+            each("/api/rooms?of=", BAD_ESCAPES, 200, 400, 404),
+            each("/api/rooms?of=", ",@,a%20b,a%00b,a%2Fb,%E2%80%AE", 404, 400),
+            each(
+                "/api/rooms?of=lobby@",
+                ",x,x.,.1,x.-1,x.1.1,x.1e3,x.99999999999999999999,%00.1,x%2F.1,@x.1",
+                400),
+            Stream.of(
+                asked("/api/rooms?of=lobby@x.9223372036854775807", 400),
+                asked("/api/rooms?of=lobby@x.99999999999999999", 200),
+                asked("/api/rooms?of=lobby@" + "x".repeat(33) + ".1", 400),
+                asked("/api/rooms?of=a" + "&of=a".repeat(49), 200),
+                asked("/api/rooms?of=a" + "&of=a".repeat(50), 400),
+                asked("/api/rooms?of=a" + "&of=a".repeat(700), 400),
+                asked("/api/rooms?of=a" + "&of=a".repeat(1_000), 414)))
+        .flatMap(rows -> rows);
+  }
+
+  static Stream<Attack> invitations() {
+    return Stream.of("a%20b", "a%00b", "%2e%2e", "a%2Fb", "x".repeat(41), "%3Cscript%3E")
+        .map(room -> asked("/rooms/" + room + "/invite.svg", 400, 404));
+  }
+
+  private static Attack preview(String name, int status, String body, String... lines) {
+    return answered(
+        "preview: " + name,
+        List.of(status),
+        "POST /api/preview HTTP/1.1\r\nHost: localhost\r\n"
+            + String.join("\r\n", lines)
+            + "\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+  }
+
+  static Stream<Attack> previews() {
+    return Stream.of(
+        preview("what it is for", 200, "text=*x*", FORM, mallory),
+        preview("no text", 400, "", FORM, mallory),
+        preview("another field", 400, "word=x", FORM, mallory),
+        preview("blanks", 400, "text=+%0A", FORM, mallory),
+        preview("too long", 400, "text=" + "x".repeat(4_097), FORM, mallory),
+        preview("too large", 413, "text=" + "x".repeat(20_000), FORM, mallory),
+        preview("half an escape", 400, "text=%4", FORM, mallory),
+        preview("no escape", 400, "text=%zz", FORM, mallory),
+        preview("JSON", 400, "{\"text\":\"x\"}", "Content-Type: application/json", mallory),
+        preview("no type", 200, "text=x", mallory),
+        preview("another page", 403, "text=x", FORM, mallory, "Origin: https://evil.example"),
+        preview("no page at all", 403, "text=x", FORM, mallory, "Origin: null"),
+        preview("a stranger", 401, "text=x", FORM),
+        preview("a forged cookie", 401, "text=x", FORM, "Cookie: chat=" + "A".repeat(80)),
+        answered("preview: by address", List.of(404, 405), get("/api/preview?text=x", mallory)));
+  }
+
+  static Stream<Attack> strangers() {
+    return Stream.of(
+            "/api/rooms/lobby/search?q=x",
+            "/api/rooms/lobby/members?q=x",
+            "/api/rooms?of=lobby",
+            "/rooms/lobby/invite.svg")
+        .flatMap(path ->
+            Stream.of(
+                answered(path + " by a stranger", List.of(401), get(path)),
+                answered(path + " forged", List.of(401), get(path, "Cookie: chat=x.y.z")),
+                unreadable(path)));
+  }
+
+  /** Another page may make a browser ask, but it cannot read the answer. */
+  private static Attack unreadable(String path) {
+    return new Attack(
+        path + " for another page",
+        socket -> {
+          socket.send(get(path, mallory, "Origin: https://evil.example"));
+          HttpAnswer answer = socket.answer();
+          assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+          assertThat(answer.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
+        });
+  }
+
+  /** An answer that leads nowhere but to this site, with no header that the asker has made up. */
+  private static Attack tame(String name, String request, Integer... statuses) {
+    return new Attack(
+        name,
+        socket -> {
+          socket.send(request);
+          HttpAnswer answer = socket.answer();
+          assertThat(answer.status()).as(answer.toString()).isIn(List.of(statuses));
+          assertThat(answer.header("X-Evil")).isEmpty();
+          assertThat(answer.header("Location").orElse("/?room="))
+              .startsWith("/?room=")
+              .doesNotContain("\\", "//");
+          assertThat(answer.body()).doesNotContain("<script>evil", "\"evil");
+        });
+  }
+
+  static Stream<Attack> languages() {
+    return Stream.of(
+            "/?lang=xx",
+            "/?lang=",
+            "/?lang=%",
+            "/?lang=zh%0d%0aX-Evil:%20yes",
+            "/?lang=en;%20Domain=evil.example",
+            "/?lang=" + "en".repeat(1_000),
+            "/?lang=en&lang=zh",
+            "/?lang=%22%3E%3Cscript%3Eevil",
+            "/?lang=en&room=%0d%0aX-Evil:%20yes",
+            "/?lang=en&room=//evil.example",
+            "/?lang=en&room=%5C%5Cevil.example",
+            "/?lang=en&room=%22%3E%3Cscript%3Eevil",
+            "/?lang=en&room=%ff%fe",
+            "/?lang=en&room=" + "x".repeat(3_000))
+        .map(path ->
+            tame(
+                path.length() > 100 ? path.substring(0, 100) : path,
+                get(path, mallory),
+                200,
+                303,
+                400));
+  }
+
+  static Stream<Attack> preferences() {
+    return Stream.of(
+            "chat-language=xx",
+            "chat-language=",
+            "chat-language=\"><script>evil",
+            "chat-language=en; chat-language=zh",
+            "chat-colours=\"evil",
+            "chat-colours=dark\" class=\"evil",
+            "chat-colours=" + "x".repeat(4_000),
+            "chat-colours=%22%3E%3Cscript%3Eevil")
+        .map(cookie ->
+            tame(
+                cookie.length() > 100 ? cookie.substring(0, 100) : cookie,
+                get("/", "Cookie: " + cookie),
+                200,
+                400));
+  }
+}

@@ -1,0 +1,92 @@
+package chat.web.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.testing.Await;
+import chat.web.testing.LeakCheck;
+import chat.web.testing.RawClient;
+import chat.web.testing.TestClient;
+import chat.web.testing.TestServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * A house in which two people talk while somebody attacks it. After each attack they still talk,
+ * and no connection of the attacker is left; after all of them no thread and no memory.
+ */
+abstract class UnderAttack {
+  /** A few that the machine itself started meanwhile: carriers, compilers. */
+  private static final int OTHER_THREADS = 10;
+
+  private static final long SOME_MEMORY = 16 << 20;
+
+  static TestServer house;
+  static String mallory;
+  private static TestClient ann;
+  private static TestClient ben;
+  private static int here;
+  private static int round;
+  private static long threads;
+  private static long bytes;
+
+  @BeforeAll
+  static void twoPeopleTalk() throws IOException {
+    house = TestServer.open();
+    ann = house.enterPlain("ann", "/chat");
+    ben = house.enter("ben", "/chat");
+    mallory = house.signIn("mallory");
+    here = house.connections();
+    assertThat(here).isEqualTo(2);
+    talk();
+    threads = LeakCheck.threads();
+    bytes = LeakCheck.bytes();
+  }
+
+  @AfterAll
+  static void nothingIsLeft() throws IOException {
+    long threadsNow = LeakCheck.threads();
+    long bytesNow = LeakCheck.bytes();
+    ann.close();
+    ben.close();
+    house.close();
+    assertThat(threadsNow).isLessThan(threads + OTHER_THREADS);
+    assertThat(bytesNow).isLessThan(bytes + SOME_MEMORY);
+  }
+
+  @AfterEach
+  void theRoomStillTalksAndTheAttackerIsGone() {
+    talk();
+    Await.until("the attacker is gone", () -> house.connections() == here);
+  }
+
+  private static void talk() {
+    String words = "round " + ++round;
+    ann.send(words);
+    ann.nextWith(words);
+    ben.nextWith(words);
+    ben.say("b" + round, "answer " + round);
+    ben.nextOf("ack");
+    ann.nextWith("answer " + round);
+  }
+
+  static void carryOut(Attack attack) {
+    try (RawClient socket = house.socket()) {
+      attack.deed().accept(socket);
+    }
+  }
+
+  /** A handshake in which nothing is wrong, unless these lines are. */
+  static String handshake(String host, String... lines) {
+    return String.join(
+        "\r\n",
+        "GET /chat HTTP/1.1",
+        "Host: " + host,
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: " + RawClient.KEY,
+        String.join("\r\n", lines) + "\r\n\r\n");
+  }
+}

@@ -1,0 +1,146 @@
+package chat.web.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.web.access.Origins;
+import chat.web.config.AddressRange;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.WritableHeaders;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a request comes from: the proxies that are trusted say so, nobody else. */
+class RemoteClientTest {
+  private static final TrustedProxies PROXIES =
+      new TrustedProxies(Set.of("10.0.0.0/8", "::1", "192.0.2.7"));
+
+  private static RemoteClient caller(String peer, String... headers) {
+    WritableHeaders<?> all = WritableHeaders.create();
+    for (String header : headers) {
+      String[] parts = header.split(": ", 2);
+      all.add(HeaderNames.create(parts[0]), parts[1]);
+    }
+    return RemoteClient.of(peer, false, all, PROXIES);
+  }
+
+  @Test
+  void whatAnybodyElseSaysDoesNotCount() {
+    RemoteClient caller =
+        caller(
+            "198.51.100.1",
+            "X-Forwarded-For: 203.0.113.9",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Host: evil.example",
+            "Forwarded: for=203.0.113.9;proto=https;host=evil.example");
+    assertThat(caller.address()).isEqualTo("198.51.100.1");
+    assertThat(caller.secure()).isFalse();
+    assertThat(caller.host()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-Forwarded-For: 203.0.113.9                                      | 203.0.113.9
+          X-Forwarded-For: 6.6.6.6, 203.0.113.9                             | 203.0.113.9
+          X-Forwarded-For: 203.0.113.9, 10.1.2.3, 192.0.2.7                 | 203.0.113.9
+          X-Forwarded-For: 10.1.2.3, 10.4.5.6                               | 10.0.0.1
+          X-Forwarded-For: 203.0.113.9:4711                                 | 203.0.113.9
+          X-Forwarded-For: 2001:db8::5                                      | 2001:db8::5
+          X-Forwarded-For: [2001:db8::5]:4711                               | 2001:db8::5
+          X-Forwarded-For: nonsense                                         | 10.0.0.1
+          X-Forwarded-For: nonsense, 10.4.5.6                               | 10.4.5.6
+          Forwarded: for=203.0.113.9                                        | 203.0.113.9
+          Forwarded: For="203.0.113.9:47011"                                | 203.0.113.9
+          Forwarded: for="[2001:db8:cafe::17]:4711"                         | 2001:db8:cafe::17
+          Forwarded: for=6.6.6.6, for=203.0.113.9;proto=https;by=10.0.0.1   | 203.0.113.9
+          Forwarded: for=203.0.113.9;ext="a,b;c=\\"d\\"", for=10.1.1.1        | 203.0.113.9
+          Forwarded: for=_hidden                                            | 10.0.0.1
+          Forwarded: for=unknown, for=10.1.1.1                              | 10.1.1.1
+          Forwarded: for="203.0.113.9                                       | 10.0.0.1
+          Forwarded: this is no pair                                        | 10.0.0.1
+          """)
+  void theLastInTheChainThatIsNoProxyOfOursIsTheCaller(String header, String address) {
+    assertThat(caller("10.0.0.1", header).address()).isEqualTo(address);
+  }
+
+  @Test
+  void whereTheTwoKindsOfHeadersDoNotAgreeNeitherCounts() {
+    // A proxy writes one kind and passes the other on, as somebody made it up.
+    String forged = "Forwarded: for=6.6.6.6;proto=https;host=evil.example";
+    RemoteClient caller = caller("10.0.0.1", "X-Forwarded-For: 203.0.113.9", forged);
+    assertThat(caller.address()).isEqualTo("10.0.0.1");
+    assertThat(caller.host()).isEmpty();
+    assertThat(caller.doubtful()).isTrue();
+  }
+
+  @Test
+  void whereTheyAgreeBothCount() {
+    RemoteClient caller =
+        caller(
+            "10.0.0.1", "X-Forwarded-For: 203.0.113.9", "Forwarded: for=203.0.113.9;proto=https");
+    assertThat(caller.address()).isEqualTo("203.0.113.9");
+    assertThat(caller.secure()).isTrue();
+  }
+
+  @Test
+  void aProxySaysWhetherTheClientSpeaksTlsAndWhatItAskedFor() {
+    RemoteClient caller =
+        caller(
+            "::1",
+            "X-Forwarded-For: 203.0.113.9",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Host: chat.example");
+    assertThat(caller.secure()).isTrue();
+    assertThat(caller.host()).contains("chat.example");
+  }
+
+  @Test
+  void onlyWhoIsOnThisMachineAndCameByNobodyIsLocal() {
+    assertThat(caller("127.0.0.1").isLocal()).isTrue();
+    assertThat(caller("127.0.0.1", "X-Forwarded-For: 127.0.0.1").isLocal()).isFalse();
+    assertThat(caller("127.0.0.1", "Via: 1.1 proxy").isLocal()).isFalse();
+    assertThat(caller("::1").isLocal()).as("a proxy's address").isFalse();
+    assertThat(caller("198.51.100.1").isLocal()).isFalse();
+    assertThat(caller("10.0.0.1", "X-Forwarded-For: 127.0.0.1").isLocal()).isFalse();
+  }
+
+  @Test
+  void anIpv6CustomerIsOneHousehold() {
+    assertThat(caller("2001:db8:1:2:3:4:5:6").household())
+        .isEqualTo(caller("2001:db8:1:2:ffff::1").household())
+        .isNotEqualTo(caller("2001:db8:1:3::1").household());
+    assertThat(caller("198.51.100.1").household()).isNotEqualTo(caller("198.51.100.2").household());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "::1/129", "a"})
+  void whatIsNoRangeOfAddressesIsRefused(String text) {
+    assertThatThrownBy(() -> AddressRange.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aRangeHoldsTheAddressesThatShareItsFirstBits() {
+    AddressRange range = AddressRange.parse("172.16.0.0/12");
+    assertThat(List.of("172.16.0.1", "172.31.255.255")).allMatch(range::contains);
+    assertThat(List.of("172.32.0.1", "171.31.255.255", "::1", "x", "")).noneMatch(range::contains);
+  }
+
+  @Test
+  void thePageOfTheForwardedHostIsOurOwn() {
+    WritableHeaders<?> headers = WritableHeaders.create();
+    headers.add(HeaderNames.HOST, "127.0.0.1:8180");
+    headers.add(HeaderNames.ORIGIN, "https://chat.example");
+    Origins origins = new Origins(Set.of());
+    assertThat(origins.allows(headers)).isFalse();
+    assertThat(origins.allows(headers, java.util.Optional.of("chat.example"))).isTrue();
+    assertThat(origins.allows(headers, java.util.Optional.of("other.example"))).isFalse();
+  }
+}

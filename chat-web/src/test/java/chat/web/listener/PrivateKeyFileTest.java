@@ -1,0 +1,101 @@
+package chat.web.listener;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.web.config.StartupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys of all kinds as they lie in people's folders: read, or the command that helps is named. */
+class PrivateKeyFileTest {
+  @TempDir Path folder;
+
+  private PrivateKeyFile file(String text) throws IOException {
+    return new PrivateKeyFile(Files.writeString(folder.resolve("server.key"), text));
+  }
+
+  private static PrivateKey key(String algorithm) throws GeneralSecurityException {
+    return KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
+  }
+
+  private static String pem(String what, byte[] bytes) {
+    String text = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(bytes);
+    return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+  void aKeyIsReadWhateverLiesAroundIt(String algorithm) throws Exception {
+    PrivateKey key = key(algorithm);
+    String text = "Bag Attributes: 密钥\n" + pem("CERTIFICATE", new byte[99]);
+    assertThat(file(text + pem("PRIVATE KEY", key.getEncoded())).read()).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY"})
+  void anOlderFormIsRefusedWithTheCommandThatMakesANewOne(String kind) throws Exception {
+    PrivateKeyFile file = file(pem("EC PARAMETERS", new byte[9]) + pem(kind, new byte[99]));
+    assertThatThrownBy(file::read)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContainingAll(
+            "--tls-key",
+            kind,
+            "openssl pkcs8 -topk8 -nocrypt -in " + file.path() + " -out " + file.path() + ".pkcs8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
+        """
+        -----BEGIN RSA PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-256-CBC,00
+
+        AAAA
+        -----END RSA PRIVATE KEY-----
+        """
+      })
+  void anEncryptedKeyIsRefusedWithTheCommandThatOpensIt(String text) throws Exception {
+    PrivateKeyFile file = file(text);
+    assertThatThrownBy(file::read)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContainingAll("is encrypted", "openssl pkcs8 -topk8 -nocrypt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-----BEGIN PRIVATE KEY-----\n",
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----",
+        "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"
+      })
+  void whatHoldsNoKeyIsRefused(String text) throws Exception {
+    assertThatThrownBy(file(text)::read)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("does not hold a private key as PEM");
+  }
+
+  @Test
+  void aSpoiltKeyIsRefusedWithoutShowingAnythingOfIt() throws Exception {
+    byte[] spoilt = key("EC").getEncoded();
+    spoilt[0] ^= 1;
+    String text = pem("PRIVATE KEY", spoilt);
+    assertThatThrownBy(file(text)::read)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("spoilt")
+        .hasMessageNotContaining(text.lines().toList().get(1));
+  }
+}

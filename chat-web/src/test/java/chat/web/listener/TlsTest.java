@@ -1,0 +1,289 @@
+package chat.web.listener;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.web.ServerInternals;
+import chat.web.config.Limits;
+import chat.web.config.StartupException;
+import chat.web.config.TlsFiles;
+import chat.web.testing.RawClient;
+import chat.web.testing.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS without a proxy. */
+@Timeout(90)
+class TlsTest {
+  @TempDir static Path folder;
+  private static TlsFiles first;
+  private static TlsFiles second;
+
+  private final TestServer house = new TestServer();
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    first = make("first", "EC");
+    second = make("second", "RSA");
+  }
+
+  private static TlsFiles make(String name, String algorithm) throws Exception {
+    Path store = folder.resolve(name + ".p12");
+    int status =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=" + name,
+                "-alias",
+                "it",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "secret",
+                "-keystore",
+                store.toString())
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertThat(status).isZero();
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, "secret".toCharArray());
+    }
+    Path certificate = folder.resolve(name + ".crt");
+    Path key = folder.resolve(name + ".key");
+    Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate("it").getEncoded()));
+    Files.writeString(
+        key, pem("PRIVATE KEY", keys.getKey("it", "secret".toCharArray()).getEncoded()));
+    return new TlsFiles(certificate, key);
+  }
+
+  private static String pem(String what, byte[] bytes) {
+    String text = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(bytes);
+    return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+  }
+
+  private static SSLSocket connect(int port) throws Exception {
+    TrustManager anybody =
+        new X509TrustManager() {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+          }
+        };
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {anybody}, null);
+    var socket =
+        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static String nameIn(SSLSocket socket) throws IOException {
+    return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+        .getSubjectX500Principal()
+        .getName();
+  }
+
+  private RawClient secure() throws Exception {
+    return RawClient.of(connect(house.port()));
+  }
+
+  private RawClient secureVisitor(String nickname) throws Exception {
+    String cookie;
+    try (RawClient stranger = secure()) {
+      cookie = stranger.post("/login", "nickname=" + nickname).answer().cookie();
+    }
+    RawClient visitor = secure();
+    assertThat(visitor.upgrade("/chat", "Cookie: " + cookie).answer().status()).isEqualTo(101);
+    visitor.hearUntil(nickname);
+    return visitor;
+  }
+
+  private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
+  }
+
+  @Test
+  void pagesAndRoomsAreSpokenToInTls() throws Exception {
+    house.tls = Optional.of(first);
+    house.start();
+    try (house;
+        RawClient ann = secureVisitor("Ann");
+        RawClient reader = secure()) {
+      ann.say("hello");
+      assertThat(ann.hear()).isEqualTo("Ann:hello");
+      var page = reader.request("GET", "/").answer();
+      assertThat(page.header("Strict-Transport-Security").orElseThrow()).startsWith("max-age=");
+      var signedIn = reader.post("/login", "nickname=Ben").answer();
+      assertThat(signedIn.header("Set-Cookie").orElseThrow()).contains("Secure");
+    }
+  }
+
+  @Test
+  void plainHttpAtTheTlsPortIsJustClosed() throws Exception {
+    house.tls = Optional.of(first);
+    house.start();
+    try (house) {
+      for (int i = 0; i < 50; i++) {
+        try (RawClient plain = house.socket()) {
+          plain.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+          assertThat(plain.isEnded()).isTrue();
+        }
+      }
+      try (RawClient reader = secure()) {
+        assertThat(reader.request("GET", "/health").answer().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void aHandshakeThatDoesNotComeIsNotWaitedFor() throws Exception {
+    house.tls = Optional.of(first);
+    Duration longer = Duration.ofMinutes(1);
+    house.http =
+        new Limits.Http(4_096, 16_384, 16_384, Duration.ofMillis(600), longer, longer, 100);
+    house.start();
+    try (house;
+        RawClient silent = house.socket();
+        RawClient half = house.socket()) {
+      // The beginning of a ClientHello.
+      half.send(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1});
+      assertThat(silent.isEnded()).isTrue();
+      assertThat(half.isEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void theOtherPortSendsEverybodyToTls() throws Exception {
+    house.tls = Optional.of(first);
+    house.httpPort = OptionalInt.of(0);
+    house.start();
+    try (house) {
+      int port = ServerInternals.httpPort(house.server());
+      try (RawClient plain = RawClient.connect(port)) {
+        var moved = plain.request("GET", "/rooms/lobby?x=1").answer();
+        assertThat(moved.status()).isEqualTo(301);
+        assertThat(moved.header("Location"))
+            .contains("https://localhost:" + house.port() + "/rooms/lobby?x=1");
+        assertThat(plain.post("/login", "nickname=Ann").answer().status()).isEqualTo(308);
+        assertThat(plain.upgrade("/chat").answer().status()).isEqualTo(301);
+      }
+    }
+  }
+
+  @Test
+  void aNewCertificateIsShownToWhoComesAndNobodyIsDropped() throws Exception {
+    Path certificate = folder.resolve("changing.crt");
+    Path key = folder.resolve("changing.key");
+    Files.copy(first.certificate(), certificate);
+    Files.copy(first.key(), key);
+    house.tls = Optional.of(new TlsFiles(certificate, key));
+    house.start();
+    try (house;
+        RawClient ann = secureVisitor("Ann")) {
+      assertThat(nameIn((SSLSocket) ann.socket())).isEqualTo("CN=first");
+
+      // Half of the change is no use, and harms nobody.
+      Files.writeString(certificate, Files.readString(second.certificate()));
+      touch(certificate, 10);
+      try (SSLSocket meanwhile = connect(house.port())) {
+        assertThat(nameIn(meanwhile)).isEqualTo("CN=first");
+      }
+      Files.writeString(key, Files.readString(second.key()));
+      touch(key, 20);
+      await(() -> {
+        try (SSLSocket next = connect(house.port())) {
+          return nameIn(next).equals("CN=second");
+        }
+      });
+      ann.say("still here");
+      assertThat(ann.hear()).isEqualTo("Ann:still here");
+    }
+  }
+
+  private static void touch(Path file, int seconds) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(seconds)));
+  }
+
+  @Test
+  void filesThatAreNoUseEndTheStartWithASentence() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), "");
+    assertRefused(new TlsFiles(empty, first.key()), "--tls-cert");
+    assertRefused(new TlsFiles(first.certificate(), empty), "--tls-key");
+    assertRefused(new TlsFiles(first.certificate(), second.key()), "is not the key of");
+    assertRefused(new TlsFiles(folder.resolve("none"), first.key()), "cannot be read");
+  }
+
+  private static void assertRefused(TlsFiles files, String part) {
+    TestServer house = new TestServer();
+    house.tls = Optional.of(files);
+    assertThatThrownBy(house::start)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining(part);
+  }
+
+  @Test
+  void aReaderThatTakesNothingIsCutBehindTlsAsWell() throws Exception {
+    house.tls = Optional.of(first);
+    house.talk = new Limits.Talk(1_000, 4_096, 65_536, 1 << 24, Duration.ofMillis(800));
+    house.start();
+    try (house;
+        RawClient still = secureVisitor("still");
+        RawClient ann = secureVisitor("Ann")) {
+      String text = "x".repeat(4_000);
+      String stuck = "chat_cuts_total{reason=\"stuck\"}";
+      await(() -> {
+        for (int i = 0; i < 20; i++) {
+          ann.say(text);
+          ann.hearUntil(text);
+        }
+        return metric(stuck) == 1;
+      });
+      ann.say("the room talks");
+      // Who was cut leaves at some moment in between.
+      ann.hearUntil("Ann:the room talks");
+      assertThat(still.socket().isClosed()).isFalse();
+      assertThat(still.isEnded()).isTrue();
+    }
+  }
+
+  private long metric(String beginning) throws Exception {
+    try (RawClient owner = secure()) {
+      owner.request("GET", "/metrics", "Authorization: Bearer " + TestServer.OWNERS_KEY);
+      return TestServer.number(beginning, owner.answer());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package chat.web.moderation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.core.SpeechRules;
+import chat.core.name.RoomName;
+import chat.web.config.StartupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A room is slow until the owner ends it, whatever happens to the process. */
+class SlowRoomsTest {
+  private static final RoomName STUDY = new RoomName("书房");
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  private SlowRooms rooms(SpeechRules order) {
+    return new SlowRooms(Optional.of(folder.resolve("slow-rooms")), order);
+  }
+
+  private static SpeechRules order() {
+    return new SpeechRules(() -> Instant.EPOCH);
+  }
+
+  @Test
+  void afterARestartARoomIsAsSlowAsBefore() {
+    SpeechRules before = order();
+    rooms(before).slow(STUDY, PAUSE);
+    assertThat(before.pause(STUDY)).isEqualTo(PAUSE);
+
+    SpeechRules after = order();
+    SlowRooms kept = rooms(after);
+    assertThat(after.pause(STUDY)).isEqualTo(PAUSE);
+    assertThat(after.pause(RoomName.LOBBY)).isZero();
+
+    kept.slow(STUDY, Duration.ZERO);
+    assertThat(after.pause(STUDY)).isZero();
+    SpeechRules later = order();
+    rooms(later);
+    assertThat(later.pause(STUDY)).isZero();
+  }
+
+  @Test
+  void thereAreOnlySoMany() {
+    SpeechRules order = order();
+    SlowRooms slow = new SlowRooms(Optional.empty(), order);
+    for (int i = 0; i < SlowRooms.MOST; i++) {
+      slow.slow(new RoomName("r" + i), PAUSE);
+    }
+    assertThatThrownBy(() -> slow.slow(STUDY, PAUSE)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(order.pause(STUDY)).isZero();
+    slow.slow(new RoomName("r1"), PAUSE.plusSeconds(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lobby", "lobby soon", "a/b PT5S"})
+  void aFileThatCannotBeReadEndsTheStart(String line) throws IOException {
+    Files.writeString(folder.resolve("slow-rooms"), line + "\n");
+    SpeechRules order = order();
+    assertThatThrownBy(() -> rooms(order))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("slow-rooms");
+  }
+}

@@ -1,0 +1,151 @@
+package chat.web.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.http.Gzip;
+import chat.web.testing.TestServer;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.WritableHeaders;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Script, style and the room's page come packed, to those who take it. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CompressedFilesTest {
+  private final TestServer house = TestServer.open();
+  private final HttpClient browser = HttpClient.newHttpClient();
+
+  @AfterEach
+  void close() {
+    browser.close();
+    house.close();
+  }
+
+  private HttpResponse<byte[]> ask(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + house.port() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return browser.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static String header(HttpResponse<?> answer, String name) {
+    return String.join(", ", answer.headers().allValues(name));
+  }
+
+  private static byte[] unpacked(byte[] packed) throws IOException {
+    return new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
+  }
+
+  private static String file(String name) {
+    return StaticFiles.base() + '/' + name;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"room.js,text/javascript", "room.css,text/css", "icon.svg,image/svg+xml"})
+  void a_file_is_the_same_packed_and_plain(String name, String type) throws Exception {
+    HttpResponse<byte[]> plain = ask("GET", file(name));
+    HttpResponse<byte[]> packed = ask("GET", file(name), "Accept-Encoding", "br, gzip");
+
+    assertThat(plain.statusCode()).isEqualTo(200);
+    assertThat(header(plain, "Content-Encoding")).isEmpty();
+    assertThat(header(packed, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(unpacked(packed.body())).isEqualTo(plain.body());
+    assertThat(packed.body()).hasSizeLessThan(plain.body().length);
+    for (HttpResponse<byte[]> answer : List.of(plain, packed)) {
+      assertThat(header(answer, "Vary")).contains("Accept-Encoding");
+      assertThat(header(answer, "Cache-Control")).contains("immutable");
+      assertThat(header(answer, "Content-Type")).startsWith(type);
+      assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+    assertThat(header(packed, "ETag")).isNotEmpty().isNotEqualTo(header(plain, "ETag"));
+  }
+
+  @Test
+  void a_head_tells_the_length_and_a_known_tag_spares_the_bytes() throws Exception {
+    HttpResponse<byte[]> whole = ask("GET", file("room.js"), "Accept-Encoding", "gzip");
+    HttpResponse<byte[]> head = ask("HEAD", file("room.js"), "Accept-Encoding", "gzip");
+    HttpResponse<byte[]> known =
+        ask(
+            "GET",
+            file("room.js"),
+            "Accept-Encoding",
+            "gzip",
+            "If-None-Match",
+            "\"x\", W/" + header(whole, "ETag"));
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(header(head, "Content-Length")).isEqualTo(Integer.toString(whole.body().length));
+    assertThat(header(head, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(known.statusCode()).isEqualTo(304);
+    assertThat(known.body()).isEmpty();
+    assertThat(header(known, "ETag")).isEqualTo(header(whole, "ETag"));
+  }
+
+  @Test
+  void pictures_parts_and_what_is_not_there_are_left_alone() throws Exception {
+    HttpResponse<byte[]> icon = ask("GET", file("icon-32.png"), "Accept-Encoding", "gzip");
+    HttpResponse<byte[]> part =
+        ask("GET", file("room.js"), "Accept-Encoding", "gzip", "Range", "bytes=0-9");
+    HttpResponse<byte[]> none = ask("GET", file("none.js"), "Accept-Encoding", "gzip");
+
+    assertThat(header(icon, "Content-Encoding")).isEmpty();
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).hasSize(10);
+    assertThat(header(part, "Content-Encoding")).isEmpty();
+    assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(header(none, "Content-Encoding")).isEmpty();
+  }
+
+  @Test
+  void the_rooms_page_is_packed() throws Exception {
+    String cookie = house.signIn("ann").replaceFirst("Cookie: ", "");
+    HttpResponse<byte[]> plain = ask("GET", "/rooms/lobby", "Cookie", cookie);
+    HttpResponse<byte[]> packed =
+        ask("GET", "/rooms/lobby", "Cookie", cookie, "Accept-Encoding", "gzip");
+
+    assertThat(header(plain, "Content-Encoding")).isEmpty();
+    assertThat(header(packed, "Vary")).contains("Accept-Encoding", "Accept-Language");
+    assertThat(new String(unpacked(packed.body()), UTF_8))
+        .isEqualTo(new String(plain.body(), UTF_8))
+        .contains("data-room=\"lobby\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gzip                   | true
+          deflate, GZip;q=0.5    | true
+          *                      | true
+          gzip;q=0, *            | false
+          *;q=0                  | false
+          identity               | false
+          br, zstd               | false
+          gzip;q=0.000           | false
+          """)
+  void who_takes_it_says_so(String line, boolean taken) {
+    var headers = WritableHeaders.create().add(HeaderNames.ACCEPT_ENCODING, line);
+    assertThat(Gzip.isAccepted(headers)).isEqualTo(taken);
+    assertThat(Gzip.isAccepted(WritableHeaders.create())).isFalse();
+  }
+}

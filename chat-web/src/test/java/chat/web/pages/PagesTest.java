@@ -1,0 +1,240 @@
+package chat.web.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.log.Refusal;
+import chat.core.name.InvalidNameException;
+import chat.web.http.Preferences;
+import chat.web.i18n.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PagesTest {
+
+  private static final Pattern HOLE = Pattern.compile("\\{\\w+}");
+
+  private final Pages pages = new Pages("/static/abc");
+
+  @Nested
+  class The_language {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            zh-CN,zh;q=0.9,en;q=0.8 | zh
+            en-GB,en                | en
+            en;q=0.2,zh;q=0.7       | zh
+            fr-FR,fr;q=0.9,en;q=0.5 | en
+            fr                      | en
+            zh;q=0,en               | en
+            *                       | zh
+            """)
+    void is_what_the_browser_likes_best(String header, Locale expected) {
+      assertThat(Preferences.language(header)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ";;;", "zh;q=many"})
+    void is_Chinese_where_the_browser_says_nothing_that_can_be_read(String header) {
+      assertThat(Preferences.language(header)).isEqualTo(Messages.CHINESE);
+      assertThat(Preferences.language(null)).isEqualTo(Messages.CHINESE);
+    }
+
+    @Test
+    void stands_in_the_page() {
+      assertThat(signIn(Preferences.in(Messages.CHINESE), ""))
+          .contains("lang=\"zh-CN\"", "昵称", "登录");
+      assertThat(signIn(Preferences.in(Messages.ENGLISH), ""))
+          .contains("lang=\"en\"", "Nickname", "Sign in");
+    }
+  }
+
+  @Nested
+  class What_people_typed {
+
+    @Test
+    void stays_in_the_form_with_the_reason() {
+      String page =
+          pages.signInAgain(Preferences.in(Messages.CHINESE), "小明", "书房", "nickname-taken");
+
+      assertThat(page).contains("value=\"小明\"", "value=\"书房\"", "请换一个", "role=\"alert\"");
+    }
+
+    @Test
+    void marks_the_field_that_is_wrong() {
+      String page =
+          pages.signInAgain(Preferences.in(Messages.ENGLISH), "Ann", "a b", "room-name-invalid");
+
+      assertThat(field("room", page)).contains("aria-invalid=\"true\"");
+      assertThat(field("nickname", page)).doesNotContain("aria-invalid");
+    }
+
+    @Test
+    void never_becomes_markup_or_an_expression() {
+      String typed = "\"><script>alert(1)</script>${1+1}";
+      List<String> all =
+          List.of(
+              pages.signInAgain(Preferences.in(Messages.ENGLISH), typed, typed, "nickname-taken"),
+              pages.askFirst(Preferences.in(Messages.ENGLISH), typed, typed),
+              room(typed, typed, typed));
+
+      assertThat(all)
+          .allSatisfy(page ->
+              assertThat(page)
+                  .contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;${1+1}")
+                  .doesNotContain("<script>alert"));
+    }
+
+    private static String field(String name, String page) {
+      int start = page.indexOf("<input id=\"" + name + '"');
+      return page.substring(start, page.indexOf('>', start));
+    }
+  }
+
+  @Nested
+  class The_phrases {
+
+    @Test
+    void are_the_same_ones_in_both_languages_with_the_same_holes() {
+      Messages chinese = Messages.of(Messages.CHINESE);
+      Messages english = Messages.of(Messages.ENGLISH);
+
+      // Only English has a singular of its own.
+      assertThat(english.keys().filter(key -> !key.endsWith(".one") || chinese.has(key)))
+          .containsExactlyElementsOf(chinese.keys().toList());
+      assertThat(chinese.keys())
+          .allSatisfy(
+              key -> assertThat(holes(chinese.get(key))).isEqualTo(holes(english.get(key))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void say_something_of_their_own_for_every_refusal(Locale language) {
+      String general = Pages.sentence(language, "nobody put this into words");
+      Stream<String> codes =
+          Stream.concat(
+              Arrays.stream(InvalidNameException.Reason.values())
+                  .map(reason -> "nickname-" + reason.code()),
+              Arrays.stream(Refusal.Code.values()).map(Refusal.Code::text));
+
+      assertThat(codes.map(code -> Pages.sentence(language, code)))
+          .doesNotContain(general)
+          .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh", "en"})
+    void are_there_for_every_key_that_the_script_asks_for(Locale language) throws IOException {
+      Messages phrases = Messages.of(language);
+      Pattern asked = Pattern.compile("\\b(text|phrase|counted)\\(\\s*'([a-z.-]+)'");
+      List<String> known = phrases.live().stream().map(phrase -> phrase.get("key")).toList();
+      List<String> keys =
+          scripts().stream()
+              .flatMap(script -> asked.matcher(script).results())
+              .map(call -> call.group(2) + (call.group(1).equals("counted") ? ".other" : ""))
+              .toList();
+
+      assertThat(keys).hasSizeGreaterThan(20);
+      assertThat(known).containsAll(keys);
+    }
+
+    private static List<String> holes(String phrase) {
+      return HOLE.matcher(phrase).results().map(MatchResult::group).sorted().toList();
+    }
+  }
+
+  @Nested
+  class The_room {
+
+    @Test
+    void tells_the_script_who_is_where() {
+      String page = room("书房", "m1", "小明");
+
+      assertThat(page).contains("data-room=\"书房\"", "data-me=\"m1\"", "data-name=\"小明\"");
+      assertThat(page).contains("<data value=\"state.open\">Connected</data>");
+    }
+
+    @Test
+    void has_neither_inline_script_nor_inline_style() {
+      assertThat(room("lobby", "m1", "Ann"))
+          .doesNotContain("style=", "<style", " onclick")
+          .doesNotContainPattern("<script(?![^>]* src=)");
+    }
+  }
+
+  @Nested
+  class The_pages_that_begin_a_visit {
+
+    static List<Preferences> all() {
+      return Preferences.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void are_there_in_every_language_and_colour(Preferences like) {
+      String colours = like.colours().isEmpty() ? "" : " data-colours=\"" + like.colours() + '"';
+      String begins = "<html lang=\"" + Messages.of(like.locale()).tag() + '"' + colours + '>';
+
+      assertThat(List.of(signIn(like, "书房"), text(pages.room(like, "a", "m1", "Ann", true))))
+          .allSatisfy(page ->
+              assertThat(page)
+                  .contains(begins, "href=\"/static/abc/icon.svg\"", "</html>")
+                  .doesNotContainPattern("[\\uE000-\\uF8FF]"));
+    }
+
+    @Test
+    void keep_the_room_of_a_link_when_the_language_changes() {
+      assertThat(signIn(Preferences.in(Messages.CHINESE), "书 & \""))
+          .contains("value=\"书 &amp; &quot;\"")
+          .contains("href=\"/?lang=en&amp;room=%E4%B9%A6%20%26%20%22\"");
+    }
+  }
+
+  private String signIn(Preferences like, String room) {
+    return text(pages.signIn(like, "", room));
+  }
+
+  private static String text(byte[] page) {
+    return new String(page, UTF_8);
+  }
+
+  private String room(String room, String memberId, String nickname) {
+    Preferences like = Preferences.in(Messages.ENGLISH);
+    return text(pages.room(like, room, memberId, nickname, false));
+  }
+
+  /** The modules that the page's script is made of, as they were written. */
+  private static List<String> scripts() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/page"))) {
+      return files.filter(file -> file.toString().endsWith(".js")).map(PagesTest::read).toList();
+    }
+  }
+
+  private static String read(Path script) {
+    try {
+      return Files.readString(script);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package chat.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.testing.TestServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody chose, and what a browser needs to make an app of the page. */
+@Timeout(60)
+class WebAppManifestTest {
+  private static final TestServer HOUSE = new TestServer();
+
+  @BeforeAll
+  static void open() {
+    HOUSE.start();
+  }
+
+  @AfterAll
+  static void close() {
+    HOUSE.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh, en, zh-CN", "en, zh, en", "xx, en, en", "xx, zh, zh-CN"})
+  void aChosenLanguageCountsMoreThanTheBrowsers(String chosen, String browser, String expected)
+      throws IOException {
+    var page =
+        HOUSE.get("/", "Accept-Language: " + browser, "Cookie: a=b; chat-language=" + chosen);
+    assertThat(page.body()).contains("<html lang=\"" + expected + "\"");
+  }
+
+  @Test
+  void theSwitchOfTheSignInPageKeepsTheChoiceAndTheRoom() {
+    var answer = HOUSE.get("/?lang=zh&room=%E4%B9%A6%E6%88%BF", "Accept-Language: en");
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("Location")).contains("/?room=%E4%B9%A6%E6%88%BF");
+    assertThat(answer.header("Set-Cookie").orElseThrow())
+        .startsWith("chat-language=zh;")
+        .contains("Path=/", "SameSite=Lax")
+        .doesNotContain("HttpOnly");
+    assertThat(HOUSE.get("/?lang=xx", "Accept-Language: en").status()).isEqualTo(200);
+  }
+
+  @Test
+  void eachLanguageOffersTheOther() {
+    assertThat(HOUSE.get("/?room=a%26b", "Accept-Language: en").body())
+        .contains("href=\"/?lang=zh&amp;room=a%26b\"")
+        .doesNotContain("lang=en&amp;");
+    assertThat(HOUSE.get("/", "Accept-Language: zh").body())
+        .contains("href=\"/?lang=en&amp;room=\"")
+        .doesNotContain("lang=zh&amp;");
+  }
+
+  @Test
+  void chosenColoursStandInThePageFromTheFirstByte() {
+    assertThat(HOUSE.get("/", "Cookie: chat-colours=dark").body())
+        .contains("data-colours=\"dark\"")
+        .contains("content=\"#171a1b\" media=\"all\"");
+    assertThat(HOUSE.get("/", "Cookie: chat-colours=\"><b>").body()).doesNotContain("data-colours");
+  }
+
+  @Test
+  void thePageKnowsItsOwnerByTheKeyAlone() {
+    String member = HOUSE.signIn("Ann");
+    var signedIn = HOUSE.post("/owner/sign-in", "key=" + TestServer.OWNERS_KEY.replace(' ', '+'));
+    String owner = signedIn.header("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+
+    assertThat(HOUSE.get("/rooms/lobby", member).body()).contains("data-owner=\"false\"");
+    assertThat(HOUSE.get("/rooms/lobby", member + "; chat-owner=forged").body())
+        .contains("data-owner=\"false\"");
+    assertThat(HOUSE.get("/rooms/lobby", member + "; " + owner).body())
+        .contains("data-owner=\"true\"");
+  }
+
+  @Test
+  void theManifestSpeaksTheReadersLanguageAndItsIconsAreThere() {
+    var manifest = HOUSE.get("/manifest.webmanifest", "Cookie: chat-language=zh");
+    assertThat(manifest.header("Content-Type")).contains("application/manifest+json");
+    assertThat(manifest.body()).contains("\"name\":\"聊天室\"", "\"lang\":\"zh-CN\"", "maskable");
+    assertThat(HOUSE.get("/manifest.webmanifest", "Accept-Language: en").body())
+        .contains("\"name\":\"Chat room\"");
+
+    List<String> icons = found("\"src\":\"([^\"]+)\"", manifest.body());
+    assertThat(icons).hasSize(3);
+    for (String icon : icons) {
+      var answer = HOUSE.get(icon);
+      assertThat(answer.status()).as(icon).isEqualTo(200);
+      assertThat(answer.header("Content-Type")).contains("image/png");
+    }
+  }
+
+  @Test
+  void theWorkerStandsAtTheRootIsAskedForAnewAndNamesWhatIsThere() {
+    var worker = HOUSE.get("/worker.js");
+    assertThat(worker.header("Content-Type").orElseThrow()).startsWith("text/javascript");
+    assertThat(worker.header("Cache-Control")).contains("no-cache");
+    String base = found("BASE = '([^']+)'", worker.body()).getFirst();
+    List<String> files = List.of(found("FILES = '([^']+)'", worker.body()).getFirst().split(" "));
+
+    assertThat(files).contains("room.js", "room.css", "icon.svg").doesNotContain("worker.js");
+    for (String file : files) {
+      assertThat(HOUSE.get(base + '/' + file).status()).as(file).isEqualTo(200);
+    }
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+}

@@ -1,0 +1,99 @@
+package chat.web.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.name.Member;
+import chat.web.identity.Identity;
+import chat.web.identity.SignedCookie;
+import chat.web.testing.RawClient;
+import chat.web.testing.TestClient;
+import chat.web.testing.TestServer;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With {@code --guests} one may talk without a sign-in; plain, and by one's address. */
+@Timeout(60)
+class GuestsTest {
+  private static TestServer open() {
+    return TestServer.open(plan -> plan.guests = true);
+  }
+
+  private static TestClient guest(TestServer house) {
+    return TestClient.of(house.socket().upgraded("/chat"));
+  }
+
+  @Test
+  void aGuestTakesPartUnderItsAddress() {
+    try (TestServer house = open();
+        TestClient ann = house.enterPlain("Ann", "/chat")) {
+      ann.next();
+      TestClient guest = guest(house);
+      assertThat(guest.next()).isEqualTo("【127.0.0.1】进入了聊天室");
+      guest.send("hello");
+      assertThat(ann.nextWith("hello")).isEqualTo("127.0.0.1:hello");
+      guest.goodbye();
+      assertThat(ann.next()).isEqualTo("【127.0.0.1】离开了聊天室~");
+    }
+  }
+
+  @Test
+  void eachConnectionIsAGuestOfItsOwn() {
+    try (TestServer house = open();
+        TestClient first = guest(house)) {
+      String came = "【127.0.0.1】进入了聊天室";
+      assertThat(first.next()).isEqualTo(came);
+      TestClient second = guest(house);
+      assertThat(first.next()).isEqualTo(came);
+      second.goodbye();
+      assertThat(first.next()).isEqualTo("【127.0.0.1】离开了聊天室~");
+      first.send("still here");
+      assertThat(first.next()).isEqualTo("127.0.0.1:still here");
+    }
+  }
+
+  @Test
+  void nobodyCanSignInUnderAnAddress() {
+    try (TestServer house = open()) {
+      assertThat(house.post("/login", "nickname=127.0.0.1").status()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Cookie: chat=bad                   | 401
+          Sec-WebSocket-Protocol: chat.v1    | 401
+          Origin: https://elsewhere.example  | 403
+          Sec-WebSocket-Protocol: other      | 101
+          """)
+  void onlyWhoHasNoCookieAndSpeaksPlainlyIsAGuest(String header, int status) {
+    try (TestServer house = open();
+        RawClient client = house.socket()) {
+      assertThat(client.upgrade("/chat", header).head().status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void withoutTheSettingThereAreNone() {
+    try (TestServer house = TestServer.open();
+        RawClient client = house.socket()) {
+      assertThat(client.upgrade("/chat").answer().status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anAddressWithColonsIsWrittenWithDotsInBrackets() {
+    var identity = new Identity(new SignedCookie(List.of(new byte[32]), InstantSource.system()));
+    Member guest = identity.guest("2001:db8:0:0:0:0:0:1");
+    assertThat(guest.name()).isEqualTo("[2001.db8.0.0.0.0.0.1]");
+    assertThat(identity.guest("198.51.100.7").name()).isEqualTo("198.51.100.7");
+    assertThat(identity.guest("198.51.100.7").id())
+        .isNotEqualTo(identity.guest("198.51.100.7").id());
+  }
+}

@@ -1,0 +1,172 @@
+package chat.web.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.log.MemoryTranscripts;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
+import chat.web.testing.HttpAnswer;
+import chat.web.testing.RawClient;
+import chat.web.testing.TestClient;
+import chat.web.testing.TestServer;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who has cookies with several names has one name all the same, and nobody else has it. */
+@Timeout(60)
+class OneNameTest {
+  private static final String CHAT_V1 = "Sec-WebSocket-Protocol: chat.v1";
+
+  /** Signs in under another name, and gives the header line that says so. */
+  private static String rename(TestServer house, String cookie, String nickname) {
+    HttpAnswer answer = house.post("/login", "nickname=" + TestServer.encoded(nickname), cookie);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(303);
+    return "Cookie: " + answer.cookie();
+  }
+
+  private static int statusOf(TestServer house, String path, String cookie) {
+    try (RawClient socket = house.socket()) {
+      return socket.upgrade(path, cookie, CHAT_V1).answer().status();
+    }
+  }
+
+  private static int signInAs(TestServer house, String nickname) {
+    return house.post("/login", "nickname=" + TestServer.encoded(nickname)).status();
+  }
+
+  @Test
+  void anOldCookieNeitherComesInNorFreesTheNewName() {
+    try (TestServer house = TestServer.open()) {
+      String asAnn = house.signIn("ann");
+      String asBob = rename(house, asAnn, "bob");
+      try (TestClient bob = house.enterAs(asBob, "/chat")) {
+        bob.nextOf("welcome");
+
+        assertThat(statusOf(house, "/chat", asAnn)).isEqualTo(409);
+        assertThat(statusOf(house, "/chat/elsewhere", asAnn)).isEqualTo(409);
+
+        assertThat(signInAs(house, "bob")).isEqualTo(409);
+        bob.say("1", "still bob");
+        assertThat(bob.nextOf("said")).containsEntry("text", "still bob");
+      }
+    }
+  }
+
+  @Test
+  void signingInWithAnOldCookieEndsTheTabsOfEveryOtherName() {
+    try (TestServer house = TestServer.open()) {
+      String asAnn = house.signIn("ann");
+      String asBob = rename(house, asAnn, "bob");
+      try (TestClient bob = house.enterAs(asBob, "/chat")) {
+        bob.nextOf("welcome");
+
+        // The name in the cookie is the name that is asked for; the present one is another.
+        assertThat(statusOf(house, "/chat", rename(house, asAnn, "ann"))).isEqualTo(101);
+
+        assertThat(bob.awaitEnd()).isEqualTo(4001);
+        assertThat(statusOf(house, "/chat", asBob)).isEqualTo(409);
+      }
+    }
+  }
+
+  @Test
+  void signingInAgainUnderTheSameNameEndsNoTab() {
+    try (TestServer house = TestServer.open()) {
+      String cookie = house.signIn("ann");
+      try (TestClient ann = house.enterAs(cookie, "/chat")) {
+        ann.nextOf("welcome");
+
+        assertThat(rename(house, cookie, "ann")).startsWith("Cookie: ");
+
+        ann.say("1", "still here");
+        assertThat(ann.nextOf("said")).containsEntry("text", "still here");
+      }
+    }
+  }
+
+  @Test
+  void whoLosesItsNameBetweenTheDoorAndTheSeatIsSentAwayBeforeItSaysAnything() {
+    var slow = new SlowRoom();
+    try (TestServer house = TestServer.open(plan -> plan.transcripts = slow)) {
+      String asAnn = house.signIn("ann");
+      try (TestClient late = house.enterAs(asAnn, "/chat/slow")) {
+        late.say("1", "I am ann");
+        slow.awaitSomebody();
+        // It has passed the door; now its member signs in as bob, and somebody else takes the name.
+        rename(house, asAnn, "bob");
+        assertThat(signInAs(house, "ann")).isEqualTo(303);
+
+        slow.open();
+
+        assertThat(late.awaitEnd()).isEqualTo(4001);
+        assertThat(house.get("/api/rooms/slow/messages", asAnn).body()).doesNotContain("I am ann");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bad:name,400",
+    "%20,400",
+    "admin,400",
+    "taken,409",
+    "other,200",
+    "ann,200",
+  })
+  void aLinkForWhoIsSignedInSaysWhatIsWrongBeforeItAsks(String nickname, int status) {
+    try (TestServer house = TestServer.open()) {
+      String cookie = house.signIn("ann");
+      house.signIn("taken");
+
+      HttpAnswer answer = house.get("/login?nickname=" + nickname, cookie);
+
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.body().contains("class=\"problem\"")).isEqualTo(status != 200);
+      // Whatever was asked: nobody was renamed by it.
+      assertThat(statusOf(house, "/chat", cookie)).isEqualTo(101);
+      assertThat(signInAs(house, "other")).isEqualTo(303);
+    }
+  }
+
+  /** A room whose log takes its time to open. */
+  private static final class SlowRoom implements Transcripts {
+    private final Transcripts logs = new MemoryTranscripts(InstantSource.system());
+    private final CountDownLatch somebodyComes = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    void awaitSomebody() {
+      await(somebodyComes);
+    }
+
+    void open() {
+      open.countDown();
+    }
+
+    @Override
+    public Transcript open(RoomName name) {
+      if (name.value().equals("slow")) {
+        somebodyComes.countDown();
+        await(open);
+      }
+      return logs.open(name);
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      logs.close();
+    }
+  }
+}

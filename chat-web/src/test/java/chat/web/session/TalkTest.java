@@ -1,0 +1,213 @@
+package chat.web.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.testing.ClientFrames;
+import chat.web.testing.RawClient;
+import chat.web.testing.ServerFrame;
+import chat.web.testing.TestClient;
+import chat.web.testing.TestServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is heard of a talk over the wire, frame by frame. */
+@Timeout(60)
+class TalkTest {
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
+
+  private final TestServer house = TestServer.open();
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  /** Somebody plain, of whom everybody knows who comes later. */
+  private TestClient seated(String nickname) {
+    TestClient client = house.enterPlain(nickname, "/chat");
+    client.nextWith("【" + nickname + "】");
+    return client;
+  }
+
+  private static Map<String, Object> entry(TestClient client, String type) {
+    Map<String, Object> entry = client.nextOf(type);
+    assertThat((String) entry.remove("at")).matches(TIME);
+    return entry;
+  }
+
+  @Test
+  void eachKindOfEntryHasItsFields() {
+    String cookie = house.signIn("Ann");
+    try (TestClient ann = house.enterAs(cookie, "/chat")) {
+      Map<?, ?> me = (Map<?, ?>) ann.nextOf("welcome").get("you");
+      ann.say("a", "hello");
+      assertThat(entry(ann, "said"))
+          .isEqualTo(Map.of("type", "said", "seq", 1L, "from", me, "text", "hello", "id", "a"));
+      ann.sendJson("{'type':'say','id':'b','text':'yes','re':1}");
+      assertThat(entry(ann, "said")).containsEntry("re", 1L).containsEntry("seq", 2L);
+      ann.sendJson("{'type':'edit','id':'c','of':1,'text':'hi'}");
+      assertThat(entry(ann, "edited"))
+          .isEqualTo(Map.of("type", "edited", "seq", 3L, "of", 1L, "by", me, "text", "hi"));
+      ann.sendJson("{'type':'react','id':'d','of':1,'emoji':'👍','on':true}");
+      assertThat(entry(ann, "reacted"))
+          .isEqualTo(
+              Map.of("type", "reacted", "seq", 4L, "of", 1L, "by", me, "emoji", "👍", "on", true));
+      ann.sendJson("{'type':'delete','id':'e','of':1}");
+      assertThat(entry(ann, "deleted"))
+          .isEqualTo(Map.of("type", "deleted", "seq", 5L, "of", 1L, "by", me));
+    }
+  }
+
+  @Test
+  void aReplayGivesWhatWasTakenBackWithoutItsText() {
+    String cookie = house.signIn("Ann");
+    try (TestClient ann = house.enterAs(cookie, "/chat")) {
+      String cursor = (String) ann.nextOf("welcome").get("cursor");
+      ann.say("a", "a secret");
+      ann.sendJson("{'type':'edit','id':'b','of':1,'text':'another'}");
+      ann.sendJson("{'type':'delete','id':'c','of':1}");
+      ann.nextOf("deleted");
+      try (TestClient again = house.enterAs(cookie, "/chat?after=" + cursor)) {
+        assertThat(again.nextJson()).containsEntry("resumed", true);
+        assertThat(again.nextJson())
+            .containsEntry("type", "said")
+            .containsEntry("deleted", true)
+            .doesNotContainKeys("text", "html");
+        assertThat(again.nextJson())
+            .containsEntry("type", "edited")
+            .containsEntry("seq", 2L)
+            .doesNotContainKeys("text", "html");
+        assertThat(again.nextJson()).containsEntry("type", "deleted");
+      }
+    }
+  }
+
+  @Test
+  void aPlainClientHearsWhatIsSaidAndNothingElse() {
+    try (TestClient plain = seated("Paul");
+        TestClient ann = house.enter("Ann", "/chat")) {
+      plain.nextWith("【Ann】");
+      ann.sendJson("{'type':'typing'}");
+      ann.say("a", "one");
+      ann.sendJson("{'type':'edit','id':'b','of':1,'text':'uno'}");
+      ann.sendJson("{'type':'react','id':'c','of':1,'emoji':'👍','on':true}");
+      ann.sendJson("{'type':'delete','id':'d','of':1}");
+      ann.say("e", "two");
+      assertThat(plain.next()).isEqualTo("Ann:one");
+      assertThat(plain.next()).isEqualTo("Ann:two");
+    }
+  }
+
+  @Test
+  void whoIsWritingIsToldToEverybodyAndIsNoEntry() {
+    try (TestClient ann = house.enter("Ann", "/chat");
+        TestClient ben = house.enter("Ben", "/chat")) {
+      Map<?, ?> me = (Map<?, ?>) ann.nextOf("welcome").get("you");
+      ann.nextOf("joined");
+      ben.nextOf("history");
+      ann.sendJson("{'type':'typing'}");
+      assertThat(ann.nextOf("typing")).isEqualTo(Map.of("type", "typing", "member", me));
+      assertThat(ben.nextOf("typing")).containsEntry("member", me);
+      ann.say("a", "hello");
+      assertThat(ben.nextOf("said")).containsEntry("seq", 1L);
+    }
+  }
+
+  @Test
+  void comingsAndGoingsAreToldWithHowManyThereAreNow() {
+    try (TestClient ann = house.enter("Ann", "/chat")) {
+      ann.nextOf("joined");
+      TestClient ben = house.enter("Ben", "/chat");
+      Object him = ben.nextOf("welcome").get("you");
+      assertThat(ann.nextJson()).isEqualTo(Map.of("type", "joined", "member", him, "count", 2L));
+      ben.goodbye();
+      assertThat(ann.nextJson()).isEqualTo(Map.of("type", "left", "member", him, "count", 1L));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          chat.v1             | chat.v1 | {"type":"welcome"
+          other, chat.v1      | chat.v1 | {"type":"welcome"
+          chat.v1, chat.v2    | chat.v1 | {"type":"welcome"
+          chat.v2             |         | 【
+          CHAT.V1             |         | 【
+          """)
+  void theFirstKnownSubprotocolIsTaken(String offered, String taken, String first)
+      throws IOException {
+    try (RawClient client = house.socket()) {
+      client.upgrade("/chat", house.signIn("Ann"), "Sec-WebSocket-Protocol: " + offered);
+      assertThat(client.head().header("Sec-WebSocket-Protocol").orElse(null)).isEqualTo(taken);
+      assertThat(client.frame().text()).startsWith(first);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, is empty", "zh, 空"})
+  void whyNotIsSaidInTheLanguageOfThePage(String language, String part) {
+    String cookie = house.signIn("Ann");
+    String[] headers = {cookie, "Sec-WebSocket-Protocol: chat.v1", "Accept-Language: " + language};
+    try (TestClient ann = TestClient.of(house.socket().upgraded("/chat", headers))) {
+      ann.say("a", " ");
+      Map<String, Object> refused = ann.nextOf("refused");
+      assertThat(refused).containsEntry("id", "a").containsEntry("code", "empty");
+      assertThat((String) refused.get("message")).contains(part);
+    }
+  }
+
+  @Test
+  void aWelcomeNamesTwoHundredOfAllWhoAreThereAndWhatHasToBeKeptTo() {
+    List<TestClient> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < 201; i++) {
+        crowd.add(seated("member " + i));
+      }
+      try (TestClient ann = house.enter("Ann", "/chat")) {
+        Map<String, Object> welcome = ann.nextJson();
+        assertThat((List<?>) welcome.get("members")).hasSize(200);
+        assertThat(welcome).containsEntry("count", 202L).containsEntry("room", "lobby");
+        assertThat(welcome.get("limits"))
+            .isEqualTo(Map.of("text", 4_096L, "frame", 65_536L, "resume", 1_000L, "history", 50L));
+      }
+    } finally {
+      crowd.forEach(TestClient::close);
+    }
+  }
+
+  /** A client gives up after 60 s of nothing; the contract gives the server 25. */
+  @Test
+  @Timeout(30)
+  void whoHearsNothingHearsABeat() throws IOException {
+    String protocol = "Sec-WebSocket-Protocol: chat.v1";
+    try (RawClient client =
+        house.socket().upgraded("/chat", house.signIn("Ann"), protocol).patient()) {
+      ServerFrame frame = client.frame();
+      while (!frame.isText() || !frame.text().equals("{\"type\":\"beat\"}")) {
+        frame = client.frame();
+      }
+    }
+  }
+
+  @Test
+  void aCloseArrivesAlthoughItsClientIsStillSending() {
+    try (RawClient client = house.socket().upgraded("/chat", house.signIn("Ann"))) {
+      client.send(ClientFrames.frame(ClientFrames.FIN | ClientFrames.BINARY, new byte[3]));
+      for (int i = 0; i < 10; i++) {
+        client.send(ClientFrames.text("x".repeat(50_000)));
+      }
+      assertThat(client.closeCode()).isEqualTo(1003);
+      // It does not wait for ever for the answer.
+      assertThat(client.isEnded()).isTrue();
+    }
+  }
+}

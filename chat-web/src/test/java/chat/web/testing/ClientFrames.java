@@ -1,0 +1,88 @@
+package chat.web.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** Frames as clients send them, good ones and bad ones. */
+public final class ClientFrames {
+  public static final int CONTINUATION = 0x0;
+  public static final int TEXT = 0x1;
+  public static final int BINARY = 0x2;
+  public static final int CLOSE = 0x8;
+  public static final int PING = 0x9;
+  public static final int PONG = 0xA;
+  public static final int FIN = 0x80;
+
+  private static final byte[] MASK = {0x37, (byte) 0xFA, 0x21, 0x3D};
+
+  private ClientFrames() {}
+
+  public static byte[] text(String text) {
+    return frame(FIN | TEXT, text.getBytes(UTF_8));
+  }
+
+  public static byte[] close(int code) {
+    return frame(FIN | CLOSE, closePayload(code, ""));
+  }
+
+  public static byte[] closePayload(int code, String reason) {
+    byte[] utf8 = reason.getBytes(UTF_8);
+    return ByteBuffer.allocate(2 + utf8.length).putShort((short) code).put(utf8).array();
+  }
+
+  public static byte[] ping(String payload) {
+    return frame(FIN | PING, payload.getBytes(UTF_8));
+  }
+
+  /** A frame with this first byte, its length in the shortest form, masked. */
+  public static byte[] frame(int firstByte, byte[] payload) {
+    int form = payload.length < 126 ? payload.length : payload.length < 1 << 16 ? 126 : 127;
+    return join(header(firstByte, true, form, payload.length), MASK, masked(payload));
+  }
+
+  public static byte[] unmasked(int firstByte, byte[] payload) {
+    return join(header(firstByte, false, payload.length, payload.length), payload);
+  }
+
+  /** A frame that says of itself to be so long, in this form: up to 125, 126 or 127. */
+  public static byte[] withLength(int firstByte, int form, long length, byte[] payload) {
+    return join(header(firstByte, true, form, length), MASK, masked(payload));
+  }
+
+  private static byte[] header(int firstByte, boolean masked, int form, long length) {
+    ByteBuffer header = ByteBuffer.allocate(form == 127 ? 10 : form == 126 ? 4 : 2);
+    header.put((byte) firstByte).put((byte) ((masked ? 0x80 : 0) | form));
+    if (form == 126) {
+      header.putShort((short) length);
+    } else if (form == 127) {
+      header.putLong(length);
+    }
+    return header.array();
+  }
+
+  private static byte[] masked(byte[] payload) {
+    byte[] masked = payload.clone();
+    for (int i = 0; i < masked.length; i++) {
+      masked[i] ^= MASK[i % 4];
+    }
+    return masked;
+  }
+
+  public static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  public static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,325 @@
+package chat.web.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client that sends whatever bytes it is told to, and reads what comes, frame by frame. */
+public final class RawClient implements AutoCloseable {
+  /** Longer than anything takes, also on a busy machine: then the test has failed. */
+  static final int PATIENCE_MILLIS = Integer.getInteger("patience", 20_000);
+
+  public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+  private static final String[] UPGRADE = {
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: " + KEY
+  };
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    out = socket.getOutputStream();
+  }
+
+  public static RawClient connect(int port) {
+    return connect(port, 0);
+  }
+
+  /** A client with a small window: what it does not read piles up at the server soon. */
+  static RawClient withSmallWindow(int port) {
+    return connect(port, 4_096);
+  }
+
+  private static RawClient connect(int port, int window) {
+    try {
+      Socket socket = new Socket();
+      if (window > 0) {
+        socket.setReceiveBufferSize(window);
+      }
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return new RawClient(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client on a socket that is connected already. */
+  public static RawClient of(Socket connected) {
+    try {
+      return new RawClient(connected);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Socket socket() {
+    return socket;
+  }
+
+  /** From now on waits as long as it takes for the next frame. */
+  public RawClient patient() {
+    try {
+      socket.setSoTimeout(0);
+      return this;
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return socket.getPort();
+  }
+
+  /** Sends; that the server has hung up meanwhile shows when its answer is read. */
+  public RawClient send(byte[] bytes) {
+    try {
+      out.write(bytes);
+    } catch (SocketException e) {
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  public RawClient send(String text) {
+    return send(text.getBytes(UTF_8));
+  }
+
+  RawClient sendLines(String... lines) {
+    return send(String.join("\r\n", lines) + "\r\n\r\n");
+  }
+
+  public RawClient request(String method, String path, String... headers) {
+    return send(head(method, path, headers));
+  }
+
+  public RawClient post(String path, String form, String... headers) {
+    String[] all = new String[headers.length + 2];
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    all[0] = "Content-Type: application/x-www-form-urlencoded";
+    all[1] = "Content-Length: " + form.getBytes(UTF_8).length;
+    return send(head("POST", path, all) + form);
+  }
+
+  private String head(String method, String path, String... headers) {
+    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+    if (List.of(headers).stream().noneMatch(line -> line.startsWith("Host:"))) {
+      head.append("Host: localhost:" + port() + "\r\n");
+    }
+    List.of(headers).forEach(line -> head.append(line).append("\r\n"));
+    return head.append("\r\n").toString();
+  }
+
+  /** Asks for a WebSocket. */
+  public RawClient upgrade(String path, String... headers) {
+    List<String> all = new ArrayList<>(List.of(UPGRADE));
+    all.addAll(List.of(headers));
+    return request("GET", path, all.toArray(String[]::new));
+  }
+
+  /** Asks for a WebSocket and gets one, or fails. */
+  public RawClient upgraded(String path, String... headers) {
+    HttpAnswer answer = upgrade(path, headers).answer();
+    if (answer.status() != 101) {
+      throw new AssertionError("no WebSocket at " + path + ": " + answer);
+    }
+    return this;
+  }
+
+  public HttpAnswer answer() {
+    try {
+      HttpAnswer head = head();
+      return new HttpAnswer(head.status(), head.headers(), new String(body(head), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An answer up to its body; to HEAD there is none. */
+  public HttpAnswer head() {
+    try {
+      String statusLine = line();
+      List<String> headers = new ArrayList<>();
+      for (String line = line(); !line.isEmpty(); line = line()) {
+        headers.add(line);
+      }
+      return new HttpAnswer(Integer.parseInt(statusLine.split(" ", 3)[1]), headers, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] body(HttpAnswer head) throws IOException {
+    if (head.header("Transfer-Encoding").isEmpty()) {
+      return in.readNBytes(Integer.parseInt(head.header("Content-Length").orElse("0")));
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+      all.writeBytes(in.readNBytes(size));
+      line();
+    }
+    line();
+    return all.toByteArray();
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.readUnsignedByte(); c != '\n'; c = in.readUnsignedByte()) {
+      if (c != '\r') {
+        line.write(c);
+      }
+    }
+    return line.toString(ISO_8859_1);
+  }
+
+  /**
+   * The next frame.
+   *
+   * @throws EOFException when the server has ended the connection
+   */
+  public ServerFrame frame() throws IOException {
+    return ServerFrame.read(in);
+  }
+
+  /** Says something in the plain dialect. */
+  public void say(String text) {
+    send(ClientFrames.text(text));
+  }
+
+  /** The next text that is heard; pings are passed over. */
+  public String hear() {
+    try {
+      ServerFrame frame = frame();
+      while (frame.isPing()) {
+        frame = frame();
+      }
+      if (!frame.isText()) {
+        throw new AssertionError("not a text: " + frame);
+      }
+      return frame.text();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Passes over what is heard until a text comes that has this in it. */
+  public String hearUntil(String part) {
+    String text = hear();
+    while (!text.contains(part)) {
+      text = hear();
+    }
+    return text;
+  }
+
+  /** The code of the close frame; what comes before it is passed over. */
+  public int closeCode() {
+    try {
+      ServerFrame frame = frame();
+      while (!frame.isClose()) {
+        frame = frame();
+      }
+      return frame.closeCode();
+    } catch (IOException e) {
+      throw new AssertionError("ended without a close frame: " + e, e);
+    }
+  }
+
+  /** Passes over what comes until the server ends the connection. */
+  public boolean isEnded() {
+    try {
+      in.skipNBytes(Long.MAX_VALUE);
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Whether the server ends the connection and says nothing before it does. */
+  public boolean isEndedWithNothingMore() {
+    try {
+      return in.read() < 0;
+    } catch (SocketException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Sends byte after byte, each a little later, until the server has had enough.
+   *
+   * @return how many it took
+   */
+  public int trickle(byte[] bytes, int pauseMillis) throws IOException {
+    socket.setSoTimeout(pauseMillis);
+    for (int i = 0; i < bytes.length; i++) {
+      try {
+        out.write(bytes[i]);
+        if (in.read() < 0) {
+          return i;
+        }
+      } catch (SocketTimeoutException e) {
+        // Nothing yet: the next byte.
+      } catch (SocketException e) {
+        return i;
+      }
+    }
+    return bytes.length;
+  }
+
+  /** Says with a FIN, where anybody still listens, that nothing more will be sent. */
+  public RawClient finish() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (SocketException e) {
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Goes with a RST, as a process does that is killed with data unread. */
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

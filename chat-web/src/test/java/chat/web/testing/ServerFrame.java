@@ -1,0 +1,86 @@
+package chat.web.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A frame as the server sent it. */
+public final class ServerFrame {
+  private static final int FIN = 0x80;
+
+  private final int firstByte;
+  private final byte[] payload;
+
+  private ServerFrame(int firstByte, byte[] payload) {
+    this.firstByte = firstByte;
+    this.payload = payload;
+  }
+
+  /**
+   * The next frame.
+   *
+   * @throws EOFException when there is none, or not the whole of it
+   */
+  static ServerFrame read(DataInputStream in) throws IOException {
+    int first = in.readUnsignedByte();
+    int form = in.readUnsignedByte();
+    long length = form == 127 ? in.readLong() : form == 126 ? in.readUnsignedShort() : form;
+    byte[] payload = in.readNBytes((int) length);
+    if (payload.length < length) {
+      throw new EOFException();
+    }
+    return new ServerFrame(first, payload);
+  }
+
+  /** All frames in some bytes, of which the last one has to be whole. */
+  public static List<ServerFrame> all(byte[] bytes) {
+    List<ServerFrame> frames = new ArrayList<>();
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      while (in.available() > 0) {
+        frames.add(read(in));
+      }
+      return frames;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  byte[] payload() {
+    return payload;
+  }
+
+  public boolean isText() {
+    return firstByte == (FIN | ClientFrames.TEXT);
+  }
+
+  public boolean isClose() {
+    return firstByte == (FIN | ClientFrames.CLOSE);
+  }
+
+  boolean isPing() {
+    return firstByte == (FIN | ClientFrames.PING);
+  }
+
+  public boolean isPong() {
+    return firstByte == (FIN | ClientFrames.PONG);
+  }
+
+  public String text() {
+    return new String(payload, UTF_8);
+  }
+
+  public int closeCode() {
+    return (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
+  }
+
+  @Override
+  public String toString() {
+    return isClose() ? "close " + closeCode() : Integer.toHexString(firstByte) + " " + text();
+  }
+}
