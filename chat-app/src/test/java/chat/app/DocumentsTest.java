@@ -1,0 +1,105 @@
+package chat.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents point at exists: files, headings, tests. */
+class DocumentsTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+  private static final Pattern TEST = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT|Contract)\\b");
+
+  static List<Path> documents() throws IOException {
+    try (Stream<Path> top = Files.list(ROOT);
+        Stream<Path> modules = Files.list(ROOT).filter(Files::isDirectory)) {
+      return Stream.concat(top, modules.flatMap(DocumentsTest::files))
+          .filter(file -> file.toString().endsWith(".md"))
+          .toList();
+    }
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyLinkToAFileOrAHeadingLeadsSomewhere(Path document) throws IOException {
+    List<String> links =
+        LINK.matcher(Files.readString(document))
+            .results()
+            .map(link -> link.group(1))
+            .filter(target -> !target.contains("://"))
+            .toList();
+    for (String link : links) {
+      String[] target = link.split("#", 2);
+      Path file =
+          target[0].isEmpty() ? document : document.resolveSibling(target[0]).normalize();
+      assertThat(file).as(link).exists();
+      if (target.length == 2) {
+        assertThat(headings(file)).as(link).contains(target[1]);
+      }
+    }
+  }
+
+  /** As web pages of repositories make an address of a heading. */
+  private static Set<String> headings(Path document) throws IOException {
+    return HEADING
+        .matcher(Files.readString(document))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}\\- ]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyTestThatIsNamedExists(Path document) throws IOException {
+    Set<String> named =
+        TEST.matcher(Files.readString(document))
+            .results()
+            .map(test -> test.group())
+            .collect(Collectors.toSet());
+    assertThat(tests()).containsAll(named);
+  }
+
+  private static Set<String> tests() throws IOException {
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      return modules
+          .map(module -> module.resolve("src/test/java"))
+          .filter(Files::isDirectory)
+          .flatMap(DocumentsTest::classes)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static Stream<String> classes(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java"))
+          .map(name -> name.replace(".java", ""))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
