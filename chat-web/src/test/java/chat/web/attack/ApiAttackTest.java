@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Questions beside the conversation that are asked wrongly, by the wrong people, or too large. */
-class HandshakeAttackTest extends UnderAttack {
+class ApiAttackTest extends UnderAttack {
   private static final String BAD_ESCAPES = "%,%4,%zz,%u0041,%E5%A4%,%C0%AF,%ED%A0%80,%FF%FE";
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
