@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads messages as they stand: the last edit, the reactions that are left. */
-final class MessageReader {
+public final class MessageReader {
   private static final String MESSAGE =
       """
       SELECT said.place, said.at, said.author, said.name, said.id, said.re, said.text,

@@ -56,7 +56,7 @@ public final class Admission {
   }
 
   /** What the doorkeeper says. */
-  sealed interface Decision {}
+  public sealed interface Decision {}
 
   /**
    * Not now, or not at all.
