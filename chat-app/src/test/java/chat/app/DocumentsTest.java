@@ -50,8 +50,7 @@ class DocumentsTest {
             .toList();
     for (String link : links) {
       String[] target = link.split("#", 2);
-      Path file =
-          target[0].isEmpty() ? document : document.resolveSibling(target[0]).normalize();
+      Path file = target[0].isEmpty() ? document : document.resolveSibling(target[0]).normalize();
       assertThat(file).as(link).exists();
       if (target.length == 2) {
         assertThat(headings(file)).as(link).contains(target[1]);

@@ -327,7 +327,7 @@ public final class ChatServer {
             request,
             response,
             refused.status(),
-            Admission.sentence(refused.why(), request.headers()));
+            Responses.sentence(refused.why(), request.headers()));
       }
       case Admission.Admitted welcome -> {
         response.headers().set(HeaderValues.create("Upgrade", "websocket"));
@@ -348,7 +348,7 @@ public final class ChatServer {
   }
 
   private void failed(ServerRequest request, ServerResponse response, Status status) {
-    Responses.error(request, response, pages, status);
+    pages.sendError(request, response, status);
   }
 
   private void broken(ServerRequest request, ServerResponse response, Throwable e) {

@@ -7,8 +7,6 @@ import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.client.RemoteClient;
 import chat.web.config.Limits;
-import chat.web.http.Preferences;
-import chat.web.i18n.Messages;
 import chat.web.identity.Identity;
 import chat.web.metrics.Limit;
 import chat.web.moderation.Bans;
@@ -220,16 +218,6 @@ public final class Admission {
     return byOwner.isPresent() || hasItsName(pass.welcome)
         ? byOwner
         : Optional.of(Dismissal.SIGNED_OUT);
-  }
-
-  /** What a refusal says, in the language of the page: one line. */
-  public static String sentence(Status status, Headers headers) {
-    return sentence(status.codeText(), headers);
-  }
-
-  public static String sentence(String why, Headers headers) {
-    return Messages.of(Preferences.of(headers).locale())
-        .first("live.why." + why, "error." + why, "error.other");
   }
 
   private static Optional<RoomName> room(UriPath path) {

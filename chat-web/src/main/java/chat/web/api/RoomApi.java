@@ -16,7 +16,7 @@ import chat.web.access.Threshold;
 import chat.web.http.Responses;
 import chat.web.metrics.Limit;
 import chat.web.protocol.Json;
-import chat.web.session.Replay;
+import chat.web.protocol.ReplayLimits;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -145,7 +145,7 @@ public final class RoomApi implements HttpService {
   }
 
   private static byte[] page(Transcript log, Page page) {
-    return Replay.within(page, fitting -> written(log.epoch(), fitting));
+    return ReplayLimits.truncate(page, fitting -> written(log.epoch(), fitting));
   }
 
   private static byte[] written(String epoch, Page page) {
@@ -171,8 +171,8 @@ public final class RoomApi implements HttpService {
   }
 
   private static ReadLimit reach(ServerRequest request) {
-    long limit = number(request, "limit", Replay.HISTORY_MESSAGES);
-    return new ReadLimit(Math.clamp(limit, 1, MOST_MESSAGES), Replay.LARGEST);
+    long limit = number(request, "limit", ReplayLimits.HISTORY_MESSAGES);
+    return new ReadLimit(Math.clamp(limit, 1, MOST_MESSAGES), ReplayLimits.MAX_BYTES);
   }
 
   private static long number(ServerRequest request, String name, long otherwise) {

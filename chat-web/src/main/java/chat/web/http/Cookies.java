@@ -1,9 +1,9 @@
 package chat.web.http;
 
-import chat.web.identity.SignedCookie;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.SetCookie;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +35,13 @@ public final class Cookies {
    * A cookie that says who somebody is: no script reads it, and it is sent to this host alone.
    *
    * @param value empty to make a browser forget it
+   * @param lifetime how long the browser keeps it
    */
   public static SetCookie signed(
-      String name, String value, SetCookie.SameSite sites, boolean secure) {
+      String name, String value, Duration lifetime, SetCookie.SameSite sites, boolean secure) {
     SetCookie.Builder cookie =
         SetCookie.builder(name, value).path("/").httpOnly(true).sameSite(sites).secure(secure);
     // Helidon leaves a Max-Age of 0 out: an empty cookie would stay until the browser ends.
-    return (value.isEmpty() ? cookie.expires(Instant.EPOCH) : cookie.maxAge(SignedCookie.LIFETIME))
-        .build();
+    return (value.isEmpty() ? cookie.expires(Instant.EPOCH) : cookie.maxAge(lifetime)).build();
   }
 }

@@ -2,9 +2,9 @@ package chat.web.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import chat.web.access.Admission;
-import chat.web.pages.Pages;
+import chat.web.i18n.Messages;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -76,7 +76,12 @@ public final class Responses {
    */
   public static void refuse(
       ServerRequest request, ServerResponse response, Status status, String why) {
-    line(request, response, status, Admission.sentence(why, request.headers()));
+    line(request, response, status, sentence(why, request.headers()));
+  }
+
+  /** The sentence of an error, in the language that the request asks for. */
+  public static String sentence(String reason, Headers headers) {
+    return Messages.of(Preferences.of(headers).locale()).error(reason);
   }
 
   /** Text as a part of an address. */
@@ -89,19 +94,6 @@ public final class Responses {
     response.headers().set(HeaderNames.LOCATION, address);
     response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
     response.send();
-  }
-
-  /** The error page of the house; a line of text for those who do not ask for a page. */
-  public static void error(
-      ServerRequest request, ServerResponse response, Pages pages, Status status) {
-    boolean wantsPage =
-        request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
-    if (wantsPage) {
-      response.status(status);
-      page(request, response, pages.error(preferences(request), status.code()));
-    } else {
-      refuse(request, response, status);
-    }
   }
 
   private static void send(

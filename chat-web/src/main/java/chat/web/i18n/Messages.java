@@ -72,6 +72,20 @@ public final class Messages {
     throw new IllegalArgumentException("no phrase for " + String.join(", ", keys));
   }
 
+  /**
+   * The sentence of an error.
+   *
+   * @param reason a status code, or a stable word such as {@code banned}
+   */
+  public String error(String reason) {
+    return first("live.why." + reason, "error." + reason, "error.other");
+  }
+
+  /** The sentence of a refusal with a stable code; a general sentence for an unknown code. */
+  public String refusal(String code) {
+    return first("reason." + code, "live.refused." + code, "reason.other");
+  }
+
   /** What the room page's script says, as pairs of {@code key} and {@code text}. */
   public List<Map<String, String>> live() {
     return live;

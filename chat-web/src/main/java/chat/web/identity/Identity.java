@@ -78,6 +78,6 @@ public final class Identity {
   }
 
   private static SetCookie cookie(String value, boolean secure) {
-    return Cookies.signed(COOKIE, value, SetCookie.SameSite.LAX, secure);
+    return Cookies.signed(COOKIE, value, SignedCookie.LIFETIME, SetCookie.SameSite.LAX, secure);
   }
 }

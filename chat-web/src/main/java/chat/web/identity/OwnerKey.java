@@ -71,6 +71,6 @@ public final class OwnerKey {
   }
 
   private static SetCookie cookie(String value, boolean secure) {
-    return Cookies.signed(COOKIE, value, SetCookie.SameSite.STRICT, secure);
+    return Cookies.signed(COOKIE, value, SignedCookie.LIFETIME, SetCookie.SameSite.STRICT, secure);
   }
 }

@@ -1,11 +1,9 @@
 package chat.web.listener;
 
-import chat.web.access.Admission;
 import chat.web.config.Limits;
 import chat.web.http.Responses;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
-import chat.web.session.ChatUpgrader;
 import io.helidon.common.mapper.MappersImpl__ServiceDescriptor;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
@@ -18,6 +16,7 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -77,7 +76,7 @@ public final class ListenerSetup {
    *
    * @param upgrader makes one for each spelling of {@code websocket}
    */
-  public Http1ConnectionSelector upgrading(Function<String, ChatUpgrader> upgrader) {
+  public Http1ConnectionSelector upgrading(Function<String, Http1Upgrader> upgrader) {
     var selector = Http1ConnectionSelector.builder().config(http());
     // To the RFC the case does not matter; Helidon looks the header up in a map as it is written.
     IntStream.range(0, 1 << WEBSOCKET.length())
@@ -118,7 +117,7 @@ public final class ListenerSetup {
             String line =
                 event == EventType.OTHER && message != null
                     ? message
-                    : Admission.sentence(count(status), request.headers());
+                    : Responses.sentence(count(status), request.headers());
             return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)

@@ -1,6 +1,5 @@
 package chat.web.metrics;
 
-import chat.web.api.MetricsEndpoint;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -9,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often each limit was met and why connections were cut, and how long deliveries took. Only
- * counts; {@link MetricsEndpoint} tells.
+ * Counters of limits that were hit and of disconnects by reason, and a histogram of delivery times.
+ * {@code /metrics} reports them.
  */
 public final class ServerMetrics {
   private final Map<Limit, LongAdder> met = adders(Limit.class);

@@ -97,14 +97,14 @@ public final class OwnerPage implements HttpService {
       hand.act(request.path().pathParameters().get("act"), Form.of(request, response));
       Responses.seeOther(response, HERE);
     } catch (IllegalArgumentException e) {
-      Responses.error(request, response, pages, Status.BAD_REQUEST_400);
+      pages.sendError(request, response, Status.BAD_REQUEST_400);
     }
   }
 
   private boolean isFromOurPage(ServerRequest request, ServerResponse response) {
     boolean ours = threshold.isFromOurPage(request);
     if (!ours) {
-      Responses.error(request, response, pages, Status.FORBIDDEN_403);
+      pages.sendError(request, response, Status.FORBIDDEN_403);
     }
     return ours;
   }

@@ -3,9 +3,12 @@ package chat.web.pages;
 import chat.web.http.Preferences;
 import chat.web.http.Responses;
 import chat.web.i18n.Messages;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.thymeleaf.ITemplateEngine;
@@ -66,7 +69,7 @@ public final class Pages {
             "query",
             Responses.encoded(room),
             "reason",
-            sentence(like.locale(), reason),
+            Messages.of(like.locale()).refusal(reason),
             "wrongRoom",
             reason.startsWith("room-")));
   }
@@ -112,13 +115,25 @@ public final class Pages {
     return render(
         "owner-key",
         like,
-        Map.of("reason", reason.isEmpty() ? "" : sentence(like.locale(), reason)));
+        Map.of("reason", reason.isEmpty() ? "" : Messages.of(like.locale()).refusal(reason)));
   }
 
   /** The owner's page, with who is where and what is banned. */
   public String ownerDesk(
       Preferences like, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
     return render("owner", like, Map.of("rooms", rooms, "bans", bans));
+  }
+
+  /** Sends the error page, or one line of text to a client that does not ask for HTML. */
+  public void sendError(ServerRequest request, ServerResponse response, Status status) {
+    boolean wantsPage =
+        request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
+    if (wantsPage) {
+      response.status(status);
+      Responses.page(request, response, error(Responses.preferences(request), status.code()));
+    } else {
+      Responses.refuse(request, response, status);
+    }
   }
 
   /** A page that says what went wrong and where to go from there. */
@@ -131,14 +146,6 @@ public final class Pages {
             status,
             "sentence",
             Messages.of(like.locale()).first("error." + status, "error.other")));
-  }
-
-  /**
-   * The sentence for a stable code, in the reader's language; a general one for a code nobody has
-   * put into words.
-   */
-  public static String sentence(Locale locale, String code) {
-    return Messages.of(locale).first("reason." + code, "live.refused." + code, "reason.other");
   }
 
   private String render(String page, Preferences like, Map<String, Object> values) {

@@ -168,7 +168,7 @@ public final class SignIn implements HttpService {
 
   private void signOut(ServerRequest request, ServerResponse response) {
     if (!threshold.isFromOurPage(request)) {
-      Responses.error(request, response, pages, Status.FORBIDDEN_403);
+      pages.sendError(request, response, Status.FORBIDDEN_403);
       return;
     }
     identity
@@ -186,7 +186,7 @@ public final class SignIn implements HttpService {
     try {
       room = new RoomName(request.path().pathParameters().get("room"));
     } catch (InvalidNameException e) {
-      Responses.error(request, response, pages, Status.NOT_FOUND_404);
+      pages.sendError(request, response, Status.NOT_FOUND_404);
       return;
     }
     Optional<Member> member = identity.of(request.headers());

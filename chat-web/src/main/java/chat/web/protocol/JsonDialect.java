@@ -6,7 +6,6 @@ import chat.core.log.Entry;
 import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
-import chat.web.session.Replay;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -115,8 +114,8 @@ public final class JsonDialect implements Dialect {
           json.writeObjectFieldStart("limits");
           json.writeNumberField("text", welcome.limits().textLength());
           json.writeNumberField("frame", welcome.limits().messageSize());
-          json.writeNumberField("resume", Replay.RESUMED_ENTRIES);
-          json.writeNumberField("history", Replay.HISTORY_MESSAGES);
+          json.writeNumberField("resume", ReplayLimits.RESUMED_ENTRIES);
+          json.writeNumberField("history", ReplayLimits.HISTORY_MESSAGES);
           json.writeEndObject();
         });
   }

@@ -15,10 +15,10 @@ import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.RoomStream;
 import chat.web.delivery.RoomStreams;
+import chat.web.i18n.Messages;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
-import chat.web.pages.Pages;
 import chat.web.protocol.Command;
 import chat.web.protocol.Dialect;
 import io.helidon.common.buffers.BufferData;
@@ -183,7 +183,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   }
 
   private void refuse(Optional<String> id, Refusal refusal) {
-    String sentence = Pages.sentence(guest.locale(), refusal.code().text());
+    String sentence = Messages.of(guest.locale()).refusal(refusal.code().text());
     dialect().refused(id, refusal, sentence).map(FrameEncoder::text).ifPresent(outbox::offer);
     switch (refusal.code()) {
       case TOO_FAST -> tooFast();

@@ -11,6 +11,7 @@ import chat.web.delivery.Outbox;
 import chat.web.delivery.WriterPool;
 import chat.web.http.HeaderLines;
 import chat.web.http.Preferences;
+import chat.web.http.Responses;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.protocol.Dialect;
 import io.helidon.common.buffers.BufferData;
@@ -159,7 +160,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private RequestException refusal(Admission.Refused refused, Headers headers) {
     refused.limit().ifPresent(threshold.tally()::met);
     return refusal(refused.status(), headers)
-        .message(Admission.sentence(refused.why(), headers))
+        .message(Responses.sentence(refused.why(), headers))
         .build();
   }
 
@@ -168,7 +169,7 @@ public final class ChatUpgrader implements Http1Upgrader {
         .type(EventType.OTHER)
         .status(status)
         .setKeepAlive(false)
-        .message(Admission.sentence(status, headers));
+        .message(Responses.sentence(status.codeText(), headers));
   }
 
   private static ChatSocket.Guest guest(

@@ -3,30 +3,21 @@ package chat.web.session;
 import chat.core.ChatRoom;
 import chat.core.log.Cursor;
 import chat.core.log.Entry;
-import chat.core.log.Message;
 import chat.core.log.Transcript;
 import chat.core.log.Transcript.Page;
 import chat.core.log.Transcript.ReadLimit;
 import chat.web.delivery.FrameEncoder;
 import chat.web.protocol.Dialect;
+import chat.web.protocol.ReplayLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What a newcomer gets before the stream: the entries since its cursor where they are all to be had
  * and not too many, else the latest messages.
  */
 public final class Replay {
-  /** Who is further behind gets the history instead. */
-  public static final int RESUMED_ENTRIES = 1_000;
-
-  public static final int HISTORY_MESSAGES = 50;
-
-  /** Of entries or history, as bytes of frames. */
-  public static final int LARGEST = 512 * 1024;
-
   private Replay() {}
 
   /**
@@ -60,9 +51,10 @@ public final class Replay {
       return Optional.empty();
     }
     return transcript
-        .after(from.seq(), last, new ReadLimit(RESUMED_ENTRIES, LARGEST))
+        .after(
+            from.seq(), last, new ReadLimit(ReplayLimits.RESUMED_ENTRIES, ReplayLimits.MAX_BYTES))
         .map(entries -> frames(dialect, entries))
-        .filter(frames -> frames.stream().mapToInt(f -> f.length).sum() <= LARGEST);
+        .filter(frames -> frames.stream().mapToInt(f -> f.length).sum() <= ReplayLimits.MAX_BYTES);
   }
 
   private static List<byte[]> frames(Dialect dialect, List<Entry> entries) {
@@ -74,19 +66,11 @@ public final class Replay {
   }
 
   private static List<byte[]> history(Dialect dialect, ChatRoom room, long last) {
-    Page page = room.transcript().before(last + 1, new ReadLimit(HISTORY_MESSAGES, LARGEST));
+    Page page =
+        room.transcript()
+            .before(last + 1, new ReadLimit(ReplayLimits.HISTORY_MESSAGES, ReplayLimits.MAX_BYTES));
     return List.of(
-        FrameEncoder.text(within(page, fitting -> dialect.history(fitting).orElseThrow())));
-  }
-
-  /** The latest messages of a page that fit, as they are written. */
-  public static byte[] within(Page page, Function<Page, byte[]> writing) {
-    List<Message> messages = page.messages();
-    byte[] text = writing.apply(page);
-    while (text.length > LARGEST && messages.size() > 1) {
-      messages = messages.subList(messages.size() / 2, messages.size());
-      text = writing.apply(new Page(page.standing(), messages, true));
-    }
-    return text;
+        FrameEncoder.text(
+            ReplayLimits.truncate(page, fitting -> dialect.history(fitting).orElseThrow())));
   }
 }

@@ -130,14 +130,14 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"zh", "en"})
     void say_something_of_their_own_for_every_refusal(Locale language) {
-      String general = Pages.sentence(language, "nobody put this into words");
+      String general = Messages.of(language).refusal("nobody put this into words");
       Stream<String> codes =
           Stream.concat(
               Arrays.stream(InvalidNameException.Reason.values())
                   .map(reason -> "nickname-" + reason.code()),
               Arrays.stream(Refusal.Code.values()).map(Refusal.Code::text));
 
-      assertThat(codes.map(code -> Pages.sentence(language, code)))
+      assertThat(codes.map(code -> Messages.of(language).refusal(code)))
           .doesNotContain(general)
           .doesNotHaveDuplicates();
     }

@@ -11,6 +11,7 @@ import chat.core.log.Refusal;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.protocol.Dialect;
+import chat.web.protocol.ReplayLimits;
 import chat.web.testing.JsonText;
 import chat.web.testing.ServerFrame;
 import java.time.Duration;
@@ -121,7 +122,7 @@ class ReplayTest {
   void moreThanHalfAMebibyteIsNotReplayed() {
     say(126, "字".repeat(1_366));
     long size = 126L * 1_366 * 3;
-    assertThat(size).isLessThan(Replay.LARGEST);
+    assertThat(size).isLessThan(ReplayLimits.MAX_BYTES);
     List<Map<String, Object>> frames = openingAfter(0);
     // With names, numbers and times it is more.
     assertHistory(frames, 50, true);
@@ -132,7 +133,7 @@ class ReplayTest {
   void aHistoryOfLongMessagesHasFewerOfThem() {
     say(60, "字".repeat(4_096));
     List<byte[]> frames = opening(Dialect.of(List.of("chat.v1")), Optional.empty());
-    assertThat(frames.getLast().length).isLessThan(Replay.LARGEST + 10);
+    assertThat(frames.getLast().length).isLessThan(ReplayLimits.MAX_BYTES + 10);
     Map<String, Object> history = opening(Optional.empty()).getLast();
     assertThat(history).containsEntry("more", true);
     List<?> messages = (List<?>) history.get("messages");
