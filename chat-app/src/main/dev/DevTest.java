@@ -79,7 +79,9 @@ final class DevTest {
     return String.join(System.getProperty("path.separator"), path);
   }
 
-  /** Compiles the test and the sources that it uses; those of chat-bench too, which is no module. */
+  /**
+   * Compiles the test and the sources that it uses; those of chat-bench too, which is no module.
+   */
   private void compile(Path module, Path file, String classPath) throws Exception {
     DevBuild.remove(testClasses());
     List<String> sources = new ArrayList<>(List.of(module.resolve("src/test/java").toString()));

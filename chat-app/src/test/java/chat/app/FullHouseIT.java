@@ -8,11 +8,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More people than the process may have file descriptors do not end it. */
+@Tag("image")
 @Timeout(120)
 class FullHouseIT {
   private static final Path IMAGE = Path.of(System.getProperty("chat.image"));

@@ -3,6 +3,7 @@ package chat.app;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** module-graph.md tells the truth about the modules that were built. */
 class ModuleGraphIT {
   private static final Path PAGE = Path.of(System.getProperty("chat.root"), "module-graph.md");
-  private static final Path MODULES = Path.of(System.getProperty("chat.modules"));
+  private static final ModuleFinder MODULES = ModuleFinder.of(modulePath());
 
   // One end of an arrow: an id, and at its first mention what is written on it.
   private static final String END = "(\\w+)(?:\\(?\\[\"([\\w.]+)\"]\\)?)?";
@@ -49,20 +50,26 @@ class ModuleGraphIT {
 
   @Test
   void theDomainRequiresNothing() {
-    ModuleDescriptor core = ModuleFinder.of(MODULES).find("chat.core").orElseThrow().descriptor();
+    ModuleDescriptor core = MODULES.find("chat.core").orElseThrow().descriptor();
     assertThat(core.requires()).extracting(Requires::name).containsExactly("java.base");
   }
 
   @Test
   void everyModuleHasADescriptor() {
-    assertThat(ModuleFinder.of(MODULES).findAll())
+    assertThat(MODULES.findAll())
         .extracting(ModuleReference::descriptor)
         .isNotEmpty()
         .noneMatch(ModuleDescriptor::isAutomatic);
   }
 
+  private static Path[] modulePath() {
+    return Stream.of(System.getProperty("chat.modules").split(File.pathSeparator))
+        .map(Path::of)
+        .toArray(Path[]::new);
+  }
+
   private static List<ModuleDescriptor> builtModules() {
-    return ModuleFinder.of(MODULES).findAll().stream()
+    return MODULES.findAll().stream()
         .map(ModuleReference::descriptor)
         .filter(module -> module.name().startsWith("chat."))
         .toList();

@@ -48,14 +48,24 @@ public final class RunningChat implements AutoCloseable {
   }
 
   /**
-   * Starts the image on a port, 0 for any, with its data in a folder, and returns when it has said
-   * its address.
+   * Starts the program from its module path on a port, 0 for any, with its data in a folder, and
+   * returns when it has printed its address.
    */
-  public static RunningChat fromImage(int port, Path data, String... more) throws IOException {
+  public static RunningChat fromModules(int port, Path data, String... more) throws IOException {
     var command =
         new ArrayList<String>(
             List.of(
-                Path.of(System.getProperty("chat.image"), "bin/chat").toString(),
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                // The start is quicker without the second compiler, and with the simplest
+                // collector.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=org.xerial.sqlitejdbc",
+                "-Djdk.serialFilter=!*",
+                "-p",
+                System.getProperty("chat.modules"),
+                "-m",
+                "chat.app/chat.app.Main",
                 "--port",
                 Integer.toString(port),
                 "--data",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What the tests of a class play on: a browser, and the image with data of its own. */
+/** What the tests of a class play on: a browser, and the program with data of its own. */
 final class Stage
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private final boolean anew;
@@ -70,7 +70,7 @@ final class Stage
 
   private void open() throws IOException {
     data = Files.createTempDirectory("chat");
-    chat = RunningChat.fromImage(0, data, flags.toArray(String[]::new));
+    chat = RunningChat.fromModules(0, data, flags.toArray(String[]::new));
   }
 
   private void close() throws IOException {
@@ -90,7 +90,7 @@ final class Stage
   /** Starts the chat again with what it has kept, on a port, 0 for any. */
   void startAgain(int port, String... otherFlags) throws IOException {
     chat.close();
-    chat = RunningChat.fromImage(port, data, otherFlags);
+    chat = RunningChat.fromModules(port, data, otherFlags);
   }
 
   RunningChat chat() {

@@ -28,13 +28,13 @@ final class House implements AutoCloseable {
   }
 
   /**
-   * Starts the image.
+   * Starts the program from its module path.
    *
    * @param data the folder, or {@code none}
    */
-  static House ofImage(String data) throws IOException {
+  static House ofModules(String data) throws IOException {
     return new House(port ->
-        RunningChat.fromImage(
+        RunningChat.fromModules(
             port, Path.of(data), "--message-rate", "off", "--connections-per-address", "off"));
   }
 

@@ -40,7 +40,7 @@ class NothingLostIT {
 
   @Test
   void nothingIsLostWhereConnectionsAreCutAndTheServerIsKilled() throws Exception {
-    try (House house = House.ofImage(data.toString());
+    try (House house = House.ofModules(data.toString());
         Storm storm = new Storm(plan, house::port)) {
       storm.begin();
       for (int kills = 0; kills < KILLS; kills++) {
@@ -58,7 +58,7 @@ class NothingLostIT {
 
   @Test
   void nothingIsLostWhereTheServerIsStopped() throws Exception {
-    try (House house = House.ofImage(data.toString());
+    try (House house = House.ofModules(data.toString());
         Storm storm = new Storm(plan, house::port)) {
       storm.begin();
       for (int stops = 0; stops < STOPS; stops++) {
@@ -78,7 +78,7 @@ class NothingLostIT {
   void nothingIsLostInMemoryWhereConnectionsAreCut() throws Exception {
     var wild =
         new Storm.Plan(SEED, MEMBERS, PAUSE_MILLIS, 2 * TROUBLES, LONGS, STALL_MILLIS, PATIENCE);
-    try (House house = House.ofImage("none");
+    try (House house = House.ofModules("none");
         Storm storm = new Storm(wild, house::port)) {
       storm.begin();
       storm.pause(SECONDS * 1000L);
@@ -92,7 +92,7 @@ class NothingLostIT {
   void nothingIsLostWhereReadersAreCutBecauseTheyAreTooSlow() throws Exception {
     // Only long messages, so that a stall of some seconds leaves somebody a MiB behind.
     var slow = new Storm.Plan(SEED, 8, 20, 0, 100, 0, PATIENCE);
-    try (House house = House.ofImage(data.toString());
+    try (House house = House.ofModules(data.toString());
         Storm storm = new Storm(slow, house::port)) {
       storm.begin();
       storm.stallHalf(SECONDS * 1000L);
