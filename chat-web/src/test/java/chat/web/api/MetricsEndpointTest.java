@@ -7,7 +7,12 @@ import chat.web.metrics.Limit;
 import chat.web.testing.HttpAnswer;
 import chat.web.testing.RawClient;
 import chat.web.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,6 +46,23 @@ class MetricsEndpointTest {
         assertThat(house.metric("chat_cuts_total{reason=\"" + cut.label() + "\"}")).isZero();
       }
       assertThat(answer.body()).doesNotContain("Ann", "hello", "lobby");
+    }
+  }
+
+  @Test
+  void theManualListsEveryMetricAndEveryReason() throws IOException {
+    String manual = Files.readString(Path.of("../chat-app/MANUAL.md"));
+    house.start();
+    try (house) {
+      List<String> names =
+          Pattern.compile("^# TYPE (\\w+) \\w+$|reason=\"(\\w+)\"", Pattern.MULTILINE)
+              .matcher(house.get("/metrics").body())
+              .results()
+              .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
+              .toList();
+      assertThat(names).contains("chat_connections", Limit.ROOMS.label());
+      assertThat(names)
+          .allSatisfy(name -> assertThat(manual).containsPattern("`" + name + "(\\{reason})?`"));
     }
   }
 

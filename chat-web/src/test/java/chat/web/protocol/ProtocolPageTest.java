@@ -1,0 +1,162 @@
+package chat.web.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.log.Entry;
+import chat.core.log.Refusal;
+import chat.core.log.Refusal.Code;
+import chat.core.name.Member;
+import chat.web.testing.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** PROTOCOL.md says what the dialects read and write; its example session as well. */
+class ProtocolPageTest {
+  private static final String PAGE = page();
+  private static final Pattern SENT = Pattern.compile("^ {4}> (\\{.*})$", Pattern.MULTILINE);
+  private static final Pattern RECEIVED = Pattern.compile("^ {4}< (\\{.*})$", Pattern.MULTILINE);
+  private static final Dialect CHAT_V1 = new JsonDialect();
+
+  private static String page() {
+    try {
+      return Files.readString(Path.of("PROTOCOL.md"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> found(String pattern) {
+    return Pattern.compile(pattern, Pattern.MULTILINE)
+        .matcher(PAGE)
+        .results()
+        .map(result -> result.group(1))
+        .collect(toSet());
+  }
+
+  @Test
+  void everyRefusalCodeHasARow() {
+    assertThat(found("^\\| `([a-z-]+)` \\| [^|]* \\| [^|]* \\|$"))
+        .isEqualTo(Arrays.stream(Code.values()).map(Code::text).collect(toSet()));
+  }
+
+  @Test
+  void thePlainDialectIsWrittenAsItIsSpoken() {
+    var nick = new Member("id", "NICK");
+    var dialect = new PlainDialect();
+    assertThat(PAGE)
+        .contains(
+            '`' + text(dialect.joined(nick, 1)) + '`',
+            '`' + text(dialect.left(nick, 1)) + '`',
+            '`'
+                + text(dialect.entry(new Entry.Said(1, Instant.EPOCH, nick, "", "TEXT", 0, false)))
+                + '`');
+  }
+
+  static List<String> sent() {
+    return SENT.matcher(PAGE).results().map(frame -> frame.group(1)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sent")
+  void aFrameThatTheSessionSendsIsUnderstood(String frame) {
+    assertThat(CHAT_V1.command(frame) instanceof Command.Unclear)
+        .isEqualTo(frame.contains("\"shout\""));
+  }
+
+  static List<String> received() {
+    return RECEIVED
+        .matcher(PAGE)
+        .results()
+        .map(frame -> frame.group(1))
+        .filter(frame -> !List.of("welcome", "history").contains(JsonText.read(frame).get("type")))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("received")
+  void aFrameThatTheSessionReceivesIsWrittenSo(String frame) {
+    assertThat(text(written(JsonText.read(frame)))).isEqualTo(frame);
+  }
+
+  private static Optional<byte[]> written(Map<String, Object> frame) {
+    return switch ((String) frame.get("type")) {
+      case "said", "edited", "deleted", "reacted" -> CHAT_V1.entry(entry(frame));
+      case "joined" -> CHAT_V1.joined(member(frame, "member"), (int) number(frame, "count"));
+      case "left" -> CHAT_V1.left(member(frame, "member"), (int) number(frame, "count"));
+      case "typing" -> CHAT_V1.typing(member(frame, "member"));
+      case "ack" -> CHAT_V1.ack((String) frame.get("id"), number(frame, "seq"));
+      case "refused" ->
+          CHAT_V1.refused(
+              Optional.of((String) frame.get("id")), refusal(frame), (String) frame.get("message"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Entry entry(Map<String, Object> frame) {
+    long seq = number(frame, "seq");
+    Instant at = Instant.parse((String) frame.get("at"));
+    String text = (String) frame.getOrDefault("text", "");
+    boolean deleted = frame.containsKey("deleted");
+    return switch ((String) frame.get("type")) {
+      case "said" ->
+          new Entry.Said(
+              seq,
+              at,
+              member(frame, "from"),
+              (String) frame.get("id"),
+              text,
+              number(frame, "re"),
+              deleted);
+      case "edited" ->
+          new Entry.Edited(seq, at, member(frame, "by"), "", number(frame, "of"), text, deleted);
+      case "deleted" -> new Entry.Deleted(seq, at, member(frame, "by"), "", number(frame, "of"));
+      default ->
+          new Entry.Reacted(
+              seq,
+              at,
+              member(frame, "by"),
+              "",
+              number(frame, "of"),
+              (String) frame.get("emoji"),
+              (boolean) frame.get("on"));
+    };
+  }
+
+  private static Refusal refusal(Map<String, Object> frame) {
+    Code code =
+        Arrays.stream(Code.values())
+            .filter(each -> each.text().equals(frame.get("code")))
+            .findFirst()
+            .orElseThrow();
+    return new Refusal(code, Duration.ofMillis(number(frame, "retryAfter")));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Member member(Map<String, Object> frame, String field) {
+    var member = (Map<String, Object>) frame.get(field);
+    return new Member((String) member.get("id"), (String) member.get("name"));
+  }
+
+  private static long number(Map<String, Object> frame, String field) {
+    return (long) frame.getOrDefault(field, 0L);
+  }
+
+  private static String text(Optional<byte[]> utf8) {
+    return new String(utf8.orElseThrow(), UTF_8);
+  }
+}
