@@ -1,264 +1,162 @@
-/** The room's page: its parts, and who tells whom. */
+/**
+ * The room's page: makes its parts and wires them.
+ *
+ * @import { ConnectionState } from './net/connection.js'
+ * @import { Member } from './model/types.js'
+ */
 
-import { Absence } from './model/gap.js';
-import { Actions } from './log/messageActions.js';
-import { Archive } from './net/archive.js';
-import { Badge } from './ui/badge.js';
+import { Commands } from './composer/commands.js';
 import { Completion } from './composer/completion.js';
+import { ComposeMode } from './composer/composeMode.js';
 import { Composer } from './composer/composer.js';
-import { Connection } from './net/connection.js';
-import { Conversation, parsed } from './model/conversation.js';
-import { Deeds } from './composer/commands.js';
-import { Finder } from './search/searchToggle.js';
-import { History } from './log/olderMessages.js';
-import { Intent } from './composer/composeMode.js';
-import { Jump } from './log/jump.js';
-import { Names } from './model/knownNames.js';
-import { Notes } from './model/notes.js';
-import { People } from './people/peopleList.js';
 import { Preview } from './composer/preview.js';
-import { Quotes } from './log/quotedMessages.js';
-import { Sender } from './outbox/sender.js';
-import * as shelf from './storage/storage.js';
-import { Status } from './ui/connectionStatus.js';
-import { Typing } from './people/typingIndicator.js';
+import { FrameHandler } from './frameHandler.js';
+import { Jump } from './log/jump.js';
+import { LogView } from './log/logView.js';
+import { MessageActions } from './log/messageActions.js';
+import { OlderMessages } from './log/olderMessages.js';
+import { QuotedMessages } from './log/quotedMessages.js';
+import { Conversation } from './model/conversation.js';
+import { Gap } from './model/gap.js';
+import { KnownNames } from './model/knownNames.js';
+import { Notes } from './model/notes.js';
 import { Unread } from './model/unread.js';
-import { View } from './log/logView.js';
+import { Archive } from './net/archive.js';
+import { Connection } from './net/connection.js';
+import { Outbox } from './outbox/outbox.js';
+import { Sender } from './outbox/sender.js';
+import { PeopleList } from './people/peopleList.js';
+import { TypingIndicator } from './people/typingIndicator.js';
+import { draftKey, RoomChrome } from './roomChrome.js';
+import { SearchToggle } from './search/searchToggle.js';
+import { storage } from './storage/storage.js';
+import { Badge } from './ui/badge.js';
+import { ConnectionStatus } from './ui/connectionStatus.js';
+import { byId } from './ui/elements.js';
 import { fitAboveKeyboard } from './ui/onScreenKeyboard.js';
-import { Waiting } from './outbox/outbox.js';
-import { forget, settle, surround } from './roomChrome.js';
 import { text } from './ui/texts.js';
+import * as visibility from './ui/visibility.js';
 
-/** How many messages are remembered while the reader is at the end; older ones can be loaded again. */
-const MOST_REMEMBERED = 3000;
-
-/** Somebody has signed out, or in under another name, in another tab; and: the cookie is good for nothing any more. */
+/** The close code of a sign-out, or a sign-in under another name, in another tab. */
 const SIGNED_OUT = 4001;
-const UNKNOWN = 401;
+/** The status of a cookie that is not valid any more. */
+const UNKNOWN_MEMBER = 401;
 
-const part = (id) => document.getElementById(id);
-const { room, me: id, name, owner } = document.body.dataset;
+const { room = '', me: id = '', name = '', owner } = document.body.dataset;
 const me = { id, name };
 const path = encodeURIComponent(room);
-const draftKey = `draft/${room}/${id}`;
 
 const conversation = new Conversation();
 const archive = new Archive(path);
 const notes = new Notes();
-const names = new Names();
-const waiting = new Waiting(shelf, room, me);
-const absence = new Absence(conversation, notes);
-const people = new People(me);
-const mention = (member) => composer.mention(member);
-const place = surround({ room, me, owner: owner === 'true', people, conversation, mention });
-const { muted, known, attention } = place;
+const names = new KnownNames();
+const outbox = new Outbox(storage, room, me);
+const gap = new Gap(conversation, notes);
+const people = new PeopleList(me);
+const mention = (/** @type {Member} */ member) => composer.mention(member);
+const chrome = new RoomChrome({ room, path, me, owner: owner === 'true', people, conversation, mention });
+const { muted, notifications, memberStorage } = chrome;
 const badge = new Badge();
-const unread = new Unread(conversation, me, place.mine, `seen/${room}`, (count) => badge.show(count));
-const quotes = new Quotes(conversation, archive, () => view.changed());
+const readKey = `seen/${room}`;
+const readPosition = {
+  load: () => memberStorage.load(readKey),
+  store: (/** @type {string} */ cursor) => memberStorage.store(readKey, cursor),
+};
+const unread = new Unread(conversation, me, visibility, readPosition, (count) => badge.show(count));
+const quotes = new QuotedMessages(conversation, archive, () => view.changed());
 
 const connection = new Connection(new URL(`/chat/${path}`, location.href), {
   cursor: () => conversation.cursor,
-  frame: hear,
+  frame: (frame) => frames.receive(frame),
   state: stateChanged,
 });
-const status = new Status({ line: part('state'), why: part('why') }, room, () => connection.start());
-const sender = new Sender(waiting, connection, () => {
-  history.show();
+const status = new ConnectionStatus({ line: byId('state'), why: byId('why') }, room, () => connection.start());
+const sender = new Sender(outbox, connection, () => {
+  older.show();
   view.changed();
 });
-const typing = new Typing(part('typing'), () => connection.send({ type: 'typing' }));
-const history = new History({ button: part('older'), beginning: part('beginning') }, () => view.conversation, archive, waiting);
-const view = new View(
-  { scroller: part('scroller'), log: part('log'), latest: part('latest') },
-  { conversation, notes, unread, waiting, quotes, muted, me },
+const typing = new TypingIndicator(byId('typing'), () => connection.send({ type: 'typing' }));
+const edges = { button: byId('older'), beginning: byId('beginning') };
+const older = new OlderMessages(edges, () => view.conversation, archive, outbox);
+const view = new LogView(
+  { scroller: byId('scroller'), log: byId('log'), latest: byId('latest') },
+  { conversation, notes, unread, outbox, quotes, muted, me },
   {
-    again: (item) => sender.again(item),
+    retry: (item) => sender.retry(item),
     discard: (item) => sender.discard(item),
     show: (seq) => jump.to(seq),
-    react: (seq, emoji, on) => deeds.react(seq, emoji, on),
-    older: () => history.load(),
-    newer: () => jump.newer(),
-    returned: () => history.show(),
+    react: (seq, emoji, on) => commands.react(seq, emoji, on),
+    older: () => older.load(),
+    newer: () => jump.loadNewer(),
+    returned: () => older.show(),
     names,
     me,
   },
 );
-history.loaded = () => view.grown();
+older.loaded = () => view.grown();
 muted.changed = () => view.changed();
-const jump = new Jump(conversation, archive, view, () => history.show());
+const jump = new Jump(conversation, archive, view, () => older.show());
 
-const composer = new Composer(shelf, draftKey, {
-  send: (written) => deeds.say(written) && sent(),
-  typing: () => intent.editing || typing.mine(),
-  editLast: () => deeds.editLast(),
-  giveUp: () => preview.hide() || intent.giveUp(),
+const composer = new Composer(storage, draftKey(room, me), {
+  send,
+  typed: () => mode.editing || typing.typed(),
+  editLast: () => commands.editLast(),
+  cancel: () => preview.hide() || mode.cancel(),
 });
-const intent = new Intent(part('intent'), composer);
-const deeds = new Deeds({ conversation, waiting, sender, composer, intent, view, path, me });
-const preview = new Preview({ input: composer.input, toggle: part('preview-open'), box: part('preview') });
+const mode = new ComposeMode(byId('intent'), composer);
+const commands = new Commands({ conversation, outbox, sender, composer, mode, view, path, me });
+const preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
 new Completion(composer, names, archive, me);
-new Actions(part('log'), (seq) => view.conversation.find(seq), me, deeds);
-new Finder({ opener: part('search-open'), panel: part('search') }, archive, (seq) => jump.to(seq));
+new MessageActions(byId('log'), (seq) => view.conversation.find(seq), me, commands);
+const frames = new FrameHandler({
+  ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap },
+  ...{ outbox, sender, connection, typing, older, view, jump, composer },
+});
+new SearchToggle({ opener: byId('search-open'), panel: byId('search') }, archive, (seq) => jump.to(seq));
 
-/** Where the room stood when it welcomed us: the history that follows stands as of then. */
-let welcomedAt = null;
-/** Whether all that was said until the first welcome is in. */
-let arrived = false;
-
-/** What to do with each kind of frame; any other is ignored, as the contract asks. */
-const ears = {
-  welcome,
-  history: begin,
-  ack: ({ id: said, seq }) => sender.kept(said, seq, conversation.seq),
-  refused: (frame) => sender.refused(frame),
-  joined: ({ member, count }) => passing('joined', member, count),
-  left: ({ member, count }) => passing('left', member, count),
-  presence({ joined, left, count }) {
-    people.came(joined, count);
-    people.went(left, count);
-    names.came(joined);
-    names.went(left);
-  },
-  typing: ({ member }) => member.id !== me.id && !muted.has(member.id) && typing.theirs(member),
-};
-
-function hear(frame) {
-  if (Number.isInteger(frame.seq) && frame.type !== 'ack') {
-    enter(frame);
-  } else if (Object.hasOwn(ears, frame.type)) {
-    ears[frame.type](frame);
+/** @param {string} written */
+function send(written) {
+  const accepted = commands.say(written);
+  if (accepted) {
+    preview.hide();
   }
+  return accepted;
 }
 
-function welcome({ you, cursor, resumed, members, count, limits }) {
-  if (you.id !== me.id || you.name !== me.name) {
-    // This browser has signed in under another name meanwhile: the page is theirs, and so is what waits.
-    location.reload();
-    return;
-  }
-  people.are(members, count);
-  names.are(members);
-  composer.most = limits?.text ?? composer.most;
-  welcomedAt = cursor;
-  if (resumed) {
-    absence.ends(cursor);
-    settle(place);
-    arrive();
-  } else {
-    waiting.numbered(parsed(cursor).epoch);
-  }
-  sender.connected();
-  view.changed();
-}
-
-function begin({ messages, more }) {
-  const before = conversation.epoch;
-  conversation.begin(welcomedAt, messages, more);
-  waiting.begun();
-  quotes.clear();
-  messages.forEach(({ from }) => names.heard(from));
-  messages.filter((message) => message.from.id === me.id).forEach((message) => waiting.remove(message.id));
-  absence.cannotResume(before === conversation.epoch);
-  if (arrived) {
-    unread.begun();
-  }
-  view.begun();
-  settle(place);
-  history.show();
-  arrive();
-}
-
-/** The first time that nothing is missing: here begins what is new, and here is what the page's address names. */
-function arrive() {
-  if (!arrived && conversation.cursor !== null && conversation.seq >= parsed(welcomedAt).seq) {
-    arrived = true;
-    unread.begun();
-    jump.fromAddress();
-  }
-}
-
-function enter(entry) {
-  const taken = conversation.take(entry);
-  if (taken === 'hole') {
-    connection.reopen();
-  }
-  if (taken !== 'taken') {
-    return;
-  }
-  if (entry.type === 'said') {
-    heardSaid(entry);
-  } else {
-    quotes.amend(entry);
-    if (view.conversation !== conversation) {
-      view.conversation.amend(entry);
-    }
-  }
-  waiting.arrived(entry.seq);
-  arrive();
-  absence.heard();
-  if (view.following) {
-    conversation.forget(MOST_REMEMBERED);
-    history.show();
-  }
-  view.changed();
-}
-
-function heardSaid(entry) {
-  typing.done(entry.from);
-  names.heard(entry.from);
-  if (!muted.has(entry.from.id)) {
-    unread.said(entry);
-    attention.heard(entry);
-  }
-  if (entry.from.id === me.id) {
-    waiting.remove(entry.id);
-  }
-}
-
-function passing(kind, member, count) {
-  people[kind === 'joined' ? 'came' : 'went']([member], count);
-  names[kind === 'joined' ? 'came' : 'went']([member]);
-  typing.done(member);
-  if (member.id !== me.id) {
-    notes.passing(conversation.seq, kind, member);
-    view.changed();
-  }
-}
-
-/** What was written is on its way: nothing is left to be looked at before. */
-function sent() {
-  preview.hide();
-  return true;
-}
-
+/**
+ * @param {ConnectionState} state
+ * @param {number | string | null} why
+ */
 function stateChanged(state, why) {
   if (state === 'lost') {
-    absence.begins(connection.heardAt);
+    gap.begin(connection.heardAt);
     sender.disconnected();
   }
   if (why === SIGNED_OUT) {
-    // The other tab has forgotten what is to be forgotten; under another name, nothing is.
-    place.mine.rest();
-  } else if (why === UNKNOWN) {
-    forget(place);
+    // The other tab has removed what is stored, if it signed out; under another name, nothing is removed.
+    memberStorage.freeze();
+  } else if (why === UNKNOWN_MEMBER) {
+    chrome.forgetMember();
   }
   status.show(state, why);
 }
 
-part('logout').addEventListener('submit', (event) => {
-  if (waiting.unsent > 0 && !confirm(text('logout', { count: waiting.unsent }))) {
+byId('logout').addEventListener('submit', (event) => {
+  if (outbox.unsent > 0 && !confirm(text('logout', { count: outbox.unsent }))) {
     event.preventDefault();
     return;
   }
-  waiting.clear();
-  forget(place);
+  outbox.clear();
+  chrome.forgetMember();
 });
 
 fitAboveKeyboard();
-if (known.recall()) {
-  conversation.messages.forEach(({ from }) => names.heard(from));
-  history.show();
-  view.begun();
+if (chrome.snapshot.restore()) {
+  for (const { from } of conversation.messages) {
+    names.addAuthor(from);
+  }
+  older.show();
+  view.reset();
 }
 view.changed();
 connection.start();

@@ -1,90 +1,118 @@
 /**
- * What surrounds the conversation: people, rooms, settings, keys.
+ * The chrome of the room: everything around the conversation, such as people, other rooms, settings, shortcuts.
  *
- * @typedef {object} Place
- * @property {string} room
- * @property {string} path the room's name as it stands in an address
- * @property {import('./model/conversation.js').Member} me
- * @property {boolean} owner whether this browser has given the owner's key
- * @property {import('./storage/memberStorage.js').Mine} mine
- * @property {import('./people/peopleList.js').People} people
- * @property {import('./people/mutedMembers.js').Muted} muted
- * @property {import('./settings/notifications.js').Attention} attention
- * @property {import('./rooms/visitedRooms.js').Visited} visited
- * @property {import('./rooms/roomActivity.js').News} news
- * @property {import('./storage/snapshot.js').Known} known
- * @property {(member: import('./model/conversation.js').Member) => void} mention writes somebody's name into the message
+ * @import { Conversation } from './model/conversation.js'
+ * @import { Member } from './model/types.js'
+ * @import { PeopleList } from './people/peopleList.js'
  */
 
-import { Attention } from './settings/notifications.js';
-import { showInvitation } from './rooms/invitation.js';
-import { Known } from './storage/snapshot.js';
-import { colours, setColours, setLanguage } from './settings/theme.js';
-import { Mine } from './storage/memberStorage.js';
-import { Muted } from './people/mutedMembers.js';
-import { News } from './rooms/roomActivity.js';
-import { forgetPages, keepPage } from './storage/offlinePages.js';
+import { MutedMembers } from './people/mutedMembers.js';
 import { showProfile } from './people/profileDialog.js';
+import { showInvitation } from './rooms/invitation.js';
+import { RoomActivity } from './rooms/roomActivity.js';
 import { showRooms } from './rooms/roomsDialog.js';
+import { VisitedRooms } from './rooms/visitedRooms.js';
+import { Notifications } from './settings/notifications.js';
 import { showSettings } from './settings/settingsDialog.js';
-import * as shelf from './storage/storage.js';
-import { showKeys } from './settings/shortcutsDialog.js';
-import { Visited } from './rooms/visitedRooms.js';
+import { showShortcuts } from './settings/shortcutsDialog.js';
+import { theme } from './settings/theme.js';
+import { MemberStorage } from './storage/memberStorage.js';
+import { cachePage, removePages } from './storage/offlinePages.js';
+import { Snapshot } from './storage/snapshot.js';
+import { storage } from './storage/storage.js';
+import { byId, closest, find } from './ui/elements.js';
+import { globalCommand } from './ui/keyBindings.js';
+import { language } from './ui/texts.js';
 
-const dialogs = {
-  settings: (place) => showSettings(place, { colours, setColours, setLanguage, keys: showKeys }),
-  rooms: (place) => showRooms(place, { invite: () => showInvitation(place) }),
-  invite: showInvitation,
-};
+/**
+ * @typedef {object} RoomContext
+ * @property {string} room
+ * @property {string} path the room's name as it stands in an address
+ * @property {Member} me
+ * @property {boolean} owner whether this browser has given the owner's key
+ * @property {PeopleList} people
+ * @property {Conversation} conversation
+ * @property {(member: Member) => void} mention writes a member's name into the message
+ */
 
-/** @returns {Place} with all that is kept of it in this browser */
-export function surround({ room, me, owner, people, conversation, mention }) {
-  const mine = new Mine(shelf, me.id);
-  const visited = new Visited(mine, room, conversation);
-  const news = new News(visited, room, document.getElementById('elsewhere'));
-  const muted = new Muted(mine);
-  const known = new Known(mine, room, conversation);
-  const attention = new Attention(mine, room, me);
-  const path = encodeURIComponent(room);
-  const place = { room, path, me, owner, mine, people, muted, attention, visited, news, known, mention };
-  people.chosen = (member) => showProfile(member, place);
-  for (const [name, show] of Object.entries(dialogs)) {
-    document.getElementById(`${name}-open`).addEventListener('click', () => show(place));
+/**
+ * @param {string} room
+ * @param {Member} me
+ */
+export const draftKey = (room, me) => `draft/${room}/${me.id}`;
+
+export class RoomChrome {
+  #context;
+  #visited;
+  #activity;
+
+  /** @param {RoomContext} context */
+  constructor(context) {
+    const { room, me, people, conversation } = context;
+    this.#context = context;
+    this.memberStorage = new MemberStorage(storage, me.id);
+    this.muted = new MutedMembers(this.memberStorage);
+    this.notifications = new Notifications(this.memberStorage, room, me);
+    this.snapshot = new Snapshot(this.memberStorage, room, conversation);
+    this.#visited = new VisitedRooms(this.memberStorage, room, conversation);
+    this.#activity = new RoomActivity(this.#visited, room, byId('elsewhere'));
+    people.clicked = (member) => this.#showProfile(member);
+    byId('settings-open').addEventListener('click', () => this.#showSettings());
+    byId('rooms-open').addEventListener('click', () => this.#showRooms());
+    byId('invite-open').addEventListener('click', () => showInvitation(context));
+    byId('log').addEventListener('click', (event) => this.#clicked(event));
+    addEventListener('keydown', (event) => this.#pressed(event));
+    this.snapshot.start();
+    this.#visited.start();
+    this.#activity.start();
   }
-  document.getElementById('log').addEventListener('click', (event) => clicked(event, place));
-  addEventListener('keydown', (event) => pressed(event, place));
-  return place;
-}
 
-/** The server has welcomed this member: what is kept from here on is theirs. */
-export function settle({ visited, news, me, path }) {
-  visited.read();
-  news.ask();
-  keepPage(me, path);
-}
-
-/** Somebody signs out: this browser forgets them. */
-export function forget({ mine, me }) {
-  mine.end();
-  shelf
-    .keysUnder('')
-    .filter((key) => key.startsWith('draft/') && key.endsWith(`/${me.id}`))
-    .forEach(shelf.drop);
-  forgetPages();
-}
-
-function clicked(event, place) {
-  const author = event.target.closest('.who, .message .avatar')?.closest('[data-author]');
-  if (author) {
-    showProfile({ id: author.dataset.author, name: author.querySelector('.who').textContent }, place);
+  /** The server has welcomed this member: what is stored from now on is theirs. */
+  welcomed() {
+    this.#visited.markRead();
+    this.#activity.refresh();
+    cachePage(this.#context.path, [this.#context.me.id, language, theme()]);
   }
-}
 
-/** `?` asks for the keys, unless somebody writes. */
-function pressed(event, place) {
-  const writing = event.target.closest?.('input, textarea, select, [contenteditable]');
-  if (event.key === '?' && !writing && !document.querySelector('dialog[open]')) {
-    event.preventDefault();
-    showKeys();
+  /** Removes everything of this member from the browser, because they sign out. */
+  forgetMember() {
+    const { me } = this.#context;
+    const drafts = storage.keysWithPrefix('draft/').filter((key) => key.endsWith(`/${me.id}`));
+    this.memberStorage.clear();
+    for (const draft of drafts) {
+      storage.remove(draft);
+    }
+    removePages();
+  }
+
+  /** @param {Member} member */
+  #showProfile(member) {
+    showProfile(member, { ...this.#context, muted: this.muted });
+  }
+
+  #showSettings() {
+    const { room, owner } = this.#context;
+    showSettings({ room, owner, notifications: this.notifications, muted: this.muted });
+  }
+
+  #showRooms() {
+    const context = { room: this.#context.room, visited: this.#visited, activity: this.#activity };
+    showRooms(context, () => showInvitation(this.#context));
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const line = closest(event, '.who, .message .avatar') && closest(event, '[data-author]');
+    if (line?.dataset.author) {
+      this.#showProfile({ id: line.dataset.author, name: find(line, '.who').textContent ?? '' });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    if (globalCommand(event) === 'keys') {
+      event.preventDefault();
+      showShortcuts();
+    }
   }
 }

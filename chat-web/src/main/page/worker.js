@@ -1,87 +1,102 @@
 /**
- * Opens the page offline, and only then: online the server answers every page, so none is ever stale. Keeps the files
- * of one version (the server puts BASE and FILES before this), which cannot change below their address. The pages
- * themselves are kept by offline.js, and given up here as soon as somebody signs in or out.
+ * The service worker: opens the page offline, and only then. Online, the server answers each page, so none is ever
+ * stale. It caches the files of one version (the server puts BASE and FILES before this script), which never change
+ * under their address. The pages are cached by offlinePages.js, and removed here when somebody signs in or out.
  */
 
-const KEPT_FILES = `files ${BASE}`;
-const PAGES = 'pages ';
+/** @type {ServiceWorkerGlobalScope} */
+const worker = /** @type {any} */ (self);
 
-addEventListener('install', (event) => {
-  skipWaiting();
-  event.waitUntil(caches.open(KEPT_FILES).then((files) => files.addAll(FILES.map((name) => `${BASE}/${name}`))));
+const FILES_CACHE = `files ${BASE}`;
+const PAGES_PREFIX = 'pages ';
+
+worker.addEventListener('install', (event) => {
+  worker.skipWaiting();
+  event.waitUntil(caches.open(FILES_CACHE).then((files) => files.addAll(FILES.map((name) => `${BASE}/${name}`))));
 });
 
-addEventListener('activate', (event) => {
-  const old = (name) => name !== KEPT_FILES && !name.startsWith(`${PAGES}${BASE} `);
-  event.waitUntil(Promise.all([drop(old), clients.claim()]));
+worker.addEventListener('activate', (event) => {
+  const isOld = (/** @type {string} */ name) => name !== FILES_CACHE && !name.startsWith(`${PAGES_PREFIX}${BASE} `);
+  event.waitUntil(Promise.all([removeCaches(isOld), worker.clients.claim()]));
 });
 
-addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) {
     return;
   }
   if (request.mode === 'navigate') {
-    answer(event, pathname);
+    navigate(event, pathname);
   } else if (pathname.startsWith(`${BASE}/`)) {
     event.respondWith(caches.match(request).then((file) => file ?? fetch(request)));
   }
 });
 
-addEventListener('notificationclick', (event) => {
+worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(look(event.notification.data));
+  event.waitUntil(showRoom(event.notification.data));
 });
 
-function answer(event, pathname) {
+/**
+ * @param {FetchEvent} event
+ * @param {string} pathname
+ */
+function navigate(event, pathname) {
   if (pathname === '/login' || pathname === '/logout') {
-    event.waitUntil(forgetPages());
+    event.waitUntil(removePages());
   } else if (event.request.method === 'GET' && pathname.startsWith('/rooms/')) {
-    event.respondWith(room(event.request, pathname));
+    event.respondWith(roomPage(event.request, pathname));
   }
 }
 
-async function room(request, pathname) {
+/**
+ * @param {Request} request
+ * @param {string} pathname
+ */
+async function roomPage(request, pathname) {
   try {
     const page = await fetch(request);
     if (page.type === 'opaqueredirect') {
-      // To the door: whoever was signed in here is not any more.
-      await forgetPages();
+      // To the sign-in page: nobody is signed in here any more.
+      await removePages();
     }
     return page;
-  } catch (unreachable) {
-    return (await known(pathname)) ?? Promise.reject(unreachable);
+  } catch (error) {
+    const page = (await caches.match(pathname, { ignoreVary: true })) ?? (await redirectToCachedRoom());
+    if (page) {
+      return page;
+    }
+    throw error;
   }
 }
 
-/** The page as it is known; or, where this room is not, another that is. */
-async function known(pathname) {
-  const page = await caches.match(pathname, { ignoreVary: true });
-  return page ?? another();
-}
-
-async function another() {
-  for (const name of (await caches.keys()).filter((key) => key.startsWith(PAGES))) {
+/** A redirect to another room whose page is cached, if there is one. */
+async function redirectToCachedRoom() {
+  for (const name of (await caches.keys()).filter((key) => key.startsWith(PAGES_PREFIX))) {
     const [request] = await (await caches.open(name)).keys();
     if (request) {
       return Response.redirect(request.url, 302);
     }
   }
-  return undefined;
+  return null;
 }
 
-const forgetPages = () => drop((name) => name.startsWith(PAGES));
+const removePages = () => removeCaches((name) => name.startsWith(PAGES_PREFIX));
 
-async function drop(unwanted) {
-  const names = await caches.keys();
-  await Promise.all(names.filter(unwanted).map((name) => caches.delete(name)));
+/** @param {(name: string) => boolean} isUnwanted */
+async function removeCaches(isUnwanted) {
+  const names = (await caches.keys()).filter(isUnwanted);
+  await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-/** Shows the room that a notification is about: where it is open, else in a new window. */
-async function look(address) {
-  const open = await clients.matchAll({ type: 'window' });
-  const shown = open.find((page) => new URL(page.url).pathname === new URL(address).pathname);
-  return shown ? shown.focus() : clients.openWindow(address);
+/**
+ * Shows the room of a notification: the window where it is open, else a new one.
+ *
+ * @param {string} address
+ */
+async function showRoom(address) {
+  const windows = await worker.clients.matchAll({ type: 'window' });
+  const open = windows.find((page) => new URL(page.url).pathname === new URL(address).pathname);
+  return open ? open.focus() : worker.clients.openWindow(address);
 }

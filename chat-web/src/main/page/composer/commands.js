@@ -1,54 +1,73 @@
-/** What a member does in a room: it goes into the line of what is to be sent, and stays there until it is answered. */
+/**
+ * The commands of a member in a room: each becomes a frame in the outbox, and stays there until it is answered.
+ *
+ * @import { Conversation } from '../model/conversation.js'
+ * @import { ClientFrame, Member, Message } from '../model/types.js'
+ * @import { Outbox } from '../outbox/outbox.js'
+ * @import { Sender } from '../outbox/sender.js'
+ * @import { Composer } from './composer.js'
+ * @import { ComposeMode } from './composeMode.js'
+ */
 
-import { copyText } from '../ui/markup.js';
-import { tell } from '../ui/notice.js';
-import { replaced } from '../emoji/shortcodes.js';
+import { replaceShortcodes } from '../emoji/shortcodes.js';
+import { copyWithNotice } from '../ui/markup.js';
+import { showNotice } from '../ui/notice.js';
 import { text } from '../ui/texts.js';
 
-/** @typedef {import('../model/conversation.js').Message} Message */
+/**
+ * @typedef {object} CommandContext
+ * @property {Conversation} conversation
+ * @property {Outbox} outbox
+ * @property {Sender} sender
+ * @property {Composer} composer
+ * @property {ComposeMode} mode
+ * @property {{scrollToEnd: () => void}} view
+ * @property {string} path the room's name as it stands in an address
+ * @property {Member} me
+ */
 
-export class Deeds {
-  #room;
+export class Commands {
+  #context;
 
-  /**
-   * @param {{conversation: import('../model/conversation.js').Conversation, waiting: import('../outbox/outbox.js').Waiting,
-   *     sender: import('../outbox/sender.js').Sender, composer: import('./composer.js').Composer,
-   *     intent: import('./composeMode.js').Intent, view: import('../log/logView.js').View, path: string, me: {id: string}}} room
-   */
-  constructor(room) {
-    this.#room = room;
+  /** @param {CommandContext} context */
+  constructor(context) {
+    this.#context = context;
   }
 
-  /** Sends what was written, as whatever it is for; false where it stays where it was written. */
+  /**
+   * Sends what was written, as a message, a reply or an edit; false where it stays where it was written.
+   *
+   * @param {string} written
+   */
   say(written) {
-    const { intent, view } = this.#room;
-    const frame = intent.frame(replaced(written));
+    const { mode, view } = this.#context;
+    const frame = mode.frameFor(replaceShortcodes(written));
     if (frame && !this.#send(frame)) {
       return false;
     }
-    intent.done();
+    mode.sent();
     if (frame?.type === 'say') {
-      view.toEnd();
+      view.scrollToEnd();
     }
     return true;
   }
 
   /** @param {Message} message */
   reply(message) {
-    this.#room.intent.reply(message);
+    this.#context.mode.reply(message);
   }
 
   /** @param {Message} message */
   edit(message) {
-    this.#room.intent.edit(message);
+    this.#context.mode.edit(message);
   }
 
-  /** The last of one's own messages that stands. */
+  /** Edits the last of one's own messages that is not deleted. */
   editLast() {
-    const { conversation, intent, me } = this.#room;
+    const { conversation, mode, me } = this.#context;
     const last = conversation.messages.findLast(({ from, deleted }) => from.id === me.id && !deleted);
     if (last) {
-      intent.edit(last);
+      mode.edit(last);
     }
   }
 
@@ -57,10 +76,16 @@ export class Deeds {
     this.#send({ type: 'delete', of: seq });
   }
 
-  /** A second thought about what has not gone out yet needs not go out at all. */
+  /**
+   * Reacts to a message, or takes it back. What takes back a reaction that still waits discards both.
+   *
+   * @param {number} seq
+   * @param {string} emoji
+   * @param {boolean} on
+   */
   react(seq, emoji, on) {
-    const { waiting, sender } = this.#room;
-    const opposite = waiting.items.find(
+    const { outbox, sender } = this.#context;
+    const opposite = outbox.items.find(
       ({ frame, state }) => state === 'waiting' && frame.type === 'react' && frame.of === seq && frame.emoji === emoji,
     );
     if (opposite) {
@@ -70,27 +95,37 @@ export class Deeds {
     }
   }
 
-  /** @param {Message} message */
+  /**
+   * Copies the address of a message.
+   *
+   * @param {Message} message
+   */
   link({ seq }) {
-    copyText(`${location.origin}/rooms/${this.#room.path}#m${seq}`);
+    copyWithNotice(`${location.origin}/rooms/${this.#context.path}#m${seq}`);
   }
 
-  /** @param {Message} message */
+  /**
+   * Copies the text of a message.
+   *
+   * @param {Message} message
+   */
   copy(message) {
-    copyText(message.text);
+    copyWithNotice(message.text ?? '');
   }
 
+  /** Moves the focus to the composer. */
   write() {
-    this.#room.composer.focus();
+    this.#context.composer.focus();
   }
 
+  /** @param {ClientFrame} frame */
   #send(frame) {
-    const { conversation, waiting, sender } = this.#room;
-    if (waiting.full) {
-      tell(text('limit.waiting'));
+    const { conversation, outbox, sender } = this.#context;
+    if (outbox.full) {
+      showNotice(text('limit.waiting'));
       return false;
     }
-    sender.say(frame, conversation.epoch);
+    sender.send(frame, conversation.epoch);
     return true;
   }
 }

@@ -1,17 +1,23 @@
-/** Completes what is being written: `@` the name of somebody, `:` an emoji. */
+/**
+ * The completion of what is being written, as a list box: names after `@`, emoji after `:`.
+ *
+ * @import { Archive } from '../net/archive.js'
+ * @import { KnownNames } from '../model/knownNames.js'
+ * @import { Member } from '../model/types.js'
+ * @import { NamedEmoji } from '../emoji/emoji.js'
+ * @import { Composer } from './composer.js'
+ */
 
-import { make } from '../ui/elements.js';
-import { emojiLike } from '../emoji/emoji.js';
-import { nameOf, text } from '../ui/texts.js';
+import { searchEmoji } from '../emoji/emoji.js';
+import { closest, group, make } from '../ui/elements.js';
+import { nameElement, text } from '../ui/texts.js';
+import { isComposing } from './composer.js';
+import { completableIn, matchingMembers, SUGGESTIONS_LIMIT, withFound } from './suggestions.js';
 
-const MOST_OFFERED = 8;
-/** The server is asked only once the writer pauses. */
+/** The server is asked once the writer pauses for 150 ms, because a request for each key is too much. */
 const PAUSE_MS = 150;
 
-const NAME = /(?<![\w.%+-])@([^\s@]{0,24})$/u;
-const SHORTCODE = /(?<![\p{L}\d:])[:：]([\p{L}\d_+-]{1,24})$/u;
-
-/** @typedef {{insert: string, show: (string | Node)[]}} Option */
+/** @typedef {{insert: string, show: (string | Node)[]}} Suggestion */
 
 export class Completion {
   #list = make('ul', 'completion');
@@ -19,19 +25,19 @@ export class Completion {
   #names;
   #archive;
   #me;
-  /** @type {Option[]} */
-  #options = [];
+  /** @type {Suggestion[]} */
+  #suggestions = [];
   #active = 0;
   #written = '';
-  /** What was being completed when the writer wanted no help with it. */
-  #unwanted = null;
-  #asking = new AbortController();
+  /** @type {string | null} what was written when the writer dismissed the list */
+  #dismissed = null;
+  #lookup = new AbortController();
 
   /**
-   * @param {import('./composer.js').Composer} composer
-   * @param {import('../model/knownNames.js').Names} names
-   * @param {import('../net/archive.js').Archive} archive
-   * @param {{id: string}} me
+   * @param {Composer} composer
+   * @param {KnownNames} names
+   * @param {Archive} archive
+   * @param {Pick<Member, 'id'>} me
    */
   constructor(composer, names, archive, me) {
     this.#composer = composer;
@@ -43,134 +49,145 @@ export class Completion {
     this.#list.ariaLabel = text('completion');
     this.#list.hidden = true;
     const { input } = composer;
-    input.parentElement.append(this.#list);
+    input.parentElement?.append(this.#list);
     input.setAttribute('aria-controls', 'completion');
     input.setAttribute('aria-autocomplete', 'list');
-    input.addEventListener('input', (event) => event.isComposing || this.look());
-    input.addEventListener('compositionend', () => this.look());
+    input.addEventListener('input', (event) => /** @type {InputEvent} */ (event).isComposing || this.update());
+    input.addEventListener('compositionend', () => this.update());
     input.addEventListener('blur', () => this.#close());
-    // Before the composer hears of it: Enter chooses here.
+    // In the capture phase, because Enter must select here before the composer sends.
     input.addEventListener('keydown', (event) => this.#pressed(event), { capture: true });
     // A tap must not take the focus from the text.
     this.#list.addEventListener('pointerdown', (event) => event.preventDefault());
-    this.#list.addEventListener('click', ({ target }) => this.#choose(target.closest('li')?.dataset.index));
+    this.#list.addEventListener('click', (event) => this.#select(Number(closest(event, 'li')?.dataset.index)));
   }
 
-  /** Looks at what stands before the caret. */
-  look() {
-    const { input } = this.#composer;
-    const before = input.value.slice(0, input.selectionStart);
-    const [name, shortcode] = [NAME.exec(before), SHORTCODE.exec(before)];
-    this.#asking.abort();
-    this.#written = (name ?? shortcode)?.[0] ?? '';
-    if (this.#written !== this.#unwanted) {
-      this.#unwanted = null;
+  /** Offers what fits the text before the caret. */
+  update() {
+    const completable = completableIn(this.#composer.textBeforeCaret);
+    this.#lookup.abort();
+    this.#written = completable?.written ?? '';
+    if (this.#written !== this.#dismissed) {
+      this.#dismissed = null;
     }
-    if (this.#unwanted !== null || this.#written === '') {
+    if (this.#dismissed !== null || completable === null) {
       this.#close();
-    } else if (name) {
-      this.#offerNames(name[1]);
+    } else if (completable.kind === 'name') {
+      this.#offerNames(completable.letters);
     } else {
-      this.#offerEmoji(shortcode[1]);
+      this.#offer(searchEmoji(completable.letters).slice(0, SUGGESTIONS_LIMIT).map(emojiSuggestion));
     }
   }
 
-  #offerNames(beginning) {
-    const known = this.#known(beginning);
-    this.#offer(known.map(nameOption));
-    this.#asking = new AbortController();
-    this.#askSoon(beginning, known, this.#asking.signal);
+  /** @param {string} letters */
+  #offerNames(letters) {
+    const members = matchingMembers(this.#names, letters, this.#me);
+    this.#offer(members.map(nameSuggestion));
+    this.#lookup = new AbortController();
+    this.#lookUp(letters, members, this.#lookup.signal);
   }
 
-  /** By letters: who is here before who is not, and names that begin so before those that go on so. */
-  #known(beginning) {
-    const wanted = beginning.toLowerCase();
-    const rank = ({ id, name }) => (name.toLowerCase().startsWith(wanted) ? 0 : 1) + (this.#names.isPresent(id) ? 0 : 2);
-    return this.#names.all
-      .filter(({ id, name }) => id !== this.#me.id && name.toLowerCase().includes(wanted))
-      .sort((one, other) => rank(one) - rank(other))
-      .slice(0, MOST_OFFERED);
-  }
-
-  /** In pinyin, or in a crowd of which this page knows a part: the server knows better. */
-  async #askSoon(beginning, known, signal) {
-    await new Promise((go) => setTimeout(go, PAUSE_MS));
-    const found = beginning === '' || signal.aborted ? [] : await this.#archive.members(beginning, signal);
-    const news = found.filter(({ id }) => id !== this.#me.id && !known.some((member) => member.id === id));
-    if (!signal.aborted && news.length > 0) {
-      this.#offer([...known, ...news].slice(0, MOST_OFFERED).map(nameOption));
+  /**
+   * Asks the server, which also finds names by their pinyin, and members whom this page does not know.
+   *
+   * @param {string} letters
+   * @param {Member[]} members
+   * @param {AbortSignal} signal
+   */
+  async #lookUp(letters, members, signal) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (letters === '' || signal.aborted) {
+      return;
+    }
+    const all = withFound(members, await this.#archive.members(letters, signal), this.#me);
+    if (!signal.aborted && all.length > members.length) {
+      this.#offer(all.map(nameSuggestion));
     }
   }
 
-  #offerEmoji(letters) {
-    this.#offer(emojiLike(letters).slice(0, MOST_OFFERED).map(emojiOption));
-  }
-
-  /** @param {Option[]} options nothing to choose where the only one is there already */
-  #offer(options) {
-    if (options.length === 0 || (options.length === 1 && options[0].insert.trimEnd() === this.#written)) {
+  /** @param {Suggestion[]} suggestions nothing is offered where the only one is written already */
+  #offer(suggestions) {
+    const [first] = suggestions;
+    if (!first || (suggestions.length === 1 && first.insert.trimEnd() === this.#written)) {
       this.#close();
       return;
     }
-    this.#options = options;
-    this.#list.replaceChildren(...options.map(lineOf));
+    this.#suggestions = suggestions;
+    this.#list.replaceChildren(...suggestions.map(lineElement));
     this.#list.hidden = false;
     this.#activate(0);
   }
 
+  /** @param {number} index */
   #activate(index) {
-    this.#active = (index + this.#options.length) % this.#options.length;
-    [...this.#list.children].forEach((line, place) => (line.ariaSelected = String(place === this.#active)));
+    this.#active = (index + this.#suggestions.length) % this.#suggestions.length;
+    [...this.#list.children].forEach((line, place) => {
+      line.ariaSelected = String(place === this.#active);
+    });
     this.#list.children[this.#active].scrollIntoView({ block: 'nearest' });
     this.#composer.input.setAttribute('aria-activedescendant', `completion-${this.#active}`);
   }
 
+  /** @param {KeyboardEvent} event */
   #pressed(event) {
-    if (this.#list.hidden || event.isComposing || event.keyCode === 229) {
+    if (this.#list.hidden || isComposing(event) || event.shiftKey) {
       return;
     }
-    const act = {
+    const action = {
       ArrowDown: () => this.#activate(this.#active + 1),
       ArrowUp: () => this.#activate(this.#active - 1),
-      Enter: () => this.#choose(this.#active),
-      Tab: () => this.#choose(this.#active),
-      Escape: () => this.#refuse(),
-    }[event.shiftKey ? '' : event.key];
-    if (act) {
+      Enter: () => this.#select(this.#active),
+      Tab: () => this.#select(this.#active),
+      Escape: () => this.#dismiss(),
+    }[event.key];
+    if (action) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      act();
+      action();
     }
   }
 
-  #choose(index) {
-    const option = this.#options[index];
-    if (option) {
-      this.#composer.insert(option.insert, this.#written.length);
+  /** @param {number} index */
+  #select(index) {
+    const suggestion = this.#suggestions[index];
+    if (suggestion) {
+      this.#composer.insert(suggestion.insert, this.#written.length);
       this.#close();
     }
   }
 
-  #refuse() {
-    this.#unwanted = this.#written;
+  #dismiss() {
+    this.#dismissed = this.#written;
     this.#close();
   }
 
   #close() {
-    this.#asking.abort();
+    this.#lookup.abort();
     this.#list.hidden = true;
     this.#composer.input.removeAttribute('aria-activedescendant');
   }
 }
 
-const nameOption = (member) => ({ insert: `@${member.name} `, show: [nameOf(member)] });
-const emojiOption = ({ emoji, names }) => ({ insert: emoji, show: [emoji, ' ', names.join(' ')] });
+/**
+ * @param {Member} member
+ * @returns {Suggestion}
+ */
+const nameSuggestion = (member) => ({ insert: `@${member.name} `, show: [nameElement(member)] });
 
-function lineOf({ show }, index) {
-  const line = make('li', '');
+/**
+ * @param {NamedEmoji} emoji
+ * @returns {Suggestion}
+ */
+const emojiSuggestion = ({ emoji, names }) => ({ insert: emoji, show: [emoji, ' ', names.join(' ')] });
+
+/**
+ * @param {Suggestion} suggestion
+ * @param {number} index
+ */
+function lineElement({ show }, index) {
+  const line = group('li', '', ...show);
   line.id = `completion-${index}`;
   line.role = 'option';
-  line.dataset.index = index;
-  line.append(...show);
+  line.dataset.index = String(index);
   return line;
 }

@@ -1,18 +1,26 @@
-/** What the words in the composer are for: something new, an answer, or a change of what was said. */
+/**
+ * The mode of the composer: a new message, a reply, or an edit of an earlier message.
+ *
+ * @import { Message } from '../model/types.js'
+ * @import { Composer } from './composer.js'
+ * @import { Mode } from './draft.js'
+ */
 
-import { iconButton, make } from '../ui/elements.js';
-import { beginningOf } from '../log/messageLine.js';
-import { nameOf, phrase, text } from '../ui/texts.js';
+import { group, iconButton } from '../ui/elements.js';
+import { excerptOf } from '../ui/messageExcerpt.js';
+import { nameElement, phrase, text } from '../ui/texts.js';
+import { frameOf } from './draft.js';
 
-/** @typedef {import('../model/conversation.js').Message} Message */
-
-export class Intent {
+export class ComposeMode {
   #strip;
   #composer;
-  /** @type {{kind: 'reply' | 'edit', message: Message} | null} */
-  #now = null;
+  /** @type {Mode | null} null: a new message */
+  #mode = null;
 
-  /** @param {HTMLElement} strip where it is shown @param {import('./composer.js').Composer} composer */
+  /**
+   * @param {HTMLElement} strip where it is shown
+   * @param {Composer} composer
+   */
   constructor(strip, composer) {
     this.#strip = strip;
     this.#composer = composer;
@@ -20,59 +28,59 @@ export class Intent {
 
   /** @param {Message} message */
   reply(message) {
-    this.giveUp();
-    this.#become({ kind: 'reply', message }, phrase('replying', { name: nameOf(message.from) }));
+    this.cancel();
+    this.#enter({ kind: 'reply', message }, phrase('replying', { name: nameElement(message.from) }));
   }
 
   /** @param {Message} message one's own */
   edit(message) {
-    this.giveUp();
-    this.#composer.borrow(message.text);
-    this.#become({ kind: 'edit', message }, [text('editing')]);
+    this.cancel();
+    this.#composer.replaceDraft(message.text ?? '');
+    this.#enter({ kind: 'edit', message }, [text('editing')]);
   }
 
-  /** @returns {boolean} whether there was something to give up */
-  giveUp() {
-    const { kind } = this.#now ?? {};
-    this.done();
-    if (kind === 'edit') {
-      this.#composer.giveBack();
+  /** @returns {boolean} whether there was something to cancel */
+  cancel() {
+    const mode = this.#mode;
+    this.sent();
+    if (mode?.kind === 'edit') {
+      this.#composer.restoreDraft();
     }
-    return Boolean(kind);
+    return mode !== null;
   }
 
-  /** It was sent. */
-  done() {
-    this.#now = null;
+  /** The text was sent: the next one is a new message. */
+  sent() {
+    this.#mode = null;
     this.#strip.hidden = true;
     this.#strip.replaceChildren();
   }
 
-  /** What to send for a text; null where that changes nothing. */
-  frame(written) {
-    const { kind, message } = this.#now ?? {};
-    switch (kind) {
-      case 'edit':
-        return written === message.text ? null : { type: 'edit', of: message.seq, text: written };
-      case 'reply':
-        return { type: 'say', text: written, re: message.seq };
-      default:
-        return { type: 'say', text: written };
-    }
+  /**
+   * The frame for a text; null where it changes nothing.
+   *
+   * @param {string} written
+   */
+  frameFor(written) {
+    return frameOf(this.#mode, written);
   }
 
   get editing() {
-    return this.#now?.kind === 'edit';
+    return this.#mode?.kind === 'edit';
   }
 
-  #become(now, label) {
-    this.#now = now;
-    const words = make('p', '');
-    const title = make('b', '');
-    title.append(...label);
-    words.append(title, ' ', beginningOf(now.message));
-    this.#strip.replaceChildren(words, iconButton('close', text('give-up'), () => this.giveUp()));
-    this.#strip.dataset.kind = now.kind;
+  /**
+   * @param {Mode} mode
+   * @param {(string | Node)[]} label
+   */
+  #enter(mode, label) {
+    this.#mode = mode;
+    const words = group('p', '', group('b', '', ...label), ' ', excerptOf(mode.message));
+    this.#strip.replaceChildren(
+      words,
+      iconButton('close', text('give-up'), () => this.cancel()),
+    );
+    this.#strip.dataset.kind = mode.kind;
     this.#strip.hidden = false;
     this.#composer.focus();
   }

@@ -1,46 +1,57 @@
-/** Where a message is written: Enter sends, Shift+Enter breaks the line, a draft outlives a reload. */
+/**
+ * The composer: Enter sends, Shift+Enter breaks the line, a draft outlives a reload.
+ *
+ * @import { Member } from '../model/types.js'
+ * @import { Storage } from '../storage/storage.js'
+ */
 
+import { byId, find } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
+import { codePoints, mentionAfter, sendable } from './draft.js';
 
-/** From here on it says how many characters are left. */
-const TELL_LEFT = 200;
+/** The number of characters that are left is shown from 200 on. */
+const SHOW_LEFT = 200;
 
 export class Composer {
-  /** Where it is written; tells `rewritten` whenever the words in it are others, whoever wrote them. */
-  input = document.getElementById('text');
+  /** The text field; it dispatches `rewritten` whenever its text changes, by hand or by script. */
+  input = byId('text', HTMLTextAreaElement);
 
-  #form = document.getElementById('composer');
-  #limit = document.getElementById('limit');
-  #shelf;
+  #form = byId('composer', HTMLFormElement);
+  #hint = byId('limit');
+  #storage;
   #key;
-  #acts;
-  #most = 4096;
-  /** The draft that is put aside while an earlier message is changed; null while there is none. */
-  #aside = null;
+  #actions;
+  #limit = 4096;
+  /** @type {string | null} the draft, while an earlier message is edited in its place */
+  #draft = null;
 
   /**
-   * @param {object} shelf where the draft is kept
+   * @param {Storage} storage where the draft is kept
    * @param {string} key
-   * @param {{send: (text: string) => boolean, typing: () => void, editLast: () => void, giveUp: () => boolean}} acts
-   *     `send` answers whether it could be taken, `giveUp` whether there was something to give up
+   * @param {{send: (text: string) => boolean, typed: () => void, editLast: () => void, cancel: () => boolean}} actions
+   *     `send` returns whether the text was accepted, `cancel` whether there was something to cancel
    */
-  constructor(shelf, key, acts) {
-    this.#shelf = shelf;
+  constructor(storage, key, actions) {
+    this.#storage = storage;
     this.#key = key;
-    this.#acts = acts;
-    this.input.value = shelf.recall(key) ?? '';
+    this.#actions = actions;
+    this.input.value = storage.load(key) ?? '';
     this.#changed();
     this.input.addEventListener('input', () => this.#edited());
     this.input.addEventListener('keydown', (event) => this.#pressed(event));
     this.#form.addEventListener('submit', (event) => this.#submitted(event));
-    // A tap on the button must not take the focus from the text, or a phone's keyboard closes after each message.
-    this.#form.querySelector('.send').addEventListener('pointerdown', (event) => event.preventDefault());
-    addEventListener('resize', () => this.#grow());
+    // A tap on the button must not take the focus from the text, because a phone's keyboard would close each time.
+    find(this.#form, '.send').addEventListener('pointerdown', (event) => event.preventDefault());
+    addEventListener('resize', () => this.#fitHeight());
   }
 
-  /** The server's limit for a text, in code points. */
-  set most(count) {
-    this.#most = count;
+  /**
+   * Sets the server's limit for a text, in code points.
+   *
+   * @param {number} limit
+   */
+  setLimit(limit) {
+    this.#limit = limit;
     this.#changed();
   }
 
@@ -48,107 +59,114 @@ export class Composer {
     this.input.focus({ preventScroll: true });
   }
 
-  /** Says why nothing could be taken. */
-  say(sentence) {
-    this.#limit.textContent = sentence;
-  }
-
-  #submit() {
-    this.#form.requestSubmit();
-  }
-
-  /** Puts words in at the caret, in place of as many characters before it. */
-  insert(words, instead = 0) {
+  /**
+   * Inserts a text at the caret, in place of a number of characters before it.
+   *
+   * @param {string} words
+   */
+  insert(words, replaced = 0) {
     const end = this.input.selectionStart;
-    this.input.setRangeText(words, end - instead, this.input.selectionEnd, 'end');
+    this.input.setRangeText(words, end - replaced, this.input.selectionEnd, 'end');
     this.input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     this.focus();
   }
 
-  /** Writes somebody's name at the caret. */
+  /**
+   * Inserts a mention at the caret.
+   *
+   * @param {Member} member
+   */
   mention({ name }) {
-    const before = this.input.value.slice(0, this.input.selectionStart);
-    this.insert(`${/(^|\s)$/u.test(before) ? '' : ' '}@${name} `);
+    this.insert(mentionAfter(name, this.textBeforeCaret));
   }
 
-  /** Shows other words for a while; the draft is put aside. */
-  borrow(words) {
-    this.#aside = this.input.value;
+  get textBeforeCaret() {
+    return this.input.value.slice(0, this.input.selectionStart);
+  }
+
+  /**
+   * Shows another text instead of the draft, which is kept.
+   *
+   * @param {string} words
+   */
+  replaceDraft(words) {
+    this.#draft = this.input.value;
     this.input.value = words;
     this.#changed();
   }
 
   /** Shows the draft again. */
-  giveBack() {
-    this.input.value = this.#aside ?? '';
-    this.#aside = null;
+  restoreDraft() {
+    this.input.value = this.#draft ?? '';
+    this.#draft = null;
     this.#changed();
   }
 
+  /** @param {KeyboardEvent} event */
   #pressed(event) {
-    // While an input method composes, Enter chooses a word; Safari says so by the key code alone.
-    const composing = event.isComposing || event.keyCode === 229;
-    if (event.defaultPrevented || composing || event.shiftKey || event.altKey) {
+    if (event.defaultPrevented || isComposing(event) || event.shiftKey || event.altKey) {
       return;
     }
     if (event.key === 'Enter') {
       event.preventDefault();
-      this.#submit();
+      this.#form.requestSubmit();
     } else if (event.key === 'ArrowUp' && this.input.value === '') {
       event.preventDefault();
-      this.#acts.editLast();
-    } else if (event.key === 'Escape' && this.#acts.giveUp()) {
+      this.#actions.editLast();
+    } else if (event.key === 'Escape' && this.#actions.cancel()) {
       event.preventDefault();
     }
   }
 
+  /** @param {SubmitEvent} event */
   #submitted(event) {
     event.preventDefault();
     const written = sendable(this.input.value);
-    if (written.trim() === '' || codePoints(written) > this.#most || !this.#acts.send(written)) {
+    if (written.trim() === '' || codePoints(written) > this.#limit || !this.#actions.send(written)) {
       return;
     }
-    if (this.#aside === null) {
-      this.#shelf.drop(this.#key);
+    if (this.#draft === null) {
+      this.#storage.remove(this.#key);
     }
-    this.giveBack();
+    this.restoreDraft();
   }
 
   #edited() {
-    if (this.#aside === null) {
-      this.#shelf.keep(this.#key, this.input.value);
+    if (this.#draft === null) {
+      this.#storage.store(this.#key, this.input.value);
     }
     this.#changed();
     if (this.input.value.trim() !== '') {
-      this.#acts.typing();
+      this.#actions.typed();
     }
   }
 
   #changed() {
-    this.#grow();
-    const left = this.#most - codePoints(this.input.value);
+    this.#fitHeight();
+    const left = this.#limit - codePoints(this.input.value);
     this.input.ariaInvalid = String(left < 0);
-    this.say(leftSentence(left));
+    this.#hint.textContent = limitSentence(left);
     this.input.dispatchEvent(new Event('rewritten'));
   }
 
-  /** As tall as its text; the style sheet has the last word. */
-  #grow() {
+  /** As high as its text; the style sheet limits it. */
+  #fitHeight() {
     this.input.style.height = 'auto';
     this.input.style.height = `${this.input.scrollHeight}px`;
   }
 }
 
-function leftSentence(left) {
+/**
+ * Whether an input method composes, so that Enter selects a word; Safari says so by the key code alone.
+ *
+ * @param {KeyboardEvent} event
+ */
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+/** @param {number} left */
+function limitSentence(left) {
   if (left < 0) {
     return text('limit.over', { count: -left });
   }
-  return left <= TELL_LEFT ? text('limit.left', { count: left }) : '';
-}
-
-const codePoints = (written) => [...written].length;
-
-/** Without what the server refuses and nobody typed on purpose: control characters and halves of characters. */
-function sendable(written) {
-  return written.replace(/(?![\n\t])\p{Cc}|\p{Cs}/gu, '');
+  return left <= SHOW_LEFT ? text('limit.left', { count: left }) : '';
 }

@@ -1,32 +1,32 @@
-/** How the text will look once it is sent, where that differs and on request: made by the server, as the message will be. */
+/** The preview of a message: made by the server on request, as the message will be, where it may differ from the text. */
 
-import { fill } from '../ui/markup.js';
-import { replaced } from '../emoji/shortcodes.js';
+import { replaceShortcodes } from '../emoji/shortcodes.js';
+import { jsonOf, request } from '../net/request.js';
+import { fillWithMarkup } from '../ui/markup.js';
 import { text } from '../ui/texts.js';
-
-/** Worth a preview: where what will be sent may look other than what is written. */
-const FORMED = /[*_`~[\]<>#]|^\s*([-+]|\d+[.)])\s|https?:|:[\p{L}\d_+-]+:/mu;
+import { hasMarkup } from './draft.js';
 
 const PAUSE_MS = 300;
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 export class Preview {
   #input;
   #toggle;
   #box;
-  #timer = 0;
-  #asking = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #request = new AbortController();
 
-  /** @param {{input: HTMLTextAreaElement, toggle: HTMLButtonElement, box: HTMLElement}} parts */
+  /** @param {{input: HTMLTextAreaElement, toggle: HTMLElement, box: HTMLElement}} parts */
   constructor({ input, toggle, box }) {
     this.#input = input;
     this.#toggle = toggle;
     this.#box = box;
-    input.addEventListener('rewritten', () => this.#follow());
+    input.addEventListener('rewritten', () => this.#textChanged());
     // A tap must not take the focus from the text.
     toggle.addEventListener('pointerdown', (event) => event.preventDefault());
     toggle.addEventListener('click', () => this.hide() || this.#show());
-    this.#follow();
+    this.#textChanged();
   }
 
   get #open() {
@@ -43,16 +43,16 @@ export class Preview {
   hide() {
     const wasOpen = this.#open;
     clearTimeout(this.#timer);
-    this.#asking.abort();
+    this.#request.abort();
     this.#box.hidden = true;
     this.#box.replaceChildren();
     this.#toggle.ariaExpanded = 'false';
     return wasOpen;
   }
 
-  #follow() {
+  #textChanged() {
     const { value } = this.#input;
-    this.#toggle.hidden = !FORMED.test(value);
+    this.#toggle.hidden = !hasMarkup(value);
     clearTimeout(this.#timer);
     if (value === '') {
       this.hide();
@@ -62,19 +62,23 @@ export class Preview {
   }
 
   async #refresh() {
-    this.#asking.abort();
-    this.#asking = new AbortController();
-    const { signal } = this.#asking;
-    const written = replaced(this.#input.value);
+    this.#request.abort();
+    this.#request = new AbortController();
+    const { signal } = this.#request;
+    const written = replaceShortcodes(this.#input.value);
     const html = written.trim() === '' ? '' : await htmlOf(written, signal);
     if (!signal.aborted) {
       this.#fill(html, written);
     }
   }
 
+  /**
+   * @param {string | null} html
+   * @param {string} written
+   */
   #fill(html, written) {
     if (html) {
-      fill(this.#box, html);
+      fillWithMarkup(this.#box, html);
     } else {
       this.#box.textContent = html === null ? text('preview.failed') : written;
     }
@@ -82,16 +86,13 @@ export class Preview {
   }
 }
 
-/** @returns {Promise<string | undefined | null>} nothing where the text is as it stands; null where the server did not answer */
+/**
+ * @param {string} written
+ * @param {AbortSignal} signal
+ * @returns {Promise<string | null>} empty where the text has no markup; null where the server did not answer
+ */
 async function htmlOf(written, signal) {
-  try {
-    const answer = await fetch('/api/preview', {
-      method: 'POST',
-      body: new URLSearchParams({ text: written }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    });
-    return answer.ok ? (await answer.json()).html : null;
-  } catch {
-    return null;
-  }
+  const body = new URLSearchParams({ text: written });
+  const preview = await jsonOf(await request('/api/preview', { method: 'POST', body, signal, timeout: TIMEOUT_MS }));
+  return preview && (preview.html ?? '');
 }

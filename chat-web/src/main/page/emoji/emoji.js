@@ -1,4 +1,4 @@
-/** The emoji that have a name here, the commonest first: `:smile:` and `:微笑:`. */
+/** The emoji that have a name here, the most common first: `:smile:` and `:微笑:`. */
 
 const NAMED = `😀 grinning 笑脸|😃 smiley 开心|😄 smile 微笑|😁 grin 露齿笑|😆 laughing 大笑|😅 sweat_smile 汗|🤣 rofl 笑翻|😂 joy 笑哭
 🙂 slight_smile 浅笑|😉 wink 眨眼|😊 blush 害羞|😇 innocent 天使|🥰 loved 被爱|😍 heart_eyes 花痴|😘 kiss 飞吻|😋 yum 好吃
@@ -25,7 +25,9 @@ const NAMED = `😀 grinning 笑脸|😃 smiley 开心|😄 smile 微笑|😁 gr
 🚀 rocket 火箭|✈️ plane 飞机|🚗 car 车|🚲 bike 自行车|🚆 train 火车|🏠 home 家|🏥 hospital 医院|🌍 earth 地球
 ✅ done 完成|❌ no 错|❓ question 问号|❗ exclamation 感叹号|⚠️ warning 警告|🚫 forbidden 禁止|➕ plus 加|🆗 okay 可以`;
 
-/** @type {{emoji: string, names: string[]}[]} */
+/** @typedef {{emoji: string, names: string[]}} NamedEmoji */
+
+/** @type {NamedEmoji[]} */
 export const EMOJI = NAMED.split(/[|\n]/).map((entry) => {
   const [emoji, ...names] = entry.split(' ');
   return { emoji, names };
@@ -33,12 +35,23 @@ export const EMOJI = NAMED.split(/[|\n]/).map((entry) => {
 
 const BY_NAME = new Map(EMOJI.flatMap(({ emoji, names }) => names.map((name) => [name, emoji])));
 
-export const emojiOf = (name) => BY_NAME.get(name.toLowerCase());
+/**
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+export const emojiNamed = (name) => BY_NAME.get(name.toLowerCase());
 
-/** Those with a name that begins with some letters, then those that have them further on. */
-export function emojiLike(letters) {
+/**
+ * The emoji with a name that begins with some letters, then those whose name contains them.
+ *
+ * @param {string} letters
+ * @returns {NamedEmoji[]}
+ */
+export function searchEmoji(letters) {
   const wanted = letters.toLowerCase();
-  const rank = ({ names }) => Math.min(...names.map((name) => (name.startsWith(wanted) ? 0 : name.includes(wanted) ? 1 : 2)));
-  const ranked = EMOJI.map((entry) => ({ ...entry, rank: rank(entry) })).filter((entry) => entry.rank < 2);
-  return ranked.sort((one, other) => one.rank - other.rank);
+  const begins = EMOJI.filter(({ names }) => names.some((name) => name.startsWith(wanted)));
+  const contains = EMOJI.filter(
+    (entry) => !begins.includes(entry) && entry.names.some((name) => name.includes(wanted)),
+  );
+  return [...begins, ...contains];
 }

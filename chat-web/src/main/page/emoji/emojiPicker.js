@@ -1,90 +1,114 @@
-/** Any emoji, to be chosen from those that have a name, or written. */
+/** The emoji picker: any emoji, selected from those that have a name, or written. */
 
-import { button, make } from '../ui/elements.js';
-import { EMOJI, emojiLike } from './emoji.js';
+import { button, focusedIndex, make } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
+import { EMOJI, searchEmoji } from './emoji.js';
 
-/** Between the palette and what it was opened with, or the edge of the window. */
-const GAP = 8;
+/** Between the picker and its opener, or the edge of the window, in pixels. */
+const MARGIN = 8;
 
-const palette = make('div', 'palette');
+const picker = make('div', 'palette');
 const field = make('input', '');
 const grid = make('div', 'grid');
-let chosen = () => {};
+/** @type {(emoji: string) => void} */
+let picked = () => {};
 
-palette.popover = 'auto';
-palette.role = 'dialog';
-palette.ariaLabel = field.placeholder = field.ariaLabel = text('emoji');
+picker.popover = 'auto';
+picker.role = 'dialog';
+picker.ariaLabel = field.placeholder = field.ariaLabel = text('emoji');
 field.autocomplete = 'off';
 field.enterKeyHint = 'done';
-palette.append(field, grid);
-document.body.append(palette);
+picker.append(field, grid);
+document.body.append(picker);
 
-field.addEventListener('input', () => offer(field.value.trim()));
+field.addEventListener('input', () => show(field.value.trim()));
 field.addEventListener('keydown', (event) => {
+  const first = grid.querySelector('button');
   if (event.key === 'Enter' && !event.isComposing) {
     event.preventDefault();
-    grid.querySelector('button')?.click();
+    first?.click();
   } else if (event.key === 'ArrowDown') {
     event.preventDefault();
-    grid.querySelector('button')?.focus();
+    first?.focus();
   }
 });
-grid.addEventListener('keydown', (event) => {
-  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns(), ArrowDown: columns() }[event.key];
-  if (step) {
-    event.preventDefault();
-    walk(step);
-  }
-});
+grid.addEventListener('keydown', moveFocus);
 
-/** @param {HTMLElement} by what it is opened with @param {(emoji: string) => void} act */
-export function choose(by, act) {
-  chosen = act;
+/**
+ * @param {HTMLElement} opener
+ * @param {(emoji: string) => void} action called with the emoji that is picked
+ */
+export function pickEmoji(opener, action) {
+  picked = action;
   field.value = '';
-  offer('');
-  palette.showPopover();
-  place(by.getBoundingClientRect());
+  show('');
+  picker.showPopover();
+  placeAt(opener.getBoundingClientRect());
   field.focus();
 }
 
-/** What was written is offered itself where it is an emoji. */
-function offer(written) {
-  const found = (written === '' ? EMOJI : emojiLike(written.replaceAll(':', ''))).map(({ emoji, names }) => [emoji, names]);
-  const own = isEmoji(written) ? [[written, []]] : [];
-  grid.replaceChildren(...[...own, ...found].map(([emoji, names]) => choice(emoji, names)));
+/** Whether it is open. */
+export const isPickerOpen = () => picker.matches(':popover-open');
+
+/**
+ * Whether a node is part of it.
+ *
+ * @param {Node} node
+ */
+export const isInPicker = (node) => picker.contains(node);
+
+/**
+ * Shows the emoji whose name matches; what is written is shown itself where it is an emoji.
+ *
+ * @param {string} written
+ */
+function show(written) {
+  const found = written === '' ? EMOJI : searchEmoji(written.replaceAll(':', ''));
+  const own = isEmoji(written) ? [{ emoji: written, names: [] }] : [];
+  grid.replaceChildren(...[...own, ...found].map(emojiButton));
   if (grid.childElementCount === 0) {
     grid.append(make('p', '', text('emoji.none')));
   }
 }
 
-function choice(emoji, names) {
+/** @param {import('./emoji.js').NamedEmoji} emoji */
+function emojiButton({ emoji, names }) {
   const element = button(emoji, () => {
-    const act = chosen;
-    palette.hidePopover();
-    act(emoji);
+    const action = picked;
+    picker.hidePopover();
+    action(emoji);
   });
   element.title = names.join(' ');
   return element;
 }
 
-function walk(step) {
-  const all = [...grid.querySelectorAll('button')];
-  const next = all.indexOf(document.activeElement) + step;
-  (next < 0 ? field : all[Math.min(next, all.length - 1)]).focus();
+/** @param {KeyboardEvent} event */
+function moveFocus(event) {
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns(), ArrowDown: columns() }[event.key];
+  if (step) {
+    event.preventDefault();
+    const all = [...grid.querySelectorAll('button')];
+    const next = focusedIndex(all) + step;
+    (next < 0 ? field : all[Math.min(next, all.length - 1)]).focus();
+  }
 }
 
 const columns = () => getComputedStyle(grid).gridTemplateColumns.split(' ').length;
 
+/** @param {string} written */
 const isEmoji = (written) =>
   [...new Intl.Segmenter().segment(written)].length === 1 && /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(written);
 
-/** Above what it was opened with, or below where there is more room; the style sheet knows better on a phone. */
-function place(anchor) {
-  const { width, height } = palette.getBoundingClientRect();
-  const above = anchor.top - height - GAP;
-  const top = above >= GAP ? above : Math.min(anchor.bottom + GAP, innerHeight - height - GAP);
-  const left = Math.max(GAP, Math.min(anchor.right - width, innerWidth - width - GAP));
-  palette.style.setProperty('--top', `${Math.max(GAP, top)}px`);
-  palette.style.setProperty('--left', `${left}px`);
+/**
+ * Above the opener, or below it where there is more room; on a phone the style sheet places it.
+ *
+ * @param {DOMRect} opener
+ */
+function placeAt(opener) {
+  const { width, height } = picker.getBoundingClientRect();
+  const above = opener.top - height - MARGIN;
+  const top = above >= MARGIN ? above : Math.min(opener.bottom + MARGIN, innerHeight - height - MARGIN);
+  const left = Math.max(MARGIN, Math.min(opener.right - width, innerWidth - width - MARGIN));
+  picker.style.setProperty('--top', `${Math.max(MARGIN, top)}px`);
+  picker.style.setProperty('--left', `${left}px`);
 }

@@ -1,9 +1,14 @@
-/** Emoji by `:name:`, replaced when a text is sent. */
+/** Shortcodes: replaces `:name:` by the emoji of that name. */
 
-import { emojiOf } from './emoji.js';
 import { CODE } from '../model/mention.js';
+import { emojiNamed } from './emoji.js';
 
-const NAMED = new RegExp(`${CODE}|:([\\p{L}\\d_+-]{1,24}):`, 'gu');
+const SHORTCODE = new RegExp(`${CODE}|:([\\p{L}\\d_+-]{1,24}):`, 'gu');
 
-/** The text as it is sent: what stands in code stays, and so does a name that nobody has. */
-export const replaced = (written) => written.replace(NAMED, (all, name) => (name && emojiOf(name)) || all);
+/**
+ * The text as it is sent. Code stays as it is, and so does a name that no emoji has.
+ *
+ * @param {string} written
+ */
+export const replaceShortcodes = (written) =>
+  written.replace(SHORTCODE, (whole, name) => (name && emojiNamed(name)) || whole);

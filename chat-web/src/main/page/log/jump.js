@@ -1,13 +1,19 @@
-/** Goes to a message, also to one that lies far back: it is loaded with what surrounds it, and read on from there. */
+/**
+ * Jumps to a message. One that lies far back is loaded with its surroundings, and the reader goes on from there.
+ *
+ * @import { Archive } from '../net/archive.js'
+ * @import { Conversation } from '../model/conversation.js'
+ * @import { LogView } from './logView.js'
+ */
 
-import { tell } from '../ui/notice.js';
+import { showNotice } from '../ui/notice.js';
 import { text } from '../ui/texts.js';
 
-/** How many are loaded on each side. */
-const AROUND = 50;
-const AT_ONCE = 200;
-/** After a failure, scrolling on asks again only so much later. */
-const PAUSE_MS = 5_000;
+/** 50 messages are loaded on each side. */
+const SURROUNDINGS = 50;
+const PAGE_SIZE = 200;
+/** After a failure, scrolling retries 5 s later at the earliest. */
+const RETRY_MS = 5_000;
 
 export class Jump {
   #conversation;
@@ -18,69 +24,75 @@ export class Jump {
   #notBefore = 0;
 
   /**
-   * @param {import('../model/conversation.js').Conversation} conversation
-   * @param {import('../net/archive.js').Archive} archive
-   * @param {import('./logView.js').View} view
-   * @param {() => void} landed what is read is another part of the conversation now
+   * @param {Conversation} conversation
+   * @param {Archive} archive
+   * @param {LogView} view
+   * @param {() => void} landed called when another part of the conversation is shown
    */
   constructor(conversation, archive, view, landed) {
     this.#conversation = conversation;
     this.#archive = archive;
     this.#view = view;
     this.#landed = landed;
-    addEventListener('hashchange', () => this.fromAddress());
+    addEventListener('hashchange', () => this.toFragment());
   }
 
-  /** Goes to the message that the page's address names, if it names one. */
-  fromAddress() {
+  /** Jumps to the message that the fragment of the page's address names, if it names one. */
+  toFragment() {
     const [, seq] = /^#m([1-9]\d{0,14})$/.exec(location.hash) ?? [];
     if (seq) {
       this.to(Number(seq));
     }
   }
 
+  /** @param {number} seq */
   async to(seq) {
-    const known = [this.#view.conversation, this.#conversation].find((one) => one.find(seq));
-    if (known) {
-      this.#view.show(seq, known);
+    const here = [this.#view.conversation, this.#conversation].find((one) => one.find(seq));
+    if (here) {
+      this.#view.show(seq, here);
       this.#landed();
       return;
     }
-    const upTo = Math.min(seq + AROUND, this.#conversation.seq);
-    const found = await this.#archive.before(upTo + 1, 2 * AROUND);
-    const there = found?.messages.some((message) => message.seq === seq);
-    const stretch = there && this.#conversation.apart(found.cursor, found.messages, found.more, upTo);
-    if (stretch) {
-      this.#view.show(seq, this.#joined(stretch));
+    const upTo = Math.min(seq + SURROUNDINGS, this.#conversation.seq);
+    const found = await this.#archive.before(upTo + 1, 2 * SURROUNDINGS);
+    const part =
+      found?.messages.some((message) => message.seq === seq) &&
+      this.#conversation.detached(found.cursor, found.messages, found.more, upTo);
+    if (part) {
+      this.#view.show(seq, this.#merged(part));
       this.#landed();
     } else {
-      tell(text(found ? 'link.gone' : 'older.failed.now'));
+      showNotice(text(found ? 'link.gone' : 'older.failed.now'));
     }
   }
 
-  /** Loads what comes after the stretch that is read, until it meets the latest. */
-  async newer() {
-    const stretch = this.#view.conversation;
-    if (this.#loading || Date.now() < this.#notBefore || stretch === this.#conversation) {
+  /** Loads the messages after the detached part that is shown, until it reaches the latest ones. */
+  async loadNewer() {
+    const part = this.#view.conversation;
+    if (this.#loading || Date.now() < this.#notBefore || part === this.#conversation) {
       return;
     }
     this.#loading = true;
-    const upTo = Math.min(stretch.seq + AT_ONCE, this.#conversation.seq);
-    const found = await this.#archive.before(upTo + 1, AT_ONCE);
+    const upTo = Math.min(part.seq + PAGE_SIZE, this.#conversation.seq);
+    const found = await this.#archive.before(upTo + 1, PAGE_SIZE);
     this.#loading = false;
-    const grew = found && stretch.newer(found.cursor, found.messages, upTo);
-    this.#notBefore = grew ? 0 : Date.now() + PAUSE_MS;
-    if (grew && this.#view.conversation === stretch) {
-      this.#view.moveTo(this.#joined(stretch));
+    const extended = found && part.extend(found.cursor, found.messages, upTo);
+    this.#notBefore = extended ? 0 : Date.now() + RETRY_MS;
+    if (extended && this.#view.conversation === part) {
+      this.#view.moveTo(this.#merged(part));
     }
   }
 
-  /** The conversation with the stretch, or the stretch alone where a gap is left between them. */
-  #joined(stretch) {
-    if (!this.#conversation.touches(stretch.seq)) {
-      return stretch;
+  /**
+   * The conversation with a detached part, or the part alone where a gap is left between them.
+   *
+   * @param {Conversation} part
+   */
+  #merged(part) {
+    if (!this.#conversation.isReachedBy(part.seq)) {
+      return part;
     }
-    this.#conversation.join(stretch);
+    this.#conversation.merge(part);
     return this.#conversation;
   }
 }

@@ -1,33 +1,60 @@
-/** The lines of the log as elements: kept while their row is there, changed only where it differs. */
+/**
+ * The lines of the log as elements: kept while their row is there, updated only where it differs.
+ *
+ * @import { Row } from '../model/rowModel.js'
+ * @import { LineContext } from './messageLine.js'
+ *
+ * @typedef {object} Line
+ * @property {HTMLElement} element
+ * @property {(row: Row) => void} update
+ */
 
-import { elementOf } from './messageLine.js';
+import { reconcile } from '../ui/elements.js';
+import { MessageLine } from './messageLine.js';
+import { dayLine, mutedLine, noteLine } from './noteLine.js';
 
-export class Lines {
+/** The values in which a row differs from the one before. */
+const COMPARED = /** @type {const} */ (['continued', 'item', 'changes', 'quoted']);
+
+export class LogLines {
   #log;
-  #acts;
-  #byKey = new Map();
+  #context;
+  /** @type {Map<string, {line: Line, row: Row | null}>} */
+  #lines = new Map();
 
-  /** @param {HTMLElement} log @param {import('./messageLine.js').Acts} acts */
-  constructor(log, acts) {
+  /**
+   * @param {HTMLElement} log
+   * @param {LineContext & {openMuted: (seqs: number[]) => void}} context
+   */
+  constructor(log, context) {
     this.#log = log;
-    this.#acts = acts;
+    this.#context = context;
   }
 
-  /** Makes the log's children those of the rows. */
-  put(rows) {
-    this.#dropOthers(new Set(rows.map((row) => row.key)));
-    let next = this.#log.firstElementChild;
-    for (const row of rows) {
-      const element = this.#elementOf(row);
-      if (element === next) {
-        next = next.nextElementSibling;
-      } else {
-        this.#log.insertBefore(element, next);
+  /**
+   * Makes the log's children those of the rows.
+   *
+   * @param {Row[]} rows
+   */
+  show(rows) {
+    const keys = new Set(rows.map((row) => row.key));
+    for (const key of this.#lines.keys()) {
+      if (!keys.has(key)) {
+        this.#lines.delete(key);
       }
     }
+    reconcile(
+      this.#log,
+      rows.map((row) => this.#elementOf(row)),
+    );
   }
 
-  /** The first message that reaches below a height of the window, and where it begins. Days move, messages do not. */
+  /**
+   * The first message that reaches below a height of the window, and its top. Messages are looked for, and not days,
+   * because days move.
+   *
+   * @param {number} height
+   */
   at(height) {
     for (const element of this.#log.querySelectorAll('.message')) {
       const box = element.getBoundingClientRect();
@@ -38,39 +65,57 @@ export class Lines {
     return null;
   }
 
-  /** The line of a message. */
+  /**
+   * The element of a message.
+   *
+   * @param {number} seq
+   * @returns {HTMLElement | null}
+   */
   of(seq) {
     return this.#log.querySelector(`[data-seq="${seq}"]`);
   }
 
-  #dropOthers(wanted) {
-    for (const [key, line] of this.#byKey) {
-      if (!wanted.has(key)) {
-        line.element.remove();
-        this.#byKey.delete(key);
-      }
+  /** @param {Row} row */
+  #elementOf(row) {
+    const kept = this.#lines.get(row.key) ?? { line: this.#lineOf(row), row: null };
+    this.#lines.set(row.key, kept);
+    if (differs(kept.row, row)) {
+      kept.line.update(row);
+      kept.row = row;
     }
+    return kept.line.element;
   }
 
-  #elementOf(row) {
-    let line = this.#byKey.get(row.key);
-    if (!line) {
-      line = elementOf(row, this.#acts);
-      this.#byKey.set(row.key, line);
+  /**
+   * @param {Row} row
+   * @returns {Line}
+   */
+  #lineOf(row) {
+    switch (row.kind) {
+      case 'day':
+        return dayLine(row);
+      case 'note':
+        return noteLine(row);
+      case 'muted':
+        return mutedLine(row, this.#context.openMuted);
+      default:
+        return new MessageLine(row, this.#context);
     }
-    if (isOther(line.row, row)) {
-      line.update(row);
-      line.row = row;
-    }
-    return line.element;
   }
 }
 
-function isOther(before, row) {
-  const same = (part) => before[part] === row[part];
-  if (!before || !['continued', 'item', 'note', 'changes', 'quoted'].every(same)) {
+/**
+ * @param {Row | null} before
+ * @param {Row} row
+ */
+function differs(before, row) {
+  if (row.kind === 'note') {
+    return before?.kind !== 'note' || before.note !== row.note;
+  }
+  if (row.kind !== 'message' || before?.kind !== 'message') {
     return true;
   }
-  // What waits has a new preview each time, which says nothing that its item does not.
-  return !row.item && before.message !== row.message;
+  const same = COMPARED.every((value) => before[value] === row[value]);
+  // The preview of an item is made anew each time, and says nothing that the item does not.
+  return !same || (!row.item && before.message !== row.message);
 }

@@ -1,64 +1,87 @@
-/** The log on the page: shows a stretch of the conversation and keeps the reader's place in it. */
+/**
+ * The view of the log: renders a window of the conversation, and keeps the reader's place in it.
+ *
+ * @import { Conversation } from '../model/conversation.js'
+ * @import { Notes } from '../model/notes.js'
+ * @import { MessageRow } from '../model/rowModel.js'
+ * @import { Member, Message, OutboxItem } from '../model/types.js'
+ * @import { Unread } from '../model/unread.js'
+ * @import { Outbox } from '../outbox/outbox.js'
+ * @import { MutedMembers } from '../people/mutedMembers.js'
+ * @import { LineContext } from './messageLine.js'
+ * @import { QuotedMessages } from './quotedMessages.js'
+ */
 
-import { Lines } from './logLines.js';
-import { changesOf, provisional } from '../model/pendingChanges.js';
-import { rowsOf } from '../model/rowModel.js';
-import { Stretch } from '../model/messageWindow.js';
+import { MessageWindow } from '../model/messageWindow.js';
+import { changesByMessage, withPendingChanges } from '../model/pendingChanges.js';
+import { foldMuted, rowsOf } from '../model/rowModel.js';
+import { setText } from '../ui/elements.js';
 import { counted, text } from '../ui/texts.js';
+import { LogLines } from './logLines.js';
 
 /** How near, in pixels, is "near an end", and "at the end". */
 const NEAR = 600;
 const AT_END = 48;
-/** While older lines are put in, a screen reader is not told: they are not news. */
+/** A screen reader does not read out older messages while they are put in, because they are not new. */
 const QUIET_MS = 400;
-/** So long a message that was looked for stands out. */
-const FOUND_MS = 2_400;
+/** A message that was jumped to is highlighted for 2.4 s. */
+const HIGHLIGHT_MS = 2_400;
 
-export class View {
+/**
+ * @typedef {object} LogModel what is rendered
+ * @property {Conversation} conversation
+ * @property {Notes} notes
+ * @property {Unread} unread
+ * @property {Outbox} outbox
+ * @property {QuotedMessages} quotes
+ * @property {MutedMembers} muted
+ * @property {Member} me
+ */
+
+export class LogView {
   #parts;
-  #chat;
-  #acts;
+  #model;
+  #actions;
   #lines;
-  #stretch;
-  /** What is read: the conversation, or a stretch of it that lies further back. */
+  #window;
+  /** The conversation, or a detached part of it. */
   #shown;
   #planned = false;
-  #quiet = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #quiet;
   /** The last message that was there when the reader was at the end. */
   #seen = 0;
 
   /**
    * @param {{scroller: HTMLElement, log: HTMLElement, latest: HTMLElement}} parts
-   * @param {{conversation: import('../model/conversation.js').Conversation, notes: import('../model/notes.js').Notes,
-   *     unread: import('../model/unread.js').Unread, waiting: import('../outbox/outbox.js').Waiting,
-   *     quotes: import('./quotedMessages.js').Quotes, muted: import('../people/mutedMembers.js').Muted,
-   *     me: {id: string, name: string}}} chat
-   * @param {import('./messageLine.js').Acts & {older: () => void, newer: () => void}} acts
+   * @param {LogModel} model
+   * @param {LineContext & {older: () => void, newer: () => void, returned: () => void}} actions
    */
-  constructor(parts, chat, acts) {
+  constructor(parts, model, actions) {
     this.#parts = parts;
-    this.#chat = chat;
-    this.#acts = acts;
-    this.#shown = chat.conversation;
-    this.#stretch = new Stretch(chat.conversation);
-    this.#lines = new Lines(parts.log, acts);
+    this.#model = model;
+    this.#actions = actions;
+    this.#shown = model.conversation;
+    this.#window = new MessageWindow(model.conversation);
+    this.#lines = new LogLines(parts.log, { ...actions, openMuted: (seqs) => model.muted.open(seqs) });
     parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    parts.latest.addEventListener('click', () => this.toEnd());
-    const resized = new ResizeObserver(() => this.#stay());
+    parts.latest.addEventListener('click', () => this.scrollToEnd());
+    const resized = new ResizeObserver(() => this.#stayAtEnd());
     resized.observe(parts.scroller);
     resized.observe(parts.log);
   }
 
+  /** Whether the reader is at the end, and stays there. */
   get following() {
-    return this.#stretch.following;
+    return this.#window.following;
   }
 
-  /** What is read. */
+  /** What is shown: the conversation, or a detached part of it. */
   get conversation() {
     return this.#shown;
   }
 
-  /** Something changed: the page follows with the next frame, once for all that changed until then. */
+  /** Something changed: it is rendered with the next frame of the screen, once for all changes until then. */
   changed() {
     if (!this.#planned) {
       this.#planned = true;
@@ -69,144 +92,184 @@ export class View {
     }
   }
 
-  /** Goes to the latest messages, and follows them. */
-  toEnd() {
-    if (this.#back) {
-      this.#shown = this.#chat.conversation;
+  /** Scrolls to the latest messages, and follows them. */
+  scrollToEnd() {
+    if (this.#isDetached) {
+      this.#shown = this.#model.conversation;
       this.#hush();
-      this.#acts.returned();
+      this.#actions.returned();
     }
-    this.#stretch.toEnd(this.#shown);
+    this.#window.moveToEnd(this.#shown);
     this.changed();
   }
 
-  /** The conversation begins again: none of it is news. */
-  begun() {
+  /** The conversation begins again: none of its messages are new. */
+  reset() {
     this.#hush();
-    this.toEnd();
+    this.scrollToEnd();
   }
 
-  /** Older messages were put before the first: some of them are shown. */
+  /** Older messages were added before the first: some of them are shown. */
   grown() {
     this.#hush();
-    this.#stretch.up();
+    this.#window.extendUp();
     this.changed();
   }
 
-  /** Goes on reading in a conversation that has all that is shown, and more. */
+  /**
+   * Goes on in a conversation that has all the messages that are shown, and more.
+   *
+   * @param {Conversation} conversation
+   */
   moveTo(conversation) {
-    this.#stretch.moveTo(conversation);
+    this.#window.moveTo(conversation);
     this.#shown = conversation;
     // The reader may have come to the end meanwhile, where nothing would scroll any more.
-    this.#stretch.down();
+    this.#window.extendDown();
     this.changed();
   }
 
-  /** Shows a message of a conversation and puts the focus on it. */
+  /**
+   * Shows a message of a conversation, and moves the focus to it.
+   *
+   * @param {number} seq
+   */
   show(seq, conversation = this.#shown) {
     if (conversation !== this.#shown) {
       this.#shown = conversation;
-      this.#stretch = new Stretch(conversation);
+      this.#window = new MessageWindow(conversation);
     }
     this.#hush();
-    this.#chat.muted.open([seq]);
-    this.#stretch.around(seq);
+    this.#model.muted.open([seq]);
+    this.#window.centreOn(seq);
     this.#render();
     const element = this.#lines.of(seq);
-    element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: 'center' });
-    element.dataset.found = '';
-    setTimeout(() => delete element.dataset.found, FOUND_MS);
+    if (element) {
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: 'center' });
+      element.dataset.found = '';
+      setTimeout(() => delete element.dataset.found, HIGHLIGHT_MS);
+    }
   }
 
-  /** Whether what is read lies back, with a gap to the latest. */
-  get #back() {
-    return this.#shown !== this.#chat.conversation;
+  /** Whether a detached part is shown, with a gap between it and the latest messages. */
+  get #isDetached() {
+    return this.#shown !== this.#model.conversation;
   }
 
   #render() {
     const { scroller } = this.#parts;
     const place = this.following ? null : this.#lines.at(scroller.getBoundingClientRect().top);
-    this.#lines.put(this.#rows(...this.#stretch.range()));
+    this.#lines.show(this.#rows());
     if (place?.element.isConnected) {
       scroller.scrollTop += place.element.getBoundingClientRect().top - place.top;
     }
-    this.#stay();
+    this.#stayAtEnd();
     this.#showLatest();
   }
 
-  #rows(from, to) {
-    const { notes, unread, waiting, quotes, muted, me } = this.#chat;
+  #rows() {
+    const { outbox, muted, me } = this.#model;
     const { messages } = this.#shown;
-    const changes = changesOf(waiting.items);
-    const start = from > 0 ? messages[from - 1].seq : -1;
-    const end = to < messages.length ? messages[to].seq : this.#back ? this.#shown.seq : Infinity;
-    const near = unread.among(notes.all).filter((note) => note.after >= start && note.after < end);
-    const items = this.#stretch.atEnd && !this.#back ? waiting.items.filter((item) => item.frame.type === 'say') : [];
-    const shown = messages.slice(from, to).map((message) => withChanges(message, changes, me));
-    const rows = rowsOf(shown, near, items, me).map((row) => this.#complete(row, changes, quotes));
-    return muted.fold(rows);
+    const { from, to } = this.#window.range();
+    const changes = changesByMessage(outbox.items);
+    const shown = messages.slice(from, to).map((message) => this.#withChanges(message, changes));
+    const rows = rowsOf(shown, this.#notesIn(from, to), this.#itemsAtEnd(), me);
+    for (const row of rows) {
+      if (row.kind === 'message') {
+        this.#complete(row, changes);
+      }
+    }
+    return foldMuted(rows, (message) => muted.hides(message));
   }
 
-  #complete(row, changes, quotes) {
-    const { message } = row;
-    if (message) {
-      row.changes = changes.get(message.seq);
-      row.quoted = message.re ? (this.#shown.find(message.re) ?? quotes.find(message.re)) : null;
-    }
-    return row;
+  /**
+   * The notes between the first message that is shown and the last.
+   *
+   * @param {number} from
+   * @param {number} to
+   */
+  #notesIn(from, to) {
+    const { notes, unread } = this.#model;
+    const { messages, seq } = this.#shown;
+    const start = from > 0 ? messages[from - 1].seq : -1;
+    const end = to < messages.length ? messages[to].seq : this.#isDetached ? seq : Infinity;
+    return unread.addLineTo(notes.all).filter((note) => note.after >= start && note.after < end);
+  }
+
+  /** The messages that wait to be sent, where the end is shown. */
+  #itemsAtEnd() {
+    const { items } = this.#model.outbox;
+    return this.#window.atEnd && !this.#isDetached ? items.filter(({ frame }) => frame.type === 'say') : [];
+  }
+
+  /**
+   * @param {Message} message
+   * @param {Map<number, OutboxItem[]>} changes
+   */
+  #withChanges(message, changes) {
+    const own = changes.get(message.seq);
+    return own ? withPendingChanges(message, own, this.#model.me) : message;
+  }
+
+  /**
+   * @param {MessageRow} row
+   * @param {Map<number, OutboxItem[]>} changes
+   */
+  #complete(row, changes) {
+    const { seq, re } = row.message;
+    row.changes = changes.get(seq);
+    row.quoted = re ? (this.#shown.find(re) ?? this.#model.quotes.find(re)) : null;
   }
 
   #scrolled() {
     const { scroller } = this.#parts;
-    this.#stretch.following = !this.#back && this.#stretch.atEnd && this.#below() < AT_END;
+    this.#window.following = !this.#isDetached && this.#window.atEnd && this.#below() < AT_END;
     if (!this.following && scroller.scrollTop < NEAR) {
-      this.#up();
+      this.#extendUp();
     }
     if (this.#below() < NEAR) {
-      this.#down();
+      this.#extendDown();
     }
     this.#showLatest();
   }
 
-  #up() {
-    if (this.#stretch.up()) {
+  #extendUp() {
+    if (this.#window.extendUp()) {
       this.#hush();
       this.changed();
     } else {
-      this.#acts.older();
+      this.#actions.older();
     }
   }
 
-  #down() {
-    if (!this.#stretch.atEnd) {
-      this.#stretch.down();
+  #extendDown() {
+    if (!this.#window.atEnd) {
+      this.#window.extendDown();
       this.changed();
-    } else if (this.#back) {
-      this.#acts.newer();
+    } else if (this.#isDetached) {
+      this.#actions.newer();
     }
   }
 
-  /** Who is at the end stays there, also when the page changes its size, as when a keyboard opens. */
-  #stay() {
+  /** A reader who is at the end stays there, also when the page changes its size, as when a keyboard opens. */
+  #stayAtEnd() {
     if (this.following) {
-      this.#seen = this.#chat.conversation.messages.at(-1)?.seq ?? 0;
+      this.#seen = this.#model.conversation.messages.at(-1)?.seq ?? 0;
       this.#parts.scroller.scrollTop = this.#parts.scroller.scrollHeight;
     }
   }
 
   #showLatest() {
     const { latest } = this.#parts;
-    const { conversation } = this.#chat;
-    const news = conversation.messages.length - conversation.indexOf(this.#seen + 1);
-    const near = !this.#back && this.#stretch.atEnd && this.#below() < 2 * NEAR;
-    latest.hidden = this.following || (news === 0 && near);
-    const label = news > 0 ? counted('new', news) : text('latest');
-    if (latest.textContent !== label) {
-      latest.textContent = label;
-    }
+    const { conversation } = this.#model;
+    const count = conversation.messages.length - conversation.indexOf(this.#seen + 1);
+    const near = !this.#isDetached && this.#window.atEnd && this.#below() < 2 * NEAR;
+    latest.hidden = this.following || (count === 0 && near);
+    setText(latest, count > 0 ? counted('new', count) : text('latest'));
   }
 
+  /** How many pixels of the log are below what is visible. */
   #below() {
     const { scroller } = this.#parts;
     return scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
@@ -216,10 +279,8 @@ export class View {
     const { log } = this.#parts;
     clearTimeout(this.#quiet);
     log.ariaLive = 'off';
-    this.#quiet = setTimeout(() => (log.ariaLive = 'polite'), QUIET_MS);
+    this.#quiet = setTimeout(() => {
+      log.ariaLive = 'polite';
+    }, QUIET_MS);
   }
-}
-
-function withChanges(message, changes, me) {
-  return changes.has(message.seq) ? provisional(message, changes.get(message.seq), me) : message;
 }

@@ -1,118 +1,136 @@
 /**
- * What can be done at a message: a bar at the one that is pointed at or has the focus, or below all of them where there
- * is only a finger and little room; and a key for each act.
+ * The actions at a message: a toolbar at the one that is pointed at or has the focus, or a sheet at the bottom of the
+ * window where there is only a finger and little room; and a key for each action.
+ *
+ * @import { Message } from '../model/types.js'
  */
 
-import { button, iconButton, make } from '../ui/elements.js';
-import { AT_MESSAGE } from '../ui/keyBindings.js';
-import { choose } from '../emoji/emojiPicker.js';
+import { isInPicker, isPickerOpen, pickEmoji } from '../emoji/emojiPicker.js';
+import { button, closest, focusedIndex, iconButton, make } from '../ui/elements.js';
+import { messageCommand } from '../ui/keyBindings.js';
 import { text } from '../ui/texts.js';
 
 /** Offered at once; any other by one more click. */
-const QUICK = ['👍', '❤️', '😂'];
-/** Where a bar at a message would be in the way, or cannot be pointed at. */
+const QUICK_REACTIONS = ['👍', '❤️', '😂'];
+/** Where a toolbar at a message would be in the way, or cannot be pointed at. */
 const SHEET = matchMedia('(width < 600px), (hover: none)');
 
 /**
- * @typedef {import('../model/conversation.js').Message} Message
- * @typedef {object} Deeds
+ * @typedef {object} MessageCommands
  * @property {(message: Message) => void} reply
  * @property {(message: Message) => void} edit
  * @property {(message: Message) => void} remove
  * @property {(seq: number, emoji: string, on: boolean) => void} react
- * @property {(message: Message) => void} link copies the address of it
+ * @property {(message: Message) => void} link copies its address
  * @property {(message: Message) => void} copy copies its text
- * @property {() => void} write goes to where one writes
+ * @property {() => void} write moves the focus to the composer
  */
 
-export class Actions {
+/** @typedef {'react' | 'reply' | 'edit' | 'remove' | 'copy' | 'link'} Action */
+
+/** @type {Action[]} */
+const ACTIONS = ['react', 'reply', 'edit', 'remove', 'copy', 'link'];
+/** Possible at one's own messages alone. */
+const OWN_ACTIONS = ['edit', 'remove'];
+
+export class MessageActions {
   #bar = make('div', 'actions');
   #log;
   #find;
   #me;
-  #deeds;
-  /** The line that the bar is at. */
-  #at = null;
+  #commands;
+  /** @type {HTMLElement | null} the line that the toolbar is at */
+  #line = null;
 
   /**
    * @param {HTMLElement} log
    * @param {(seq: number) => Message | undefined} find the message of a line, as it is shown
    * @param {{id: string}} me
-   * @param {Deeds} deeds
+   * @param {MessageCommands} commands
    */
-  constructor(log, find, me, deeds) {
+  constructor(log, find, me, commands) {
     this.#log = log;
     this.#find = find;
     this.#me = me;
-    this.#deeds = deeds;
+    this.#commands = commands;
     this.#bar.role = 'toolbar';
     this.#bar.ariaLabel = text('actions');
-    // It is no news that somebody points at a message.
+    // A screen reader does not read out that the toolbar appears.
     this.#bar.ariaLive = 'off';
     log.addEventListener('pointerover', (event) => this.#pointed(event));
-    log.addEventListener('pointerleave', () => SHEET.matches || this.#held || this.close());
-    log.addEventListener('focusin', (event) => SHEET.matches || this.#open(event.target.closest('.message')));
-    // Not at once: the bar may have changed under the focus, and take it again.
-    log.addEventListener('focusout', () => SHEET.matches || setTimeout(() => this.#holdsNothing && this.close()));
+    log.addEventListener('pointerleave', () => SHEET.matches || this.#isHeld || this.close());
+    log.addEventListener('focusin', (event) => SHEET.matches || this.#open(closest(event, '.message')));
+    // Not at once, because the toolbar may have changed under the focus, and take it again.
+    log.addEventListener('focusout', () => SHEET.matches || setTimeout(() => this.#isUnused && this.close()));
     log.addEventListener('click', (event) => this.#clicked(event));
     log.addEventListener('keydown', (event) => this.#pressed(event));
-    document.addEventListener('pointerdown', (event) => SHEET.matches && this.#tapped(event.target));
+    document.addEventListener('pointerdown', (event) => this.#pointerDown(event));
     SHEET.addEventListener('change', () => this.close());
   }
 
   close() {
-    if (this.#at) {
-      // First: the focus that is lost with it would close it once more.
-      this.#at = null;
+    if (this.#line) {
+      // First, because removing the toolbar takes the focus from it, which would close it once more.
+      this.#line = null;
       this.#bar.remove();
     }
   }
 
-  get #holdsFocus() {
+  get #hasFocus() {
     return this.#bar.contains(document.activeElement);
   }
 
   /** Whether it stays at its message wherever the mouse goes: also to an emoji that lies over other messages. */
-  get #held() {
-    return this.#holdsFocus || document.querySelector('.palette:popover-open') !== null;
+  get #isHeld() {
+    return this.#hasFocus || isPickerOpen();
   }
 
-  get #holdsNothing() {
-    return !this.#held && !this.#log.contains(document.activeElement) && !this.#at?.matches(':hover');
+  get #isUnused() {
+    return !this.#isHeld && !this.#log.contains(document.activeElement) && !this.#line?.matches(':hover');
   }
 
   get #message() {
-    return this.#at && this.#find(Number(this.#at.dataset.seq));
+    return this.#messageOf(this.#line);
   }
 
-  #pointed({ target, pointerType }) {
-    if (pointerType === 'mouse' && !SHEET.matches && !this.#held) {
-      this.#open(target.closest('.message'));
+  /** @param {HTMLElement | null} line */
+  #messageOf(line) {
+    return line ? this.#find(Number(line.dataset.seq)) : undefined;
+  }
+
+  /** @param {PointerEvent} event */
+  #pointed(event) {
+    if (event.pointerType === 'mouse' && !SHEET.matches && !this.#isHeld) {
+      this.#open(closest(event, '.message'));
     }
   }
 
-  #clicked({ target }) {
-    const line = target.closest('.message');
-    const other = target.closest('a, button, .who, .avatar, .actions') || !getSelection().isCollapsed;
-    if (SHEET.matches && line && !other) {
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const line = closest(event, '.message');
+    const hasOtherMeaning = closest(event, 'a, button, .who, .avatar, .actions') || !getSelection()?.isCollapsed;
+    if (SHEET.matches && line && !hasOtherMeaning) {
       this.#open(line);
     }
   }
 
-  #tapped(target) {
-    if (this.#at && !this.#bar.contains(target) && !target.closest('.palette')) {
+  /** @param {PointerEvent} event */
+  #pointerDown({ target }) {
+    const isInside = target instanceof Node && (this.#bar.contains(target) || isInPicker(target));
+    if (SHEET.matches && this.#line && !isInside) {
       this.close();
     }
   }
 
+  /** @param {HTMLElement | null} line */
   #open(line) {
-    if (line === this.#at) {
+    if (line === this.#line) {
       return;
     }
     this.close();
-    const message = line && this.#find(Number(line.dataset.seq));
-    if (message && !message.deleted) {
-      this.#at = line;
+    const message = this.#messageOf(line);
+    if (line && message && !message.deleted) {
+      this.#line = line;
       this.#offer(message);
       line.append(this.#bar);
       if (SHEET.matches) {
@@ -121,126 +139,146 @@ export class Actions {
     }
   }
 
+  /** @param {Message} message */
   #offer(message) {
-    const mine = message.from.id === this.#me.id;
+    const actions = ACTIONS.filter((action) => this.#isAllowed(action, message));
     this.#bar.replaceChildren(
-      ...QUICK.map((emoji) => button(emoji, () => this.#react(emoji), 'quick')),
-      ...['react', 'reply', ...(mine ? ['edit', 'remove'] : []), 'copy', 'link'].map((act) =>
-        iconButton(act, text(`act.${act}`), () => this.#do(act)),
-      ),
+      ...QUICK_REACTIONS.map((emoji) => button(emoji, () => this.#react(emoji), 'quick')),
+      ...actions.map((action) => iconButton(action, text(`act.${action}`), () => this.#run(action))),
     );
   }
 
+  /**
+   * @param {string} action
+   * @param {Message} message
+   */
+  #isAllowed(action, message) {
+    return message.from.id === this.#me.id || !OWN_ACTIONS.includes(action);
+  }
+
+  /** @param {KeyboardEvent} event */
   #pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
       return;
     }
-    const done = this.#holdsFocus ? this.#pressedInBar(event.key) : this.#pressedAtLine(event);
-    if (done) {
+    const handled = this.#hasFocus ? this.#pressedInBar(event.key) : this.#pressedAtLine(event);
+    if (handled) {
       event.preventDefault();
     }
   }
 
+  /** @param {string} key */
   #pressedInBar(key) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
     if (step) {
       const buttons = [...this.#bar.querySelectorAll('button')];
-      buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
+      buttons.at((focusedIndex(buttons) + step) % buttons.length)?.focus();
     } else if (key === 'Escape') {
-      this.#back();
+      this.#closeToLine();
     }
-    return step || key === 'Escape';
+    return step !== undefined || key === 'Escape';
   }
 
-  #pressedAtLine({ key, target }) {
-    const line = target.closest('.message');
-    const step = { ArrowUp: -1, ArrowDown: 1 }[key];
-    if (target !== line && target !== this.#log) {
+  /** @param {KeyboardEvent} event */
+  #pressedAtLine(event) {
+    const line = closest(event, '.message');
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.target !== line && event.target !== this.#log) {
       return false;
     }
     if (step) {
-      this.#walk(line, step);
-    } else if (key === 'Escape') {
+      this.#moveFocus(line, step);
+    } else if (event.key === 'Escape') {
       this.#leave();
-    } else if (line && (key === 'Enter' || Object.hasOwn(AT_MESSAGE, key))) {
+    } else if (line && (event.key === 'Enter' || messageCommand(event.key))) {
       this.#open(line);
-      return this.#at === line && this.#key(key);
+      return this.#line === line && this.#runKey(event.key);
     }
-    return step || key === 'Escape';
+    return step !== undefined || event.key === 'Escape';
   }
 
-  /** Ends, with the focus at the message. */
-  #back() {
-    this.#at.focus({ preventScroll: true });
+  /** Closes, with the focus at the message. */
+  #closeToLine() {
+    this.#line?.focus({ preventScroll: true });
     this.close();
   }
 
   #leave() {
-    if (SHEET.matches && this.#at) {
+    if (SHEET.matches && this.#line) {
       this.close();
     } else {
-      this.#deeds.write();
+      this.#commands.write();
     }
   }
 
-  #key(key) {
-    const act = AT_MESSAGE[key];
-    const mine = this.#message.from.id === this.#me.id;
+  /** @param {string} key */
+  #runKey(key) {
+    const action = ACTIONS.find((one) => one === messageCommand(key));
+    const message = this.#message;
     if (key === 'Enter') {
-      this.#bar.querySelector('button').focus();
-    } else if (mine || (act !== 'edit' && act !== 'remove')) {
-      this.#do(act);
+      this.#bar.querySelector('button')?.focus();
+    } else if (action && message && this.#isAllowed(action, message)) {
+      this.#run(action);
     }
     return true;
   }
 
-  #walk(line, step) {
-    const lines = [...this.#log.querySelectorAll('.message')];
+  /**
+   * @param {HTMLElement | null} line
+   * @param {number} step
+   */
+  #moveFocus(line, step) {
+    /** @type {HTMLElement[]} */
+    const lines = [...this.#log.querySelectorAll('.message')].filter((one) => one instanceof HTMLElement);
     const next = line ? lines[lines.indexOf(line) + step] : lines.at(-1);
     next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: 'nearest' });
   }
 
-  #do(act) {
+  /** @param {Action} action */
+  #run(action) {
     const message = this.#message;
-    if (act === 'remove') {
-      this.#confirm(message);
-    } else if (act === 'react') {
-      this.#choose();
-    } else if (message) {
+    if (!message) {
+      return;
+    }
+    if (action === 'remove') {
+      this.#confirmRemoval(message);
+    } else if (action === 'react') {
+      const opener = this.#bar.querySelectorAll('button')[QUICK_REACTIONS.length];
+      pickEmoji(opener, (emoji) => this.#react(emoji));
+    } else {
       this.close();
-      this.#deeds[act](message);
+      this.#commands[action](message);
     }
   }
 
+  /** @param {string} emoji */
   #react(emoji) {
     const message = this.#message;
-    const line = this.#at;
     if (message) {
-      const known = message.reactions.find((reaction) => reaction.emoji === emoji);
-      const on = !known?.who.some(({ id }) => id === this.#me.id);
-      if (this.#holdsFocus) {
-        line.focus({ preventScroll: true });
+      const reaction = message.reactions.find((one) => one.emoji === emoji);
+      const on = !reaction?.who.some(({ id }) => id === this.#me.id);
+      if (this.#hasFocus) {
+        this.#line?.focus({ preventScroll: true });
       }
       if (SHEET.matches) {
         this.close();
       }
-      this.#deeds.react(message.seq, emoji, on);
+      this.#commands.react(message.seq, emoji, on);
     }
   }
 
-  #choose() {
-    const opener = this.#bar.querySelectorAll('button')[QUICK.length];
-    choose(opener, (emoji) => this.#react(emoji));
-  }
-
-  /** Nothing is asked in a window of its own: the bar asks, and any other click or Escape means no. */
-  #confirm(message) {
+  /**
+   * Asks in the toolbar instead of a window of its own; any other click or Escape means no.
+   *
+   * @param {Message} message
+   */
+  #confirmRemoval(message) {
     const yes = button(text('act.remove.yes'), () => {
-      this.#back();
-      this.#deeds.remove(message);
+      this.#closeToLine();
+      this.#commands.remove(message);
     });
-    const no = button(text('act.remove.no'), () => this.#back());
+    const no = button(text('act.remove.no'), () => this.#closeToLine());
     yes.className = 'wrong';
     this.#bar.replaceChildren(make('span', 'question', text('act.remove.sure')), yes, no);
     yes.focus();

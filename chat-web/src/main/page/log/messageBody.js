@@ -1,62 +1,76 @@
-/** The words of one message: with their form, with who is meant, and folded where they are long. */
+/**
+ * The body of a message: its text with markup and marked mentions, folded where it is long.
+ *
+ * @import { Message } from '../model/types.js'
+ * @import { KnownNames } from '../model/knownNames.js'
+ */
 
 import { button, make } from '../ui/elements.js';
-import { fill } from '../ui/markup.js';
-import { mark } from '../model/mention.js';
+import { fillWithMarkup } from '../ui/markup.js';
 import { text } from '../ui/texts.js';
+import { markMentions } from './markMentions.js';
 
-/** What is longer is folded, until its reader wants it all. */
-const MOST_CHARACTERS = 1_400;
-const MOST_LINES = 18;
+/** A text of more than 1,400 characters or 18 lines is folded, until its reader unfolds it. */
+const CHARACTERS_LIMIT = 1_400;
+const LINES_LIMIT = 18;
 
-export class Bubble {
+export class MessageBody {
   #text = make('div', 'text');
-  #unfold = button('', () => this.#turn(), 'unfold');
+  #unfold = button('', () => this.#toggle(), 'unfold');
   #names;
-  #mine;
-  #shown = {};
+  #myName;
+  /** @type {Pick<Message, 'text' | 'html' | 'deleted'> | null} */
+  #shown = null;
   #folded = true;
 
-  /** @param {import('../model/knownNames.js').Names} names @param {string} mine the reader's own name */
-  constructor(names, mine) {
+  /**
+   * @param {KnownNames} names
+   * @param {string} myName
+   */
+  constructor(names, myName) {
     this.#names = names;
-    this.#mine = mine;
+    this.#myName = myName;
     this.#text.dir = 'auto';
     this.#unfold.hidden = true;
     this.parts = [this.#text, this.#unfold];
   }
 
-  /** @param {import('../model/conversation.js').Message} message @param {string} moment when that was, in words */
-  show(message, moment) {
+  /**
+   * @param {Message} message
+   * @param {string} time when that was, in words
+   */
+  show(message, time) {
     const { text: words, html, deleted } = message;
-    const { words: wordsBefore, html: htmlBefore, deleted: deletedBefore } = this.#shown;
-    this.#text.title = moment;
-    if (words === wordsBefore && html === htmlBefore && deleted === deletedBefore) {
+    this.#text.title = time;
+    const before = this.#shown;
+    if (before && words === before.text && html === before.html && deleted === before.deleted) {
       return;
     }
-    this.#shown = { words, html, deleted };
+    this.#shown = { text: words, html, deleted };
     this.#fill(message);
     this.#fold(!deleted && isLong(words ?? ''));
   }
 
+  /** @param {Message} message */
   #fill({ text: words = '', html, deleted }) {
-    const formed = Boolean(html) && !deleted;
-    this.#text.classList.toggle('formed', formed);
-    if (formed) {
-      fill(this.#text, html);
+    const markup = deleted ? undefined : html;
+    this.#text.classList.toggle('formed', Boolean(markup));
+    if (markup) {
+      fillWithMarkup(this.#text, markup);
     } else {
       this.#text.textContent = deleted ? text('deleted') : words;
     }
     if (words.includes('@') && this.#names.pattern) {
-      mark(this.#text, this.#names.pattern, this.#mine);
+      markMentions(this.#text, this.#names.pattern, this.#myName);
     }
   }
 
-  #turn() {
+  #toggle() {
     this.#folded = !this.#folded;
     this.#fold(true);
   }
 
+  /** @param {boolean} long */
   #fold(long) {
     this.#text.classList.toggle('folded', long && this.#folded);
     this.#unfold.hidden = !long;
@@ -65,4 +79,5 @@ export class Bubble {
   }
 }
 
-const isLong = (words) => words.length > MOST_CHARACTERS || words.split('\n', MOST_LINES + 1).length > MOST_LINES;
+/** @param {string} words */
+const isLong = (words) => words.length > CHARACTERS_LIMIT || words.split('\n', LINES_LIMIT + 1).length > LINES_LIMIT;

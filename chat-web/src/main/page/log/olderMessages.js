@@ -1,38 +1,44 @@
-/** Older messages, loaded when the reader goes up to them. */
+/**
+ * Loads older messages when the reader scrolls up to the first.
+ *
+ * @import { Archive } from '../net/archive.js'
+ * @import { Conversation } from '../model/conversation.js'
+ * @import { Outbox } from '../outbox/outbox.js'
+ */
 
 import { text } from '../ui/texts.js';
 
-const AT_ONCE = 50;
+const PAGE_SIZE = 50;
 
-export class History {
-  /** Called when older messages are in the conversation. */
+export class OlderMessages {
+  /** Called when older messages were added to the conversation. */
   loaded = () => {};
 
   #parts;
   #conversation;
   #archive;
-  #waiting;
+  #outbox;
   #loading = false;
   #failed = false;
 
   /**
-   * @param {{button: HTMLButtonElement, beginning: HTMLElement}} parts
-   * @param {() => import('../model/conversation.js').Conversation} conversation the one that is read
-   * @param {import('../net/archive.js').Archive} archive
-   * @param {import('../outbox/outbox.js').Waiting} waiting
+   * @param {{button: HTMLElement, beginning: HTMLElement}} parts
+   * @param {() => Conversation} conversation the one that is read
+   * @param {Archive} archive
+   * @param {Outbox} outbox
    */
-  constructor(parts, conversation, archive, waiting) {
+  constructor(parts, conversation, archive, outbox) {
     this.#parts = parts;
     this.#conversation = conversation;
     this.#archive = archive;
-    this.#waiting = waiting;
+    this.#outbox = outbox;
     parts.button.addEventListener('click', () => {
       this.#failed = false;
       this.load();
     });
   }
 
-  /** Loads some; after a failure only when asked, so that scrolling does not try again and again. */
+  /** Loads some; after a failure only on a click, so that scrolling does not retry again and again. */
   async load() {
     const conversation = this.#conversation();
     if (this.#loading || this.#failed || !conversation.more) {
@@ -40,26 +46,26 @@ export class History {
     }
     this.#loading = true;
     this.show();
-    const news = await this.#archive.before(conversation.messages[0]?.seq ?? conversation.seq + 1, AT_ONCE);
+    const found = await this.#archive.before(conversation.messages[0]?.seq ?? conversation.seq + 1, PAGE_SIZE);
     this.#loading = false;
-    this.#failed = news === null;
-    const grew = news && conversation.older(news.cursor, news.messages, news.more);
+    this.#failed = found === null;
+    const added = found && conversation.prepend(found.cursor, found.messages, found.more);
     this.show();
-    if (grew && conversation === this.#conversation()) {
+    if (added && conversation === this.#conversation()) {
       this.loaded();
     }
   }
 
-  /** Says what is above the first message. */
+  /** Shows what is above the first message: the button, or that it is the beginning. */
   show() {
     const { button, beginning } = this.#parts;
     const { more, messages } = this.#conversation();
     button.hidden = !more;
     button.textContent = text(this.#loading ? 'older.loading' : this.#failed ? 'older.failed' : 'older');
-    // One's own first words are no nothing, also while they wait.
-    const silent = messages.length === 0 && !this.#waiting.items.some(({ frame }) => frame.type === 'say');
+    // One's own first message makes the room not empty, also while it waits.
+    const empty = messages.length === 0 && !this.#outbox.items.some(({ frame }) => frame.type === 'say');
     beginning.hidden = more;
-    beginning.parentElement.classList.toggle('alone', !more && silent);
-    beginning.textContent = text(silent ? 'beginning.empty' : 'beginning');
+    beginning.parentElement?.classList.toggle('alone', !more && empty);
+    beginning.textContent = text(empty ? 'beginning.empty' : 'beginning');
   }
 }

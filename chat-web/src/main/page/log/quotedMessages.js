@@ -1,56 +1,71 @@
-/** The messages that others answer: known here, or asked for one after the other. */
+/**
+ * The messages that others answer: found in the conversation, or loaded one after the other.
+ *
+ * @import { Conversation } from '../model/conversation.js'
+ * @import { Entry, Found, Message } from '../model/types.js'
+ */
 
-/** How many that are not in the conversation are remembered. */
-const MOST_KNOWN = 300;
+/** 300 messages that are not in the conversation are remembered. */
+const LIMIT = 300;
 
-export class Quotes {
+export class QuotedMessages {
   #conversation;
   #archive;
-  #changed;
-  /** @type {Map<number, import('../model/conversation.js').Message | null>} null while it is asked for, and where there is none */
-  #known = new Map();
-  #line = Promise.resolve();
+  #loaded;
+  /** @type {Map<number, Message | null>} null while it is being loaded, and where there is none */
+  #others = new Map();
+  #queue = Promise.resolve();
 
   /**
-   * @param {import('../model/conversation.js').Conversation} conversation
-   * @param {import('../net/archive.js').Archive} archive
-   * @param {() => void} changed one that was asked for is known now
+   * @param {Conversation} conversation
+   * @param {{before: (seq: number, limit: number) => Promise<Found | null>}} archive
+   * @param {() => void} loaded called when one was loaded
    */
-  constructor(conversation, archive, changed) {
+  constructor(conversation, archive, loaded) {
     this.#conversation = conversation;
     this.#archive = archive;
-    this.#changed = changed;
+    this.#loaded = loaded;
   }
 
-  /** The message of a number; null where it is not known, yet or at all. */
+  /**
+   * The message of a number; null where it is not known, yet or at all.
+   *
+   * @param {number} seq
+   */
   find(seq) {
-    const here = this.#conversation.find(seq) ?? this.#known.get(seq);
-    if (here === undefined) {
-      this.#ask(seq);
+    const message = this.#conversation.find(seq) ?? this.#others.get(seq);
+    if (message === undefined) {
+      this.#load(seq);
     }
-    return here ?? null;
+    return message ?? null;
   }
 
-  /** An entry is about a message: what is remembered of it is not right any more. */
-  amend({ of }) {
-    this.#known.delete(of);
+  /**
+   * A message was changed: what is remembered of it is out of date.
+   *
+   * @param {Entry} entry
+   */
+  invalidate({ of }) {
+    this.#others.delete(of ?? 0);
   }
 
   clear() {
-    this.#known.clear();
+    this.#others.clear();
   }
 
-  #ask(seq) {
-    this.#known.set(seq, null);
-    if (this.#known.size > MOST_KNOWN) {
-      this.#known.delete(this.#known.keys().next().value);
+  /** @param {number} seq */
+  #load(seq) {
+    this.#others.set(seq, null);
+    if (this.#others.size > LIMIT) {
+      const [oldest] = this.#others.keys();
+      this.#others.delete(oldest);
     }
-    this.#line = this.#line.then(async () => {
-      const answer = await this.#archive.before(seq + 1, 1);
-      const message = answer?.messages.find((one) => one.seq === seq);
-      if (message && this.#known.has(seq)) {
-        this.#known.set(seq, message);
-        this.#changed();
+    this.#queue = this.#queue.then(async () => {
+      const found = await this.#archive.before(seq + 1, 1);
+      const message = found?.messages.find((one) => one.seq === seq);
+      if (message && this.#others.has(seq)) {
+        this.#others.set(seq, message);
+        this.#loaded();
       }
     });
   }

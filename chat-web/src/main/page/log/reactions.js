@@ -1,64 +1,93 @@
-/** What people feel about a message: a chip for each kind, with who they are. A click joins in, or takes it back. */
+/**
+ * The reactions to a message: a chip for each emoji, with the members who reacted. A click adds one's own, or removes it.
+ *
+ * @import { Member, OutboxItem, Reaction } from '../model/types.js'
+ */
 
-import { button, make } from '../ui/elements.js';
-import { tell } from '../ui/notice.js';
-import { text } from '../ui/texts.js';
+import { button, group, make, reconcile } from '../ui/elements.js';
+import { showNotice } from '../ui/notice.js';
+import { language, text } from '../ui/texts.js';
+
+const nameList = new Intl.ListFormat(language, { type: 'unit' });
 
 export class Reactions {
-  #list = make('ul', 'reactions');
-  #act;
   #me;
+  #react;
+  /** @type {Map<string, {item: HTMLElement, button: HTMLButtonElement}>} by emoji */
+  #chips = new Map();
 
-  /** @param {{id: string}} me @param {(emoji: string, on: boolean) => void} act */
-  constructor(me, act) {
+  /**
+   * @param {Pick<Member, 'id'>} me
+   * @param {(emoji: string, on: boolean) => void} react
+   */
+  constructor(me, react) {
     this.#me = me;
-    this.#act = act;
-    this.#list.ariaLabel = text('reactions');
-    this.element = this.#list;
+    this.#react = react;
+    this.element = make('ul', 'reactions');
+    this.element.ariaLabel = text('reactions');
   }
 
   /**
-   * Chips are kept as long as their kind is, so that the focus stays where it is.
+   * A chip is kept as long as its emoji is there, so that the focus stays where it is.
    *
-   * @param {import('../model/conversation.js').Reaction[]} reactions
-   * @param {import('../outbox/outbox.js').Item[]} changes what of it waits
+   * @param {Reaction[]} reactions
+   * @param {OutboxItem[]} changes the changes that wait
    */
   show(reactions, changes) {
-    const before = new Map([...this.#list.children].map((item) => [item.dataset.emoji, item]));
-    const items = reactions.map((reaction) => this.#item(before.get(reaction.emoji), reaction, changes));
-    [...before.values()].filter((item) => !items.includes(item)).forEach((item) => item.remove());
-    items.forEach((item, index) => {
-      if (this.#list.children[index] !== item) {
-        this.#list.insertBefore(item, this.#list.children[index] ?? null);
-      }
-    });
-    this.#list.hidden = items.length === 0;
+    const chips = new Map(reactions.map((reaction) => [reaction.emoji, this.#chipOf(reaction, changes)]));
+    this.#chips = chips;
+    reconcile(
+      this.element,
+      [...chips.values()].map(({ item }) => item),
+    );
+    this.element.hidden = chips.size === 0;
   }
 
-  #item(known, { emoji, count, who }, changes) {
-    const item = known ?? make('li', '');
-    const chip = known?.firstElementChild ?? button('', null);
+  /**
+   * @param {Reaction} reaction
+   * @param {OutboxItem[]} changes
+   */
+  #chipOf(reaction, changes) {
+    const chip = this.#chips.get(reaction.emoji) ?? newChip();
+    this.#update(chip.button, reaction, changes);
+    return chip;
+  }
+
+  /**
+   * @param {HTMLButtonElement} chip
+   * @param {Reaction} reaction
+   * @param {OutboxItem[]} changes
+   */
+  #update(chip, { emoji, count, who }, changes) {
     const mine = who.some(({ id }) => id === this.#me.id);
-    if (!known) {
-      item.dataset.emoji = emoji;
-      item.append(chip);
-    }
     chip.textContent = `${emoji} ${count}`;
     chip.ariaPressed = String(mine);
-    chip.title = whoFelt(count, who);
-    chip.classList.toggle('pending', changes.some(({ frame, state }) => frame.emoji === emoji && state !== 'kept'));
-    chip.onclick = () => this.#act(emoji, !mine);
+    chip.title = namesOf(count, who);
+    chip.classList.toggle(
+      'pending',
+      changes.some(({ frame, state }) => frame.emoji === emoji && state !== 'kept'),
+    );
+    chip.onclick = () => this.#react(emoji, !mine);
     chip.oncontextmenu = (event) => {
-      // A long press, where nothing can be pointed at.
+      // A long press shows the names where no mouse can.
       event.preventDefault();
-      tell(`${emoji} ${chip.title}`);
+      showNotice(`${emoji} ${chip.title}`);
     };
-    return item;
   }
 }
 
-/** "Ann, Bob and 3 more". */
-function whoFelt(count, who) {
-  const names = new Intl.ListFormat(document.documentElement.lang, { type: 'unit' }).format(who.map(({ name }) => name));
+function newChip() {
+  const chip = button('', null);
+  return { item: group('li', '', chip), button: chip };
+}
+
+/**
+ * "Ann, Bob and 3 more".
+ *
+ * @param {number} count
+ * @param {Member[]} who
+ */
+function namesOf(count, who) {
+  const names = nameList.format(who.map(({ name }) => name));
   return count > who.length ? `${names} ${text('more', { count: count - who.length })}` : names;
 }

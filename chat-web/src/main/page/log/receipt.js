@@ -1,57 +1,68 @@
-/** What became of one's own words: on their way, kept, changed, or not taken and why. */
+/**
+ * The receipt of one's own message: waiting, sent, edited, or refused and why.
+ *
+ * @import { OutboxItem } from '../model/types.js'
+ * @import { MessageRow } from '../model/rowModel.js'
+ */
 
 import { button, make } from '../ui/elements.js';
 import { has, text } from '../ui/texts.js';
 
-/** @typedef {import('../outbox/outbox.js').Item} Item */
-
 export class Receipt {
-  #acts;
+  #actions;
   #shown = '';
 
-  /** @param {{again: (id: string) => void, discard: (id: string) => void}} acts */
-  constructor(acts) {
-    this.#acts = acts;
+  /** @param {{retry: (id: string) => void, discard: (id: string) => void}} actions */
+  constructor(actions) {
+    this.#actions = actions;
     this.element = make('p', 'receipt');
   }
 
-  /** @param {import('../model/rowModel.js').Row} row */
+  /** @param {MessageRow} row */
   show({ message, mine, item, changes = [] }) {
     const edited = message.edited && !message.deleted;
-    const failed = [item, ...changes].filter((one) => one?.state === 'failed');
-    const state = stateOf(item, changes, mine);
-    const shown = [edited, state, ...failed.map(({ id, code }) => id + code)].join(' ');
-    // A screen reader is told once.
+    const items = item ? [item, ...changes] : changes;
+    const failed = items.filter(({ state }) => state === 'failed');
+    const state = stateOf(items, mine);
+    const shown = [edited, state, ...failed.map(({ id, code }) => `${id}${code}`)].join(' ');
+    // Set once, because a screen reader reads out each change.
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.element.replaceChildren(
         ...(edited ? [make('span', 'edited', text('edited'))] : []),
         ...failed.flatMap((one) => this.#failure(one)),
-        ...mark(state),
+        ...markOf(state),
       );
     }
   }
 
-  /** @param {Item} item */
+  /** @param {OutboxItem} item */
   #failure(item) {
     const reason = `refused.${item.code}`;
     const why = text(has(reason) ? reason : 'refused.other');
     return [
       make('span', 'failure', text(item.frame.type === 'say' ? 'failed' : 'failed.change', { reason: why })),
-      button(text('again'), () => this.#acts.again(item.id)),
-      button(text('discard'), () => this.#acts.discard(item.id)),
+      button(text('again'), () => this.#actions.retry(item.id)),
+      button(text('discard'), () => this.#actions.discard(item.id)),
     ];
   }
 }
 
-/** A reaction that is on its way shows that itself. */
-function stateOf(item, changes, mine) {
-  const rewrites = changes.filter(({ frame, state }) => frame.type !== 'react' && state !== 'failed');
-  const pending = [item, ...rewrites].find((one) => one && one.state !== 'kept');
+/**
+ * The state of a message with its edits and its deletion. A reaction that waits shows that itself.
+ *
+ * @param {OutboxItem[]} items
+ * @param {boolean} mine
+ */
+function stateOf(items, mine) {
+  /** @param {OutboxItem} item */
+  const isReported = ({ frame, state }) => frame.type === 'say' || (frame.type !== 'react' && state !== 'failed');
+  const pending = items.find((item) => isReported(item) && item.state !== 'kept');
   return pending?.state ?? (mine ? 'kept' : '');
 }
 
-function mark(state) {
+/** @param {string} state */
+function markOf(state) {
   switch (state) {
     case 'failed':
     case '':

@@ -1,48 +1,43 @@
 /**
- * A room's conversation: entries in, messages out. Pure: no page, no network, no clock.
+ * The state of a room's conversation: applies entries, and holds the messages that result. Pure: no DOM, no network, no
+ * clock.
  *
- * @typedef {{id: string, name: string}} Member
- * @typedef {{emoji: string, count: number, who: Member[]}} Reaction
- * @typedef {object} Message a message as it stands; never changed, only replaced
- * @property {number} seq
- * @property {string} at
- * @property {Member} from
- * @property {string} [text] gone when deleted
- * @property {string} [html] the text as safe HTML, where it has a form
- * @property {number} [re]
- * @property {string} [id] the sender's own
- * @property {boolean} edited
- * @property {boolean} deleted
- * @property {Reaction[]} reactions
- * @property {number} asOf the last entry that is in it
+ * @import { Entry, Member, Message, Reaction } from './types.js'
  */
 
-/** How many edits, deletions and reactions are remembered for messages that are loaded late. */
-const CHANGES_KEPT = 1000;
+/** 1,000 edits, deletions and reactions are remembered, because messages that are loaded late need them. */
+const CHANGES_LIMIT = 1000;
 
-/** How many people a reaction names; the server sends no more either. */
-const WHO_KEPT = 20;
+/** A reaction names 20 people, because the server sends no more either. */
+const WHO_LIMIT = 20;
 
 export class Conversation {
-  /** Names the numbering; null before the first history. */
+  /** @type {string | null} names the numbering; null before the first history */
   epoch = null;
-  /** The last entry that is in. */
+  /** The last entry that is applied. */
   seq = 0;
   /** @type {Message[]} by rising seq, without a gap, up to the last */
   messages = [];
   /** Whether there are older messages than the first. */
   more = false;
 
+  /** @type {Entry[]} */
   #changes = [];
 
-  /** What to ask the server to go on after; null before the first history. */
+  /** The cursor from which the server is asked to go on; null before the first history. */
   get cursor() {
     return this.epoch === null ? null : `${this.epoch}.${this.seq}`;
   }
 
-  /** Begins again with the latest messages, as they stand at a cursor. */
-  begin(cursor, messages, more) {
-    const { epoch, seq } = parsed(cursor);
+  /**
+   * Begins again with the latest messages, as they stand at a cursor.
+   *
+   * @param {string} cursor
+   * @param {Message[]} messages
+   * @param {boolean} more
+   */
+  reset(cursor, messages, more) {
+    const { epoch, seq } = parseCursor(cursor);
     this.epoch = epoch;
     this.seq = seq;
     this.more = more;
@@ -51,103 +46,139 @@ export class Conversation {
   }
 
   /**
-   * Takes the next entry. One that is in already changes nothing; one after a hole is not taken, as the cursor must
-   * never skip what was not received. An entry of a kind nobody knows here counts all the same.
+   * Applies the next entry. A duplicate changes nothing. An entry after a gap is not applied, because the cursor must
+   * never skip what was not received. An entry of an unknown type moves the cursor all the same.
    *
-   * @returns {'taken' | 'known' | 'hole'}
+   * @param {Entry} entry
+   * @returns {'appended' | 'duplicate' | 'gap'}
    */
-  take(entry) {
+  append(entry) {
     if (entry.seq <= this.seq) {
-      return 'known';
+      return 'duplicate';
     }
     if (entry.seq > this.seq + 1) {
-      return 'hole';
+      return 'gap';
     }
     this.seq = entry.seq;
     this.#apply(entry);
-    return 'taken';
+    return 'appended';
   }
 
   /**
-   * Puts older messages before the first. They stand as of their own cursor, which may be behind what was heard since:
-   * that is made up for.
+   * Puts older messages before the first. They stand as of their own cursor, which may be behind the entries that were
+   * heard since: those are applied to them.
    *
+   * @param {string} cursor
+   * @param {Message[]} messages
+   * @param {boolean} more
    * @returns {boolean} whether they belong to this numbering
    */
-  older(cursor, messages, more) {
-    const { epoch, seq } = parsed(cursor);
+  prepend(cursor, messages, more) {
+    const { epoch, seq } = parseCursor(cursor);
     if (epoch !== this.epoch) {
       return false;
     }
     const first = this.messages[0]?.seq ?? Infinity;
-    const news = messages.filter((message) => message.seq < first).map((message) => asOf(seq, message));
-    this.messages = [...news.map((message) => this.#changes.reduce(changed, message)), ...this.messages];
+    const older = messages.filter((message) => message.seq < first);
+    this.messages = [...this.#current(older, seq), ...this.messages];
     this.more = more;
     return true;
   }
 
   /**
-   * A stretch of this numbering that lies further back, with a gap between it and this one.
+   * A part of this numbering that lies further back, with a gap between it and this one.
    *
+   * @param {string} cursor
+   * @param {Message[]} messages
+   * @param {boolean} more
    * @param {number} upTo nothing up to this entry is missing after its first message
    * @returns {Conversation | null} null where the cursor is of another numbering
    */
-  apart(cursor, messages, more, upTo) {
-    const stretch = new Conversation();
-    stretch.epoch = this.epoch;
-    stretch.more = more;
-    stretch.#changes = this.#changes;
-    return stretch.newer(cursor, messages, upTo) ? stretch : null;
+  detached(cursor, messages, more, upTo) {
+    const part = new Conversation();
+    part.epoch = this.epoch;
+    part.more = more;
+    part.#changes = this.#changes;
+    return part.extend(cursor, messages, upTo) ? part : null;
   }
 
-  /** Puts newer messages after the last of a stretch that lies back; false where they are of another numbering. */
-  newer(cursor, messages, upTo) {
-    const { epoch, seq } = parsed(cursor);
+  /**
+   * Puts newer messages after the last of a detached part; false where they are of another numbering.
+   *
+   * @param {string} cursor
+   * @param {Message[]} messages
+   * @param {number} upTo
+   */
+  extend(cursor, messages, upTo) {
+    const { epoch, seq } = parseCursor(cursor);
     if (epoch !== this.epoch) {
       return false;
     }
     const last = this.messages.at(-1)?.seq ?? 0;
-    const news = messages.filter((message) => message.seq > last).map((message) => asOf(seq, message));
-    this.messages = [...this.messages, ...news.map((message) => this.#changes.reduce(changed, message))];
+    const newer = messages.filter((message) => message.seq > last);
+    this.messages = [...this.messages, ...this.#current(newer, seq)];
     this.seq = upTo;
     return true;
   }
 
-  /** Whether a stretch that lies back, without a gap up to an entry, reaches to the first message here. */
-  touches(upTo) {
+  /**
+   * Whether a detached part, without a gap up to an entry, reaches to the first message here.
+   *
+   * @param {number} upTo
+   */
+  isReachedBy(upTo) {
     return upTo + 1 >= (this.messages[0]?.seq ?? this.seq + 1);
   }
 
-  /** Takes in a stretch that touches this one. */
-  join(stretch) {
+  /**
+   * Puts the messages of a detached part that reaches this one before the first.
+   *
+   * @param {Conversation} part
+   */
+  merge(part) {
     const first = this.messages[0]?.seq ?? Infinity;
-    this.messages = [...stretch.messages.filter((message) => message.seq < first), ...this.messages];
-    this.more = stretch.more;
+    this.messages = [...part.messages.filter((message) => message.seq < first), ...this.messages];
+    this.more = part.more;
   }
 
-  /** Applies an entry about a message that is here, and nothing else. */
-  amend(entry) {
-    const index = this.indexOf(entry.of);
+  /**
+   * Applies a change to the message that it is for, if that is here, and nothing else.
+   *
+   * @param {Entry} entry
+   */
+  applyChange(entry) {
+    const index = this.indexOf(entry.of ?? 0);
     if (this.messages[index]?.seq === entry.of) {
       this.messages[index] = changed(this.messages[index], entry);
     }
   }
 
-  /** Forgets the oldest messages; they can be loaded again. */
-  forget(keep) {
-    if (this.messages.length > keep) {
-      this.messages = this.messages.slice(-keep);
+  /**
+   * Drops the oldest messages; they can be loaded again.
+   *
+   * @param {number} limit how many stay
+   */
+  trim(limit) {
+    if (this.messages.length > limit) {
+      this.messages = this.messages.slice(-limit);
       this.more = true;
     }
   }
 
-  /** @returns {Message | undefined} */
+  /**
+   * @param {number} seq
+   * @returns {Message | undefined}
+   */
   find(seq) {
     const message = this.messages[this.indexOf(seq)];
     return message?.seq === seq ? message : undefined;
   }
 
-  /** The index of the first message with this number or a later one. */
+  /**
+   * The index of the first message with this number or a later one.
+   *
+   * @param {number} seq
+   */
   indexOf(seq) {
     let low = 0;
     let high = this.messages.length;
@@ -162,39 +193,68 @@ export class Conversation {
     return low;
   }
 
+  /** @param {Entry} entry */
   #apply(entry) {
     if (entry.type === 'said') {
-      this.messages.push(asOf(entry.seq, { ...entry, edited: false, deleted: Boolean(entry.deleted) }));
+      const message = { reactions: [], asOf: 0, ...entry, edited: false, deleted: Boolean(entry.deleted) };
+      this.messages.push(asOf(entry.seq, /** @type {Message} */ (message)));
       return;
     }
     this.#changes.push(entry);
-    if (this.#changes.length > CHANGES_KEPT) {
+    if (this.#changes.length > CHANGES_LIMIT) {
       this.#changes.shift();
     }
-    this.amend(entry);
+    this.applyChange(entry);
+  }
+
+  /**
+   * Messages that stand as of an entry, with the changes that were heard since.
+   *
+   * @param {Message[]} messages
+   * @param {number} seq
+   */
+  #current(messages, seq) {
+    return messages.map((message) => this.#changes.reduce(changed, asOf(seq, message)));
   }
 }
 
 /** @param {string} cursor `EPOCH.SEQ` */
-export function parsed(cursor) {
+export function parseCursor(cursor) {
   const dot = cursor.lastIndexOf('.');
   return { epoch: cursor.slice(0, dot), seq: Number(cursor.slice(dot + 1)) };
 }
 
+/**
+ * @param {number} seq
+ * @param {Message} message
+ * @returns {Message}
+ */
 function asOf(seq, message) {
   return { ...message, reactions: message.reactions ?? [], asOf: seq };
 }
 
-/** The message with an entry applied; itself where the entry is about another, or in it already. */
+/**
+ * The message with an entry applied; the same message where the entry is about another, or is applied already.
+ *
+ * @param {Message} message
+ * @param {Entry} entry
+ * @returns {Message}
+ */
 function changed(message, entry) {
   if (message.seq !== entry.of || entry.seq <= message.asOf) {
     return message;
   }
-  return { ...applied(message, entry), asOf: entry.seq };
+  return { ...withChange(message, entry), asOf: entry.seq };
 }
 
-/** The message with a change, whenever that was. */
-export function applied(message, { type, text, html, ...change }) {
+/**
+ * The message with a change, whenever that was made.
+ *
+ * @param {Message} message
+ * @param {Pick<Entry, 'type' | 'text' | 'html' | 'emoji' | 'by' | 'on'>} change
+ * @returns {Message}
+ */
+export function withChange(message, { type, text, html, emoji, by, on }) {
   switch (type) {
     case 'edited':
       // The text of an edit is erased with its message, so a replay may bring an edit without one.
@@ -202,26 +262,34 @@ export function applied(message, { type, text, html, ...change }) {
     case 'deleted':
       return { ...message, text: undefined, html: undefined, deleted: true, reactions: [] };
     case 'reacted':
-      return message.deleted ? message : { ...message, reactions: reacted(message.reactions, change) };
+      return message.deleted || !emoji || !by
+        ? message
+        : { ...message, reactions: withReaction(message.reactions, emoji, by, Boolean(on)) };
     default:
       return message;
   }
 }
 
-function reacted(reactions, { emoji, by, on }) {
-  const known = reactions.find((reaction) => reaction.emoji === emoji) ?? { emoji, count: 0, who: [] };
-  const others = known.who.filter((member) => member.id !== by.id);
-  const was = others.length < known.who.length;
-  // Of more than are named, nobody knows here who they are: whoever takes a reaction back is believed.
-  const unnamed = known.count > known.who.length;
-  const step = on ? !was : -(was || unnamed);
-  const next = {
+/**
+ * @param {Reaction[]} reactions
+ * @param {string} emoji
+ * @param {Member} by
+ * @param {boolean} on
+ */
+function withReaction(reactions, emoji, by, on) {
+  const before = reactions.find((reaction) => reaction.emoji === emoji) ?? { emoji, count: 0, who: [] };
+  const others = before.who.filter((member) => member.id !== by.id);
+  const named = others.length < before.who.length;
+  // Members beyond the named ones are unknown here, so one who is not named may be among them: the entry is believed.
+  const hasUnnamed = before.count > before.who.length;
+  const step = on ? Number(!named) : -Number(named || hasUnnamed);
+  const after = {
     emoji,
-    count: Math.max(0, known.count + Number(step)),
-    who: on ? [...others, by].slice(0, WHO_KEPT) : others,
+    count: Math.max(0, before.count + step),
+    who: on ? [...others, by].slice(0, WHO_LIMIT) : others,
   };
-  const kept = reactions.some((reaction) => reaction.emoji === emoji)
-    ? reactions.map((reaction) => (reaction.emoji === emoji ? next : reaction))
-    : [...reactions, next];
-  return kept.filter((reaction) => reaction.count > 0);
+  const all = reactions.includes(before)
+    ? reactions.map((reaction) => (reaction === before ? after : reaction))
+    : [...reactions, after];
+  return all.filter((reaction) => reaction.count > 0);
 }

@@ -1,25 +1,42 @@
-/** What is known after a gap: how long it was, and how much was said meanwhile. */
+/**
+ * The gap that a lost connection leaves in the conversation: puts a note there that says how much was missed. Pure.
+ *
+ * @import { Conversation } from './conversation.js'
+ * @import { Notes } from './notes.js'
+ */
 
-import { counted, durationOf, text } from '../ui/texts.js';
+import { parseCursor } from './conversation.js';
 
-/** A gap in which nothing was said is worth a line only when it was this long. */
-const WORTH_TELLING_MS = 30_000;
+/** A gap of less than 30 s in which nothing was missed gets no note, because a short loss is nothing to tell. */
+const NOTEWORTHY_MS = 30_000;
 
-export class Absence {
+export class Gap {
   #conversation;
   #notes;
+  #now;
+  /** @type {number | null} when the connection was last heard; null while there is no gap */
   #since = null;
   #from = 0;
   #until = 0;
   #hadMessages = false;
 
-  constructor(conversation, notes) {
+  /**
+   * @param {Conversation} conversation
+   * @param {Notes} notes
+   * @param {() => number} [now]
+   */
+  constructor(conversation, notes, now = Date.now) {
     this.#conversation = conversation;
     this.#notes = notes;
+    this.#now = now;
   }
 
-  /** The connection is gone; nothing was heard since a moment. */
-  begins(since) {
+  /**
+   * The connection is lost.
+   *
+   * @param {number} since when it was last heard
+   */
+  begin(since) {
     if (this.#since === null && this.#conversation.epoch !== null) {
       this.#since = since;
       this.#from = this.#conversation.seq;
@@ -27,44 +44,51 @@ export class Absence {
     }
   }
 
-  /** It is back, and everything up to an entry follows. */
-  ends(cursor) {
-    this.#until = Number(cursor.slice(cursor.lastIndexOf('.') + 1));
-    this.heard();
+  /**
+   * The connection is back, and all entries up to a cursor follow.
+   *
+   * @param {string} cursor
+   */
+  resume(cursor) {
+    this.#until = parseCursor(cursor).seq;
+    this.entryArrived();
   }
 
-  /** An entry came: perhaps it was the last of those that were missed. */
-  heard() {
+  /** An entry arrived: it may be the last of those that were missed. */
+  entryArrived() {
     if (this.#since !== null && this.#until > 0 && this.#conversation.seq >= this.#until) {
-      this.#tell();
-      this.#over();
+      this.#addNote(this.#now() - this.#since);
+      this.#end();
     }
   }
 
-  /** It is back, but the conversation begins with newer things, or altogether anew. */
-  cannotResume(sameNumbering) {
+  /**
+   * The connection is back, but the missed entries do not follow: the conversation begins with newer ones, or anew.
+   *
+   * @param {boolean} sameEpoch
+   */
+  restart(sameEpoch) {
     if (this.#since !== null && this.#hadMessages) {
       const first = this.#conversation.messages[0]?.seq ?? 0;
-      const duration = durationOf(Date.now() - this.#since);
+      const duration = this.#now() - this.#since;
       this.#notes.clear();
-      this.#notes.add(first - 1, 'back', { text: text(sameNumbering ? 'back.gap' : 'back.anew', { duration }) });
+      this.#notes.add(first - 1, 'back', { text: sameEpoch ? 'back.gap' : 'back.anew', duration });
     }
-    this.#over();
+    this.#end();
   }
 
-  #tell() {
+  /** @param {number} duration */
+  #addNote(duration) {
     const { messages } = this.#conversation;
     const count = messages.length - this.#conversation.indexOf(this.#from + 1);
-    const length = Date.now() - this.#since;
-    const duration = durationOf(length);
     if (count > 0) {
-      this.#notes.add(this.#from, 'back', { text: counted('back.some', count, { duration }) });
-    } else if (length >= WORTH_TELLING_MS) {
-      this.#notes.add(this.#from, 'back', { text: text('back.none', { duration }) });
+      this.#notes.add(this.#from, 'back', { text: 'back.some', count, duration });
+    } else if (duration >= NOTEWORTHY_MS) {
+      this.#notes.add(this.#from, 'back', { text: 'back.none', duration });
     }
   }
 
-  #over() {
+  #end() {
     this.#since = null;
     this.#until = 0;
   }

@@ -1,57 +1,74 @@
-/** Whose names are known here: who is present, and who was heard. */
+/**
+ * The names that are known here: of members who are present, and of those who wrote. Pure.
+ *
+ * @import { Member } from './types.js'
+ */
 
-import { patternOf } from './mention.js';
+import { mentionPattern } from './mention.js';
 
-/** How many of those who are not here any more are remembered. */
-const MOST_HEARD = 500;
+/** 500 members who are not present any more are remembered. */
+const AUTHORS_LIMIT = 500;
 
-export class Names {
-  /** @type {Map<string, import('./conversation.js').Member>} */
+export class KnownNames {
+  /** @type {Map<string, Member>} */
   #present = new Map();
-  /** @type {Map<string, import('./conversation.js').Member>} the latest last */
-  #heard = new Map();
+  /** @type {Map<string, Member>} the latest last */
+  #authors = new Map();
+  /** @type {RegExp | null | undefined} undefined where it has to be made anew */
   #pattern;
 
-  /** @returns {import('./conversation.js').Member[]} who is present before who was heard last */
+  /** @returns {Member[]} the present ones, then the others, the latest first */
   get all() {
-    const others = [...this.#heard.values()].filter(({ id }) => !this.#present.has(id)).reverse();
+    const others = [...this.#authors.values()].filter(({ id }) => !this.#present.has(id)).reverse();
     return [...this.#present.values(), ...others];
   }
 
-  /** What `@Name` looks like; null while nobody is known. */
+  /** The pattern of `@Name` for all of them; null while nobody is known. */
   get pattern() {
     if (this.#pattern === undefined) {
-      this.#pattern = patternOf(this.all.map(({ name }) => name));
+      this.#pattern = mentionPattern(this.all.map(({ name }) => name));
     }
     return this.#pattern;
   }
 
+  /** @param {string} id */
   isPresent(id) {
     return this.#present.has(id);
   }
 
-  are(members) {
+  /** @param {Member[]} members who is present now, and nobody else */
+  setPresent(members) {
     this.#present = new Map();
-    this.came(members);
+    this.join(members);
   }
 
-  came(members) {
-    members.forEach((member) => this.#present.set(member.id, member));
+  /** @param {Member[]} members */
+  join(members) {
+    for (const member of members) {
+      this.#present.set(member.id, member);
+    }
     this.#pattern = undefined;
   }
 
-  went(members) {
-    members.forEach((member) => this.#present.delete(member.id) && this.heard(member));
+  /** @param {Member[]} members */
+  leave(members) {
+    for (const member of members) {
+      if (this.#present.delete(member.id)) {
+        this.addAuthor(member);
+      }
+    }
   }
 
-  heard(member) {
-    const known = this.#heard.get(member.id);
-    this.#heard.delete(member.id);
-    this.#heard.set(member.id, member);
-    if (this.#heard.size > MOST_HEARD) {
-      this.#heard.delete(this.#heard.keys().next().value);
+  /** @param {Member} member who wrote something */
+  addAuthor(member) {
+    const before = this.#authors.get(member.id);
+    this.#authors.delete(member.id);
+    this.#authors.set(member.id, member);
+    if (this.#authors.size > AUTHORS_LIMIT) {
+      const [oldest] = this.#authors.keys();
+      this.#authors.delete(oldest);
     }
-    if (known?.name !== member.name) {
+    if (before?.name !== member.name) {
       this.#pattern = undefined;
     }
   }

@@ -1,30 +1,47 @@
-/** How a message looks with the changes that its reader has asked for and the server has not answered. Pure. */
+/**
+ * How a message looks with the changes that its reader has asked for and the server has not answered. Pure.
+ *
+ * @import { Member, Message, OutboxItem } from './types.js'
+ */
 
-import { applied } from './conversation.js';
+import { withChange } from './conversation.js';
 
-/** @typedef {import('../outbox/outbox.js').Item} Item */
-
-const KINDS = { edit: 'edited', delete: 'deleted', react: 'reacted' };
+/** What a frame's type becomes once it is an entry. */
+const ENTRY_TYPES = new Map([
+  ['edit', 'edited'],
+  ['delete', 'deleted'],
+  ['react', 'reacted'],
+]);
 
 /**
  * The changes that wait, by the message they are for.
  *
- * @param {Item[]} items
- * @returns {Map<number, Item[]>}
+ * @param {OutboxItem[]} items
  */
-export function changesOf(items) {
+export function changesByMessage(items) {
+  /** @type {Map<number, OutboxItem[]>} */
   const changes = new Map();
   for (const item of items) {
-    if (Object.hasOwn(KINDS, item.frame.type)) {
-      changes.set(item.frame.of, [...(changes.get(item.frame.of) ?? []), item]);
+    const { type, of } = item.frame;
+    if (of !== undefined && ENTRY_TYPES.has(type)) {
+      changes.set(of, [...(changes.get(of) ?? []), item]);
     }
   }
   return changes;
 }
 
-/** The message as it will be. What was refused is not shown as done. */
-export function provisional(message, items, me) {
+/**
+ * The message as it will be. A refused change is not shown as done.
+ *
+ * @param {Message} message
+ * @param {OutboxItem[]} items
+ * @param {Member} me
+ */
+export function withPendingChanges(message, items, me) {
   return items
     .filter(({ state }) => state !== 'failed')
-    .reduce((before, { frame }) => applied(before, { ...frame, type: KINDS[frame.type], by: me }), message);
+    .reduce(
+      (before, { frame }) => withChange(before, { ...frame, type: ENTRY_TYPES.get(frame.type) ?? frame.type, by: me }),
+      message,
+    );
 }

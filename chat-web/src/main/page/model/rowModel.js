@@ -1,27 +1,40 @@
 /**
- * What stands in the log, line by line: messages with days between them, notes, and what waits to be sent. Pure.
+ * The rows of the log: messages with days between them, notes, and the messages that wait to be sent. Pure.
  *
- * @typedef {import('./conversation.js').Message} Message
- * @typedef {import('../outbox/outbox.js').Item} Item
- * @typedef {{key: string, after: number, kind: string, [value: string]: unknown}} Note a line of the page's own, after
- *     an entry
- * @typedef {{key: string, kind: 'day', date: Date}
- *   | {key: string, kind: 'note', note: Note}
- *   | {key: string, kind: 'message', message: Message, mine: boolean, continued: boolean, item?: Item,
- *       changes?: Item[], quoted?: Message | null}} Row `changes` wait to be made to it; `quoted` is what it answers
+ * @import { Member, Message, OutboxItem } from './types.js'
+ * @import { Note } from './notes.js'
+ *
+ * @typedef {{key: string, kind: 'day', date: Date}} DayRow
+ *
+ * @typedef {{key: string, kind: 'note', note: Note}} NoteRow
+ *
+ * @typedef {object} MessageRow
+ * @property {string} key
+ * @property {'message'} kind
+ * @property {Message} message
+ * @property {boolean} mine
+ * @property {boolean} continued whether it stands under the same name as the one before
+ * @property {OutboxItem} [item] what waits, where this is the preview of it
+ * @property {OutboxItem[]} [changes] changes of the message that wait
+ * @property {Message | null} [quoted] the message that it answers
+ *
+ * @typedef {{key: string, kind: 'muted', seqs: number[]}} MutedRow a run of messages of muted members
+ *
+ * @typedef {DayRow | NoteRow | MessageRow | MutedRow} Row
  */
 
-/** Messages of one person closer than this stand together under one name. */
-const TOGETHER_MS = 5 * 60_000;
+/** Messages of one author that are less than 5 min apart stand under one name. */
+const GROUP_MS = 5 * 60_000;
 
 /**
  * @param {Message[]} messages those to show, by rising seq
  * @param {Note[]} notes those to show, by rising place
- * @param {Item[]} items what waits, in order; shown last
- * @param {{id: string, name: string}} me
+ * @param {OutboxItem[]} items those to show, in order; they come last
+ * @param {Member} me
  * @returns {Row[]}
  */
 export function rowsOf(messages, notes, items, me) {
+  /** @type {Row[]} */
   const rows = [];
   let next = 0;
   for (const message of messages) {
@@ -30,38 +43,92 @@ export function rowsOf(messages, notes, items, me) {
     }
     addMessage(rows, message, me);
   }
-  notes.slice(next).forEach((note) => rows.push(noteRow(note)));
-  items.forEach((item) => addMessage(rows, preview(item, me), me, item));
+  rows.push(...notes.slice(next).map(noteRow));
+  for (const item of items) {
+    addMessage(rows, previewOf(item, me), me, item);
+  }
   return rows;
 }
 
-/** One's own message keeps its key from the first moment on, so that its element stays when it becomes an entry. */
+/**
+ * The rows with each run of messages of muted members as one.
+ *
+ * @param {Row[]} rows
+ * @param {(message: Message) => boolean} isHidden
+ */
+export function foldMuted(rows, isHidden) {
+  /** @type {Row[]} */
+  const folded = [];
+  for (const row of rows) {
+    const last = folded.at(-1);
+    if (row.kind !== 'message' || !isHidden(row.message)) {
+      folded.push(row);
+    } else if (last?.kind === 'muted') {
+      last.seqs.push(row.message.seq);
+    } else {
+      folded.push({ key: `muted ${row.key}`, kind: 'muted', seqs: [row.message.seq] });
+    }
+  }
+  return folded;
+}
+
+/**
+ * One's own message keeps its key from the first moment on, so that its element stays when it becomes an entry.
+ *
+ * @param {Message} message
+ * @param {boolean} mine
+ */
 const keyOf = (message, mine) => (mine && message.id ? `mine ${message.id}` : `seq ${message.seq}`);
 
+/**
+ * @param {Note} note
+ * @returns {NoteRow}
+ */
 const noteRow = (note) => ({ key: `note ${note.key}`, kind: 'note', note });
 
+/**
+ * @param {Row[]} rows
+ * @param {Message} message
+ * @param {Member} me
+ * @param {OutboxItem} [item]
+ */
 function addMessage(rows, message, me, item) {
   const mine = message.from.id === me.id;
   const date = new Date(message.at);
   const before = rows.findLast((row) => row.kind === 'message');
-  if (!before || !sameDay(new Date(before.message.at), date)) {
+  if (!before || !isSameDay(new Date(before.message.at), date)) {
     rows.push({ key: `day ${date.toDateString()}`, kind: 'day', date });
   }
-  const continued = rows.at(-1)?.kind === 'message' && together(rows.at(-1).message, message);
+  const last = rows.at(-1);
+  const continued = last?.kind === 'message' && isSameGroup(last.message, message);
   rows.push({ key: keyOf(message, mine), kind: 'message', message, mine, continued, item });
 }
 
-/** What the message will be once it is said. */
-function preview(item, me) {
+/**
+ * The message that an item will be.
+ *
+ * @param {OutboxItem} item
+ * @param {Member} me
+ * @returns {Message}
+ */
+function previewOf(item, me) {
   const at = new Date(item.at).toISOString();
   const { id, text, re } = item.frame;
-  return { seq: Infinity, at, from: me, text, re, id, edited: false, deleted: false, reactions: [] };
+  return { seq: Infinity, asOf: Infinity, at, from: me, text, re, id, edited: false, deleted: false, reactions: [] };
 }
 
-function sameDay(one, other) {
+/**
+ * @param {Date} one
+ * @param {Date} other
+ */
+function isSameDay(one, other) {
   return one.toDateString() === other.toDateString();
 }
 
-function together(before, message) {
-  return before.from.id === message.from.id && new Date(message.at) - new Date(before.at) < TOGETHER_MS;
+/**
+ * @param {Message} before
+ * @param {Message} message
+ */
+function isSameGroup(before, message) {
+  return before.from.id === message.from.id && Date.parse(message.at) - Date.parse(before.at) < GROUP_MS;
 }

@@ -1,122 +1,144 @@
-/** What is new since the page was looked at: a line above it in the log, and its count. */
+/**
+ * Counts the messages of others that arrived while nobody looked at the page, and marks where they begin. Pure.
+ *
+ * @import { Conversation } from './conversation.js'
+ * @import { Note } from './notes.js'
+ * @import { Member } from './types.js'
+ */
 
-import { parsed } from './conversation.js';
-import { isLookedAt, whenLooked } from '../ui/visibility.js';
-import { text } from '../ui/texts.js';
+import { parseCursor } from './conversation.js';
 
-/** Where the reader is gets written down soon, but not with every message. */
-const KEEP_AFTER_MS = 2_000;
+/** The reader's position is stored at most every 2 s, because writing it with every message is too much. */
+const STORE_DELAY_MS = 2_000;
+
+/**
+ * @typedef {object} Visibility whether somebody looks at the page
+ * @property {() => boolean} isVisible
+ * @property {(changed: (visible: boolean) => void) => void} onChange
+ */
 
 export class Unread {
-  /** How many messages of others came while nobody looked. */
+  /** How many messages of others arrived while nobody looked. */
   count = 0;
 
   #conversation;
   #me;
-  #shelf;
-  #key;
-  #changed;
-  #mark = 0;
-  /** The last entry before the line; null while there is none. */
+  #visibility;
+  #position;
+  #countChanged;
+  #readUpTo = 0;
+  /** @type {number | null} the last entry before the line; null while there is none */
   #line = null;
+  /** @type {string | null} */
   #epoch = null;
-  #keeping = 0;
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  #timer = null;
 
   /**
-   * @param {import('./conversation.js').Conversation} conversation
-   * @param {{id: string}} me
-   * @param {object} shelf where it is kept how far this browser has read
-   * @param {string} key
-   * @param {(count: number) => void} changed
+   * @param {Conversation} conversation
+   * @param {Pick<Member, 'id'>} me
+   * @param {Visibility} visibility
+   * @param {{load: () => string | null, store: (cursor: string) => void}} position how far this browser has read
+   * @param {(count: number) => void} countChanged
    */
-  constructor(conversation, me, shelf, key, changed) {
+  constructor(conversation, me, visibility, position, countChanged) {
     this.#conversation = conversation;
     this.#me = me;
-    this.#shelf = shelf;
-    this.#key = key;
-    this.#changed = changed;
-    whenLooked((looked) => (looked ? this.#looked() : this.#left()));
+    this.#visibility = visibility;
+    this.#position = position;
+    this.#countChanged = countChanged;
+    visibility.onChange((visible) => (visible ? this.#shown() : this.#hidden()));
   }
 
-  /** The conversation begins, perhaps with what was said since this browser was here. */
-  begun() {
+  /** The conversation begins, perhaps with messages that arrived since this browser was here. */
+  begin() {
     const { epoch } = this.#conversation;
-    const kept = this.#epoch === null ? this.#shelf.recall(this.#key) : this.#cursor;
-    const { epoch: known, seq } = parsed(kept ?? '');
-    const goesOn = known === epoch;
+    const stored = this.#epoch === null ? this.#position.load() : this.#cursor;
+    const { epoch: readEpoch, seq } = parseCursor(stored ?? '');
     this.#epoch = epoch;
-    this.#mark = goesOn ? seq : this.#conversation.seq;
-    const news = this.#others(this.#mark);
-    this.#line = news > 0 ? this.#mark : null;
-    this.#count(isLookedAt() ? 0 : news);
-    this.#keepSoon();
+    this.#readUpTo = readEpoch === epoch ? seq : this.#conversation.seq;
+    const count = this.#othersAfter(this.#readUpTo);
+    this.#line = count > 0 ? this.#readUpTo : null;
+    this.#setCount(this.#visibility.isVisible() ? 0 : count);
+    this.#storeSoon();
   }
 
-  /** Somebody said something. Before the beginning it is too early to say whether that is new. */
-  said({ from }) {
+  /**
+   * A message arrived. Before the beginning it is too early to say whether it is new.
+   *
+   * @param {{from?: Member}} message
+   */
+  messageArrived({ from }) {
     if (this.#epoch === null) {
       return;
     }
-    if (from.id !== this.#me.id && !isLookedAt()) {
-      this.#line ??= this.#mark;
-      this.#count(this.count + 1);
+    if (from?.id !== this.#me.id && !this.#visibility.isVisible()) {
+      this.#line ??= this.#readUpTo;
+      this.#setCount(this.count + 1);
     } else {
-      this.#keepSoon();
+      this.#storeSoon();
     }
   }
 
-  /** The lines of the log, with the one above what is new. */
-  among(notes) {
+  /**
+   * The notes of the log, with the line above the first unread message.
+   *
+   * @param {Note[]} notes
+   * @returns {Note[]}
+   */
+  addLineTo(notes) {
     if (this.#line === null) {
       return notes;
     }
-    const line = { key: `unread ${this.#line}`, after: this.#line, kind: 'unread', text: text('unread') };
+    /** @type {Note} */
+    const line = { key: `unread ${this.#line}`, after: this.#line, kind: 'unread', text: 'unread' };
     const place = notes.findIndex((note) => note.after >= line.after);
     return place < 0 ? [...notes, line] : notes.toSpliced(place, 0, line);
   }
 
-  /** The line stays where it is: it says where to read on. */
-  #looked() {
-    this.#count(0);
-    this.#keepSoon();
+  /** The line stays where it is, because it says where to read on. */
+  #shown() {
+    this.#setCount(0);
+    this.#storeSoon();
   }
 
-  #left() {
+  #hidden() {
     if (this.#epoch !== null && this.count === 0) {
-      this.#mark = this.#conversation.seq;
       this.#line = null;
-      this.#keep();
+      this.#store();
     }
   }
 
-  #count(count) {
+  /** @param {number} count */
+  #setCount(count) {
     if (count !== this.count) {
       this.count = count;
-      this.#changed(count);
+      this.#countChanged(count);
     }
   }
 
-  #others(after) {
+  /** @param {number} seq */
+  #othersAfter(seq) {
     const { messages } = this.#conversation;
-    const news = messages.slice(this.#conversation.indexOf(after + 1));
-    return news.filter(({ from }) => from.id !== this.#me.id).length;
+    const newer = messages.slice(this.#conversation.indexOf(seq + 1));
+    return newer.filter(({ from }) => from.id !== this.#me.id).length;
   }
 
-  #keepSoon() {
-    this.#keeping ||= setTimeout(() => {
-      this.#keeping = 0;
-      if (isLookedAt()) {
-        this.#mark = this.#conversation.seq;
-        this.#keep();
+  #storeSoon() {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      if (this.#visibility.isVisible()) {
+        this.#store();
       }
-    }, KEEP_AFTER_MS);
+    }, STORE_DELAY_MS);
   }
 
-  #keep() {
-    this.#shelf.keep(this.#key, this.#cursor);
+  #store() {
+    this.#readUpTo = this.#conversation.seq;
+    this.#position.store(this.#cursor);
   }
 
   get #cursor() {
-    return `${this.#epoch}.${this.#mark}`;
+    return `${this.#epoch}.${this.#readUpTo}`;
   }
 }

@@ -1,11 +1,15 @@
-/** What was said in a room, as the server keeps it. */
+/**
+ * The client of a room's HTTP API: older messages, search, members.
+ *
+ * @import { Found, Member } from '../model/types.js'
+ */
 
-const PATIENCE_MS = 15_000;
+import { jsonOf, request } from './request.js';
 
-/** What whoever asked can do something about, in the words that the server has for it. */
+const TIMEOUT_MS = 15_000;
+
+/** A request that its author can correct: the server says how, in a sentence. */
 const REFUSALS = [400, 429];
-
-/** @typedef {{cursor: string, messages: import('../model/conversation.js').Message[], more: boolean}} Found */
 
 export class Archive {
   #address;
@@ -15,44 +19,52 @@ export class Archive {
     this.#address = `/api/rooms/${path}/`;
   }
 
-  /** The latest messages before an entry, newest last. */
-  before(seq, limit) {
-    return this.#ask('messages', { before: seq, limit });
+  /**
+   * The latest messages before an entry, newest last.
+   *
+   * @param {number} seq
+   * @param {number} limit
+   * @returns {Promise<Found | null>} null where the server did not answer
+   */
+  async before(seq, limit) {
+    return jsonOf(await this.#get('messages', { before: String(seq), limit: String(limit) }));
   }
 
   /**
    * The latest messages with some words in them, newest last.
-   * @returns {Promise<Found | {refused: string} | null>} refused: in a sentence that says what to do
+   *
+   * @param {string} words
+   * @param {number} before only messages before this entry; 0: all
+   * @param {AbortSignal} signal
+   * @returns {Promise<Found | {refused: string} | null>} `refused` is a sentence that says what to do
    */
   async search(words, before, signal) {
-    const answer = await this.#fetch('search', { q: words, ...(before && { before }) }, signal);
-    const refused = REFUSALS.includes(answer?.status) && (await said(answer));
-    return refused ? { refused } : found(answer);
+    const response = await this.#get('search', { q: words, ...(before && { before: String(before) }) }, signal);
+    const refused = response && REFUSALS.includes(response.status) && (await textOf(response));
+    return refused ? { refused } : jsonOf(response);
   }
 
-  /** Who is meant by the beginning of a name, in letters or in pinyin. */
+  /**
+   * The members whose name has a beginning, in letters or in pinyin.
+   *
+   * @param {string} beginning
+   * @param {AbortSignal} signal
+   * @returns {Promise<Member[]>}
+   */
   async members(beginning, signal) {
-    return (await this.#ask('members', { q: beginning }, signal))?.members ?? [];
+    return (await jsonOf(await this.#get('members', { q: beginning }, signal)))?.members ?? [];
   }
 
-  /** @returns {Promise<Found | null>} null where the server could not be asked, or did not answer */
-  async #ask(what, values, signal) {
-    return found(await this.#fetch(what, values, signal));
-  }
-
-  async #fetch(what, values, signal) {
-    const patience = AbortSignal.timeout(PATIENCE_MS);
-    try {
-      return await fetch(`${this.#address}${what}?${new URLSearchParams(values)}`, {
-        cache: 'no-store',
-        signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      });
-    } catch {
-      return null;
-    }
+  /**
+   * @param {string} resource
+   * @param {Record<string, string>} values
+   * @param {AbortSignal} [signal]
+   */
+  #get(resource, values, signal) {
+    const address = `${this.#address}${resource}?${new URLSearchParams(values)}`;
+    return request(address, { cache: 'no-store', signal, timeout: TIMEOUT_MS });
   }
 }
 
-// The connection may break, or the patience end, in the middle of an answer.
-const found = (answer) => (answer?.ok ? answer.json().catch(() => null) : null);
-const said = (answer) => answer.text().catch(() => '');
+/** @param {Response} response */
+const textOf = (response) => response.text().catch(() => '');

@@ -1,76 +1,83 @@
 /**
- * The socket: opened, watched, and opened again after whatever happened, until somebody has to act.
+ * The WebSocket: opened, watched, and opened again after every loss, until the person has to act.
  *
- * @typedef {'connecting' | 'open' | 'lost' | 'stopped'} State
- * @typedef {object} Listener
- * @property {() => string | null} cursor what to go on after
- * @property {(frame: object) => void} frame a frame came
- * @property {(state: State, why: number | string | null) => void} state `why`: an HTTP status, a close code or `banned`, `closed`, where known
+ * @typedef {'connecting' | 'open' | 'lost' | 'stopped'} ConnectionState
+ *
+ * @typedef {object} ConnectionListener
+ * @property {() => string | null} cursor where to go on
+ * @property {(frame: {type: string, [field: string]: any}) => void} frame called with each frame
+ * @property {(state: ConnectionState, why: number | string | null) => void} state called with each state; `why` is an
+ *     HTTP status, a close code, or `banned` or `closed`, where known
  */
 
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 10_000;
-const LONG_PAUSE_MS = 60_000;
-const RESTART_SPREAD_MS = 5_000;
-/** The server beats every 25 s at most. */
+import { afterClose, backoff } from './reconnect.js';
+import { request } from './request.js';
+
+/** 60 s without a frame mean that the connection is dead, because the server sends a heartbeat every 25 s. */
 const SILENCE_MS = 60_000;
 const OPENING_MS = 15_000;
-const LOOK_MS = 5_000;
-/** A connection that stood this long was a good one: the next loss starts with a short wait again. */
+const CHECK_INTERVAL_MS = 5_000;
+/** A connection that was open for 5 s was a good one: the next loss starts with a short wait again. */
 const STEADY_MS = 5_000;
-
-/** Answers that a second try will not change: somebody has to do something first. */
-const FINAL_STATUS = new Set([401, 403, 404, 409]);
 
 export class Connection {
   #address;
   #listener;
+  /** @type {WebSocket | null} */
   #socket = null;
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #failures = 0;
   #openedAt = 0;
   #pausing = false;
+  /** @type {ConnectionState} */
   #state = 'connecting';
 
-  /** When the server was last heard. */
+  /** When the last frame arrived. */
   heardAt = Date.now();
 
   /**
    * @param {URL} address the room's, http or https
-   * @param {Listener} listener
+   * @param {ConnectionListener} listener
    */
   constructor(address, listener) {
     this.#address = address;
     this.#listener = listener;
-    addEventListener('online', () => this.#hurry());
-    addEventListener('offline', () => this.#drop());
-    addEventListener('pageshow', (event) => event.persisted && this.#hurry());
-    document.addEventListener('visibilitychange', () => this.#looked());
-    setInterval(() => this.#watch(), LOOK_MS);
+    addEventListener('online', () => this.#reconnectNow());
+    addEventListener('offline', () => this.reopen());
+    addEventListener('pageshow', (event) => event.persisted && this.#reconnectNow());
+    document.addEventListener('visibilitychange', () => this.#visibilityChanged());
+    setInterval(() => this.#check(), CHECK_INTERVAL_MS);
   }
 
   get open() {
     return this.#state === 'open';
   }
 
-  /** Opens the socket; after a stop, somebody asked for it. */
+  /** Opens the socket; after a stop, because the person asked for it. */
   start() {
     clearTimeout(this.#timer);
     this.#pausing = false;
     this.#release();
     if (this.#state !== 'lost') {
-      this.#become(this.#state === 'open' ? 'lost' : 'connecting', null);
+      this.#setState(this.#state === 'open' ? 'lost' : 'connecting', null);
     }
     this.#openedAt = 0;
     this.heardAt = Date.now();
     const socket = new WebSocket(socketAddress(this.#address, this.#listener.cursor()), 'chat.v1');
-    socket.onopen = () => (this.#openedAt = Date.now());
-    socket.onmessage = (event) => this.#heard(event.data);
+    socket.onopen = () => {
+      this.#openedAt = Date.now();
+    };
+    socket.onmessage = (event) => this.#received(event.data);
     socket.onclose = (event) => this.#closed(event.code);
     this.#socket = socket;
   }
 
-  /** Sends a frame if it can be sent now. */
+  /**
+   * Sends a frame; false where it cannot be sent now.
+   *
+   * @param {object} frame
+   */
   send(frame) {
     if (this.open && this.#socket?.readyState === WebSocket.OPEN) {
       this.#socket.send(JSON.stringify(frame));
@@ -79,96 +86,94 @@ export class Connection {
     return false;
   }
 
-  /** Gives up this socket and opens another: what it brought cannot be right. */
+  /** Abandons this socket and opens another: a dead one may take minutes to close. */
   reopen() {
-    this.#drop();
+    if (this.#socket) {
+      this.#resetFailures();
+      this.#release();
+      this.#setState('lost', null);
+      this.#startIn(backoff(this.#failures++));
+    }
   }
 
-  #heard(data) {
+  /** @param {unknown} data */
+  #received(data) {
     this.heardAt = Date.now();
-    const frame = read(data);
+    const frame = parseFrame(data);
     if (frame?.type === 'welcome') {
-      this.#become('open', null);
+      this.#setState('open', null);
     }
     if (frame) {
       this.#listener.frame(frame);
     }
   }
 
+  /** @param {number} code */
   async #closed(code) {
     const opened = this.#openedAt > 0;
-    this.#settle();
+    this.#resetFailures();
     if (opened) {
-      this.#become('lost', null);
+      this.#setState('lost', null);
     }
     const socket = this.#socket;
-    const [status, why] = opened ? [0, null] : await askWhy(this.#address);
-    // Somebody may have asked for a new connection while we waited for the answer.
+    const { status, why } = opened ? { status: 0, why: null } : await refusalOf(this.#address);
+    // A new connection may have been opened while the answer was awaited.
     if (socket === this.#socket) {
       this.#release();
-      this.#comeBack(opened ? code : 0, status, why);
+      this.#reconnect(opened ? code : 0, status, why);
     }
   }
 
-  #comeBack(code, status, why) {
-    if (FINAL_STATUS.has(status) || (code >= 4000 && code <= 4499)) {
-      this.#become('stopped', why || status || code);
-    } else if (code === 1008 || status === 429) {
-      this.#become('lost', status || code);
-      this.#startIn(LONG_PAUSE_MS);
-      this.#pausing = true;
-    } else if (code === 1012) {
-      this.#startIn(Math.random() * RESTART_SPREAD_MS);
-    } else {
-      this.#become('lost', status === 503 ? status : null);
-      this.#startIn(this.#backoff());
+  /**
+   * @param {number} code
+   * @param {number} status
+   * @param {string | null} why
+   */
+  #reconnect(code, status, why) {
+    const next = afterClose(code, status, why, this.#failures);
+    if (next.state !== 'unchanged') {
+      this.#setState(next.state, next.why);
     }
+    if (next.state === 'stopped') {
+      return;
+    }
+    if (next.state === 'lost' && !next.pause) {
+      this.#failures++;
+    }
+    this.#pausing = next.pause;
+    this.#startIn(next.wait);
   }
 
-  #backoff() {
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures++);
-    return wait * (0.5 + Math.random());
-  }
-
-  #settle() {
+  #resetFailures() {
     if (this.#openedAt > 0 && Date.now() - this.#openedAt >= STEADY_MS) {
       this.#failures = 0;
     }
   }
 
+  /** @param {number} milliseconds */
   #startIn(milliseconds) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.start(), milliseconds);
   }
 
-  /** A dead socket may take minutes to say so: let go of it and come back. */
-  #drop() {
-    if (this.#socket) {
-      this.#settle();
-      this.#release();
-      this.#become('lost', null);
-      this.#startIn(this.#backoff());
-    }
-  }
-
-  /** Something says that it may work now. A pause that the server asked for is kept. */
-  #hurry() {
+  /** Reconnects at once, because something says that it may work now. A pause that the server asked for is kept. */
+  #reconnectNow() {
     if (this.#state !== 'stopped' && !this.#pausing) {
       this.start();
     }
   }
 
-  #looked() {
-    const asleep = Date.now() - this.heardAt > SILENCE_MS;
-    if (document.visibilityState === 'visible' && (asleep || !this.#socket)) {
-      this.#hurry();
+  #visibilityChanged() {
+    const silent = Date.now() - this.heardAt > SILENCE_MS;
+    if (document.visibilityState === 'visible' && (silent || !this.#socket)) {
+      this.#reconnectNow();
     }
   }
 
-  #watch() {
+  #check() {
     const opening = this.#socket?.readyState === WebSocket.CONNECTING;
-    if (this.#socket && Date.now() - this.heardAt > (opening ? OPENING_MS : SILENCE_MS)) {
-      this.#drop();
+    if (Date.now() - this.heardAt > (opening ? OPENING_MS : SILENCE_MS)) {
+      this.reopen();
     }
   }
 
@@ -181,13 +186,22 @@ export class Connection {
     }
   }
 
-  #become(state, why) {
+  /**
+   * @param {ConnectionState} state
+   * @param {number | string | null} why
+   */
+  #setState(state, why) {
     this.#state = state;
     this.#listener.state(state, why);
   }
 }
 
-/** The socket's address derived from the page's own. */
+/**
+ * The socket's address, made of the room's.
+ *
+ * @param {URL} address
+ * @param {string | null} cursor
+ */
 function socketAddress(address, cursor) {
   const socket = new URL(address);
   socket.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -197,7 +211,11 @@ function socketAddress(address, cursor) {
   return socket;
 }
 
-function read(data) {
+/**
+ * @param {any} data
+ * @returns {{type: string, [field: string]: any} | null} null where it is no frame
+ */
+function parseFrame(data) {
   try {
     const frame = JSON.parse(data);
     return typeof frame?.type === 'string' ? frame : null;
@@ -207,16 +225,12 @@ function read(data) {
 }
 
 /**
- * A browser does not tell a page why a socket was refused: the same address without Upgrade answers it.
+ * Why a socket was refused: a browser does not tell a page, but the same address without Upgrade answers it.
  *
- * @returns {Promise<[number, string | null]>} the status, 0 where nobody answers; and what the owner said about it
+ * @param {URL} address
+ * @returns {Promise<{status: number, why: string | null}>} status 0 where nothing answers; `why` as the owner said it
  */
-async function askWhy(address) {
-  try {
-    const signal = AbortSignal.timeout(OPENING_MS);
-    const answer = await fetch(address, { cache: 'no-store', redirect: 'manual', signal });
-    return [answer.status, answer.headers.get('Chat-Why')];
-  } catch {
-    return [0, null];
-  }
+async function refusalOf(address) {
+  const response = await request(address, { cache: 'no-store', redirect: 'manual', timeout: OPENING_MS });
+  return response ? { status: response.status, why: response.headers.get('Chat-Why') } : { status: 0, why: null };
 }

@@ -1,65 +1,65 @@
 /**
- * What this member has written and the server has not answered: kept over a reload, sent in order, one at a time.
- * Sending again is safe, as the server takes an id once.
+ * The outbox of this member: what they wrote and the server has not answered. It outlives a reload, and is sent in
+ * order, one at a time. Sending again is safe, because the server accepts an id once.
  *
- * @typedef {object} Item
- * @property {string} id
- * @property {object} frame what to send
- * @property {number} at when it was written; also its place in the line
- * @property {string} name the author's nickname then
- * @property {'waiting' | 'sending' | 'kept' | 'failed'} state
- * @property {string} [code] why it failed
- * @property {number} [seq] the entry it became
- * @property {string} [epoch] the numbering in which `frame.of` or `frame.re` names a message
+ * @import { ClientFrame, Member, OutboxItem } from '../model/types.js'
+ * @import { Storage } from '../storage/storage.js'
  */
 
-/** How many may wait; more would only pile up in a browser that has been offline for long. */
-const MOST_WAITING = 200;
+/** 200 items at most, because more would only pile up in a browser that has been offline for long. */
+const ITEMS_LIMIT = 200;
 
-/** Unsent words of another nickname are dropped after this long. */
+/** Unsent messages of another nickname are removed after 30 days. */
 const STRANGERS_KEPT_MS = 30 * 86_400_000;
 
-export class Waiting {
-  /** @type {Item[]} in the order they were written */
+export class Outbox {
+  /** @type {OutboxItem[]} in the order in which they were written */
   items = [];
 
-  #shelf;
+  #storage;
   #room;
   #me;
 
-  constructor(shelf, room, me) {
-    this.#shelf = shelf;
+  /**
+   * @param {Storage} storage where the items outlive a reload
+   * @param {string} room
+   * @param {Member} me
+   */
+  constructor(storage, room, me) {
+    this.#storage = storage;
     this.#room = room;
     this.#me = me;
     this.#load();
   }
 
   get full() {
-    return this.items.length >= MOST_WAITING;
+    return this.items.length >= ITEMS_LIMIT;
   }
 
   /** How many would be lost if this browser forgot them now, those of other rooms among them. */
   get unsent() {
-    const elsewhere = this.#all.filter((key) => !key.startsWith(this.#key('')));
+    const elsewhere = this.#keys.filter((key) => !key.startsWith(this.#key('')));
     return this.items.filter((item) => item.state !== 'kept').length + elsewhere.length;
   }
 
   /**
-   * Puts a frame at the end of the line, under an id of its own.
+   * Adds a frame at the end, under an id of its own.
    *
-   * @param {string | null} epoch the numbering of the message that it speaks of
+   * @param {ClientFrame} frame
+   * @param {string | null} epoch the numbering of the message that the frame is about
    */
   add(frame, epoch) {
     const id = newId();
     // Never earlier than the one before, even when the clock was set back.
     const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
-    const about = aboutMessage(frame) ? { epoch } : {};
+    const about = frame.of || frame.re ? { epoch } : {};
+    /** @type {OutboxItem} */
     const item = { id, frame: { ...frame, id }, at, name: this.#me.name, state: 'waiting', ...about };
     this.items.push(item);
     this.#save(item);
   }
 
-  /** The next to send; null while one is on its way, so that a refused one can go before the later ones. */
+  /** The next to send; null while one is being sent, so that a refused one can go before the later ones. */
   next() {
     if (this.items.some((item) => item.state === 'sending')) {
       return null;
@@ -67,26 +67,38 @@ export class Waiting {
     return this.items.find((item) => item.state === 'waiting') ?? null;
   }
 
-  sending(id) {
+  /** @param {string} id */
+  markSending(id) {
     this.#change(id, { state: 'sending' });
   }
 
-  /** Acknowledged: it stays visible until the entry itself comes. */
-  kept(id, seq) {
+  /**
+   * The server has acknowledged it: it stays visible until the entry itself arrives.
+   *
+   * @param {string} id
+   * @param {number} seq
+   */
+  markKept(id, seq) {
     this.#change(id, { state: 'kept', seq });
-    this.#shelf.drop(this.#key(id));
-  }
-
-  /** An entry came: whatever was acknowledged as that one, or as one before it, is in. */
-  arrived(seq) {
-    this.items = this.items.filter((item) => item.state !== 'kept' || item.seq > seq);
+    this.#storage.remove(this.#key(id));
   }
 
   /**
-   * The numbering is this one: in another, the same number is another message. An answer is still worth saying; a change
-   * has nothing any more to be made to.
+   * An entry arrived: items that became this entry, or one before it, are in the conversation.
+   *
+   * @param {number} seq
    */
-  numbered(epoch) {
+  entryArrived(seq) {
+    this.items = this.items.filter((item) => item.state !== 'kept' || (item.seq ?? 0) > seq);
+  }
+
+  /**
+   * The numbering is this one: in another, the same number is another message. An answer is still worth sending; a
+   * change has no message any more.
+   *
+   * @param {string} epoch
+   */
+  setEpoch(epoch) {
     for (const { id, frame } of this.items.filter((item) => item.epoch && item.epoch !== epoch)) {
       if (frame.type === 'say') {
         this.#change(id, { frame: { ...frame, re: undefined }, epoch: undefined });
@@ -96,107 +108,129 @@ export class Waiting {
     }
   }
 
-  /** The entry came, or the author gave it up. */
+  /**
+   * The entry arrived, or the author discarded the item.
+   *
+   * @param {string} id
+   */
   remove(id) {
     this.items = this.items.filter((item) => item.id !== id);
-    this.#shelf.drop(this.#key(id));
+    this.#storage.remove(this.#key(id));
   }
 
-  /** Not taken for now: it is the next to go again. */
-  later(id) {
-    this.#change(id, { state: 'waiting' });
-  }
-
-  failed(id, code) {
-    this.#change(id, { state: 'failed', code });
-  }
-
-  /** The author wants it sent again. */
-  again(id) {
+  /**
+   * Not accepted for now, or to be sent again: it waits at its place in the order.
+   *
+   * @param {string} id
+   */
+  markWaiting(id) {
     this.#change(id, { state: 'waiting', code: undefined });
   }
 
-  /** The connection is gone: what was on its way may or may not have arrived. */
-  disconnected() {
-    this.items
-      .filter((item) => item.state === 'sending')
-      .forEach((item) => this.#change(item.id, { state: 'waiting' }));
+  /**
+   * @param {string} id
+   * @param {string} code why
+   */
+  markFailed(id, code) {
+    this.#change(id, { state: 'failed', code });
   }
 
-  /** The conversation begins with newer things: what became an entry before them is in, though not shown. */
-  begun() {
+  /** The connection is lost: what was being sent may or may not have arrived. */
+  disconnected() {
+    for (const { id } of this.items.filter((item) => item.state === 'sending')) {
+      this.#change(id, { state: 'waiting' });
+    }
+  }
+
+  /** The conversation begins with newer entries: acknowledged items are before them, though not shown. */
+  conversationReset() {
     this.items = this.items.filter((item) => item.state !== 'kept');
   }
 
-  /** Forgets everything of this member, here and in the browser, whatever room it was written in. */
+  /** Removes everything of this member, here and in the browser, whatever room it was written in. */
   clear() {
-    this.#all.forEach(this.#shelf.drop);
+    for (const key of this.#keys) {
+      this.#storage.remove(key);
+    }
     this.items = [];
   }
 
+  /**
+   * @param {string} id
+   * @param {Partial<OutboxItem>} change
+   */
   #change(id, change) {
     const index = this.items.findIndex((item) => item.id === id);
     if (index >= 0) {
       this.items[index] = { ...this.items[index], ...change };
-      // Gone where another tab signed out, and to stay so.
-      if (this.#shelf.recall(this.#key(id)) !== null) {
+      // Missing where another tab signed out, and to stay so.
+      if (this.#storage.load(this.#key(id)) !== null) {
         this.#save(this.items[index]);
       }
     }
   }
 
   /** The keys of what this member has written, in any room. */
-  get #all() {
-    return this.#shelf.keysUnder('waiting/').filter((key) => key.split('/').at(-2) === this.#me.id);
+  get #keys() {
+    return this.#storage.keysWithPrefix('waiting/').filter((key) => key.split('/').at(-2) === this.#me.id);
   }
 
+  /** @param {string} id */
   #key(id) {
     return `waiting/${this.#room}/${this.#me.id}/${id}`;
   }
 
+  /** @param {OutboxItem} item */
   #save(item) {
     if (item.state !== 'kept') {
-      this.#shelf.keep(this.#key(item.id), { ...item, state: item.state === 'failed' ? 'failed' : 'waiting' });
+      this.#storage.store(this.#key(item.id), { ...item, state: item.state === 'failed' ? 'failed' : 'waiting' });
     }
   }
 
   #load() {
-    const found = this.#shelf.keysUnder(`waiting/${this.#room}/`).map((key) => this.#pickUp(key));
-    this.items = found.filter(Boolean).sort((one, other) => one.at - other.at);
+    const found = this.#storage.keysWithPrefix(`waiting/${this.#room}/`).map((key) => this.#loadItem(key));
+    this.items = found.filter((item) => item !== null).sort((one, other) => one.at - other.at);
   }
 
-  #pickUp(key) {
-    const item = this.#shelf.recall(key);
-    const change = item?.frame?.type !== 'say';
-    // A change that was refused has been told of; one of an earlier sign-in is not this member's to make.
-    if (!item?.id || (change && (item.state === 'failed' || key !== this.#key(item.id)))) {
-      this.#shelf.drop(key);
+  /**
+   * @param {string} key
+   * @returns {OutboxItem | null}
+   */
+  #loadItem(key) {
+    const item = this.#storage.load(key);
+    const isChange = item?.frame?.type !== 'say';
+    // The author has seen that a change was refused; a change of an earlier sign-in is not this member's to make.
+    if (!item?.id || (isChange && (item.state === 'failed' || key !== this.#key(item.id)))) {
+      this.#storage.remove(key);
       return null;
     }
     return key === this.#key(item.id) ? item : this.#adopt(key, item);
   }
 
   /**
-   * Words of an earlier sign-in. Under the same nickname they are the same person's, but whether they were said is not
-   * known, and the server knows their ids under another member: so the author decides.
+   * A message of an earlier sign-in. Under the same nickname it is of the same person, but whether it was sent is not
+   * known, and the server knows its id under another member: so the author decides.
+   *
+   * @param {string} key
+   * @param {OutboxItem} item
+   * @returns {OutboxItem | null}
    */
   #adopt(key, item) {
     if (item.name === this.#me.name) {
-      this.#shelf.drop(key);
+      this.#storage.remove(key);
+      /** @type {OutboxItem} */
       const mine = { ...item, state: 'failed', code: 'earlier' };
       this.#save(mine);
       return mine;
     }
     if (Date.now() - item.at > STRANGERS_KEPT_MS) {
-      this.#shelf.drop(key);
+      this.#storage.remove(key);
     }
     return null;
   }
 }
 
-const aboutMessage = ({ of, re }) => Boolean(of || re);
-
-/** Not `crypto.randomUUID`: that is missing on a page served over plain http. */
+/** Not `crypto.randomUUID`, because that is missing on a page that is served over plain http. */
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

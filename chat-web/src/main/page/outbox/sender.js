@@ -1,87 +1,112 @@
-/** Sends what waits: in order, one at a time, each again until it is answered. */
+/**
+ * The sender of the outbox: in order, one item at a time, each again until the server has answered it.
+ *
+ * @import { ClientFrame } from '../model/types.js'
+ * @import { Outbox } from './outbox.js'
+ */
 
-/** A server that asks for patience gets some, but never so much that a message seems lost. */
+/** A server that asks for a pause gets one, but never so long that a message seems lost. */
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 60_000;
 
 export class Sender {
-  #waiting;
+  #outbox;
   #connection;
   #changed;
-  #pause = 0;
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  #pause = null;
 
   /**
-   * @param {import('./outbox.js').Waiting} waiting
-   * @param {import('../net/connection.js').Connection} connection
-   * @param {() => void} changed what is shown of them is not right any more
+   * @param {Outbox} outbox
+   * @param {{send: (frame: ClientFrame) => boolean}} connection
+   * @param {() => void} changed the items are to be rendered again
    */
-  constructor(waiting, connection, changed) {
-    this.#waiting = waiting;
+  constructor(outbox, connection, changed) {
+    this.#outbox = outbox;
     this.#connection = connection;
     this.#changed = changed;
   }
 
-  /** @param {object} frame what to send @param {string | null} epoch the numbering of the message that it speaks of */
-  say(frame, epoch) {
-    this.#waiting.add(frame, epoch);
-    this.#go();
+  /**
+   * @param {ClientFrame} frame
+   * @param {string | null} epoch the numbering of the message that the frame is about
+   */
+  send(frame, epoch) {
+    this.#outbox.add(frame, epoch);
+    this.#sendNext();
   }
 
   connected() {
-    clearTimeout(this.#pause);
-    this.#pause = 0;
-    this.#go();
+    this.#endPause();
+    this.#sendNext();
   }
 
   disconnected() {
-    this.#waiting.disconnected();
+    this.#outbox.disconnected();
     this.#changed();
   }
 
-  /** @param {number} heard the last entry that came; one that came already is not awaited any more */
-  kept(id, seq, heard) {
+  /**
+   * The server has acknowledged an item.
+   *
+   * @param {string} id
+   * @param {number} seq the entry that it became
+   * @param {number} heard the last entry that arrived; one that has arrived already is not awaited any more
+   */
+  acknowledged(id, seq, heard) {
     if (seq <= heard) {
-      this.#waiting.remove(id);
+      this.#outbox.remove(id);
     } else {
-      this.#waiting.kept(id, seq);
+      this.#outbox.markKept(id, seq);
     }
-    this.#go();
+    this.#sendNext();
   }
 
+  /** @param {{id: string, code: string, retryAfter?: number}} refusal */
   refused({ id, code, retryAfter }) {
     if (code === 'too-fast') {
-      this.#waiting.later(id);
-      this.#restFor(retryAfter ?? LONGEST_PAUSE_MS);
+      this.#outbox.markWaiting(id);
+      this.#pauseFor(retryAfter ?? LONGEST_PAUSE_MS);
     } else {
-      this.#waiting.failed(id, code);
+      this.#outbox.markFailed(id, code);
     }
-    this.#go();
+    this.#sendNext();
   }
 
-  again(id) {
-    this.#waiting.again(id);
-    this.#go();
+  /** @param {string} id */
+  retry(id) {
+    this.#outbox.markWaiting(id);
+    this.#sendNext();
   }
 
+  /** @param {string} id */
   discard(id) {
-    this.#waiting.remove(id);
+    this.#outbox.remove(id);
     this.#changed();
   }
 
-  #go() {
-    const next = this.#pause ? null : this.#waiting.next();
+  #sendNext() {
+    const next = this.#pause ? null : this.#outbox.next();
     if (next && this.#connection.send(next.frame)) {
-      this.#waiting.sending(next.id);
+      this.#outbox.markSending(next.id);
     }
     this.#changed();
   }
 
-  #restFor(milliseconds) {
-    clearTimeout(this.#pause);
+  /** @param {number} milliseconds */
+  #pauseFor(milliseconds) {
+    this.#endPause();
     const pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, milliseconds));
     this.#pause = setTimeout(() => {
-      this.#pause = 0;
-      this.#go();
+      this.#pause = null;
+      this.#sendNext();
     }, pause);
+  }
+
+  #endPause() {
+    if (this.#pause) {
+      clearTimeout(this.#pause);
+      this.#pause = null;
+    }
   }
 }

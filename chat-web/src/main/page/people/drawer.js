@@ -1,11 +1,15 @@
-/** The list beside the talk becomes a drawer where there is no room for it. */
+/** The drawer: the list beside the conversation becomes one where there is no room for it. */
+
+import { byId, find } from '../ui/elements.js';
+
 export class Drawer {
   #panel;
-  #opener = document.getElementById('people-open');
-  #closer = document.getElementById('people-close');
-  #veil = document.getElementById('veil');
+  #opener = byId('people-open');
+  #closer = byId('people-close');
+  #veil = byId('veil');
   #narrow = matchMedia('(max-width: 899px)');
 
+  /** @param {HTMLElement} panel */
   constructor(panel) {
     this.#panel = panel;
     this.#opener.addEventListener('click', () => this.#set(true));
@@ -24,15 +28,16 @@ export class Drawer {
     this.#set(false);
   }
 
+  /** @param {boolean} open */
   #set(open) {
     const wasOpen = this.#open;
     this.#opener.ariaExpanded = String(open);
     this.#panel.classList.toggle('open', open);
     this.#veil.hidden = !open;
-    // Out of sight is out of the keyboard's way; and while it is open, what lies below it is.
+    // The keyboard must not reach what is not visible: the closed drawer, or what lies below the open one.
     this.#panel.inert = this.#narrow.matches && !open;
-    document.querySelector('main').inert = open;
-    document.querySelector('.bar').inert = open;
+    find(document, 'main').inert = open;
+    find(document, '.bar').inert = open;
     if (open) {
       this.#closer.focus();
     } else if (wasOpen) {

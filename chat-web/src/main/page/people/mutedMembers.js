@@ -1,79 +1,69 @@
-/** People whom this member does not want to read: their messages are folded into a line that can be opened. */
-
-import { button, group, make } from '../ui/elements.js';
-import { counted, text } from '../ui/texts.js';
+/**
+ * The members whom this member has muted: their messages are folded into a row that can be opened.
+ *
+ * @import { Member, Message } from '../model/types.js'
+ * @import { Storage } from '../storage/storage.js'
+ */
 
 const KEY = 'muted';
-/** So many at most; who mutes more wants another room. */
-const MOST = 500;
+/** 500 at most, because somebody who mutes more needs another room. */
+const LIMIT = 500;
 
-export class Muted {
-  /** Called when somebody was muted or is heard again. */
+export class MutedMembers {
+  /** Called when a member was muted or unmuted, or messages were opened. */
   changed = () => {};
 
-  #mine;
-  /** @type {Map<string, import('../model/conversation.js').Member>} */
+  #storage;
+  /** @type {Map<string, Member>} */
   #members;
-  /** Messages that were opened, by number. */
+  /** @type {Set<number>} the numbers of messages that were opened */
   #opened = new Set();
 
-  constructor(mine) {
-    this.#mine = mine;
-    this.#members = new Map((mine.recall(KEY) ?? []).map((member) => [member.id, member]));
+  /** @param {Storage} storage */
+  constructor(storage) {
+    this.#storage = storage;
+    /** @type {Member[]} */
+    const stored = storage.load(KEY) ?? [];
+    this.#members = new Map(stored.map((member) => [member.id, member]));
   }
 
   get all() {
     return [...this.#members.values()];
   }
 
+  /** @param {string} id */
   has(id) {
     return this.#members.has(id);
   }
 
+  /**
+   * @param {Member} member
+   * @param {boolean} muted
+   */
   set({ id, name }, muted) {
     this.#members.delete(id);
-    if (muted && this.#members.size < MOST) {
+    if (muted && this.#members.size < LIMIT) {
       this.#members.set(id, { id, name });
     }
     this.#opened.clear();
-    this.#mine.keep(KEY, this.all);
+    this.#storage.store(KEY, this.all);
     this.changed();
   }
 
-  /** Shows messages all the same, until the page is loaded again. */
+  /**
+   * Shows messages all the same, until the page is loaded again.
+   *
+   * @param {number[]} seqs
+   */
   open(seqs) {
-    seqs.forEach((seq) => this.#opened.add(seq));
+    for (const seq of seqs) {
+      this.#opened.add(seq);
+    }
     this.changed();
   }
 
-  /** Rows with each run of muted messages as one. */
-  fold(rows) {
-    return this.#members.size === 0 ? rows : rows.reduce((folded, row) => this.#add(folded, row), []);
-  }
-
-  #add(folded, row) {
-    if (row.kind !== 'message' || !this.has(row.message.from.id) || this.#opened.has(row.message.seq)) {
-      folded.push(row);
-    } else if (folded.at(-1)?.kind === 'muted') {
-      folded.at(-1).seqs.push(row.message.seq);
-    } else {
-      folded.push({ key: `muted ${row.key}`, kind: 'muted', seqs: [row.message.seq], message: {}, open: (seqs) => this.open(seqs) });
-    }
-    return folded;
-  }
-}
-
-/** The line that stands for them. */
-export class MutedLine {
-  #label = make('span', '');
-  #seqs = [];
-
-  constructor({ open }) {
-    this.element = group('p', 'note muted', this.#label, ' ', button(text('muted.show'), () => open(this.#seqs)));
-  }
-
-  update({ seqs }) {
-    this.#seqs = seqs;
-    this.#label.textContent = counted('muted', seqs.length);
+  /** @param {Message} message */
+  hides({ from, seq }) {
+    return this.has(from.id) && !this.#opened.has(seq);
   }
 }

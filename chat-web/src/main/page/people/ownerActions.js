@@ -1,56 +1,88 @@
-/** The owner's hand in the room's page: for somebody, and for the room. The server asks for the key each time. */
+/**
+ * The owner's actions in the room's page: for a member, and for the room. The server asks for the owner's key each time.
+ *
+ * @import { Member } from '../model/types.js'
+ */
 
+import { request } from '../net/request.js';
 import { button, group, make } from '../ui/elements.js';
 import { durationOf, text } from '../ui/texts.js';
 
-const TIMES = { '10m': 600_000, '1h': 3_600_000, '1d': 86_400_000, '30d': 30 * 86_400_000 };
-const PAUSES = { '0s': 0, '5s': 5_000, '30s': 30_000, '2m': 120_000 };
+const TIMEOUT_MS = 15_000;
 
-/** What the owner can do about somebody. */
-export function handOver(member, room) {
-  const time = select(text('owner.for'), TIMES);
-  const act = (name, fields) => () => tell(name, { member: member.id, for: time.value, ...fields });
-  const said = make('p', 'hint');
-  said.role = 'status';
-  const tell = async (name, fields) => (said.textContent = await ask(name, fields));
-  const acts = ['mute', 'unmute', 'kick', 'ban'].map((name) => button(text(`owner.${name}`), act(name), 'act'));
-  const address = button(text('owner.ban.address'), () => tell('ban', { 'address-of': member.id, for: '1d' }), 'act');
+const DURATIONS = { '10m': 600_000, '1h': 3_600_000, '1d': 86_400_000, '30d': 30 * 86_400_000 };
+const INTERVALS = { '0s': 0, '5s': 5_000, '30s': 30_000, '2m': 120_000 };
+
+/** @typedef {(name: string, fields: Record<string, string>) => void} Act */
+
+/**
+ * What the owner can do about a member.
+ *
+ * @param {Member} member
+ * @param {string} room
+ */
+export function ownerActions(member, room) {
+  const duration = select(text('owner.for'), DURATIONS);
+  const outcome = make('p', 'hint');
+  outcome.role = 'status';
+  /** @type {Act} */
+  const act = async (name, fields) => {
+    outcome.textContent = await send(name, fields);
+  };
+  const actions = ['mute', 'unmute', 'kick', 'ban'].map((name) =>
+    button(text(`owner.${name}`), () => act(name, { member: member.id, for: duration.value }), 'act'),
+  );
+  const address = button(text('owner.ban.address'), () => act('ban', { 'address-of': member.id, for: '1d' }), 'act');
   return group(
     'section',
     'owner',
     make('h3', '', text('owner.title')),
-    label(text('owner.for'), time),
-    group('div', 'acts', ...acts, address),
-    theRoom(room, tell),
-    said,
+    labelled(text('owner.for'), duration),
+    group('div', 'acts', ...actions, address),
+    roomActions(room, act),
+    outcome,
   );
 }
 
-function theRoom(room, tell) {
-  const pause = select(text('owner.slow'), PAUSES);
-  const time = select(text('owner.for'), TIMES);
-  const slow = button(text('owner.slow.do'), () => tell('slow', { room, for: pause.value }), 'act');
-  const close = button(text('owner.close'), () => tell('close', { room, for: time.value }), 'act');
-  return group('div', 'owner-room', label(text('owner.slow'), pause), slow, label(text('owner.for'), time), close);
+/**
+ * @param {string} room
+ * @param {Act} act
+ */
+function roomActions(room, act) {
+  const interval = select(text('owner.slow'), INTERVALS);
+  const duration = select(text('owner.for'), DURATIONS);
+  const slow = button(text('owner.slow.do'), () => act('slow', { room, for: interval.value }), 'act');
+  const close = button(text('owner.close'), () => act('close', { room, for: duration.value }), 'act');
+  const [slowMode, closing] = [labelled(text('owner.slow'), interval), labelled(text('owner.for'), duration)];
+  return group('div', 'owner-room', slowMode, slow, closing, close);
 }
 
-/** @returns {Promise<string>} what became of it, in a sentence */
-async function ask(act, fields) {
-  try {
-    const answer = await fetch(`/api/owner/${act}`, { method: 'POST', body: new URLSearchParams(fields) });
-    return text(answer.ok ? 'owner.done' : answer.status === 401 ? 'owner.key.again' : 'owner.failed');
-  } catch {
-    return text('owner.failed');
-  }
+/**
+ * @param {string} action
+ * @param {Record<string, string>} fields
+ * @returns {Promise<string>} the outcome, in a sentence
+ */
+async function send(action, fields) {
+  const body = new URLSearchParams(fields);
+  const response = await request(`/api/owner/${action}`, { method: 'POST', body, timeout: TIMEOUT_MS });
+  return text(response?.ok ? 'owner.done' : response?.status === 401 ? 'owner.key.again' : 'owner.failed');
 }
 
+/**
+ * @param {string} name
+ * @param {Record<string, number>} options durations by the value that the server understands; 0: off
+ */
 function select(name, options) {
   const list = document.createElement('select');
   list.ariaLabel = name;
-  for (const [value, length] of Object.entries(options)) {
-    list.append(new Option(length ? durationOf(length) : text('owner.off'), value));
+  for (const [value, duration] of Object.entries(options)) {
+    list.append(new Option(duration ? durationOf(duration) : text('owner.off'), value));
   }
   return list;
 }
 
-const label = (words, control) => group('label', 'labelled', make('span', '', words), control);
+/**
+ * @param {string} words
+ * @param {HTMLElement} control
+ */
+const labelled = (words, control) => group('label', 'labelled', make('span', '', words), control);

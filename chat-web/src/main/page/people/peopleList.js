@@ -1,152 +1,189 @@
-/** Who is here: the list, its count, and how to find somebody in a long one. */
+/**
+ * The list of the members who are present, its count, and a search in a long one.
+ *
+ * @import { Member } from '../model/types.js'
+ */
 
+import { byId, closest, group, make, reconcile } from '../ui/elements.js';
+import { language, nameElement, text } from '../ui/texts.js';
+import { avatarElement } from './avatarElement.js';
 import { Drawer } from './drawer.js';
-import { group, make } from '../ui/elements.js';
-import { hueOf, initialOf } from '../log/messageLine.js';
-import { nameOf, text, language } from '../ui/texts.js';
 
-/** How many names the list shows; the server tells no more at first either. */
-const MOST_LISTED = 200;
-/** How many are remembered: thousands may come and go in a day. */
-const MOST_KNOWN = 1_000;
-/** From so many on they can be searched. */
-const MANY = 12;
-/** A list of hundreds is not made anew with every frame of the screen. */
-const CALM_MS = 500;
+/** The list shows 200 names, because the server sends no more at first either. */
+const LISTED_LIMIT = 200;
+/** 1,000 members are remembered, because thousands may join and leave in a day. */
+const MEMBERS_LIMIT = 1_000;
+/** A list of 12 can be searched. */
+const SEARCHABLE = 12;
+/** A list of hundreds is rendered every 500 ms at most, because that takes longer than a frame of the screen. */
+const LONG_LIST_INTERVAL_MS = 500;
 
-const order = new Intl.Collator(language);
-const folded = (name) => name.normalize('NFKC').toLocaleLowerCase();
+const collator = new Intl.Collator(language);
+const folded = (/** @type {string} */ name) => name.normalize('NFKC').toLocaleLowerCase();
 
-export class People {
-  /** Called with a member whom somebody clicked at. */
-  chosen = () => {};
+export class PeopleList {
+  /**
+   * Called with a member whose line was clicked.
+   *
+   * @type {(member: Member) => void}
+   */
+  clicked = () => {};
 
-  /** @type {Map<string, import('../model/conversation.js').Member>} */
-  #here = new Map();
+  /** @type {Map<string, Member>} */
+  #present = new Map();
   #count = 0;
   #me;
   #planned = false;
-  #list = document.getElementById('members');
-  #find = document.getElementById('find-member');
+  #list = byId('members');
+  #search = byId('find-member', HTMLInputElement);
   /** @type {Map<string, {element: HTMLElement, name: string}>} */
   #lines = new Map();
 
-  /** @param {{id: string}} me */
+  /** @param {Pick<Member, 'id'>} me */
   constructor(me) {
     this.#me = me;
-    this.drawer = new Drawer(document.getElementById('people'));
-    this.#find.addEventListener('input', () => this.#changed());
-    this.#list.addEventListener('click', (event) => this.#clicked(event));
+    this.drawer = new Drawer(byId('people'));
+    this.#search.addEventListener('input', () => this.#changed());
+    this.#list.addEventListener('click', (event) => this.#memberClicked(event));
   }
 
   get count() {
     return this.#count;
   }
 
+  /** @param {string} id */
   has(id) {
-    return this.#here.has(id);
+    return this.#present.has(id);
   }
 
-  /** Everybody, as a welcome tells. */
-  are(members, count) {
-    this.#here = new Map(members.map((member) => [member.id, member]));
+  /**
+   * Sets who is present, and nobody else.
+   *
+   * @param {Member[]} members
+   * @param {number} count
+   */
+  setPresent(members, count) {
+    this.#present = new Map(members.map((member) => [member.id, member]));
     this.#changed(count);
   }
 
-  came(members, count) {
-    for (const member of members) {
-      if (this.#here.size < MOST_KNOWN || this.#here.has(member.id)) {
-        this.#here.set(member.id, member);
+  /**
+   * @param {Member[]} joined
+   * @param {number} count
+   */
+  join(joined, count) {
+    for (const member of joined) {
+      if (this.#present.size < MEMBERS_LIMIT || this.#present.has(member.id)) {
+        this.#present.set(member.id, member);
       }
     }
     this.#changed(count);
   }
 
-  went(members, count) {
-    members.forEach((member) => this.#here.delete(member.id));
+  /**
+   * @param {Member[]} left
+   * @param {number} count
+   */
+  leave(left, count) {
+    for (const { id } of left) {
+      this.#present.delete(id);
+    }
     this.#changed(count);
   }
 
-  /** In a busy room many come within one frame of the screen: the list is made once for all of them. */
+  /** In a busy room many members join within one frame of the screen: the list is rendered once for all of them. */
   #changed(count = this.#count) {
     this.#count = count;
     if (!this.#planned) {
       this.#planned = true;
-      const later = this.#here.size > MOST_LISTED ? (act) => setTimeout(act, CALM_MS) : requestAnimationFrame;
-      later(() => {
+      const render = () => {
         this.#planned = false;
         this.#render();
-      });
+      };
+      if (this.#present.size > LISTED_LIMIT) {
+        setTimeout(render, LONG_LIST_INTERVAL_MS);
+      } else {
+        requestAnimationFrame(render);
+      }
     }
   }
 
   #render() {
-    document.querySelectorAll('[data-count]').forEach((element) => (element.textContent = this.#count));
-    const wanted = folded(this.#find.value.trim());
-    this.#find.hidden = this.#count < MANY && wanted === '';
-    const shown = this.#matching(wanted).slice(0, MOST_LISTED);
-    this.#put([...shown.map((member) => this.#lineOf(member)), ...this.#rest(shown.length, wanted)]);
-    const listed = new Set(shown.map(({ id }) => id));
-    [...this.#lines.keys()].filter((id) => !listed.has(id)).forEach((id) => this.#lines.delete(id));
-  }
-
-  /** Lines stay where they are, and keep the focus, while others come and go around them. */
-  #put(lines) {
-    const wanted = new Set(lines);
-    [...this.#list.children].filter((line) => !wanted.has(line)).forEach((line) => line.remove());
-    lines.forEach((line, index) => {
-      if (this.#list.children[index] !== line) {
-        this.#list.insertBefore(line, this.#list.children[index] ?? null);
-      }
-    });
-  }
-
-  #matching(wanted) {
-    return [...this.#here.values()]
-      .filter(({ name }) => folded(name).includes(wanted))
-      .sort((one, other) => this.#order(one, other));
-  }
-
-  #order(one, other) {
-    const mine = (other.id === this.#me.id) - (one.id === this.#me.id);
-    return mine || order.compare(one.name, other.name);
-  }
-
-  #lineOf(member) {
-    const known = this.#lines.get(member.id);
-    if (known?.name === member.name) {
-      return known.element;
+    for (const element of document.querySelectorAll('[data-count]')) {
+      element.textContent = String(this.#count);
     }
-    const element = lineOf(member, member.id === this.#me.id);
+    const wanted = folded(this.#search.value.trim());
+    this.#search.hidden = this.#count < SEARCHABLE && wanted === '';
+    const shown = this.#matching(wanted).slice(0, LISTED_LIMIT);
+    reconcile(this.#list, [...shown.map((member) => this.#lineOf(member)), ...this.#lastLine(shown.length, wanted)]);
+    const listed = new Set(shown.map(({ id }) => id));
+    for (const id of this.#lines.keys()) {
+      if (!listed.has(id)) {
+        this.#lines.delete(id);
+      }
+    }
+  }
+
+  /** @param {string} wanted */
+  #matching(wanted) {
+    return [...this.#present.values()]
+      .filter(({ name }) => folded(name).includes(wanted))
+      .sort((one, other) => this.#compare(one, other));
+  }
+
+  /**
+   * One's own name comes first, the others by the alphabet.
+   *
+   * @param {Member} one
+   * @param {Member} other
+   */
+  #compare(one, other) {
+    const isMe = (/** @type {Member} */ { id }) => Number(id === this.#me.id);
+    return isMe(other) - isMe(one) || collator.compare(one.name, other.name);
+  }
+
+  /** @param {Member} member */
+  #lineOf(member) {
+    const line = this.#lines.get(member.id);
+    if (line && line.name === member.name) {
+      return line.element;
+    }
+    const element = lineElement(member, member.id === this.#me.id);
     this.#lines.set(member.id, { element, name: member.name });
     return element;
   }
 
-  #rest(shown, wanted) {
+  /**
+   * @param {number} shown
+   * @param {string} wanted
+   */
+  #lastLine(shown, wanted) {
     if (wanted) {
       return shown > 0 ? [] : [make('li', 'rest', text('people.none'))];
     }
     return this.#count > shown ? [make('li', 'rest', text('more', { count: this.#count - shown }))] : [];
   }
 
-  #clicked(event) {
-    const id = event.target.closest('[data-id]')?.dataset.id;
-    const member = this.#here.get(id);
+  /** @param {MouseEvent} event */
+  #memberClicked(event) {
+    const id = closest(event, '[data-id]')?.dataset.id;
+    const member = this.#present.get(id ?? '');
     if (member) {
-      this.chosen(member);
+      this.clicked(member);
     }
   }
 }
 
-function lineOf(member, mine) {
-  const avatar = make('span', 'avatar', initialOf(member.name));
-  avatar.ariaHidden = 'true';
-  avatar.style.setProperty('--hue', hueOf(member.id));
-  const open = group('button', 'member', avatar, nameOf(member));
-  open.type = 'button';
-  open.dataset.id = member.id;
+/**
+ * @param {Member} member
+ * @param {boolean} mine
+ */
+function lineElement(member, mine) {
+  const opener = group('button', 'member', avatarElement(member), nameElement(member));
+  opener.type = 'button';
+  opener.dataset.id = member.id;
   if (mine) {
-    open.append(' ', make('small', '', text('you')));
+    opener.append(' ', make('small', '', text('you')));
   }
-  return group('li', '', open);
+  return group('li', '', opener);
 }

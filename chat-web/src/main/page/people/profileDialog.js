@@ -1,50 +1,76 @@
-/** Somebody: who it is, and what one can do. */
+/**
+ * The profile of a member: who it is, and what one can do.
+ *
+ * @import { Member } from '../model/types.js'
+ * @import { MutedMembers } from './mutedMembers.js'
+ * @import { PeopleList } from './peopleList.js'
+ */
 
 import { showDialog } from '../ui/dialog.js';
-import { button, group, make } from '../ui/elements.js';
-import { hueOf, initialOf } from '../log/messageLine.js';
-import { handOver } from './ownerActions.js';
-import { nameOf, text } from '../ui/texts.js';
+import { button, find, group, make } from '../ui/elements.js';
+import { nameElement, text } from '../ui/texts.js';
+import { avatarElement } from './avatarElement.js';
+import { ownerActions } from './ownerActions.js';
 
-/** @param {import('../model/conversation.js').Member} member @param {import('../roomChrome.js').Place} place */
-export function showProfile(member, place) {
-  const { me, people, owner } = place;
+/**
+ * @typedef {object} ProfileContext
+ * @property {string} room
+ * @property {string} path the room's name as it stands in an address
+ * @property {Member} me
+ * @property {boolean} owner whether this browser has given the owner's key
+ * @property {PeopleList} people
+ * @property {MutedMembers} muted
+ * @property {(member: Member) => void} mention writes a member's name into the message
+ */
+
+/**
+ * @param {Member} member
+ * @param {ProfileContext} context
+ */
+export function showProfile(member, context) {
+  const { room, path, me, owner, people } = context;
   const mine = member.id === me.id;
-  const state = mine ? 'you' : people.has(member.id) ? 'profile.here' : 'profile.away';
-  const body = [make('p', 'sheet-lead', text(state)), mine ? renaming(place) : acts(member, place, () => close())];
-  const dialog = showDialog(titleOf(member), body);
+  const status = mine ? 'you' : people.has(member.id) ? 'profile.here' : 'profile.away';
+  const actions = mine ? renameLink(path) : memberActions(member, context, () => close());
+  const dialog = showDialog(titleOf(member), [make('p', 'sheet-lead', text(status)), actions]);
   const close = () => {
     dialog.close();
-    place.people.drawer.close();
+    people.drawer.close();
   };
   if (owner && !mine) {
-    dialog.querySelector('.sheet-body').append(handOver(member, place.room));
+    find(dialog, '.sheet-body').append(ownerActions(member, room));
   }
 }
 
-function titleOf(member) {
-  const avatar = make('span', 'avatar', initialOf(member.name));
-  avatar.ariaHidden = 'true';
-  avatar.style.setProperty('--hue', hueOf(member.id));
-  return group('span', 'person', avatar, nameOf(member));
-}
+/** @param {Member} member */
+const titleOf = (member) => group('span', 'person', avatarElement(member), nameElement(member));
 
-function renaming({ path }) {
+/** @param {string} path */
+function renameLink(path) {
   const link = make('a', 'act', text('profile.rename'));
   link.href = `/?room=${path}`;
   return group('div', 'acts', link);
 }
 
-function acts(member, { muted, mention }, close) {
-  const mute = button('', () => show(!muted.has(member.id)), 'act');
+/**
+ * @param {Member} member
+ * @param {ProfileContext} context
+ * @param {() => void} close
+ */
+function memberActions(member, { muted, mention }, close) {
+  const mute = button('', () => set(!muted.has(member.id)), 'act');
   const hint = make('p', 'hint', text('profile.mute.hint'));
-  const show = (wanted) => {
-    if (wanted !== muted.has(member.id)) {
-      muted.set(member, wanted);
-    }
-    mute.textContent = text(wanted ? 'profile.unmute' : 'profile.mute');
+  const label = () => {
+    mute.textContent = text(muted.has(member.id) ? 'profile.unmute' : 'profile.mute');
   };
-  show(muted.has(member.id));
-  const name = button(text('profile.mention'), () => (close(), mention(member)), 'act primary-act');
-  return group('div', 'acts', name, mute, hint);
+  const set = (/** @type {boolean} */ wanted) => {
+    muted.set(member, wanted);
+    label();
+  };
+  label();
+  const write = () => {
+    close();
+    mention(member);
+  };
+  return group('div', 'acts', button(text('profile.mention'), write, 'act primary-act'), mute, hint);
 }

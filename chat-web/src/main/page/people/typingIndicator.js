@@ -1,61 +1,78 @@
-/** Who is writing: told to the others sparingly, and forgotten soon. */
+/**
+ * The typing indicator: tells the others at most every 2 s that this member types, and shows who else does.
+ *
+ * @import { Member } from '../model/types.js'
+ */
 
-import { nameOf, phrase, text } from '../ui/texts.js';
+import { nameElement, phrase, text } from '../ui/texts.js';
 
-const SEND_EVERY_MS = 2_000;
-const FORGET_MS = 6_000;
+const SEND_INTERVAL_MS = 2_000;
+/** A member who was last typing 6 s ago is not typing any more. */
+const SHOWN_MS = 6_000;
 
-export class Typing {
+export class TypingIndicator {
   #line;
   #send;
   #sentAt = 0;
-  /** @type {Map<string, {member: import('../model/conversation.js').Member, timer: number}>} */
-  #writing = new Map();
+  /** @type {Map<string, {member: Member, timer: ReturnType<typeof setTimeout>}>} */
+  #typing = new Map();
 
-  /** @param {HTMLElement} line @param {() => void} send */
+  /**
+   * @param {HTMLElement} line
+   * @param {() => void} send
+   */
   constructor(line, send) {
     this.#line = line;
     this.#send = send;
   }
 
-  /** This member is writing. */
-  mine() {
-    if (Date.now() - this.#sentAt >= SEND_EVERY_MS) {
+  /** This member types. */
+  typed() {
+    if (Date.now() - this.#sentAt >= SEND_INTERVAL_MS) {
       this.#sentAt = Date.now();
       this.#send();
     }
   }
 
-  /** Somebody else is. */
-  theirs(member) {
-    clearTimeout(this.#writing.get(member.id)?.timer);
-    const timer = setTimeout(() => this.done(member), FORGET_MS);
-    this.#writing.set(member.id, { member, timer });
-    this.#show();
+  /**
+   * Another member types.
+   *
+   * @param {Member} member
+   */
+  show(member) {
+    clearTimeout(this.#typing.get(member.id)?.timer);
+    const timer = setTimeout(() => this.hide(member), SHOWN_MS);
+    this.#typing.set(member.id, { member, timer });
+    this.#render();
   }
 
-  /** What they wrote is here, or they left. */
-  done(member) {
-    clearTimeout(this.#writing.get(member.id)?.timer);
-    if (this.#writing.delete(member.id)) {
-      this.#show();
+  /**
+   * Another member's message arrived, or they left.
+   *
+   * @param {Member} member
+   */
+  hide(member) {
+    clearTimeout(this.#typing.get(member.id)?.timer);
+    if (this.#typing.delete(member.id)) {
+      this.#render();
     }
   }
 
-  #show() {
-    const [one, other, ...rest] = [...this.#writing.values()].map(({ member }) => member);
-    this.#line.replaceChildren(...sentence(one, other, rest.length > 0));
+  #render() {
+    const members = [...this.#typing.values()].map(({ member }) => member);
+    this.#line.replaceChildren(...sentenceOf(members));
   }
 }
 
-function sentence(one, other, many) {
+/** @param {Member[]} members */
+function sentenceOf([one, other, ...more]) {
   if (!one) {
     return [];
   }
-  if (many) {
+  if (more.length > 0) {
     return [text('typing.many')];
   }
   return other
-    ? phrase('typing.two', { name: nameOf(one), other: nameOf(other) })
-    : phrase('typing.one', { name: nameOf(one) });
+    ? phrase('typing.two', { name: nameElement(one), other: nameElement(other) })
+    : phrase('typing.one', { name: nameElement(one) });
 }

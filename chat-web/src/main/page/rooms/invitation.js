@@ -1,54 +1,62 @@
-/** Others are invited by the room's address: copied, shared, or as a code to point a camera at. */
+/** The invitation to a room: its address to copy or share, and a QR code of it. */
 
 import { copy } from '../ui/clipboard.js';
 import { showDialog } from '../ui/dialog.js';
 import { button, group, make } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
 
-const TOLD_MS = 2_500;
+const COPIED_MS = 2_500;
 
-/** @param {import('../roomChrome.js').Place} place */
+/** @param {{room: string, path: string}} room its name, and its name as it stands in an address */
 export function showInvitation({ room, path }) {
   const address = new URL(`/rooms/${path}`, location.href).href;
   showDialog(text('invite'), [
     make('p', 'sheet-lead', text('invite.lead')),
-    link(address),
-    group('div', 'acts', copying(address), ...sharing(room, address)),
-    code(path),
+    linkField(address),
+    group('div', 'acts', copyButton(address), ...shareButtons(room, address)),
+    qrCode(path),
   ]);
 }
 
-function link(address) {
+/** @param {string} address */
+function linkField(address) {
   const field = Object.assign(make('input', 'link'), { value: address, readOnly: true });
   field.ariaLabel = text('invite.link');
   field.addEventListener('focus', () => field.select());
   return field;
 }
 
-function copying(address) {
-  const act = button(
-    text('invite.copy'),
-    async () => {
-      await copy(address);
-      act.textContent = text('copied');
-      setTimeout(() => (act.textContent = text('invite.copy')), TOLD_MS);
-    },
-    'act primary-act',
-  );
-  act.ariaLive = 'polite';
-  return act;
+/** @param {string} address */
+function copyButton(address) {
+  const label = text('invite.copy');
+  const action = async () => {
+    await copy(address);
+    copies.textContent = text('copied');
+    setTimeout(() => {
+      copies.textContent = label;
+    }, COPIED_MS);
+  };
+  const copies = button(label, action, 'act primary-act');
+  copies.ariaLive = 'polite';
+  return copies;
 }
 
-/** What the system offers for sharing, where it does. */
-function sharing(room, url) {
+/**
+ * The system's own way to share, where it has one.
+ *
+ * @param {string} title
+ * @param {string} url
+ */
+function shareButtons(title, url) {
   if (!navigator.share) {
     return [];
   }
-  // Whoever changes their mind has shared nothing, and that is no mistake.
-  return [button(text('invite.share'), () => navigator.share({ title: room, url }).catch(() => {}), 'act')];
+  // A person who cancels has shared nothing, and that is no error.
+  return [button(text('invite.share'), () => navigator.share({ title, url }).catch(() => {}), 'act')];
 }
 
-function code(path) {
+/** @param {string} path */
+function qrCode(path) {
   const picture = Object.assign(make('img', 'qr'), { src: `/rooms/${path}/invite.svg`, width: 220, height: 220 });
   picture.alt = text('invite.code');
   picture.addEventListener('error', () => picture.remove());

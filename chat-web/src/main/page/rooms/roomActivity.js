@@ -1,61 +1,74 @@
-/** How much was said meanwhile in the other rooms: asked for calmly, and when somebody looks again. */
+/**
+ * The activity in the other rooms: how many members are there, and how many messages are unread. The server is asked
+ * once a minute, and when somebody looks at the page again.
+ *
+ * @import { VisitedRooms } from './visitedRooms.js'
+ */
 
+import { jsonOf, request } from '../net/request.js';
+import { badgeLabel } from '../ui/badge.js';
 import { counted } from '../ui/texts.js';
 
-const EVERY_MS = 60_000;
-const LEAST_MS = 5_000;
+const INTERVAL_MS = 60_000;
+const SHORTEST_INTERVAL_MS = 5_000;
+const TIMEOUT_MS = 15_000;
 
-/** @typedef {{room: string, count: number, unread: number}} Standing */
+/** @typedef {{room: string, count: number, unread: number}} Activity */
 
-export class News {
-  /** @type {Map<string, Standing>} */
+export class RoomActivity {
+  /** @type {Map<string, Activity>} */
   rooms = new Map();
-  /** Called when it was told anew. */
-  told = () => {};
+  /** Called when it was refreshed. */
+  refreshed = () => {};
 
   #visited;
   #room;
   #badge;
-  #askedAt = 0;
+  #refreshedAt = 0;
 
-  /** @param {import('./visitedRooms.js').Visited} visited @param {string} room this one @param {HTMLElement} badge */
+  /**
+   * @param {VisitedRooms} visited
+   * @param {string} room this page's
+   * @param {HTMLElement} badge
+   */
   constructor(visited, room, badge) {
     this.#visited = visited;
     this.#room = room;
     this.#badge = badge;
-    setInterval(() => document.visibilityState === 'visible' && this.ask(), EVERY_MS);
-    addEventListener('focus', () => Date.now() - this.#askedAt > LEAST_MS && this.ask());
   }
 
-  async ask() {
-    const known = this.#visited.all.filter(({ room, cursor }) => cursor && room !== this.#room);
-    this.#askedAt = Date.now();
-    if (known.length > 0) {
-      const query = new URLSearchParams(known.map(({ room, cursor }) => ['of', `${room}@${cursor}`]));
-      this.#take(await answerOf(`/api/rooms?${query}`));
-    } else {
-      this.#take({ rooms: [] });
-    }
+  /** Refreshes it from now on. */
+  start() {
+    setInterval(() => document.visibilityState === 'visible' && this.refresh(), INTERVAL_MS);
+    addEventListener('focus', () => Date.now() - this.#refreshedAt > SHORTEST_INTERVAL_MS && this.refresh());
   }
 
-  #take(answer) {
+  async refresh() {
+    const others = this.#visited.all.filter(({ room, cursor }) => cursor && room !== this.#room);
+    this.#refreshedAt = Date.now();
+    const answer = others.length > 0 ? await load(others) : { rooms: [] };
+    // What failed is asked again the next time.
     if (answer) {
-      this.rooms = new Map(answer.rooms.map((standing) => [standing.room, standing]));
-      const unread = answer.rooms.reduce((sum, standing) => sum + standing.unread, 0);
-      this.#badge.hidden = unread === 0;
-      this.#badge.textContent = unread > 99 ? '99+' : unread;
-      this.#badge.title = counted('new', unread);
-      this.told();
+      this.#show(answer.rooms);
     }
+  }
+
+  /** @param {Activity[]} rooms */
+  #show(rooms) {
+    this.rooms = new Map(rooms.map((activity) => [activity.room, activity]));
+    const unread = rooms.reduce((sum, activity) => sum + activity.unread, 0);
+    this.#badge.hidden = unread === 0;
+    this.#badge.textContent = badgeLabel(unread);
+    this.#badge.title = counted('new', unread);
+    this.refreshed();
   }
 }
 
-/** What cannot be asked now is asked again later. */
-async function answerOf(address) {
-  try {
-    const answer = await fetch(address, { cache: 'no-store' });
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    return null;
-  }
+/**
+ * @param {{room: string, cursor: string | null}[]} visits
+ * @returns {Promise<{rooms: Activity[]} | null>}
+ */
+async function load(visits) {
+  const query = new URLSearchParams(visits.map(({ room, cursor }) => ['of', `${room}@${cursor}`]));
+  return jsonOf(await request(`/api/rooms?${query}`, { cache: 'no-store', timeout: TIMEOUT_MS }));
 }

@@ -1,84 +1,100 @@
-/** The rooms that this browser was in, and a way to any other. */
+/**
+ * The dialog of rooms: those that this browser has visited, and a way to any other.
+ *
+ * @import { Activity, RoomActivity } from './roomActivity.js'
+ * @import { VisitedRooms } from './visitedRooms.js'
+ */
 
+import { badgeLabel } from '../ui/badge.js';
 import { showDialog } from '../ui/dialog.js';
 import { button, field, group, make } from '../ui/elements.js';
 import { counted, text } from '../ui/texts.js';
+import { roomAddress, roomNameIn } from './roomName.js';
+import { LOBBY } from './visitedRooms.js';
 
-/** As the server has it: letters, marks, digits, - and _ in any script. */
-const NAME = /^[\p{L}\p{M}\p{N}_-]{1,40}$/u;
+/** @typedef {{room: string, visited: VisitedRooms, activity: RoomActivity}} RoomsContext */
 
 /**
- * @param {import('../roomChrome.js').Place} place
- * @param {{invite: () => void}} acts
+ * @param {RoomsContext} context
+ * @param {() => void} invite
  */
-export function showRooms(place, { invite }) {
-  const { news } = place;
+export function showRooms(context, invite) {
+  const { activity } = context;
   const list = make('ul', 'rooms');
-  const show = () => list.replaceChildren(...linesOf(place, show));
+  const show = () => list.replaceChildren(...context.visited.all.map(({ room }) => lineOf(room, context, show)));
   show();
-  news.told = show;
+  activity.refreshed = show;
   const dialog = showDialog(text('rooms'), [
     list,
-    opening(),
+    openingForm(),
     group('div', 'acts', button(text('invite'), invite, 'act')),
   ]);
-  dialog.addEventListener('close', () => (news.told = () => {}));
-  news.ask();
+  dialog.addEventListener('close', () => {
+    activity.refreshed = () => {};
+  });
+  activity.refresh();
 }
 
-const linesOf = (place, show) => place.visited.all.map((visit) => lineOf(visit, place, show));
-
-function lineOf({ room }, { visited, news, room: here }, show) {
-  const link = group('a', 'room-link', named(room), ...told(news.rooms.get(room)));
-  link.href = `/rooms/${encodeURIComponent(room)}`;
+/**
+ * @param {string} room
+ * @param {RoomsContext} context
+ * @param {() => void} show
+ */
+function lineOf(room, { room: here, visited, activity }, show) {
+  const link = group('a', 'room-link', make('bdi', 'room-name', room), ...activityNodes(activity.rooms.get(room)));
+  link.href = roomAddress(room);
   if (room === here) {
     link.ariaCurrent = 'page';
   }
   const line = group('li', '', link);
-  if (room !== here && room !== 'lobby') {
-    const forget = button('×', () => (visited.forget(room), show()), 'cross');
-    forget.ariaLabel = text('rooms.forget', { room });
-    forget.title = forget.ariaLabel;
-    line.append(forget);
+  if (room !== here && room !== LOBBY) {
+    const forget = () => {
+      visited.forget(room);
+      show();
+    };
+    const cross = button('×', forget, 'cross');
+    cross.ariaLabel = text('rooms.forget', { room });
+    cross.title = cross.ariaLabel;
+    line.append(cross);
   }
   return line;
 }
 
-const named = (room) => make('bdi', 'room-name', room);
-
-function told(standing) {
-  if (!standing) {
+/** @param {Activity | undefined} activity */
+function activityNodes(activity) {
+  if (!activity) {
     return [];
   }
-  const unread = make('span', 'badge', standing.unread > 99 ? '99+' : standing.unread);
-  unread.ariaLabel = counted('new', standing.unread);
-  unread.role = 'img';
-  return [
-    make('small', '', standing.count > 0 ? text('present', { count: standing.count }) : ''),
-    ...(standing.unread > 0 ? [unread] : []),
-  ];
+  const { count, unread } = activity;
+  const present = make('small', '', count > 0 ? text('present', { count }) : '');
+  if (unread === 0) {
+    return [present];
+  }
+  const badge = make('span', 'badge', badgeLabel(unread));
+  badge.ariaLabel = counted('new', unread);
+  badge.role = 'img';
+  return [present, badge];
 }
 
-function opening() {
+function openingForm() {
   const name = field(text('rooms.name'), { placeholder: text('rooms.name'), enterKeyHint: 'go', maxLength: 80 });
   name.autocapitalize = 'none';
   name.spellcheck = false;
-  const wrong = make('p', 'problem');
-  wrong.id = 'room-problem';
-  wrong.role = 'alert';
-  wrong.hidden = true;
-  const go = make('button', 'act primary-act', text('rooms.open'));
-  const form = group('form', 'opening', name, go, wrong);
+  const problem = make('p', 'problem');
+  problem.id = 'room-problem';
+  problem.role = 'alert';
+  problem.hidden = true;
+  const form = group('form', 'opening', name, make('button', 'act primary-act', text('rooms.open')), problem);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const wanted = name.value.trim().normalize('NFC');
-    if (NAME.test(wanted)) {
-      location.href = `/rooms/${encodeURIComponent(wanted)}`;
+    const room = roomNameIn(name.value);
+    if (room !== null) {
+      location.href = roomAddress(room);
     } else {
-      wrong.hidden = false;
-      wrong.textContent = text('rooms.bad');
+      problem.hidden = false;
+      problem.textContent = text('rooms.bad');
       name.ariaInvalid = 'true';
-      name.setAttribute('aria-describedby', wrong.id);
+      name.setAttribute('aria-describedby', problem.id);
       name.focus();
     }
   });

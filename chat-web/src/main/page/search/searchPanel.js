@@ -1,30 +1,35 @@
-/** Finds what was said: words in, messages out, a click goes there. */
+/**
+ * The search panel: finds messages by words, and goes to one on a click.
+ *
+ * @import { Archive } from '../net/archive.js'
+ * @import { Found, Message } from '../model/types.js'
+ */
 
-import { button, make } from '../ui/elements.js';
-import { plainOf } from '../ui/markup.js';
-import { nameOf, text, timeOf } from '../ui/texts.js';
+import { button, find, focusedIndex, group, make } from '../ui/elements.js';
+import { plainText } from '../ui/markup.js';
+import { nameElement, text, timeOf } from '../ui/texts.js';
+import { excerpt, splitAtMatches } from './excerpt.js';
 
+/** The search starts once the writer pauses for 250 ms. */
 const PAUSE_MS = 250;
-/** How much of a long message is shown before the words that were found. */
-const CONTEXT = 40;
-const LONGEST_SHOWN = 240;
 
-export class Search {
+export class SearchPanel {
   #panel;
   #archive;
   #show;
   #closed;
   #field;
-  #found;
-  #state;
-  #more = button(text('search.more'), () => this.#find(this.#oldest), 'more');
+  #results;
+  #status;
+  #more = button(text('search.more'), () => this.#load(this.#oldest), 'more');
   #oldest = 0;
-  #timer = 0;
-  #asking = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #request = new AbortController();
 
   /**
    * @param {HTMLElement} panel
-   * @param {import('../net/archive.js').Archive} archive
+   * @param {Archive} archive
    * @param {(seq: number) => void} show goes to a message
    * @param {() => void} closed
    */
@@ -33,12 +38,14 @@ export class Search {
     this.#archive = archive;
     this.#show = show;
     this.#closed = closed;
-    [this.#field, this.#state, this.#found] = ['input', '[role=status]', 'ol'].map((part) => panel.querySelector(part));
+    this.#field = find(panel, 'input', HTMLInputElement);
+    this.#status = find(panel, '[role=status]');
+    this.#results = find(panel, 'ol');
     panel.append(this.#more);
     this.#more.hidden = true;
-    this.#field.addEventListener('input', (event) => event.isComposing || this.#changed());
+    this.#field.addEventListener('input', (event) => /** @type {InputEvent} */ (event).isComposing || this.#changed());
     this.#field.addEventListener('compositionend', () => this.#changed());
-    panel.querySelector('button.close').onclick = () => this.close();
+    find(panel, 'button.close').onclick = () => this.close();
     panel.addEventListener('keydown', (event) => this.#pressed(event));
     panel.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -68,13 +75,13 @@ export class Search {
 
   #search() {
     clearTimeout(this.#timer);
-    this.#asking.abort();
+    this.#request.abort();
     this.#more.hidden = true;
     if (this.#words === '') {
-      this.#found.replaceChildren();
-      this.#state.textContent = '';
+      this.#results.replaceChildren();
+      this.#status.textContent = '';
     } else {
-      this.#find(0);
+      this.#load(0);
     }
   }
 
@@ -82,89 +89,95 @@ export class Search {
     return this.#field.value.trim();
   }
 
-  async #find(before) {
+  /** @param {number} before the entry before which to search; 0: the latest results */
+  async #load(before) {
     const words = this.#words;
-    this.#asking.abort();
-    this.#asking = new AbortController();
-    const { signal } = this.#asking;
-    this.#state.textContent = text('search.busy');
+    this.#request.abort();
+    this.#request = new AbortController();
+    const { signal } = this.#request;
+    this.#status.textContent = text('search.busy');
     const answer = await this.#archive.search(words, before, signal);
     if (!signal.aborted) {
-      this.#put(answer, words, before);
+      this.#render(answer, words, before);
     }
   }
 
-  #put(answer, words, before) {
-    const messages = (answer?.messages ?? []).toReversed();
-    const lines = messages.map((message) => this.#line(message, words.split(/\s+/)));
+  /**
+   * @param {Found | {refused: string} | null} answer
+   * @param {string} words
+   * @param {number} before
+   */
+  #render(answer, words, before) {
+    const found = answer && 'messages' in answer ? answer : null;
+    const messages = (found?.messages ?? []).toReversed();
+    const lines = messages.map((message) => this.#lineOf(message, words.split(/\s+/)));
     if (before) {
-      this.#found.append(...lines);
+      this.#results.append(...lines.map(({ line }) => line));
+      lines[0]?.opener.focus();
     } else {
-      this.#found.replaceChildren(...lines);
+      this.#results.replaceChildren(...lines.map(({ line }) => line));
       this.#panel.scrollTop = 0;
     }
     this.#oldest = messages.at(-1)?.seq ?? before;
-    // Where it failed for now, whoever asked for more may ask again.
-    this.#more.hidden = answer?.messages ? !answer.more || messages.length === 0 : !before;
-    this.#state.textContent = this.#outcome(answer, words);
-    if (before) {
-      lines[0]?.firstElementChild.focus();
-    }
+    // After a failure, the button stays for a retry.
+    this.#more.hidden = found ? !found.more || messages.length === 0 : !before;
+    this.#status.textContent = this.#outcome(answer, words);
   }
 
+  /**
+   * @param {Found | {refused: string} | null} answer
+   * @param {string} words
+   */
   #outcome(answer, words) {
     if (answer === null) {
       return text('search.failed');
     }
-    const nothing = this.#found.childElementCount === 0;
-    return answer.refused ?? (nothing ? text('search.none', { words }) : '');
+    if ('refused' in answer) {
+      return answer.refused;
+    }
+    return this.#results.childElementCount === 0 ? text('search.none', { words }) : '';
   }
 
-  #line(message, words) {
-    const line = make('li', '');
-    const go = button('', () => this.#go(message.seq));
-    const head = make('span', 'head');
-    head.append(nameOf(message.from), ' ', make('time', '', timeOf(new Date(message.at))));
-    const context = make('span', 'context');
+  /**
+   * @param {Message} message
+   * @param {string[]} words
+   */
+  #lineOf(message, words) {
+    const time = make('time', '', timeOf(new Date(message.at)));
+    const context = group('span', 'context', ...highlighted(excerpt(plainText(message), words), words));
     context.dir = 'auto';
-    context.append(...highlighted(excerpt(plainOf(message) ?? '', words), words));
-    go.append(head, context);
-    line.append(go);
-    return line;
+    const opener = button('', () => this.#goTo(message.seq));
+    opener.append(group('span', 'head', nameElement(message.from), ' ', time), context);
+    return { line: group('li', '', opener), opener };
   }
 
-  #go(seq) {
-    // Where the panel covers the talk, it makes way.
+  /** @param {number} seq */
+  #goTo(seq) {
+    // Where the panel covers the conversation, it closes.
     if (matchMedia('(width < 900px)').matches) {
       this.close();
     }
     this.#show(seq);
   }
 
+  /** @param {KeyboardEvent} event */
   #pressed(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Escape' && !event.isComposing) {
       event.preventDefault();
       this.close();
     } else if (step) {
-      const stops = [this.#field, ...this.#found.querySelectorAll('button')];
+      const stops = [this.#field, ...this.#results.querySelectorAll('button')];
       event.preventDefault();
-      stops[stops.indexOf(document.activeElement) + step]?.focus();
+      stops[focusedIndex(stops) + step]?.focus();
     }
   }
 }
 
-const first = (words, written) =>
-  Math.min(...words.map((word) => written.toLowerCase().indexOf(word.toLowerCase())).filter((at) => at >= 0), Infinity);
-
-function excerpt(written, words) {
-  const at = first(words, written);
-  const start = at < Infinity && at > 2 * CONTEXT ? at - CONTEXT : 0;
-  const end = start + LONGEST_SHOWN;
-  return `${start > 0 ? '…' : ''}${written.slice(start, end)}${end < written.length ? '…' : ''}`;
-}
-
+/**
+ * @param {string} written
+ * @param {string[]} words
+ */
 function highlighted(written, words) {
-  const wanted = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-  return written.split(new RegExp(`(${wanted})`, 'giu')).map((part, index) => (index % 2 ? make('mark', '', part) : part));
+  return splitAtMatches(written, words).map((part, index) => (index % 2 ? make('mark', '', part) : part));
 }

@@ -1,35 +1,39 @@
-/** Opens the search: by its button, or by its key. */
+/**
+ * Opens the search panel: by its button, or by its key.
+ *
+ * @import { Archive } from '../net/archive.js'
+ */
 
-import { ANYWHERE } from '../ui/keyBindings.js';
-import { Search } from './searchPanel.js';
+import { globalCommand } from '../ui/keyBindings.js';
+import { SearchPanel } from './searchPanel.js';
 
-export class Finder {
+export class SearchToggle {
   #opener;
-  #search;
+  #panel;
 
   /**
-   * @param {{opener: HTMLButtonElement, panel: HTMLElement}} parts
-   * @param {import('../net/archive.js').Archive} archive
+   * @param {{opener: HTMLElement, panel: HTMLElement}} parts
+   * @param {Archive} archive
    * @param {(seq: number) => void} show goes to a message
    */
   constructor({ opener, panel }, archive, show) {
     this.#opener = opener;
-    this.#search = new Search(panel, archive, show, () => this.#closed());
-    opener.addEventListener('click', () => this.#turn());
+    this.#panel = new SearchPanel(panel, archive, show, () => this.#closed());
+    opener.addEventListener('click', () => this.#toggle());
     addEventListener('keydown', (event) => this.#pressed(event));
   }
 
+  /** @param {KeyboardEvent} event */
   #pressed(event) {
-    const writing = event.target.closest?.('input, textarea, select, dialog');
-    if (ANYWHERE[event.key] === 'search' && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (globalCommand(event) === 'search') {
       event.preventDefault();
       this.#open();
     }
   }
 
-  #turn() {
-    if (this.#search.open) {
-      this.#search.close();
+  #toggle() {
+    if (this.#panel.open) {
+      this.#panel.close();
     } else {
       this.#open();
     }
@@ -37,7 +41,7 @@ export class Finder {
 
   #open() {
     this.#opener.ariaExpanded = 'true';
-    this.#search.show();
+    this.#panel.show();
   }
 
   #closed() {

@@ -1,61 +1,83 @@
-/** Calls somebody who looks elsewhere: by a notification when they are mentioned, by a tone. Both only as chosen for this room. */
+/**
+ * Notifies somebody who does not look at the page: of a mention by a system notification, of any message by a sound.
+ * Both only as this room's settings say.
+ *
+ * @import { Member } from '../model/types.js'
+ * @import { Storage } from '../storage/storage.js'
+ */
 
 import { mentions } from '../model/mention.js';
-import { tone } from './sound.js';
+import { isVisible } from '../ui/visibility.js';
+import { playSound } from './sound.js';
 
-const MOST_CHARACTERS = 200;
-/** Not more often, or a busy room becomes an alarm. */
-const LEAST_MS = 3_000;
+const CHARACTERS_LIMIT = 200;
+/** A sound is played every 3 s at most, because a busy room would be an alarm. */
+const SOUND_INTERVAL_MS = 3_000;
 
-/** What can be chosen for a room; off until somebody does. */
-const QUIET = { notify: false, sound: false };
+/** @typedef {{notify: boolean, sound: boolean}} NotificationSettings */
 
-export class Attention {
-  #mine;
+/** @type {NotificationSettings} */
+const DEFAULTS = { notify: false, sound: false };
+
+export class Notifications {
+  #storage;
   #key;
   #room;
   #me;
-  #calledAt = 0;
+  #soundedAt = 0;
 
-  /** @param {import('../storage/memberStorage.js').Mine} mine @param {string} room @param {import('../model/conversation.js').Member} me */
-  constructor(mine, room, me) {
-    this.#mine = mine;
+  /**
+   * @param {Storage} storage where the settings of each room are kept
+   * @param {string} room
+   * @param {Member} me who is mentioned
+   */
+  constructor(storage, room, me) {
+    this.#storage = storage;
     this.#key = `attention/${room}`;
     this.#room = room;
     this.#me = me;
   }
 
-  /** @returns {{notify: boolean, sound: boolean}} */
-  get chosen() {
-    return { ...QUIET, ...this.#mine.recall(this.#key) };
+  /** @returns {NotificationSettings} */
+  get settings() {
+    return { ...DEFAULTS, ...this.#storage.load(this.#key) };
   }
 
-  choose(change) {
-    this.#mine.keep(this.#key, { ...this.chosen, ...change });
+  /** @param {Partial<NotificationSettings>} change */
+  change(change) {
+    this.#storage.store(this.#key, { ...this.settings, ...change });
   }
 
-  /** Somebody said something. */
-  heard({ from, text, deleted }) {
-    if (from.id === this.#me.id || deleted || looking()) {
+  /**
+   * A message arrived.
+   *
+   * @param {{from?: Member, text?: string, deleted?: boolean}} message
+   */
+  messageArrived({ from, text, deleted }) {
+    if (!from || from.id === this.#me.id || deleted || isVisible()) {
       return;
     }
-    const { notify, sound } = this.chosen;
-    if (notify && allowed() && mentions(text, this.#me.name)) {
+    const { notify, sound } = this.settings;
+    if (notify && isPermitted() && text && mentions(text, this.#me.name)) {
       this.#notify(from, text);
     }
-    if (sound && Date.now() - this.#calledAt >= LEAST_MS) {
-      this.#calledAt = Date.now();
-      tone();
+    if (sound && Date.now() - this.#soundedAt >= SOUND_INTERVAL_MS) {
+      this.#soundedAt = Date.now();
+      playSound();
     }
   }
 
+  /**
+   * @param {Member} from
+   * @param {string} text
+   */
   async #notify({ name }, text) {
     const title = `${name} · ${this.#room}`;
-    const body = [...text].slice(0, MOST_CHARACTERS).join('');
+    const body = [...text].slice(0, CHARACTERS_LIMIT).join('');
     const options = { body, tag: `room ${this.#room}`, renotify: true, data: location.href };
     const worker = await navigator.serviceWorker?.getRegistration();
     if (worker?.active) {
-      // A phone shows a notification only from a worker.
+      // A phone shows a notification only from a service worker.
       worker.showNotification(title, options);
     } else {
       new Notification(title, options).onclick = () => focus();
@@ -66,9 +88,7 @@ export class Attention {
 /** Missing where a page is served over plain http. */
 export const canNotify = () => 'Notification' in window && isSecureContext;
 
-/** Asks the person, on a click of theirs. @returns {Promise<boolean>} */
-export const askToNotify = async () => (await Notification.requestPermission()) === 'granted';
+/** Asks the person for permission, on a click of theirs. */
+export const requestPermission = async () => (await Notification.requestPermission()) === 'granted';
 
-const allowed = () => canNotify() && Notification.permission === 'granted';
-
-const looking = () => document.visibilityState === 'visible' && document.hasFocus();
+const isPermitted = () => canNotify() && Notification.permission === 'granted';

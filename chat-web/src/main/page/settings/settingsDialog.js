@@ -1,60 +1,85 @@
-/** What somebody can choose: for this room, and for all of them. */
+/**
+ * The dialog of settings: for this room, and for all of them.
+ *
+ * @import { MutedMembers } from '../people/mutedMembers.js'
+ * @import { Notifications } from './notifications.js'
+ */
 
-import { askToNotify, canNotify } from './notifications.js';
-import { choice } from '../ui/radioGroup.js';
 import { showDialog } from '../ui/dialog.js';
 import { button, group, make } from '../ui/elements.js';
-import { language, nameOf, phrase, text } from '../ui/texts.js';
-import { tone } from './sound.js';
+import { radioGroup } from '../ui/radioGroup.js';
+import { language, nameElement, phrase, text } from '../ui/texts.js';
+import { canNotify, requestPermission } from './notifications.js';
+import { showShortcuts } from './shortcutsDialog.js';
+import { playSound } from './sound.js';
+import { setLanguage, setTheme, theme } from './theme.js';
 
 /**
- * @param {import('../roomChrome.js').Place} place
- * @param {{colours: () => string, setColours: (chosen: string) => void, setLanguage: (chosen: string) => void,
- *     keys: () => void}} acts
+ * @typedef {object} SettingsContext
+ * @property {string} room
+ * @property {boolean} owner whether this browser has given the owner's key
+ * @property {Notifications} notifications
+ * @property {MutedMembers} muted
  */
-export function showSettings(place, acts) {
-  showDialog(text('settings'), [alerts(place), ...quiet(place), look(acts), tongue(acts), more(place, acts)]);
+
+/** @param {SettingsContext} context */
+export function showSettings(context) {
+  const content = [
+    notificationSection(context),
+    ...mutedSection(context),
+    themeGroup(),
+    languageGroup(),
+    more(context),
+  ];
+  showDialog(text('settings'), content);
 }
 
-/** How this room may call. */
-function alerts({ attention, room }) {
-  const said = make('p', 'hint', canNotify() ? '' : text('settings.notify.missing'));
-  said.role = 'status';
-  const notify = toggle(text('settings.notify'), attention.chosen.notify, async (wanted) => {
-    const granted = wanted && (await askToNotify());
-    said.textContent = wanted && !granted ? text('settings.notify.denied') : '';
-    attention.choose({ notify: granted });
+/** @param {SettingsContext} context */
+function notificationSection({ notifications, room }) {
+  const problem = make('p', 'hint', canNotify() ? '' : text('settings.notify.missing'));
+  problem.role = 'status';
+  const { settings } = notifications;
+  const notify = checkbox(text('settings.notify'), settings.notify, async (wanted) => {
+    const granted = wanted && (await requestPermission());
+    problem.textContent = wanted && !granted ? text('settings.notify.denied') : '';
+    notifications.change({ notify: granted });
     return granted;
   });
-  notify.querySelector('input').disabled = !canNotify();
-  const sound = toggle(text('settings.sound'), attention.chosen.sound, async (wanted) => {
-    attention.choose({ sound: wanted });
+  notify.input.disabled = !canNotify();
+  const sound = checkbox(text('settings.sound'), settings.sound, async (wanted) => {
+    notifications.change({ sound: wanted });
     if (wanted) {
-      tone();
+      playSound();
     }
     return wanted;
   });
   const title = group('h3', '', ...phrase('settings.room', { room: make('bdi', '', room) }));
-  return group('section', '', title, notify, said, sound);
+  return group('section', '', title, notify.label, problem, sound.label);
 }
 
-/** @param {(wanted: boolean) => Promise<boolean>} act answers what it became */
-function toggle(label, on, act) {
-  const box = Object.assign(document.createElement('input'), { type: 'checkbox', checked: on });
-  box.addEventListener('change', async () => (box.checked = await act(box.checked)));
-  return group('label', 'switch', make('span', '', label), box);
+/**
+ * @param {string} label
+ * @param {boolean} checked
+ * @param {(wanted: boolean) => Promise<boolean>} action returns what the setting became
+ */
+function checkbox(label, checked, action) {
+  const input = Object.assign(document.createElement('input'), { type: 'checkbox', checked });
+  input.addEventListener('change', async () => {
+    input.checked = await action(input.checked);
+  });
+  return { label: group('label', 'switch', make('span', '', label), input), input };
 }
 
-const look = ({ colours, setColours }) =>
-  choice(
+const themeGroup = () =>
+  radioGroup(
     text('colours'),
     ['auto', 'light', 'dark'].map((value) => ({ value, label: text(`colours.${value}`) })),
-    colours(),
-    setColours,
+    theme(),
+    setTheme,
   );
 
-const tongue = ({ setLanguage }) =>
-  choice(
+const languageGroup = () =>
+  radioGroup(
     text('language'),
     [
       { value: 'zh', label: '中文', lang: 'zh-CN' },
@@ -64,27 +89,32 @@ const tongue = ({ setLanguage }) =>
     setLanguage,
   );
 
-/** Who is muted, and a way back. */
-function quiet({ muted }) {
+/**
+ * The muted members, and a way to unmute each.
+ *
+ * @param {SettingsContext} context
+ */
+function mutedSection({ muted }) {
   if (muted.all.length === 0) {
     return [];
   }
   const lines = muted.all.map((member) => {
-    const line = group('li', '', nameOf(member));
-    const undo = button(text('profile.unmute'), () => (muted.set(member, false), line.remove()), 'act');
-    undo.ariaLabel = `${text('profile.unmute')} ${member.name}`;
-    line.append(undo);
+    const unmute = button(text('profile.unmute'), () => muted.set(member, false), 'act');
+    unmute.ariaLabel = `${text('profile.unmute')} ${member.name}`;
+    const line = group('li', '', nameElement(member), unmute);
+    unmute.addEventListener('click', () => line.remove());
     return line;
   });
   return [group('section', '', make('h3', '', text('settings.muted')), group('ul', 'muted-people', ...lines))];
 }
 
-function more({ owner }, { keys }) {
-  const acts = group('div', 'acts', button(text('keys'), keys, 'act'));
+/** @param {SettingsContext} context */
+function more({ owner }) {
+  const actions = group('div', 'acts', button(text('keys'), showShortcuts, 'act'));
   if (owner) {
-    const desk = make('a', 'act', text('owner.title'));
-    desk.href = '/owner';
-    acts.append(desk);
+    const ownerPage = make('a', 'act', text('owner.title'));
+    ownerPage.href = '/owner';
+    actions.append(ownerPage);
   }
-  return acts;
+  return actions;
 }

@@ -1,22 +1,23 @@
-/** A short, soft tone: made here, so that no file has to be loaded for it. */
+/** The sound of a new message: a short, soft tone, synthesized so that no file has to be loaded. */
 
 const LENGTH_S = 0.35;
-const LOUDNESS = 0.12;
+const VOLUME = 0.12;
 
+/** @type {AudioContext | null} */
 let context = null;
 
-export function tone() {
+export function playSound() {
   context ??= new AudioContext();
-  // Suspended until somebody has touched the page; then there is nothing to hear.
+  // Suspended until somebody has touched the page; until then there is nothing to hear.
   context.resume();
   const start = context.currentTime;
-  const loudness = new GainNode(context, { gain: 0 });
-  loudness.gain.linearRampToValueAtTime(LOUDNESS, start + 0.02);
-  loudness.gain.exponentialRampToValueAtTime(0.001, start + LENGTH_S);
-  loudness.connect(context.destination);
-  const voice = new OscillatorNode(context, { frequency: 660 });
-  voice.frequency.setValueAtTime(880, start + 0.1);
-  voice.connect(loudness);
-  voice.start(start);
-  voice.stop(start + LENGTH_S);
+  const gain = new GainNode(context, { gain: 0 });
+  gain.gain.linearRampToValueAtTime(VOLUME, start + 0.02);
+  gain.gain.exponentialRampToValueAtTime(0.001, start + LENGTH_S);
+  gain.connect(context.destination);
+  const oscillator = new OscillatorNode(context, { frequency: 660 });
+  oscillator.frequency.setValueAtTime(880, start + 0.1);
+  oscillator.connect(gain);
+  oscillator.start(start);
+  oscillator.stop(start + LENGTH_S);
 }

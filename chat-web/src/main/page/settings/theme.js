@@ -1,37 +1,45 @@
-/** How the page looks and what it speaks: kept in cookies, so that the server knows with the first byte. */
+/** The theme and the language of the page: kept in cookies, because the server needs them with the first byte. */
 
-const KEPT_SECONDS = 365 * 86_400;
+import { setCookie } from '../storage/cookies.js';
+
 const root = document.documentElement;
 
-/** `light`, `dark`, or `auto`: as the system has it. */
-export const colours = () => root.dataset.colours || 'auto';
+/** The page's colour where the theme is dark, as the server writes it. */
+const DARK = '#171a1b';
 
-export function setColours(chosen) {
-  keep('chat-colours', chosen);
-  if (chosen === 'auto') {
+/** `light`, `dark`, or `auto`: as the system has it. */
+export const theme = () => root.dataset.colours || 'auto';
+
+/** @param {string} selected */
+export function setTheme(selected) {
+  setCookie('chat-colours', selected);
+  if (selected === 'auto') {
     delete root.dataset.colours;
   } else {
-    root.dataset.colours = chosen;
+    root.dataset.colours = selected;
   }
-  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
-    meta.media = mediaOf(meta.content === '#171a1b' ? 'dark' : 'light', chosen);
+  /** @type {NodeListOf<HTMLMetaElement>} */
+  const metas = document.querySelectorAll('meta[name="theme-color"]');
+  for (const meta of metas) {
+    meta.media = mediaOf(meta.content === DARK ? 'dark' : 'light', selected);
   }
 }
 
-/** @param {'zh' | 'en'} chosen */
-export function setLanguage(chosen) {
-  keep('chat-language', chosen);
+/** @param {string} selected `zh` or `en` */
+export function setLanguage(selected) {
+  setCookie('chat-language', selected);
   location.reload();
 }
 
-function mediaOf(own, chosen) {
-  if (chosen === 'auto') {
+/**
+ * The media query of the page's colour in a theme.
+ *
+ * @param {string} own
+ * @param {string} selected
+ */
+function mediaOf(own, selected) {
+  if (selected === 'auto') {
     return `(prefers-color-scheme: ${own})`;
   }
-  return own === chosen ? 'all' : 'not all';
-}
-
-function keep(name, value) {
-  const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `${name}=${value}; path=/; max-age=${KEPT_SECONDS}; samesite=lax${secure}`;
+  return own === selected ? 'all' : 'not all';
 }

@@ -1,44 +1,64 @@
 /**
- * What this browser keeps for the member who is signed in. Of anybody else it keeps nothing: that is dropped when the
- * page begins, and everything is when this member signs out.
+ * The storage of the member who is signed in. Nothing is stored for anybody else: the constructor removes what is, and
+ * everything is removed when this member signs out.
+ *
+ * @import { Storage } from './storage.js'
  */
-export class Mine {
-  #shelf;
-  #start;
-  #over = false;
 
-  constructor(shelf, id) {
-    this.#shelf = shelf;
-    this.#start = `mine/${id}/`;
-    shelf.keysUnder('mine/').filter((key) => !key.startsWith(this.#start)).forEach(shelf.drop);
-  }
+/** @implements {Storage} */
+export class MemberStorage {
+  #storage;
+  #prefix;
+  #frozen = false;
 
-  keep(key, value) {
-    if (!this.#over) {
-      this.#shelf.keep(this.#start + key, value);
+  /**
+   * @param {Storage} storage
+   * @param {string} id the member's
+   */
+  constructor(storage, id) {
+    this.#storage = storage;
+    this.#prefix = `mine/${id}/`;
+    const others = storage.keysWithPrefix('mine/').filter((key) => !key.startsWith(this.#prefix));
+    for (const key of others) {
+      storage.remove(key);
     }
   }
 
-  recall(key) {
-    return this.#shelf.recall(this.#start + key);
+  /**
+   * @param {string} key
+   * @param {unknown} value
+   */
+  store(key, value) {
+    if (!this.#frozen) {
+      this.#storage.store(this.#prefix + key, value);
+    }
   }
 
-  drop(key) {
-    this.#shelf.drop(this.#start + key);
+  /** @param {string} key */
+  load(key) {
+    return this.#storage.load(this.#prefix + key);
   }
 
-  keysUnder(start) {
-    return this.#shelf.keysUnder(this.#start + start).map((key) => key.slice(this.#start.length));
+  /** @param {string} key */
+  remove(key) {
+    this.#storage.remove(this.#prefix + key);
   }
 
-  /** Keeps nothing any more: other tabs may end later than the one in which somebody signs out. */
-  rest() {
-    this.#over = true;
+  /** @param {string} prefix */
+  keysWithPrefix(prefix) {
+    return this.#storage.keysWithPrefix(this.#prefix + prefix).map((key) => key.slice(this.#prefix.length));
   }
 
-  /** Forgets all, and keeps nothing any more. */
-  end() {
-    this.rest();
-    this.#shelf.keysUnder(this.#start).forEach(this.#shelf.drop);
+  /** Stores nothing any more, because other tabs may close later than the one in which the member signs out. */
+  freeze() {
+    this.#frozen = true;
+  }
+
+  /** Removes everything, and stores nothing any more. */
+  clear() {
+    this.freeze();
+    for (const key of this.keysWithPrefix('')) {
+      this.remove(key);
+    }
   }
 }

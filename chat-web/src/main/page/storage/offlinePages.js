@@ -1,29 +1,26 @@
 /**
- * Keeps this page for the time without a network; worker.js opens it then. What is kept belongs to one member, one
- * version of the page and one look of it: the pages of any other are dropped.
+ * Caches this page for the time without a network; worker.js opens it then. A cached page belongs to one member, one
+ * version of the page, one language and one theme: the pages of any other are removed.
  */
 
-import { colours } from '../settings/theme.js';
-import { language } from '../ui/texts.js';
-
-const PAGES = 'pages ';
+const CACHE_PREFIX = 'pages ';
 
 /**
- * Once the server has welcomed this member: so it is their page.
+ * Caches the page once the server has welcomed this member, because only then is it certainly theirs.
  *
- * @param {{id: string}} me
  * @param {string} path the room's name as it stands in an address
+ * @param {string[]} variant what the page depends on: the member's id, the language, the theme
  */
-export async function keepPage(me, path) {
+export async function cachePage(path, variant) {
   // Missing where a page is served over plain http, or a browser forbids storage.
   if (!('serviceWorker' in navigator) || !('caches' in window)) {
     return;
   }
   try {
     await navigator.serviceWorker.register('/worker.js');
-    const own = [`${PAGES}${base()}`, me.id, language, colours()].join(' ');
-    await dropOthers(own);
-    const pages = await caches.open(own);
+    const name = [`${CACHE_PREFIX}${base()}`, ...variant].join(' ');
+    await removeOthers(name);
+    const pages = await caches.open(name);
     const address = `/rooms/${path}`;
     if (!(await pages.match(address, { ignoreVary: true }))) {
       await pages.add(address);
@@ -33,16 +30,17 @@ export async function keepPage(me, path) {
   }
 }
 
-export async function forgetPages() {
+export async function removePages() {
   if ('caches' in window) {
-    await dropOthers('');
+    await removeOthers('');
   }
 }
 
-/** The address that names this version's files. */
+/** The address of this version's files. */
 const base = () => new URL('.', import.meta.url).pathname.slice(0, -1);
 
-async function dropOthers(own) {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(PAGES) && name !== own).map((name) => caches.delete(name)));
+/** @param {string} name the cache that stays */
+async function removeOthers(name) {
+  const others = (await caches.keys()).filter((other) => other.startsWith(CACHE_PREFIX) && other !== name);
+  await Promise.all(others.map((other) => caches.delete(other)));
 }

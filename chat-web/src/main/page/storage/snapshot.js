@@ -1,80 +1,97 @@
-/** What is known of the room's conversation, kept for the next time: the page opens with it, also offline. */
+/**
+ * A snapshot of the room's conversation, in this browser: the page opens with it, also offline.
+ *
+ * @import { Conversation } from '../model/conversation.js'
+ * @import { Message } from '../model/types.js'
+ * @import { Storage } from './storage.js'
+ */
 
-/** The latest so many messages, and so many characters, of each of so many rooms. */
-const MOST_MESSAGES = 100;
-const MOST_CHARACTERS = 200_000;
-const MOST_ROOMS = 10;
-const EVERY_MS = 10_000;
-/** Raised when the kept shape changes. */
-const SHAPE = 1;
+/** A snapshot has 100 messages and 200,000 characters at most, because the storage of a browser is small. */
+const MESSAGES_LIMIT = 100;
+const CHARACTERS_LIMIT = 200_000;
+/** 10 rooms have one, for the same reason. */
+const ROOMS_LIMIT = 10;
+const INTERVAL_MS = 10_000;
+/** The version of the stored format. */
+const FORMAT = 1;
 
-export class Known {
-  #mine;
+const PREFIX = 'known/';
+
+/** @param {string} room */
+export const snapshotKey = (room) => PREFIX + room;
+
+export class Snapshot {
+  #storage;
   #key;
   #conversation;
-  #kept = null;
+  /** @type {string | null} the cursor of what is stored */
+  #stored = null;
 
   /**
-   * @param {import('./memberStorage.js').Mine} mine
+   * @param {Storage} storage
    * @param {string} room
-   * @param {import('../model/conversation.js').Conversation} conversation
+   * @param {Conversation} conversation
    */
-  constructor(mine, room, conversation) {
-    this.#mine = mine;
-    this.#key = `known/${room}`;
+  constructor(storage, room, conversation) {
+    this.#storage = storage;
+    this.#key = snapshotKey(room);
     this.#conversation = conversation;
-    setInterval(() => this.keep(), EVERY_MS);
-    addEventListener('pagehide', () => this.keep());
-    document.addEventListener('visibilitychange', () => this.keep());
   }
 
-  /** Puts it into the conversation, before anything was heard. */
-  recall() {
-    const known = this.#mine.recall(this.#key);
-    if (known?.shape !== SHAPE) {
+  /** Stores it from now on: every 10 s, and when the page is left. */
+  start() {
+    setInterval(() => this.store(), INTERVAL_MS);
+    addEventListener('pagehide', () => this.store());
+    document.addEventListener('visibilitychange', () => this.store());
+  }
+
+  /** Puts it into the conversation, before the first entry arrives; false where there is none. */
+  restore() {
+    const snapshot = this.#storage.load(this.#key);
+    if (snapshot?.shape !== FORMAT) {
       return false;
     }
-    this.#kept = known.cursor;
-    this.#conversation.begin(known.cursor, known.messages, known.more);
+    this.#stored = snapshot.cursor;
+    this.#conversation.reset(snapshot.cursor, snapshot.messages, snapshot.more);
     return true;
   }
 
-  /** Keeps how it stands now. */
-  keep() {
+  /** Stores how the conversation stands now. */
+  store() {
     const { cursor, messages, more } = this.#conversation;
-    if (cursor === null || cursor === this.#kept) {
+    if (cursor === null || cursor === this.#stored) {
       return;
     }
-    this.#kept = cursor;
-    const latest = shortened(messages);
-    this.#mine.keep(this.#key, {
-      shape: SHAPE,
+    this.#stored = cursor;
+    const latest = latestThatFit(messages);
+    this.#storage.store(this.#key, {
+      shape: FORMAT,
       at: Date.now(),
       cursor,
       messages: latest,
       more: more || latest.length < messages.length,
     });
-    this.#dropOldest();
+    this.#removeOldest();
   }
 
-  #dropOldest() {
-    const others = this.#mine.keysUnder('known/').filter((key) => key !== this.#key);
-    if (others.length >= MOST_ROOMS) {
-      const age = (key) => this.#mine.recall(key)?.at ?? 0;
-      others
-        .sort((one, other) => age(other) - age(one))
-        .slice(MOST_ROOMS - 1)
-        .forEach((key) => this.#mine.drop(key));
+  #removeOldest() {
+    const others = this.#storage.keysWithPrefix(PREFIX).filter((key) => key !== this.#key);
+    if (others.length >= ROOMS_LIMIT) {
+      const storedAt = (/** @type {string} */ key) => this.#storage.load(key)?.at ?? 0;
+      others.sort((one, other) => storedAt(other) - storedAt(one));
+      for (const key of others.slice(ROOMS_LIMIT - 1)) {
+        this.#storage.remove(key);
+      }
     }
   }
 }
 
-/** The latest that fit. */
-function shortened(messages) {
+/** @param {Message[]} messages */
+function latestThatFit(messages) {
   let characters = 0;
-  const first = messages.findLastIndex((message, index) => {
+  const last = messages.findLastIndex((message, index) => {
     characters += JSON.stringify(message).length;
-    return characters > MOST_CHARACTERS || messages.length - index > MOST_MESSAGES;
+    return characters > CHARACTERS_LIMIT || messages.length - index > MESSAGES_LIMIT;
   });
-  return messages.slice(first + 1);
+  return messages.slice(last + 1);
 }

@@ -1,38 +1,48 @@
-/** What this browser keeps for the page. Where a browser allows no storage, the page works and keeps nothing. */
+/**
+ * The browser's local storage, under one prefix. Where a browser allows no storage, the page works and stores nothing.
+ *
+ * @typedef {object} Storage
+ * @property {(key: string, value: unknown) => void} store
+ * @property {(key: string) => any} load null where there is nothing
+ * @property {(key: string) => void} remove
+ * @property {(prefix: string) => string[]} keysWithPrefix
+ */
 
 const PREFIX = 'chat/';
 
-export function keep(key, value) {
-  try {
-    localStorage.setItem(PREFIX + key, JSON.stringify(value));
-  } catch {
-    // Full or forbidden: what is on the page is all there is.
-  }
-}
+/** @type {Storage} */
+export const storage = {
+  store(key, value) {
+    try {
+      localStorage.setItem(PREFIX + key, JSON.stringify(value));
+    } catch {
+      // Full or forbidden: what is on the page is all there is.
+    }
+  },
 
-export function recall(key) {
-  try {
-    return JSON.parse(localStorage.getItem(PREFIX + key));
-  } catch {
-    return null;
-  }
-}
+  load(key) {
+    try {
+      return JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null');
+    } catch {
+      return null;
+    }
+  },
 
-export function drop(key) {
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    // Forbidden, so nothing was kept.
-  }
-}
+  remove(key) {
+    try {
+      localStorage.removeItem(PREFIX + key);
+    } catch {
+      // Forbidden, so nothing was stored.
+    }
+  },
 
-/** The keys that begin so. */
-export function keysUnder(start) {
-  try {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX + start))
-      .map((key) => key.slice(PREFIX.length));
-  } catch {
-    return [];
-  }
-}
+  keysWithPrefix(prefix) {
+    try {
+      return Object.keys(localStorage)
+        .filter((key) => key.startsWith(PREFIX + prefix))
+        .map((key) => key.slice(PREFIX.length));
+    } catch {
+      return [];
+    }
+  },
+};

@@ -1,55 +1,71 @@
-/** How much is unread, where it is seen from elsewhere: the title, the tab's icon, and the app's. */
+/** The number of unread messages outside the page: in its title, in the tab's icon, and on the installed app's. */
 
 const SIZE = 32;
-const MOST_SHOWN = 99;
+const HIGHEST_SHOWN = 99;
 
 export class Badge {
   #title = document.title;
-  #icons = [...document.querySelectorAll('link[rel=icon]')];
-  #drawn = null;
+  /** @type {HTMLLinkElement[]} */
+  #icons = [...document.querySelectorAll('link[rel=icon]')].filter((icon) => icon instanceof HTMLLinkElement);
+  #drawn = '';
 
+  /** @param {number} count */
   show(count) {
-    const shown = count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count);
-    document.title = count > 0 ? `(${shown}) ${this.#title}` : this.#title;
-    // Where there is no such thing, or it is not allowed, the title is enough.
-    (count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.())?.catch(() => {});
-    this.#mark(count > 0 ? shown : '');
+    const label = badgeLabel(count);
+    document.title = count > 0 ? `(${label}) ${this.#title}` : this.#title;
+    // Where there is no such function, or it is not allowed, the title is enough.
+    const shown = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
+    shown?.catch(() => {});
+    this.#mark(count > 0 ? label : '');
   }
 
-  async #mark(shown) {
-    this.#drawn = shown;
-    const address = shown === '' ? null : await this.#draw(shown);
+  /** @param {string} label */
+  async #mark(label) {
+    this.#drawn = label;
+    const address = label === '' ? null : await this.#draw(label);
     // Drawing takes a moment, in which the count may have changed.
-    if (this.#drawn === shown) {
+    if (this.#drawn === label) {
       document.querySelector('link[data-badge]')?.remove();
-      this.#icons.forEach((icon) => (address ? icon.remove() : document.head.append(icon)));
-      if (address) {
-        document.head.append(iconAt(address));
+      for (const icon of this.#icons) {
+        icon.remove();
       }
+      document.head.append(...(address ? [iconAt(address)] : this.#icons));
     }
   }
 
-  async #draw(shown) {
+  /** @param {string} label */
+  async #draw(label) {
     const picture = new Image(SIZE, SIZE);
-    picture.src = this.#icons.at(-1).href;
+    picture.src = this.#icons.at(-1)?.href ?? '';
     await picture.decode().catch(() => {});
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = SIZE;
-    const pen = canvas.getContext('2d');
-    pen.drawImage(picture, 0, 0, SIZE, SIZE);
-    pen.fillStyle = '#c62828';
-    pen.beginPath();
-    pen.roundRect(shown.length > 1 ? 6 : 12, 12, shown.length > 1 ? 26 : 20, 20, 10);
-    pen.fill();
-    pen.fillStyle = '#ffffff';
-    pen.font = `bold ${shown.length > 2 ? 12 : 16}px sans-serif`;
-    pen.textAlign = 'center';
-    pen.textBaseline = 'middle';
-    pen.fillText(shown, shown.length > 1 ? 19 : 22, 23);
+    const context = canvas.getContext('2d');
+    if (!context) {
+      return null;
+    }
+    context.drawImage(picture, 0, 0, SIZE, SIZE);
+    context.fillStyle = '#c62828';
+    context.beginPath();
+    context.roundRect(label.length > 1 ? 6 : 12, 12, label.length > 1 ? 26 : 20, 20, 10);
+    context.fill();
+    context.fillStyle = '#ffffff';
+    context.font = `bold ${label.length > 2 ? 12 : 16}px sans-serif`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText(label, label.length > 1 ? 19 : 22, 23);
     return canvas.toDataURL();
   }
 }
 
+/**
+ * A number as a badge shows it, short in any case.
+ *
+ * @param {number} count
+ */
+export const badgeLabel = (count) => (count > HIGHEST_SHOWN ? `${HIGHEST_SHOWN}+` : String(count));
+
+/** @param {string} address */
 function iconAt(address) {
   const icon = document.createElement('link');
   icon.rel = 'icon';

@@ -1,32 +1,40 @@
-/** How the connection is, said calmly; and where somebody has to act, what to do. */
+/**
+ * The status of the connection; and where the person has to act, what to do.
+ *
+ * @import { ConnectionState } from '../net/connection.js'
+ */
 
+import { button } from './elements.js';
 import { has, text } from './texts.js';
 
-/** What only signing in again can mend. */
+/** The statuses and close codes that only signing in again can mend. */
 const SIGN_IN = new Set([401, 409, 4001]);
 
-export class Status {
+export class ConnectionStatus {
   #parts;
   #room;
-  #again;
+  #retry;
   #shown = '';
 
   /**
    * @param {{line: HTMLElement, why: HTMLElement}} parts
    * @param {string} room
-   * @param {() => void} again connects once more
+   * @param {() => void} retry connects once more
    */
-  constructor(parts, room, again) {
+  constructor(parts, room, retry) {
     this.#parts = parts;
     this.#room = room;
-    this.#again = again;
+    this.#retry = retry;
   }
 
-  /** @param {import('../net/connection.js').State} state @param {number | string | null} why */
+  /**
+   * @param {ConnectionState} state
+   * @param {number | string | null} why a status, a close code, or what the owner says about it
+   */
   show(state, why) {
     const line = state === 'lost' && !navigator.onLine ? 'offline' : state;
     const shown = `${line} ${why}`;
-    // A screen reader is told once, however often it is tried.
+    // Set once, however often the connection is tried, because a screen reader reads out each change.
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.#parts.line.dataset.state = line;
@@ -35,34 +43,26 @@ export class Status {
     }
   }
 
+  /**
+   * @param {ConnectionState} state
+   * @param {number | string | null} why null where there is nothing to explain
+   */
   #explain(state, why) {
     const { why: box } = this.#parts;
     box.hidden = why === null && state !== 'stopped';
     box.replaceChildren();
     if (!box.hidden) {
-      box.append(text(has(`why.${why}`) ? `why.${why}` : 'why.other'), ' ', ...this.#acts(state, why));
+      box.append(text(has(`why.${why}`) ? `why.${why}` : 'why.other'), ' ');
+    }
+    if (state === 'stopped') {
+      box.append(typeof why === 'number' && SIGN_IN.has(why) ? this.#signInLink() : button(text('retry'), this.#retry));
     }
   }
 
-  #acts(state, why) {
-    if (state !== 'stopped') {
-      return [];
-    }
-    return SIGN_IN.has(why) ? [this.#signIn()] : [this.#retry()];
-  }
-
-  #signIn() {
+  #signInLink() {
     const link = document.createElement('a');
     link.href = `/?room=${encodeURIComponent(this.#room)}`;
     link.textContent = text('signin');
     return link;
-  }
-
-  #retry() {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = text('retry');
-    button.onclick = this.#again;
-    return button;
   }
 }

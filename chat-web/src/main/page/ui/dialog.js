@@ -1,9 +1,10 @@
-/** A dialog over the page: one at a time. Escape, the cross, and a click beside it close it. */
+/** A modal dialog: one at a time. Escape, the cross, and a click beside it close it. */
 
 import { button, group, make } from './elements.js';
 import { text } from './texts.js';
 
-let open = null;
+/** @type {HTMLDialogElement | null} */
+let current = null;
 
 /**
  * @param {string | Node} title
@@ -11,24 +12,25 @@ let open = null;
  * @returns {HTMLDialogElement} open already
  */
 export function showDialog(title, content) {
-  open?.close();
+  current?.close();
   const dialog = make('dialog', 'sheet');
   const heading = group('h2', '', title);
   heading.id = 'dialog-title';
   dialog.setAttribute('aria-labelledby', heading.id);
-  dialog.append(group('div', 'sheet-head', heading, closer(dialog)), group('div', 'sheet-body', ...content));
+  dialog.append(group('div', 'sheet-head', heading, closeButton(dialog)), group('div', 'sheet-body', ...content));
   dialog.addEventListener('close', () => {
     dialog.remove();
-    open = open === dialog ? null : open;
+    current = current === dialog ? null : current;
   });
   dialog.addEventListener('pointerdown', (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);
   dialog.showModal();
-  open = dialog;
+  current = dialog;
   return dialog;
 }
 
-function closer(dialog) {
+/** @param {HTMLDialogElement} dialog */
+function closeButton(dialog) {
   const cross = button('×', () => dialog.close(), 'cross');
   cross.ariaLabel = text('close');
   return cross;

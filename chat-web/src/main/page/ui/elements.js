@@ -1,44 +1,159 @@
-/** Elements made by hand. Text is only ever set as text. */
+/** Finds and makes elements. Text is only ever set as text. */
 
-export function make(tag, kind, content = '') {
+/**
+ * The element of the page with an id.
+ *
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {string} id
+ * @param {new () => T} [type]
+ * @returns {T}
+ */
+export function byId(id, type) {
+  return checked(document.getElementById(id), type, id);
+}
+
+/**
+ * The first element below another that a selector matches.
+ *
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {ParentNode} parent
+ * @param {string} selector
+ * @param {new () => T} [type]
+ * @returns {T}
+ */
+export function find(parent, selector, type) {
+  return checked(parent.querySelector(selector), type, selector);
+}
+
+/**
+ * @template {HTMLElement} T
+ * @param {Element | null} element
+ * @param {(new () => T) | undefined} type
+ * @param {string} name
+ * @returns {T}
+ */
+function checked(element, type, name) {
+  if (!(element instanceof (type ?? HTMLElement))) {
+    throw new Error(`The page has no ${name}`);
+  }
+  return /** @type {T} */ (element);
+}
+
+/**
+ * The nearest element around the target of an event, or the target itself, that a selector matches.
+ *
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export function closest({ target }, selector) {
+  return target instanceof Element ? target.closest(selector) : null;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {string} className
+ * @param {string | number | null} [content]
+ */
+export function make(tag, className, content = '') {
   const element = document.createElement(tag);
-  element.className = kind;
-  element.textContent = content;
+  element.className = className;
+  element.textContent = String(content ?? '');
   return element;
 }
 
-export function button(label, act, kind = '') {
-  const element = make('button', kind, label);
-  element.type = 'button';
-  element.onclick = act;
-  return element;
-}
-
-/** An element around others. */
-export function group(tag, kind, ...nodes) {
-  const element = make(tag, kind);
+/**
+ * An element around others.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {string} className
+ * @param {...(string | Node)} nodes
+ */
+export function group(tag, className, ...nodes) {
+  const element = make(tag, className);
   element.append(...nodes);
   return element;
 }
 
-/** A line to write in, with a name that is said. */
-export function field(label, more = {}) {
-  const element = Object.assign(document.createElement('input'), { dir: 'auto', autocomplete: 'off', ...more });
+/**
+ * @param {string} label
+ * @param {((event: MouseEvent) => void) | null} action
+ * @param {string} [className]
+ */
+export function button(label, action, className = '') {
+  const element = make('button', className, label);
+  element.type = 'button';
+  element.onclick = action;
+  return element;
+}
+
+/**
+ * A text field whose label a screen reader reads out.
+ *
+ * @param {string} label
+ * @param {Partial<HTMLInputElement>} [properties]
+ */
+export function field(label, properties = {}) {
+  const element = Object.assign(document.createElement('input'), { dir: 'auto', autocomplete: 'off', ...properties });
   element.ariaLabel = label;
   return element;
 }
 
-/** A button that shows a picture and has a name: `label` is said, and shown where there is room. */
-export function iconButton(icon, label, act) {
-  const element = button('', act, 'icon');
+/**
+ * A button with an icon. Its label is read out, and shown where there is room.
+ *
+ * @param {keyof typeof ICONS} icon
+ * @param {string} label
+ * @param {() => void} action
+ */
+export function iconButton(icon, label, action) {
+  const element = button('', action, 'icon');
   element.title = label;
-  element.append(picture(ICONS[icon]), make('span', 'label', label));
+  element.append(drawingOf(ICONS[icon]), make('span', 'label', label));
   return element;
 }
 
-export function set(element, content) {
+/**
+ * The index of the element that has the focus; -1 where none of them has.
+ *
+ * @param {(Element | null)[]} elements
+ */
+export const focusedIndex = (elements) => elements.indexOf(document.activeElement);
+
+/**
+ * Sets an element's text where it differs.
+ *
+ * @param {Element} element
+ * @param {string} content
+ */
+export function setText(element, content) {
   if (element.textContent !== content) {
     element.textContent = content;
+  }
+}
+
+/**
+ * Makes elements the children of another. Those that are children already stay where they are, and keep the focus.
+ *
+ * @param {Element} parent
+ * @param {Element[]} elements
+ */
+export function reconcile(parent, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...parent.children]) {
+    if (!wanted.has(child)) {
+      child.remove();
+    }
+  }
+  let next = parent.firstElementChild;
+  for (const element of elements) {
+    if (element === next) {
+      next = next.nextElementSibling;
+    } else {
+      parent.insertBefore(element, next);
+    }
   }
 }
 
@@ -52,7 +167,8 @@ const ICONS = {
   close: 'm6 6 12 12M18 6 6 18',
 };
 
-function picture(path) {
+/** @param {string} path */
+function drawingOf(path) {
   const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   drawing.setAttribute('viewBox', '0 0 24 24');
   drawing.setAttribute('aria-hidden', 'true');

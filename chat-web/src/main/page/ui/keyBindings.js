@@ -1,26 +1,56 @@
-/** The keys of the talk: what each does, and how a list of them says so. */
+/** The key bindings of the page, and the list of them. */
 
+import { closest } from './elements.js';
 import { text } from './texts.js';
 
 /** At a message that has the focus. */
-export const AT_MESSAGE = { r: 'reply', e: 'edit', d: 'remove', Delete: 'remove', '+': 'react', '=': 'react', c: 'link' };
+const MESSAGE_KEYS = new Map([
+  ['r', 'reply'],
+  ['e', 'edit'],
+  ['d', 'remove'],
+  ['Delete', 'remove'],
+  ['+', 'react'],
+  ['=', 'react'],
+  ['c', 'link'],
+]);
 
-/** Anywhere but where one writes. */
-export const ANYWHERE = { '/': 'search' };
+/** Anywhere but in a text field or a dialog. */
+const GLOBAL_KEYS = new Map([
+  ['/', 'search'],
+  ['?', 'keys'],
+]);
 
-/** @returns {{keys: string[], does: string}[]} for the list under `?`, in the reader's language */
+/**
+ * The command that a key means at a message.
+ *
+ * @param {string} key
+ */
+export const messageCommand = (key) => MESSAGE_KEYS.get(key);
+
+/**
+ * The command that a pressed key means in the whole page; undefined while somebody writes or a dialog is open.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function globalCommand(event) {
+  const busy = closest(event, 'input, textarea, select, [contenteditable]') ?? document.querySelector('dialog[open]');
+  return busy || event.ctrlKey || event.metaKey || event.altKey ? undefined : GLOBAL_KEYS.get(event.key);
+}
+
+/** @returns {{keys: string[], label: string}[]} for the list under `?`, in the reader's language */
 export const keyList = () => [
-  { keys: ['Enter'], does: text('keys.send') },
-  { keys: ['Shift', 'Enter'], does: text('keys.line') },
-  { keys: ['↑'], does: text('keys.edit-last') },
-  { keys: ['Esc'], does: text('keys.give-up') },
-  { keys: ['@'], does: text('keys.mention') },
-  { keys: [':'], does: text('keys.emoji') },
-  { keys: ['/'], does: text('keys.search') },
-  { keys: ['↑ ↓'], does: text('keys.walk') },
-  { keys: ['R'], does: text('keys.reply') },
-  { keys: ['E'], does: text('keys.edit') },
-  { keys: ['D'], does: text('keys.remove') },
-  { keys: ['+'], does: text('keys.react') },
-  { keys: ['C'], does: text('keys.link') },
+  { keys: ['Enter'], label: text('keys.send') },
+  { keys: ['Shift', 'Enter'], label: text('keys.line') },
+  { keys: ['↑'], label: text('keys.edit-last') },
+  { keys: ['Esc'], label: text('keys.give-up') },
+  { keys: ['@'], label: text('keys.mention') },
+  { keys: [':'], label: text('keys.emoji') },
+  { keys: ['/'], label: text('keys.search') },
+  { keys: ['↑ ↓'], label: text('keys.walk') },
+  { keys: ['R'], label: text('keys.reply') },
+  { keys: ['E'], label: text('keys.edit') },
+  { keys: ['D'], label: text('keys.remove') },
+  { keys: ['+'], label: text('keys.react') },
+  { keys: ['C'], label: text('keys.link') },
+  { keys: ['?'], label: text('keys.these') },
 ];

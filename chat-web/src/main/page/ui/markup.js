@@ -1,44 +1,70 @@
-/** Text with a form: bold, code, quotes, lists and links, as the server made it. */
+/**
+ * The markup of a message as elements: bold, code, quotes, lists and links, as the server made them.
+ *
+ * @import { Message } from '../model/types.js'
+ */
 
 import { copy } from './clipboard.js';
 import { button, make } from './elements.js';
-import { tell } from './notice.js';
+import { showNotice } from './notice.js';
 import { text } from './texts.js';
 
-/** Where the server's safe HTML becomes elements: the only place that takes any. */
-export function elementsOf(html) {
+/**
+ * Parses the server's safe HTML. Only here does HTML become elements.
+ *
+ * @param {string} html
+ */
+function parsed(html) {
   const template = document.createElement('template');
   template.innerHTML = html;
   return template.content;
 }
 
-/** The words of a message without their form, for where there is only a line for them. */
-export const plainOf = (message) => (message.html ? elementsOf(message.html).textContent.trim() : message.text);
+/**
+ * The text of a message without its markup.
+ *
+ * @param {Pick<Message, 'text' | 'html'>} message
+ */
+export const plainText = ({ text: written = '', html }) => (html ? (parsed(html).textContent ?? '').trim() : written);
 
-/** Puts a text with a form into an element. */
-export function fill(element, html) {
-  const content = elementsOf(html);
-  content.querySelectorAll('p, li, blockquote').forEach((block) => (block.dir = 'auto'));
-  content.querySelectorAll('pre').forEach((block) => block.replaceWith(copyable(block)));
+/**
+ * Fills an element with a text that has markup.
+ *
+ * @param {Element} element
+ * @param {string} html
+ */
+export function fillWithMarkup(element, html) {
+  const content = parsed(html);
+  for (const block of content.querySelectorAll('p, li, blockquote')) {
+    block.setAttribute('dir', 'auto');
+  }
+  for (const block of content.querySelectorAll('pre')) {
+    block.replaceWith(withCopyButton(block));
+  }
   element.replaceChildren(content);
 }
 
-function copyable(block) {
+/** @param {HTMLPreElement} block */
+function withCopyButton(block) {
   const frame = make('div', 'code');
-  const copies = button(text('copy'), () => copyText(block.textContent.replace(/\n$/, '')));
-  // A line that is too long is scrolled to, by keyboard as well.
+  const copies = button(text('copy'), () => copyWithNotice((block.textContent ?? '').replace(/\n$/, '')));
+  // A line that is too long can be scrolled, by keyboard as well.
   block.tabIndex = 0;
   block.dir = 'ltr';
   frame.append(block.cloneNode(true), copies);
   return frame;
 }
 
-/** Puts a text where other programs find it, and says so. */
-export async function copyText(written) {
+/**
+ * Copies a text to the clipboard, and says so.
+ *
+ * @param {string} written
+ */
+export async function copyWithNotice(written) {
   try {
     await copy(written);
-    tell(text('copied'));
+    showNotice(text('copied'));
   } catch {
-    tell(text('copied.not'));
+    showNotice(text('copied.not'));
   }
 }

@@ -1,12 +1,18 @@
-/** A sentence about what was just done, shown for a moment and read out. */
+/** A notice about what was just done: shown for 4 s, and read out. */
+
+import { byId } from './elements.js';
 
 const SHOWN_MS = 4_000;
 
-let timer = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
-export function tell(sentence) {
-  const place = document.getElementById('notice');
+/** @param {string} sentence */
+export function showNotice(sentence) {
+  const place = byId('notice');
   clearTimeout(timer);
   place.textContent = sentence;
-  timer = setTimeout(() => (place.textContent = ''), SHOWN_MS);
+  timer = setTimeout(() => {
+    place.textContent = '';
+  }, SHOWN_MS);
 }

@@ -1,21 +1,22 @@
-/** One of a few, as a row of radio buttons. */
+/** A group of radio buttons, side by side. */
 
 import { group, make } from './elements.js';
 
-let made = 0;
+let count = 0;
 
 /**
  * @param {string} legend
  * @param {{value: string, label: string, lang?: string}[]} options
- * @param {string} chosen
- * @param {(value: string) => void} act
+ * @param {string} selected
+ * @param {(value: string) => void} action
  */
-export function choice(legend, options, chosen, act) {
-  const name = `choice-${++made}`;
+export function radioGroup(legend, options, selected, action) {
+  const name = `choice-${++count}`;
   const row = make('div', 'options');
   for (const { value, label, lang } of options) {
-    const input = Object.assign(document.createElement('input'), { type: 'radio', name, value, checked: value === chosen });
-    input.addEventListener('change', () => act(value));
+    const checked = value === selected;
+    const input = Object.assign(document.createElement('input'), { type: 'radio', name, value, checked });
+    input.addEventListener('change', () => action(value));
     const option = group('label', '', input, make('span', '', label));
     option.lang = lang ?? '';
     row.append(option);

@@ -1,8 +1,15 @@
-/** What the page says in the reader's language, and how it writes times. */
+/**
+ * The page's texts in the reader's language, and how it writes times.
+ *
+ * @import { Member } from '../model/types.js'
+ */
 
-const phrases = new Map(
-  [...document.getElementById('texts').content.children].map((entry) => [entry.value, entry.textContent]),
-);
+/** @type {Map<string, string>} */
+const phrases = new Map();
+const template = /** @type {HTMLTemplateElement} */ (document.getElementById('texts'));
+for (const entry of /** @type {Iterable<HTMLDataElement>} */ (template.content.children)) {
+  phrases.set(entry.value, entry.textContent ?? '');
+}
 
 /** The page's language: `zh-CN` or `en`. */
 export const language = document.documentElement.lang;
@@ -10,15 +17,30 @@ export const language = document.documentElement.lang;
 const chinese = language.startsWith('zh');
 const plural = new Intl.PluralRules(language);
 
-/** Whether there is a phrase for a key. */
+/**
+ * Whether there is a phrase for a key.
+ *
+ * @param {string} key
+ */
 export const has = (key) => phrases.has(key);
 
-/** A phrase as a string, with `{name}` replaced by the value of that name. */
+/**
+ * A phrase as a string, with `{name}` replaced by the value of that name.
+ *
+ * @param {string} key
+ * @param {Record<string, unknown>} values
+ */
 export function text(key, values = {}) {
-  return (phrases.get(key) ?? key).replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+  return (phrases.get(key) ?? key).replace(/\{(\w+)\}/g, (placeholder, name) => String(values[name] ?? placeholder));
 }
 
-/** The phrase that fits a count: `key.one` where the language has it, else `key.other`. */
+/**
+ * The phrase that fits a count: `key.one` where the language has it, else `key.other`.
+ *
+ * @param {string} key
+ * @param {number} count
+ * @param {Record<string, unknown>} values
+ */
 export function counted(key, count, values = {}) {
   const exact = `${key}.${plural.select(count)}`;
   return text(has(exact) ? exact : `${key}.other`, { ...values, count: count.toLocaleString(language) });
@@ -33,23 +55,29 @@ export function counted(key, count, values = {}) {
  * @returns {(string | Node)[]}
  */
 export function phrase(key, values) {
-  return (phrases.get(key) ?? key)
-    .split(/\{(\w+)\}/)
-    .map((part, index) => (index % 2 ? (values[part] ?? '') : part));
+  return (phrases.get(key) ?? key).split(/\{(\w+)\}/).map((part, index) => (index % 2 ? (values[part] ?? '') : part));
 }
 
-/** A name, kept apart from the direction of the text around it. */
-export function nameOf(member) {
+/**
+ * A name as an element that isolates its direction from the text around it.
+ *
+ * @param {Pick<Member, 'name'>} member
+ */
+export function nameElement(member) {
   const name = document.createElement('bdi');
   name.textContent = member.name;
   return name;
 }
 
-const pad = (number) => String(number).padStart(2, '0');
+const pad = (/** @type {number} */ number) => String(number).padStart(2, '0');
 const localTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const wholeDay = new Intl.DateTimeFormat(chinese ? language : undefined, { dateStyle: 'full' });
 
-/** A moment, as the issue asks: yyyy年MM月dd HH:mm:ss on a Chinese page, the reader's own way otherwise. */
+/**
+ * A moment: yyyy年MM月dd HH:mm:ss on a Chinese page, as was required; the reader's own format otherwise.
+ *
+ * @param {Date} date
+ */
 export function timeOf(date) {
   if (!chinese) {
     return localTime.format(date);
@@ -58,9 +86,14 @@ export function timeOf(date) {
   return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
 }
 
-/** A day, written out. */
+/**
+ * A day, written out.
+ *
+ * @param {Date} date
+ */
 export const dayOf = (date) => wholeDay.format(date);
 
+/** @type {[string, number][]} */
 const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -68,9 +101,13 @@ const UNITS = [
   ['second', 1_000],
 ];
 
-/** A length of time in its largest unit: "12 minutes". */
+/**
+ * A duration in its largest unit: "12 minutes".
+ *
+ * @param {number} milliseconds
+ */
 export function durationOf(milliseconds) {
-  const [unit, size] = UNITS.find(([, length]) => milliseconds >= length) ?? UNITS.at(-1);
-  const amount = Math.max(1, Math.round(milliseconds / size));
+  const [unit, length] = UNITS.find(([, least]) => milliseconds >= least) ?? ['second', 1_000];
+  const amount = Math.max(1, Math.round(milliseconds / length));
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }

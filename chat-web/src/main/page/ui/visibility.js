@@ -1,12 +1,12 @@
-/** Whether somebody looks at the page. */
+/** Whether somebody looks at the page: it is visible, and has the focus. */
 
-export const isLookedAt = () => document.visibilityState === 'visible' && document.hasFocus();
+export const isVisible = () => document.visibilityState === 'visible' && document.hasFocus();
 
-/** @param {(looked: boolean) => void} changed called whenever that changes, and when the page goes away */
-export function whenLooked(changed) {
-  let before = isLookedAt();
+/** @param {(visible: boolean) => void} changed called whenever that changes, and when the page is left */
+export function onChange(changed) {
+  let before = isVisible();
   const check = () => {
-    const now = isLookedAt();
+    const now = isVisible();
     if (now !== before) {
       before = now;
       changed(now);

@@ -23,7 +23,7 @@ class ConversationIT {
         const edited = (seq, of, text) => ({ type: 'edited', seq, of, by: ann, text });
         const reacted = (seq, of, on) => ({ type: 'reacted', seq, of, by: ann, emoji: '+', on });
         const chat = new Conversation();
-        chat.begin('E.3', [message(2, 'two'), message(3, 'three')], true);
+        chat.reset('E.3', [message(2, 'two'), message(3, 'three')], true);
         const texts = () => chat.messages.map(({ text }) => text).join();
         const likes = (seq) => chat.find(seq).reactions.map(({ count }) => count).join();
       """;
@@ -45,36 +45,36 @@ class ConversationIT {
   @Test
   void aCursorIsTheLastEntryThatIsIn() {
     assertThat(outcome("return chat.cursor")).isEqualTo("E.3");
-    assertThat(outcome("chat.take(said(4, 'four')); return chat.cursor")).isEqualTo("E.4");
+    assertThat(outcome("chat.append(said(4, 'four')); return chat.cursor")).isEqualTo("E.4");
   }
 
   @Test
   void anEntryThatIsInAlreadyChangesNothing() {
-    assertThat(outcome("return chat.take(said(3, 'again')) + ' ' + texts() + ' ' + chat.cursor"))
-        .isEqualTo("known two,three E.3");
+    assertThat(outcome("return chat.append(said(3, 'again')) + ' ' + texts() + ' ' + chat.cursor"))
+        .isEqualTo("duplicate two,three E.3");
   }
 
   @Test
   void anEntryAfterAHoleIsNotTaken() {
-    assertThat(outcome("return chat.take(said(5, 'five')) + ' ' + texts() + ' ' + chat.cursor"))
-        .isEqualTo("hole two,three E.3");
+    assertThat(outcome("return chat.append(said(5, 'five')) + ' ' + texts() + ' ' + chat.cursor"))
+        .isEqualTo("gap two,three E.3");
   }
 
   @Test
   void anEntryOfAKindNobodyKnowsMovesTheCursor() {
-    assertThat(outcome("return chat.take({ type: 'pinned', seq: 4, of: 3 }) + ' ' + chat.cursor"))
-        .isEqualTo("taken E.4");
+    assertThat(outcome("return chat.append({ type: 'pinned', seq: 4, of: 3 }) + ' ' + chat.cursor"))
+        .isEqualTo("appended E.4");
   }
 
   @Test
   void anEditReplacesTheTextAndADeletionTakesIt() {
-    assertThat(outcome("chat.take(edited(4, 2, 'TWO')); return texts() + chat.find(2).edited"))
+    assertThat(outcome("chat.append(edited(4, 2, 'TWO')); return texts() + chat.find(2).edited"))
         .isEqualTo("TWO,threetrue");
     assertThat(
             outcome(
                 """
-                chat.take({ type: 'deleted', seq: 4, of: 2, by: ann });
-                chat.take(edited(5, 2));
+                chat.append({ type: 'deleted', seq: 4, of: 2, by: ann });
+                chat.append(edited(5, 2));
                 return texts() + chat.find(2).deleted\
                 """))
         .isEqualTo(",threetrue");
@@ -82,10 +82,10 @@ class ConversationIT {
 
   @Test
   void aReactionIsCountedAndTakenBack() {
-    assertThat(outcome("chat.take(reacted(4, 2, true)); return likes(2)")).isEqualTo("1");
+    assertThat(outcome("chat.append(reacted(4, 2, true)); return likes(2)")).isEqualTo("1");
     assertThat(
             outcome(
-                "chat.take(reacted(4, 2, true)); chat.take(reacted(5, 2, false)); return likes(2)"))
+                "chat.append(reacted(4, 2, true)); chat.append(reacted(5, 2, false)); return likes(2)"))
         .isEqualTo("");
   }
 
@@ -94,8 +94,8 @@ class ConversationIT {
     assertThat(
             outcome(
                 """
-                chat.take(edited(4, 1, 'ONE'));
-                chat.older('E.3', [message(1, 'one'), message(2, 'two')], false);
+                chat.append(edited(4, 1, 'ONE'));
+                chat.prepend('E.3', [message(1, 'one'), message(2, 'two')], false);
                 return texts() + chat.more\
                 """))
         .isEqualTo("ONE,two,threefalse");
@@ -107,8 +107,8 @@ class ConversationIT {
             outcome(
                 """
                 const liked = { ...message(1, 'one'), reactions: [{ emoji: '+', count: 30, who: [] }] };
-                chat.older('E.4', [liked], false);
-                chat.take(reacted(4, 1, true));
+                chat.prepend('E.4', [liked], false);
+                chat.append(reacted(4, 1, true));
                 return likes(1)\
                 """))
         .isEqualTo("30");
@@ -116,7 +116,7 @@ class ConversationIT {
 
   @Test
   void olderMessagesOfAnotherNumberingAreNotTaken() {
-    assertThat(outcome("return chat.older('F.9', [message(1, 'one')], false) + ' ' + texts()"))
+    assertThat(outcome("return chat.prepend('F.9', [message(1, 'one')], false) + ' ' + texts()"))
         .isEqualTo("false two,three");
   }
 

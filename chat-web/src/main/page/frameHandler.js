@@ -1,0 +1,252 @@
+/**
+ * Handles the frames of the server: passes what they say to the parts of the page.
+ *
+ * @import { Composer } from './composer/composer.js'
+ * @import { Jump } from './log/jump.js'
+ * @import { LogView } from './log/logView.js'
+ * @import { OlderMessages } from './log/olderMessages.js'
+ * @import { QuotedMessages } from './log/quotedMessages.js'
+ * @import { Conversation } from './model/conversation.js'
+ * @import { Gap } from './model/gap.js'
+ * @import { KnownNames } from './model/knownNames.js'
+ * @import { Notes } from './model/notes.js'
+ * @import { Entry, Found, Member } from './model/types.js'
+ * @import { Unread } from './model/unread.js'
+ * @import { Connection } from './net/connection.js'
+ * @import { Outbox } from './outbox/outbox.js'
+ * @import { Sender } from './outbox/sender.js'
+ * @import { MutedMembers } from './people/mutedMembers.js'
+ * @import { PeopleList } from './people/peopleList.js'
+ * @import { TypingIndicator } from './people/typingIndicator.js'
+ * @import { RoomChrome } from './roomChrome.js'
+ * @import { Notifications } from './settings/notifications.js'
+ */
+
+import { parseCursor } from './model/conversation.js';
+
+/** 3,000 messages are held while the reader is at the end; older ones can be loaded again. */
+const MESSAGES_LIMIT = 3000;
+
+/**
+ * @typedef {object} Parts
+ * @property {Member} me
+ * @property {Conversation} conversation
+ * @property {Notes} notes
+ * @property {KnownNames} names
+ * @property {PeopleList} people
+ * @property {MutedMembers} muted
+ * @property {Notifications} notifications
+ * @property {RoomChrome} chrome
+ * @property {Unread} unread
+ * @property {QuotedMessages} quotes
+ * @property {Gap} gap
+ * @property {Outbox} outbox
+ * @property {Sender} sender
+ * @property {Connection} connection
+ * @property {TypingIndicator} typing
+ * @property {OlderMessages} older
+ * @property {LogView} view
+ * @property {Jump} jump
+ * @property {Composer} composer
+ */
+
+/**
+ * @typedef {object} Welcome
+ * @property {Member} you
+ * @property {string} cursor
+ * @property {boolean} resumed
+ * @property {Member[]} members
+ * @property {number} count
+ * @property {{text?: number}} [limits]
+ */
+
+export class FrameHandler {
+  #parts;
+  /** The room's cursor when it welcomed us: the history that follows stands as of then. */
+  #welcomeCursor = '';
+  /** Whether all entries up to the first welcome have arrived. */
+  #complete = false;
+
+  /**
+   * The handler of each type of frame; frames of other types are ignored, as the protocol says.
+   *
+   * @type {Record<string, (frame: any) => void>}
+   */
+  #handlers = {
+    welcome: (frame) => this.#welcome(frame),
+    history: (frame) => this.#history(frame),
+    ack: ({ id, seq }) => this.#parts.sender.acknowledged(id, seq, this.#parts.conversation.seq),
+    refused: (frame) => this.#parts.sender.refused(frame),
+    joined: ({ member, count }) => {
+      this.#joined([member], count);
+      this.#presenceChanged('joined', member);
+    },
+    left: ({ member, count }) => {
+      this.#left([member], count);
+      this.#presenceChanged('left', member);
+    },
+    presence: ({ joined, left, count }) => {
+      this.#joined(joined, count);
+      this.#left(left, count);
+    },
+    typing: ({ member }) => this.#typing(member),
+  };
+
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** @param {{type: string, [field: string]: any}} frame */
+  receive(frame) {
+    if (Number.isInteger(frame.seq) && frame.type !== 'ack') {
+      this.#entryArrived(/** @type {Entry} */ (/** @type {unknown} */ (frame)));
+    } else if (Object.hasOwn(this.#handlers, frame.type)) {
+      this.#handlers[frame.type](frame);
+    }
+  }
+
+  /** @param {Welcome} welcome */
+  #welcome({ you, cursor, resumed, members, count, limits }) {
+    const { me, people, names, composer, gap, chrome, outbox, sender, view } = this.#parts;
+    if (you.id !== me.id || you.name !== me.name) {
+      // This browser has signed in under another name meanwhile, so the page and what waits are not this member's.
+      location.reload();
+      return;
+    }
+    people.setPresent(members, count);
+    names.setPresent(members);
+    if (limits?.text) {
+      composer.setLimit(limits.text);
+    }
+    this.#welcomeCursor = cursor;
+    if (resumed) {
+      gap.resume(cursor);
+      chrome.welcomed();
+      this.#checkComplete();
+    } else {
+      outbox.setEpoch(parseCursor(cursor).epoch);
+    }
+    sender.connected();
+    view.changed();
+  }
+
+  /** @param {Found} history */
+  #history({ messages, more }) {
+    const { me, conversation, outbox, quotes, names, gap, unread, view, chrome, older } = this.#parts;
+    const before = conversation.epoch;
+    conversation.reset(this.#welcomeCursor, messages, more);
+    outbox.conversationReset();
+    quotes.clear();
+    for (const { from, id } of messages) {
+      names.addAuthor(from);
+      if (from.id === me.id && id) {
+        outbox.remove(id);
+      }
+    }
+    gap.restart(before === conversation.epoch);
+    if (this.#complete) {
+      unread.begin();
+    }
+    view.reset();
+    chrome.welcomed();
+    older.show();
+    this.#checkComplete();
+  }
+
+  /** Runs once nothing is missing for the first time: only then is it known what is unread. */
+  #checkComplete() {
+    const { conversation, unread, jump } = this.#parts;
+    const { seq } = parseCursor(this.#welcomeCursor);
+    if (!this.#complete && conversation.cursor !== null && conversation.seq >= seq) {
+      this.#complete = true;
+      unread.begin();
+      jump.toFragment();
+    }
+  }
+
+  /** @param {Entry} entry */
+  #entryArrived(entry) {
+    const { conversation, connection, quotes, outbox, gap, older, view } = this.#parts;
+    const result = conversation.append(entry);
+    if (result === 'gap') {
+      connection.reopen();
+    }
+    if (result !== 'appended') {
+      return;
+    }
+    if (entry.type === 'said') {
+      this.#messageArrived(entry);
+    } else {
+      quotes.invalidate(entry);
+      if (view.conversation !== conversation) {
+        view.conversation.applyChange(entry);
+      }
+    }
+    outbox.entryArrived(entry.seq);
+    this.#checkComplete();
+    gap.entryArrived();
+    if (view.following) {
+      conversation.trim(MESSAGES_LIMIT);
+      older.show();
+    }
+    view.changed();
+  }
+
+  /** @param {Entry} message */
+  #messageArrived(message) {
+    const { me, names, muted, notifications, unread, outbox, typing } = this.#parts;
+    const { from, id } = message;
+    if (!from) {
+      return;
+    }
+    typing.hide(from);
+    names.addAuthor(from);
+    if (!muted.has(from.id)) {
+      unread.messageArrived(message);
+      notifications.messageArrived(message);
+    }
+    if (from.id === me.id && id) {
+      outbox.remove(id);
+    }
+  }
+
+  /**
+   * @param {Member[]} members
+   * @param {number} count
+   */
+  #joined(members, count) {
+    this.#parts.people.join(members, count);
+    this.#parts.names.join(members);
+  }
+
+  /**
+   * @param {Member[]} members
+   * @param {number} count
+   */
+  #left(members, count) {
+    this.#parts.people.leave(members, count);
+    this.#parts.names.leave(members);
+  }
+
+  /**
+   * @param {'joined' | 'left'} kind
+   * @param {Member} member
+   */
+  #presenceChanged(kind, member) {
+    const { me, conversation, notes, typing, view } = this.#parts;
+    typing.hide(member);
+    if (member.id !== me.id) {
+      notes.addPresence(conversation.seq, kind, member);
+      view.changed();
+    }
+  }
+
+  /** @param {Member} member */
+  #typing(member) {
+    const { me, muted, typing } = this.#parts;
+    if (member.id !== me.id && !muted.has(member.id)) {
+      typing.show(member);
+    }
+  }
+}

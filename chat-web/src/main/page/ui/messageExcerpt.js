@@ -1,0 +1,19 @@
+/**
+ * An excerpt of a message, for a line of its own.
+ *
+ * @import { Message } from '../model/types.js'
+ */
+
+import { make } from './elements.js';
+import { plainText } from './markup.js';
+import { text } from './texts.js';
+
+const LENGTH = 160;
+
+/** @param {Message} message */
+export function excerptOf(message) {
+  const words = message.deleted ? text('deleted') : plainText(message).slice(0, LENGTH);
+  const excerpt = make('span', 'beginning', words);
+  excerpt.dir = 'auto';
+  return excerpt;
+}
