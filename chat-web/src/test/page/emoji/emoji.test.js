@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { EMOJI, emojiNamed, searchEmoji } from '../../../main/page/emoji/emoji.js';
+import { replaceShortcodes } from '../../../main/page/emoji/shortcodes.js';
+
+describe('The named emoji', () => {
+  it('have an emoji and at least two names each', () => {
+    assert.ok(EMOJI.length > 150);
+    assert.deepEqual(
+      EMOJI.filter(({ emoji, names }) => !/\p{Emoji}/u.test(emoji) || names.length < 2),
+      [],
+    );
+  });
+
+  it('are found by a name in either language, in any case', () => {
+    assert.equal(emojiNamed('smile'), '😄');
+    assert.equal(emojiNamed('SMILE'), '😄');
+    assert.equal(emojiNamed('微笑'), '😄');
+    assert.equal(emojiNamed('nosuch'), undefined);
+  });
+
+  it('are searched by the beginning of a name first', () => {
+    const found = searchEmoji('smi').map(({ names }) => names[0]);
+    assert.deepEqual(found.slice(0, 2), ['smiley', 'smile']);
+    assert.ok(found.indexOf('slight_smile') > 1);
+  });
+
+  it('are not found by letters that no name has', () => {
+    assert.deepEqual(searchEmoji('nosuch'), []);
+  });
+});
+
+describe('Shortcodes', () => {
+  for (const [written, sent] of [
+    ['nice :smile:', 'nice 😄'],
+    ['好:微笑:的', '好😄的'],
+    [':+1::tada:', '👍🎉'],
+    [':nosuch: stays', ':nosuch: stays'],
+    ['`:smile:` stays in code', '`:smile:` stays in code'],
+    ['```\n:smile:\n``` and :smile:', '```\n:smile:\n``` and 😄'],
+    ['at 10:30:15', 'at 10:30:15'],
+  ]) {
+    it(`make ${JSON.stringify(sent)} of ${JSON.stringify(written)}`, () =>
+      assert.equal(replaceShortcodes(written), sent));
+  }
+});

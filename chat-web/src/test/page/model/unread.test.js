@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { Conversation } from '../../../main/page/model/conversation.js';
+import { Unread } from '../../../main/page/model/unread.js';
+import { ANN, BOB, message, said } from '../testing/builders.js';
+import { FakeClock } from '../testing/fakeClock.js';
+
+const ofBob = (seq) => said(seq, 'hi', { from: BOB });
+
+class FakeVisibility {
+  visible = true;
+  #changed;
+
+  isVisible = () => this.visible;
+  onChange = (changed) => {
+    this.#changed = changed;
+  };
+
+  show(visible) {
+    this.visible = visible;
+    this.#changed(visible);
+  }
+}
+
+describe('Unread messages', () => {
+  let conversation;
+  let visibility;
+  let unread;
+  let clock;
+  let stored;
+  let counts;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    conversation = new Conversation();
+    conversation.reset(
+      'E.3',
+      [message(1), message(2, 'two', { from: BOB }), message(3, 'three', { from: BOB })],
+      false,
+    );
+    visibility = new FakeVisibility();
+    stored = null;
+    counts = [];
+    const position = { load: () => stored, store: (cursor) => (stored = cursor) };
+    unread = new Unread(conversation, ANN, visibility, position, (count) => counts.push(count));
+  });
+
+  afterEach(() => clock.remove());
+
+  const arrives = (entry) => {
+    conversation.append(entry);
+    unread.messageArrived(entry);
+  };
+  const lines = () => unread.addLineTo([]).map(({ after }) => after);
+
+  it('are none on the first visit', () => {
+    unread.begin();
+    assert.deepEqual(lines(), []);
+    assert.equal(unread.count, 0);
+  });
+
+  it('begin where this browser has read to', () => {
+    stored = 'E.1';
+    unread.begin();
+    assert.deepEqual(lines(), [1]);
+  });
+
+  it('are counted where nobody looks at the page that opens', () => {
+    stored = 'E.1';
+    visibility.visible = false;
+    unread.begin();
+    assert.deepEqual(counts, [2]);
+  });
+
+  it('are none where the room has another numbering since', () => {
+    stored = 'D.1';
+    unread.begin();
+    assert.deepEqual(lines(), []);
+  });
+
+  it("are not one's own", () => {
+    unread.begin();
+    visibility.show(false);
+    arrives(said(4));
+    assert.equal(unread.count, 0);
+    assert.deepEqual(lines(), []);
+  });
+
+  it('are counted while nobody looks, below a line', () => {
+    unread.begin();
+    visibility.show(false);
+    arrives(ofBob(4));
+    arrives(ofBob(5));
+    assert.deepEqual(counts, [1, 2]);
+    assert.deepEqual(lines(), [3]);
+  });
+
+  it('are not counted while somebody looks', () => {
+    unread.begin();
+    arrives(ofBob(4));
+    assert.equal(unread.count, 0);
+    assert.deepEqual(lines(), []);
+  });
+
+  it('are counted no more once somebody looks, but the line stays', () => {
+    unread.begin();
+    visibility.show(false);
+    arrives(ofBob(4));
+    visibility.show(true);
+    assert.deepEqual(counts, [1, 0]);
+    assert.deepEqual(lines(), [3]);
+  });
+
+  it('have no line any more once they were read and nobody looks', () => {
+    stored = 'E.1';
+    unread.begin();
+    visibility.show(false);
+    assert.deepEqual(lines(), []);
+    assert.equal(stored, 'E.3');
+  });
+
+  it('are remembered 2 seconds after they were read', () => {
+    unread.begin();
+    arrives(ofBob(4));
+    clock.advance(1_999);
+    assert.equal(stored, null);
+    clock.advance(1);
+    assert.equal(stored, 'E.4');
+  });
+
+  it('are not remembered as read where nobody has looked', () => {
+    stored = 'E.1';
+    visibility.visible = false;
+    unread.begin();
+    clock.advance(10_000);
+    assert.equal(stored, 'E.1');
+  });
+
+  it('are not counted before the conversation begins', () => {
+    visibility.visible = false;
+    arrives(ofBob(4));
+    assert.equal(unread.count, 0);
+  });
+
+  it('have their line before the notes after the same entry', () => {
+    stored = 'E.2';
+    unread.begin();
+    const notes = [
+      { key: 'a', after: 1 },
+      { key: 'b', after: 2 },
+    ];
+    assert.deepEqual(
+      unread.addLineTo(notes).map(({ key }) => key),
+      ['a', 'unread 2', 'b'],
+    );
+  });
+});
