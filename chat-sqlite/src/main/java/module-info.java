@@ -4,6 +4,7 @@
  */
 module chat.sqlite {
   requires chat.core;
+  requires chat.files;
   requires java.sql;
   requires org.xerial.sqlitejdbc;
 

@@ -2,10 +2,10 @@ package chat.sqlite;
 
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
+import chat.files.AtomicFile;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.NativeLibrary;
-import chat.sqlite.db.OwnerOnlyFile;
 import chat.sqlite.db.RollbackGuard;
 import chat.sqlite.db.Schema;
 import chat.sqlite.write.CommitQueue;
@@ -33,7 +33,8 @@ public final class SqliteProvider implements TranscriptProvider {
     RollbackGuard mark = RollbackGuard.hold(directory);
     try {
       NativeLibrary.load(directory);
-      OwnerOnlyFile.file(database.file());
+      // Empty: SQLite fills it, and gives its journal the same permissions.
+      var _ = new AtomicFile(database.file()).createIfAbsent("");
       return new SqliteTranscripts(database, mark, begin(database, schema, mark), clock, waiting);
     } catch (OpenException e) {
       mark.close();

@@ -3,6 +3,7 @@ package chat.sqlite.db;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import chat.core.log.TranscriptProvider.OpenException;
+import chat.files.AtomicFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -42,7 +43,8 @@ public final class RollbackGuard implements AutoCloseable {
    */
   public static RollbackGuard hold(Path directory) {
     try {
-      Path file = OwnerOnlyFile.file(directory.resolve(FILE));
+      Path file = directory.resolve(FILE);
+      var _ = new AtomicFile(file).createIfAbsent("");
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {

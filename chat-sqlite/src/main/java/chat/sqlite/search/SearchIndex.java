@@ -1,7 +1,7 @@
 package chat.sqlite.search;
 
+import chat.files.AtomicFile;
 import chat.sqlite.db.Database;
-import chat.sqlite.db.OwnerOnlyFile;
 import chat.sqlite.db.PreparedQuery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class SearchIndex {
   void prepare() throws SQLException, IOException {
     if (!isUsable()) {
       discard();
-      OwnerOnlyFile.file(file());
+      var _ = new AtomicFile(file()).createIfAbsent("");
       create();
     }
   }
