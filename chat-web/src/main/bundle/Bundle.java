@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes of the page's many small modules the few files that a browser fetches: one script and one
- * style for each page, without comments. A first visit to the room costs a third of the bytes, and
- * a twentieth of the requests.
+ * Bundles the page's scripts and styles: one script and one style sheet for each page, minified,
+ * because a first visit to the room then costs a third of the bytes and a twentieth of the
+ * requests.
  */
 final class Bundle {
-  /** What pages and the service worker ask for by name; the rest goes into these. */
+  /** The files that pages and the service worker load by name; they contain all others. */
   private static final List<String> ENTRIES =
       List.of("room.js", "worker.js", "styles/room.css", "styles/signIn.css", "styles/owner.css");
 
   private Bundle() {}
 
   /**
-   * @param arguments the folder somewhere below which esbuild is, the folder of the sources, the
-   *     folder for the result
+   * @param arguments a folder with esbuild somewhere below it, the folder of the sources, the folder
+   *     for the result
    */
   public static void main(String... arguments) throws IOException, InterruptedException {
     Path sources = Path.of(arguments[1]);
@@ -31,11 +31,11 @@ final class Bundle {
         List.of(
             "--bundle",
             "--minify",
-            // Fetched by a browser's developer tools only: they show the modules as they were
+            // Loaded by a browser's developer tools alone, which show the modules as they were
             // written.
             "--sourcemap",
             "--format=esm",
-            // Stands beside the result.
+            // Served beside the result.
             "--external:icon.svg",
             "--charset=utf8",
             "--target=es2022",
@@ -45,7 +45,7 @@ final class Bundle {
             "--log-level=warning"));
     int status = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (status != 0) {
-      throw new IllegalStateException("esbuild ended with " + status + "; what it said is above");
+      throw new IllegalStateException("esbuild ended with " + status + "; its output is above");
     }
   }
 
@@ -60,7 +60,7 @@ final class Bundle {
                   new IllegalStateException(
                       "No esbuild for this system and processor: build on Linux, macOS or Windows"
                           + " with x64 or arm64"));
-      // Its jar does not say that it is a program.
+      // A jar does not keep that a file is executable.
       if (!found.toFile().setExecutable(true)) {
         throw new IOException(found + " cannot be made executable");
       }
