@@ -20,11 +20,13 @@ import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
 import chat.web.delivery.RoomStreams;
+import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
 import chat.web.http.PercentDecoding;
 import chat.web.http.RequestFramingFilter;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import chat.web.http.SecurityHeaders;
 import chat.web.identity.Identity;
 import chat.web.identity.NameSkeleton;
@@ -54,7 +56,6 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.websocket.WsRouting;
@@ -72,6 +73,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The room on the web: all routes on one screen; start, drain, stop. */
 public final class ChatServer {
@@ -258,7 +260,7 @@ public final class ChatServer {
                 name -> new ChatUpgrader(name, door, porch, threshold, settings.limits().talk())))
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
-        .routing(routes());
+        .routing(routing());
   }
 
   private Consumer<ListenerConfig.Builder> toTls(int port) {
@@ -272,7 +274,7 @@ public final class ChatServer {
             .routing(HttpRouting.builder().addFilter(porch).any(toTls));
   }
 
-  private HttpRouting.Builder routes() {
+  private HttpRouting.Builder routing() {
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .addFilter(porch)
@@ -287,27 +289,34 @@ public final class ChatServer {
             .error(Throwable.class, this::broken);
     MethodRules.add(
         routing,
-        this::addresses,
+        routes(),
         (request, response) -> failed(request, response, Status.METHOD_NOT_ALLOWED_405));
     return routing;
   }
 
-  private void addresses(HttpRules rules) {
-    // First, as they are what most people ask for.
-    new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey).routing(rules);
-    rules
-        .register("/api/rooms", new RoomApi(rooms, threshold, searches))
-        .post(
-            "/api/preview", new Preview(threshold, previews, settings.limits().talk().textLength()))
-        .get("/rooms/{room}/invite.svg", new InviteQrCode(threshold))
-        .register("/api/owner", new OwnerApi(ownerKey, ownersHand, threshold))
-        .register("/owner", new OwnerPage(pages, ownerKey, ownersHand, threshold, signIns))
-        .register(staticBase, StaticFiles.service())
-        .register(new WebAppManifest(staticBase))
-        .get("/chat", this::whyNot)
-        .get("/chat/*", this::whyNot)
-        .get("/health", this::health)
-        .get("/metrics", new MetricsEndpoint(rooms, watch, porch, threshold, ownerKey)::answer);
+  /** All HTTP routes; tests attack each of them. */
+  List<Route> routes() {
+    Stream<Endpoint> endpoints =
+        Stream.of(
+            // First, because most requests ask for these pages.
+            new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey),
+            new RoomApi(rooms, threshold, searches),
+            new Preview(threshold, previews, settings.limits().talk().textLength()),
+            new InviteQrCode(threshold),
+            new OwnerApi(ownerKey, ownersHand, threshold),
+            new OwnerPage(pages, ownerKey, ownersHand, threshold, signIns),
+            StaticFiles::routes,
+            new WebAppManifest(staticBase),
+            this::ownRoutes,
+            new MetricsEndpoint(rooms, watch, porch, threshold, ownerKey));
+    return endpoints.flatMap(endpoint -> endpoint.routes().stream()).toList();
+  }
+
+  private List<Route> ownRoutes() {
+    return List.of(
+        Route.get("/chat", this::whyNot),
+        Route.get("/chat/*", this::whyNot),
+        Route.get("/health", this::health));
   }
 
   private ChatSocket socket() {

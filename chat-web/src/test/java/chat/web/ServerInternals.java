@@ -1,6 +1,8 @@
 package chat.web;
 
+import chat.web.http.Route;
 import io.helidon.webserver.WebServerConfig;
+import java.util.List;
 
 /** Gives tests of other packages what a running server does not export. */
 public final class ServerInternals {
@@ -14,6 +16,11 @@ public final class ServerInternals {
   /** The port that redirects to the one with TLS. */
   public static int httpPort(ChatServer server) {
     return server.httpPort();
+  }
+
+  /** The routes that the server's HTTP routing is built from. */
+  public static List<Route> routes(ChatServer server) {
+    return server.routes();
   }
 
   /** The listener as it is in production. */

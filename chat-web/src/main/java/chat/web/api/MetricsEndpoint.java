@@ -3,7 +3,9 @@ package chat.web.api;
 import chat.core.ChatRoom;
 import chat.core.Rooms;
 import chat.web.access.Threshold;
+import chat.web.http.Endpoint;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.DisconnectReason;
@@ -38,7 +40,7 @@ import java.util.function.ToLongFunction;
  * How the server does, as Prometheus reads it: for somebody on this machine, and for the owner. All
  * is gathered when it is asked for.
  */
-public final class MetricsEndpoint {
+public final class MetricsEndpoint implements Endpoint {
   private final Rooms rooms;
   private final ConnectionMonitor watch;
   private final ConnectionLimiter porch;
@@ -58,7 +60,12 @@ public final class MetricsEndpoint {
     this.key = key;
   }
 
-  public void answer(ServerRequest request, ServerResponse response) {
+  @Override
+  public List<Route> routes() {
+    return List.of(Route.get("/metrics", this::answer));
+  }
+
+  private void answer(ServerRequest request, ServerResponse response) {
     if (!mayAsk(request)) {
       Responses.line(
           request,

@@ -3,15 +3,17 @@ package chat.web.api;
 import chat.core.name.Member;
 import chat.web.access.RateLimiter;
 import chat.web.access.Threshold;
+import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import chat.web.markdown.Markdown;
 import chat.web.metrics.Limit;
 import chat.web.protocol.Json;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,7 @@ import java.util.Optional;
  * {@code {"html":…}}, or {@code {}} where it will look as it is written. For whoever is signed in;
  * {@code 400} where the text may not be said, {@code 429} for who asks too often.
  */
-public final class Preview implements Handler {
+public final class Preview implements Endpoint {
   /** Of each member. A page asks when somebody pauses in writing. */
   public static final int A_MINUTE = 120;
 
@@ -37,7 +39,11 @@ public final class Preview implements Handler {
   }
 
   @Override
-  public void handle(ServerRequest request, ServerResponse response) {
+  public List<Route> routes() {
+    return List.of(Route.post("/api/preview", this::answer));
+  }
+
+  private void answer(ServerRequest request, ServerResponse response) {
     Optional<Member> member = threshold.member(request);
     if (!threshold.isFromOurPage(request)) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);

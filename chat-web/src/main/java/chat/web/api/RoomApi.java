@@ -13,15 +13,15 @@ import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.access.SearchRateLimiter;
 import chat.web.access.Threshold;
+import chat.web.http.Endpoint;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import chat.web.metrics.Limit;
 import chat.web.protocol.Json;
 import chat.web.protocol.ReplayLimits;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
@@ -47,7 +47,7 @@ import java.util.Optional;
  * somebody out, {@code 404} for what is no room's name, {@code 429} with {@code Retry-After} for
  * who searches too often.
  */
-public final class RoomApi implements HttpService {
+public final class RoomApi implements Endpoint {
   private static final int MOST_MESSAGES = 200;
   private static final int MOST_MEANT = 20;
 
@@ -70,15 +70,16 @@ public final class RoomApi implements HttpService {
   }
 
   @Override
-  public void routing(HttpRules rules) {
-    rules
-        .get(
-            "/",
-            signedIn((member, request, response) ->
-                Responses.json(request, response, standings.of(member, request))))
-        .get("/{room}/messages", inRoom(this::messages))
-        .get("/{room}/search", signedIn(this::search))
-        .get("/{room}/members", inRoom(this::members));
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/rooms[/]", signedIn(this::summaries)),
+        Route.get("/api/rooms/{room}/messages", inRoom(this::messages)),
+        Route.get("/api/rooms/{room}/search", signedIn(this::search)),
+        Route.get("/api/rooms/{room}/members", inRoom(this::members)));
+  }
+
+  private void summaries(Member member, ServerRequest request, ServerResponse response) {
+    Responses.json(request, response, standings.of(member, request));
   }
 
   /** What is done for somebody who is signed in. */

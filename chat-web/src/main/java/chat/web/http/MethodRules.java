@@ -10,110 +10,59 @@ import io.helidon.http.PathMatchers.MatchResult;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Rules that know the methods of each address: HEAD is answered where GET is, and who comes with
- * any other that the address does not know is told which it does.
+ * The methods of each path: a GET route answers HEAD as well, and a request with any other method
+ * gets {@code 405} with the header {@code Allow}. Helidon alone answers {@code 404} to both.
  */
-public final class MethodRules implements HttpRules {
+public final class MethodRules {
   private static final PathMatcher ANY_PATH = PathMatchers.any();
 
-  private final HttpRules rules;
-  private final Handler refusal;
-  private final List<HttpRoute> routes = new ArrayList<>();
-
-  private MethodRules(HttpRules rules, Handler refusal) {
-    this.rules = rules;
-    this.refusal = refusal;
-  }
+  private MethodRules() {}
 
   /**
-   * Gives rules their routes, and what those leave out of their methods, without a service in
-   * between: each level costs every request a walk of its own.
+   * Adds routes to Helidon's rules, all on one level: each nested service costs every request one
+   * more walk through the rules.
    *
-   * @param refusal sends a 405; the header that goes with it is set already
+   * @param refusal sends the 405; its {@code Allow} is set already
    */
-  public static void add(HttpRules rules, Consumer<HttpRules> routes, Handler refusal) {
-    var methods = new MethodRules(rules, refusal);
-    routes.accept(methods);
-    rules.route(methods.new Otherwise());
+  public static void add(HttpRules rules, List<Route> routes, Handler refusal) {
+    routes.forEach(route -> rules.route(httpRoute(route)));
+    rules.route(new MethodNotAllowed(routes.stream().map(KnownPath::of).toList(), refusal));
   }
 
-  /**
-   * A service, with what it leaves out of its methods.
-   *
-   * @param refusal sends a 405; the header that goes with it is set already
-   */
-  static HttpService of(HttpService service, Handler refusal) {
-    return new Whole(service, refusal);
+  private static HttpRoute httpRoute(Route route) {
+    return HttpRoute.builder()
+        .methods(methods(route.method()).toArray(Method[]::new))
+        .path(route.path())
+        .handler(route.handler())
+        .build();
   }
 
-  private record Whole(HttpService service, Handler refusal) implements HttpService {
-    @Override
-    public void routing(HttpRules rules) {
-      add(rules, service::routing, refusal);
+  private static List<Method> methods(Method method) {
+    return method.equals(Method.GET) ? List.of(Method.GET, Method.HEAD) : List.of(method);
+  }
+
+  private record KnownPath(PathMatcher matcher, Method method) {
+    static KnownPath of(Route route) {
+      return new KnownPath(PathMatchers.create(route.path()), route.method());
     }
 
-    @Override
-    public void beforeStart() {
-      service.beforeStart();
-    }
-
-    @Override
-    public void afterStop() {
-      service.afterStop();
+    boolean matches(Method wanted, UriPath path) {
+      return method.equals(wanted) && matcher.match(path).accepted();
     }
   }
 
-  @Override
-  public HttpRules register(HttpService... services) {
-    for (HttpService service : services) {
-      rules.register(of(service, refusal));
-    }
-    return this;
-  }
-
-  @Override
-  public HttpRules register(String pathPattern, HttpService... services) {
-    for (HttpService service : services) {
-      rules.register(pathPattern, of(service, refusal));
-    }
-    return this;
-  }
-
-  @Override
-  public HttpRules route(HttpRoute route) {
-    routes.add(route);
-    rules.route(route).route(new Head(route));
-    return this;
-  }
-
-  /** Accepts HEAD where another route accepts GET. */
-  private record Head(HttpRoute get) implements HttpRoute {
+  /** Accepts a request whose path belongs to a route, but whose method does not. */
+  private record MethodNotAllowed(List<KnownPath> known, Handler refusal) implements HttpRoute {
     @Override
     public MatchResult accepts(HttpPrologue prologue) {
-      return prologue.method().equals(Method.HEAD)
-          ? get.accepts(with(Method.GET, prologue.uriPath(), prologue))
-          : MatchResult.notAccepted();
-    }
-
-    @Override
-    public Handler handler() {
-      return get.handler();
-    }
-  }
-
-  /** Accepts what is an address of a route, with a method that none of them accepts. */
-  private final class Otherwise implements HttpRoute {
-    @Override
-    public MatchResult accepts(HttpPrologue prologue) {
-      List<Method> allowed = allowed(prologue.uriPath(), prologue);
+      List<Method> allowed = allowed(prologue.uriPath());
       return allowed.isEmpty() || allowed.contains(prologue.method())
           ? MatchResult.notAccepted()
           : ANY_PATH.match(prologue.uriPath());
@@ -125,37 +74,20 @@ public final class MethodRules implements HttpRules {
     }
 
     private void refuse(ServerRequest request, ServerResponse response) throws Exception {
-      List<String> allowed =
-          allowed(request.path(), request.prologue()).stream().map(Method::text).toList();
-      response.headers().set(HeaderNames.ALLOW, String.join(", ", allowed));
+      String allowed =
+          allowed(request.path()).stream().map(Method::text).collect(Collectors.joining(", "));
+      response.headers().set(HeaderNames.ALLOW, allowed);
       refusal.handle(request, response);
     }
-  }
 
-  private List<Method> allowed(UriPath path, HttpPrologue prologue) {
-    List<Method> allowed = new ArrayList<>();
-    if (isAccepted(Method.GET, path, prologue)) {
-      allowed.addAll(List.of(Method.GET, Method.HEAD));
+    private List<Method> allowed(UriPath path) {
+      List<Method> allowed = new ArrayList<>();
+      for (Method method : List.of(Method.GET, Method.POST)) {
+        if (known.stream().anyMatch(each -> each.matches(method, path))) {
+          allowed.addAll(methods(method));
+        }
+      }
+      return allowed;
     }
-    if (isAccepted(Method.POST, path, prologue)) {
-      allowed.add(Method.POST);
-    }
-    return allowed;
-  }
-
-  private boolean isAccepted(Method method, UriPath path, HttpPrologue prologue) {
-    HttpPrologue asked = with(method, path, prologue);
-    return routes.stream().anyMatch(route -> route.accepts(asked).accepted());
-  }
-
-  private static HttpPrologue with(Method method, UriPath path, HttpPrologue prologue) {
-    return HttpPrologue.create(
-        prologue.rawProtocol(),
-        prologue.protocol(),
-        prologue.protocolVersion(),
-        method,
-        path,
-        prologue.query(),
-        prologue.fragment());
   }
 }

@@ -3,19 +3,20 @@ package chat.web.owner;
 import chat.core.ChatRoom;
 import chat.core.name.Member;
 import chat.web.access.Threshold;
+import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
 import chat.web.moderation.Bans;
 import chat.web.protocol.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /**
  * The owner's hand over HTTP, for scripts with the key and for the page of who has given it:
@@ -35,7 +36,7 @@ import java.lang.System.Logger.Level;
  * Fields come as a form, a time is {@code 30s}, {@code 10m}, {@code 1h} or {@code 7d}. It answers
  * {@code 204}, {@code 400} where it did not understand, {@code 401} without the key.
  */
-public final class OwnerApi implements HttpService {
+public final class OwnerApi implements Endpoint {
   private static final System.Logger LOG = System.getLogger(OwnerApi.class.getName());
 
   private final OwnerKey key;
@@ -49,8 +50,9 @@ public final class OwnerApi implements HttpService {
   }
 
   @Override
-  public void routing(HttpRules rules) {
-    rules.get("/", this::house).post("/{act}", this::act);
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/owner[/]", this::house), Route.post("/api/owner/{act}", this::act));
   }
 
   private boolean isOwner(ServerRequest request, ServerResponse response) {

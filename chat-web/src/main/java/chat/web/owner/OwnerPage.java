@@ -5,23 +5,23 @@ import chat.core.name.Member;
 import chat.web.access.RateLimiter;
 import chat.web.access.Threshold;
 import chat.web.client.RemoteClient;
+import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
 import chat.web.metrics.Limit;
 import chat.web.moderation.Bans;
 import chat.web.pages.Pages;
 import chat.web.protocol.Json;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
 
 /** The owner's page: asks for the key, then shows who is where with a button for each act. */
-public final class OwnerPage implements HttpService {
+public final class OwnerPage implements Endpoint {
   private static final String HERE = "/owner";
 
   private final Pages pages;
@@ -40,12 +40,12 @@ public final class OwnerPage implements HttpService {
   }
 
   @Override
-  public void routing(HttpRules rules) {
-    rules
-        .get("/", this::page)
-        .post("/sign-in", this::signIn)
-        .post("/sign-out", this::signOut)
-        .post("/{act}", this::act);
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/owner[/]", this::page),
+        Route.post("/owner/sign-in", this::signIn),
+        Route.post("/owner/sign-out", this::signOut),
+        Route.post("/owner/{act}", this::act));
   }
 
   private void page(ServerRequest request, ServerResponse response) {

@@ -4,22 +4,24 @@ import chat.core.name.InvalidNameException;
 import chat.core.name.RoomName;
 import chat.web.access.Threshold;
 import chat.web.client.RemoteClient;
+import chat.web.http.Endpoint;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.nayuki.qrcodegen.QrCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * {@code GET /rooms/{room}/invite.svg}: a QR code of the room's address as the caller sees it, for
  * whoever is signed in. {@code 400} where that address is longer than a phone can read from a
  * screen.
  */
-public final class InviteQrCode implements Handler {
+public final class InviteQrCode implements Endpoint {
   /** In characters: a code of 73 by 73 modules. */
   private static final int LONGEST_ADDRESS = 300;
 
@@ -33,7 +35,11 @@ public final class InviteQrCode implements Handler {
   }
 
   @Override
-  public void handle(ServerRequest request, ServerResponse response) {
+  public List<Route> routes() {
+    return List.of(Route.get("/rooms/{room}/invite.svg", this::answer));
+  }
+
+  private void answer(ServerRequest request, ServerResponse response) {
     if (threshold.member(request).isEmpty()) {
       Responses.refuse(request, response, Status.UNAUTHORIZED_401);
       return;

@@ -10,24 +10,25 @@ import chat.core.name.RoomName;
 import chat.web.access.RateLimiter;
 import chat.web.access.Threshold;
 import chat.web.client.RemoteClient;
+import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Preferences;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import chat.web.identity.Identity;
 import chat.web.identity.NameSkeleton;
 import chat.web.identity.OwnerKey;
 import chat.web.metrics.Limit;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Nickname in, cookie out; and the pages around it. */
-public final class SignIn implements HttpService {
+public final class SignIn implements Endpoint {
   private final Pages pages;
   private final Nicknames nicknames;
   private final Rooms rooms;
@@ -57,13 +58,13 @@ public final class SignIn implements HttpService {
   }
 
   @Override
-  public void routing(HttpRules rules) {
-    rules
-        .get("/", this::form)
-        .post("/login", this::submit)
-        .get("/login", this::link)
-        .post("/logout", this::signOut)
-        .get("/rooms/{room}", this::room);
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/", this::form),
+        Route.post("/login", this::submit),
+        Route.get("/login", this::link),
+        Route.post("/logout", this::signOut),
+        Route.get("/rooms/{room}", this::room));
   }
 
   /** What a person has typed, as it was typed. */

@@ -3,6 +3,7 @@ package chat.web.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 
+import chat.web.http.Route;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.NotFoundException;
 import io.helidon.webserver.http.Filter;
@@ -49,9 +50,10 @@ public final class StaticFiles {
   }
 
   /** Answers with a file as it is. */
-  public static HttpService service() {
-    return rules ->
-        rules.get("/{name}", (request, response) -> Helidons.HANDLER.handle(request, response));
+  public static List<Route> routes() {
+    return List.of(
+        Route.get(
+            base() + "/{name}", (request, response) -> Helidons.HANDLER.handle(request, response)));
   }
 
   /** Made when somebody asks for a file, as no start has to wait for it. */
@@ -63,6 +65,9 @@ public final class StaticFiles {
           StaticContentFeature.createService(
               ClasspathHandlerConfig.builder()
                   .location(FOLDER)
+                  // Only the file's name: Helidon's own routing would leave out the folder before
+                  // it.
+                  .pathMapper(path -> path.substring(path.lastIndexOf('/') + 1))
                   .classLoader(StaticFiles.class.getClassLoader())
                   .cachedFiles(often())
                   .build());
@@ -99,7 +104,7 @@ public final class StaticFiles {
     return NAMES.stream().filter(name -> !name.endsWith(".map")).collect(toSet());
   }
 
-  /** Goes before {@link #service}. */
+  /** Goes before {@link #routes}. */
   public static Filter packed(String base) {
     return new CompressedFiles(base, StaticFiles::find);
   }

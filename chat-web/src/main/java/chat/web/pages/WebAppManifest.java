@@ -2,25 +2,26 @@ package chat.web.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.web.http.Endpoint;
 import chat.web.http.Preferences;
 import chat.web.http.Responses;
+import chat.web.http.Route;
 import chat.web.i18n.Messages;
 import chat.web.protocol.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What makes the room an app that can be installed: its manifest, and the worker that opens it
  * offline. A worker rules over the addresses below its own, so it stands at the root, and is asked
  * for anew each time: a browser that kept it would keep an old page with it.
  */
-public final class WebAppManifest implements HttpService {
+public final class WebAppManifest implements Endpoint {
   private static final String WORKER = "worker.js";
 
   /** What the room's page needs offline, where no other page is opened. */
@@ -36,8 +37,9 @@ public final class WebAppManifest implements HttpService {
   }
 
   @Override
-  public void routing(HttpRules rules) {
-    rules.get("/manifest.webmanifest", this::manifest).get('/' + WORKER, this::worker);
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/manifest.webmanifest", this::manifest), Route.get('/' + WORKER, this::worker));
   }
 
   private void manifest(ServerRequest request, ServerResponse response) {

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Questions beside the conversation that are asked wrongly, by the wrong people, or too large. */
+/** Requests to the HTTP API whose parameters are malformed or too large. */
 class ApiAttackTest extends UnderAttack {
   private static final String BAD_ESCAPES = "%,%4,%zz,%u0041,%E5%A4%,%C0%AF,%ED%A0%80,%FF%FE";
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
   @ParameterizedTest
-  @MethodSource({"searches", "members", "standings", "invitations", "previews", "strangers"})
+  @MethodSource({"searches", "members", "summaries", "invitations", "previews"})
   void getsWhatItShouldAndNothingBreaks(Attack attack) {
     carryOut(attack);
   }
@@ -82,7 +82,7 @@ class ApiAttackTest extends UnderAttack {
         .flatMap(rows -> rows);
   }
 
-  static Stream<Attack> standings() {
+  static Stream<Attack> summaries() {
     return Stream.of(
             each("/api/rooms?of=", BAD_ESCAPES, 200, 400, 404),
             each("/api/rooms?of=", ",@,a%20b,a%00b,a%2Fb,%E2%80%AE", 404, 400),
@@ -135,31 +135,6 @@ class ApiAttackTest extends UnderAttack {
         preview("a stranger", 401, "text=x", FORM),
         preview("a forged cookie", 401, "text=x", FORM, "Cookie: chat=" + "A".repeat(80)),
         answered("preview: by address", List.of(404, 405), get("/api/preview?text=x", mallory)));
-  }
-
-  static Stream<Attack> strangers() {
-    return Stream.of(
-            "/api/rooms/lobby/search?q=x",
-            "/api/rooms/lobby/members?q=x",
-            "/api/rooms?of=lobby",
-            "/rooms/lobby/invite.svg")
-        .flatMap(path ->
-            Stream.of(
-                answered(path + " by a stranger", List.of(401), get(path)),
-                answered(path + " forged", List.of(401), get(path, "Cookie: chat=x.y.z")),
-                unreadable(path)));
-  }
-
-  /** Another page may make a browser ask, but it cannot read the answer. */
-  private static Attack unreadable(String path) {
-    return new Attack(
-        path + " for another page",
-        socket -> {
-          socket.send(get(path, mallory, "Origin: https://evil.example"));
-          HttpAnswer answer = socket.answer();
-          assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
-          assertThat(answer.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
-        });
   }
 
   /** An answer that leads nowhere but to this site, with no header that the asker has made up. */

@@ -29,7 +29,7 @@ class BodyAttackTest extends UnderAttack {
 
   @ParameterizedTest
   @MethodSource("closing")
-  void aConnectionEndsWhenItsClientSaidSo(Attack attack) {
+  void aConnectionEndsWhenItsClientSaysSo(Attack attack) {
     carryOut(attack);
   }
 
@@ -123,18 +123,15 @@ class BodyAttackTest extends UnderAttack {
   }
 
   static Stream<Attack> closing() {
-    return Stream.of("/health", "/", "/rooms/lobby", "/nothing", "/chat")
-        .flatMap(path ->
-            Stream.of("close", "Close", "x, close")
-                .map(how -> {
-                  String request =
-                      "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: " + how;
-                  return new Attack(
-                      path + " and " + how,
-                      socket -> {
-                        socket.send(request + "\r\n\r\n" + SMUGGLED).answer();
-                        assertThat(socket.isEndedWithNothingMore()).isTrue();
-                      });
-                }));
+    return Stream.of("close", "Close", "x, close")
+        .map(how -> {
+          String request = "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: " + how;
+          return new Attack(
+              how,
+              socket -> {
+                socket.send(request + "\r\n\r\n" + SMUGGLED).answer();
+                assertThat(socket.isEndedWithNothingMore()).isTrue();
+              });
+        });
   }
 }

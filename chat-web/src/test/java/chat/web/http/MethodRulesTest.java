@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.web.pages.StaticFiles;
 import chat.web.testing.HttpAnswer;
 import chat.web.testing.RawClient;
+import chat.web.testing.TestRoute;
 import chat.web.testing.TestServer;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each address knows its methods, and says so to who comes with another. */
+/** The methods of each route: GET also as HEAD, and 405 with Allow for any other. */
 @Timeout(60)
 class MethodRulesTest {
   private static TestServer house;
@@ -33,44 +35,31 @@ class MethodRulesTest {
     house.close();
   }
 
-  static List<String> addresses() {
-    String files = StaticFiles.base();
-    return List.of(
-        "/",
-        "/?lang=en",
-        "/login?nickname=Ann",
-        "/rooms/lobby",
-        "/rooms/lobby/invite.svg",
-        "/rooms/no%20room",
-        "/api/rooms",
-        "/api/rooms/lobby/messages",
-        "/api/rooms/lobby/members?q=a",
-        "/api/owner",
-        "/owner",
-        "/chat",
-        "/chat/den",
-        "/health",
-        "/metrics",
-        "/manifest.webmanifest",
-        "/worker.js",
-        files + "/room.css",
-        files + "/nothing.js",
-        "/nothing");
+  static Stream<String> readablePaths() {
+    return Stream.concat(
+        house.routes().stream().filter(TestRoute::isGet).map(TestRoute::path),
+        Stream.of(
+            "/?lang=en",
+            "/login?nickname=Ann",
+            "/rooms/no%20room",
+            "/api/rooms/lobby/members?q=a",
+            StaticFiles.base() + "/nothing.js",
+            "/nothing"));
   }
 
   @ParameterizedTest
-  @MethodSource("addresses")
-  void headIsAnsweredAsGetIsWithoutTheBody(String address) {
+  @MethodSource("readablePaths")
+  void headIsAnsweredAsGetIsWithoutTheBody(String path) {
     for (String[] headers : new String[][] {{}, {ann}, {ann, "Accept: text/html"}}) {
-      HttpAnswer got = house.get(address, headers);
+      HttpAnswer got = house.get(path, headers);
       try (RawClient client = house.socket()) {
-        HttpAnswer head = client.request("HEAD", address, headers).head();
+        HttpAnswer head = client.request("HEAD", path, headers).head();
         assertThat(head.status()).isEqualTo(got.status());
-        // The figures of a page are others each time.
-        if (!address.equals("/metrics")) {
+        // The figures of the metrics change between two requests.
+        if (!path.equals("/metrics")) {
           assertThat(lasting(head)).containsExactlyInAnyOrderElementsOf(lasting(got));
         }
-        // Were there a body, it would stand before this.
+        // If HEAD had a body, it would be read as this response.
         assertThat(client.request("GET", "/health").answer().body()).isEqualTo("ok\n");
       }
     }
@@ -84,36 +73,46 @@ class MethodRulesTest {
         .toList();
   }
 
+  static Stream<String> paths() {
+    return house.routes().stream().map(TestRoute::path).distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void anyOtherMethodIsRefusedWithTheListOfAllowedOnes(String path) {
+    List<String> allowed =
+        house.routes().stream()
+            .filter(route -> route.path().equals(path))
+            .flatMap(route -> route.isGet() ? Stream.of("GET", "HEAD") : Stream.of("POST"))
+            .sorted()
+            .toList();
+    List<String> others =
+        Stream.of("GET", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "BREW")
+            .filter(method -> !allowed.contains(method))
+            .toList();
+    for (String method : others) {
+      HttpAnswer answer = house.ask(method, path, ann, "Accept-Language: en");
+      assertThat(answer.status()).as(method).isEqualTo(405);
+      assertThat(answer.header("Allow")).as(method).contains(String.join(", ", allowed));
+      assertThat(answer.header("Content-Security-Policy")).isPresent();
+      assertThat(answer.body()).contains("does not take that kind of request");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          /                         | GET, HEAD
-          /login                    | GET, HEAD, POST
-          /logout                   | POST
-          /rooms/lobby              | GET, HEAD
-          /rooms/lobby/invite.svg   | GET, HEAD
-          /api/rooms                | GET, HEAD
-          /api/rooms/lobby/messages | GET, HEAD
-          /api/preview              | POST
-          /api/owner                | GET, HEAD
-          /api/owner/kick           | POST
-          /owner                    | GET, HEAD
-          /owner/sign-in            | POST
-          /chat                     | GET, HEAD
-          /health                   | GET, HEAD
-          /metrics                  | GET, HEAD
-          /worker.js                | GET, HEAD
+          /            | GET, HEAD
+          /login       | GET, HEAD, POST
+          /logout      | POST
+          /api/rooms/  | GET, HEAD
+          /owner/      | GET, HEAD
+          /chat/den    | GET, HEAD
           """)
-  void anyOtherMethodIsToldWhichThereAre(String address, String allowed) {
-    for (String method : List.of("OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "BREW")) {
-      HttpAnswer answer = house.ask(method, address, ann, "Accept-Language: en");
-      assertThat(answer.status()).as(method).isEqualTo(405);
-      assertThat(answer.header("Allow")).as(method).contains(allowed);
-      assertThat(answer.header("Content-Security-Policy")).isPresent();
-      assertThat(answer.body()).contains("does not take that kind of request");
-    }
+  void theListOfAllowedMethodsIsComplete(String path, String allowed) {
+    assertThat(house.ask("OPTIONS", path, ann).header("Allow")).contains(allowed);
   }
 
   @ParameterizedTest

@@ -94,6 +94,11 @@ public final class TestServer implements AutoCloseable {
     return server;
   }
 
+  /** The routes that the server's HTTP routing is built from. */
+  public List<TestRoute> routes() {
+    return ServerInternals.routes(server).stream().map(TestRoute::new).toList();
+  }
+
   /** A bare socket to the server. */
   public RawClient socket() {
     return RawClient.connect(port());

@@ -1,0 +1,45 @@
+package chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.pages.StaticFiles;
+import chat.web.testing.TestRoute;
+import chat.web.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Every route that is not the pages' own stands in the protocol or in the manual. */
+class RouteDocumentationTest {
+  /** The pages request these, and nobody else. */
+  private static final Set<String> OF_THE_PAGES =
+      Set.of(
+          StaticFiles.base() + "/{name}",
+          "/manifest.webmanifest",
+          "/worker.js",
+          "/owner/sign-in",
+          "/owner/sign-out",
+          "/owner/{act}");
+
+  @Test
+  void everyRouteIsDocumented() throws IOException {
+    String documents =
+        Files.readString(Path.of("PROTOCOL.md"))
+            + Files.readString(Path.of("..", "chat-app", "MANUAL.md"));
+    List<String> patterns;
+    try (TestServer server = TestServer.open()) {
+      patterns = server.routes().stream().map(TestRoute::pattern).toList();
+    }
+    assertThat(patterns).containsAll(OF_THE_PAGES);
+    assertThat(patterns.stream().filter(pattern -> !OF_THE_PAGES.contains(pattern)))
+        .allSatisfy(pattern -> assertThat(documents).contains(documented(pattern)));
+  }
+
+  /** As the documents write a pattern. */
+  private static String documented(String pattern) {
+    return pattern.replace("{act}", "…").replace("*", "{room}");
+  }
+}

@@ -1,0 +1,292 @@
+package chat.web.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.pages.StaticFiles;
+import chat.web.testing.HttpAnswer;
+import chat.web.testing.TestRoute;
+import chat.web.testing.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Attacks on every route of the server. The routes come from the list that the routing is built
+ * from, so that a new route is attacked without a word here; one that anybody may request without a
+ * cookie is added to {@link #PUBLIC}.
+ */
+class RouteAttackTest extends UnderAttack {
+  /** The routes that answer without a cookie: every other refuses a stranger. */
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "GET /",
+          "GET /login",
+          "POST /login",
+          "POST /logout",
+          "GET /owner",
+          "POST /owner/sign-in",
+          "POST /owner/sign-out",
+          "GET /health",
+          // For clients on this machine.
+          "GET /metrics",
+          "GET /manifest.webmanifest",
+          "GET /worker.js",
+          "GET " + StaticFiles.base() + "/{name}");
+
+  private static final List<Integer> BAD_REQUEST = List.of(400, 414);
+
+  /** Helidon sends these before the filters that set headers. */
+  private static final List<Integer> BEFORE_ROUTING = List.of(400, 413, 414);
+
+  private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+  private static final String OWNER = "Authorization: Bearer " + TestServer.OWNERS_KEY;
+  private static final String ELSEWHERE = "Origin: https://evil.example";
+  private static final String HIDDEN =
+      "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Smuggled: yes\r\n\r\n";
+
+  static Stream<TestRoute> routes() {
+    return house.routes().stream();
+  }
+
+  static Stream<TestRoute> posts() {
+    return routes().filter(route -> !route.isGet());
+  }
+
+  static Stream<TestRoute> gets() {
+    return routes().filter(TestRoute::isGet);
+  }
+
+  static Stream<TestRoute> withVariables() {
+    return routes().filter(TestRoute::hasVariables);
+  }
+
+  static Stream<TestRoute> closed() {
+    return routes().filter(route -> !PUBLIC.contains(route.toString()));
+  }
+
+  static Stream<TestRoute> ofTheOwner() {
+    return closed().filter(route -> route.pattern().contains("/owner"));
+  }
+
+  @Test
+  void publicRoutesExist() {
+    assertThat(routes().map(TestRoute::toString)).containsAll(PUBLIC);
+  }
+
+  /** A request for a route, its head only. */
+  private static String head(TestRoute route, String path, String... lines) {
+    List<String> all = new ArrayList<>(List.of(route.method() + ' ' + path + " HTTP/1.1"));
+    all.add("Host: localhost");
+    all.addAll(List.of(lines));
+    return String.join("\r\n", all) + "\r\n\r\n";
+  }
+
+  /** A request with a form in its body, where the route reads one. */
+  private static String request(TestRoute route, String path, String form, String... lines) {
+    if (route.isGet()) {
+      return head(route, path, lines);
+    }
+    List<String> all = new ArrayList<>(List.of(lines));
+    all.add(FORM);
+    all.add("Content-Length: " + form.length());
+    return head(route, path, all.toArray(String[]::new)) + form;
+  }
+
+  /** Sends a request on a connection of its own, and checks the response. */
+  private static void send(String request, Consumer<HttpAnswer> check) {
+    String name = request.substring(0, Math.min(request.length(), 100));
+    carryOut(
+        new Attack(
+            name,
+            socket -> {
+              HttpAnswer answer = socket.send(request).answer();
+              assertThat(answer.body())
+                  .as(name)
+                  .doesNotContain("xception", "helidon", "java.", "chat.web", "\tat ");
+              assertThat(answer.header("X-Evil")).as(name).isEmpty();
+              if (!BEFORE_ROUTING.contains(answer.status())) {
+                assertThat(answer.header("Content-Security-Policy")).as(name).isPresent();
+              }
+              check.accept(answer);
+            }));
+  }
+
+  private static void expect(Predicate<Integer> status, String request) {
+    send(
+        request,
+        answer ->
+            assertThat(answer.status()).as(request.split("\r", 2)[0] + answer).matches(status));
+  }
+
+  private static boolean isRefusal(int status) {
+    return status >= 400 && status < 500;
+  }
+
+  @ParameterizedTest
+  @MethodSource("closed")
+  void aStrangerIsRefused(TestRoute route) {
+    for (String cookie : List.of("X: y", "Cookie: chat=x.y.z; chat-owner=x.y.z", "Cookie: chat=")) {
+      send(
+          request(route, route.path(), "", cookie),
+          answer -> {
+            if (answer.status() == 303) {
+              assertThat(answer.header("Location").orElseThrow()).startsWith("/?room=");
+            } else {
+              assertThat(answer.status()).as(answer.toString()).isIn(401, 403);
+            }
+            assertThat(answer.header("Set-Cookie")).isEmpty();
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofTheOwner")
+  void aMemberIsNotTheOwner(TestRoute route) {
+    for (String key : List.of("X: y", "Authorization: Bearer x", "Authorization: Basic eDp4")) {
+      expect(
+          status -> status == 401, request(route, route.path(), "member=m&for=1h", mallory, key));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("posts")
+  void aPageOfAnotherSiteCannotPost(TestRoute route) {
+    for (String origin : List.of(ELSEWHERE, "Origin: null", "Origin: http://localhost.evil")) {
+      send(
+          request(route, route.path(), "nickname=zoe&text=x", mallory, OWNER, origin),
+          answer -> {
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+            assertThat(answer.header("Set-Cookie")).isEmpty();
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("gets")
+  void aPageOfAnotherSiteCannotReadTheResponse(TestRoute route) {
+    send(
+        head(route, route.path(), mallory, OWNER, ELSEWHERE),
+        answer -> {
+          assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+          assertThat(answer.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
+          assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void aQueryThatIsNoUtf8IsABadRequest(TestRoute route) {
+    for (String query : List.of("x=%", "%z", "x=%u0041", "x=%c0%af", "x=%ed%a0%80", "%ff=%fe")) {
+      expect(
+          BAD_REQUEST::contains,
+          request(route, route.path() + '?' + query, "text=x", mallory, OWNER));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void aHugeQueryIsRefusedAndAStrangeOneIsHarmless(TestRoute route) {
+    expect(
+        BAD_REQUEST::contains,
+        request(route, route.path() + "?x=" + "y".repeat(100_000), "text=x", mallory, OWNER));
+    for (String query :
+        List.of("a=%00", "a[]=1&a=%0d%0aX-Evil:%20yes", "=&&=", "?", "a=%E2%80%AE")) {
+      expect(
+          status -> status < 500,
+          request(route, route.path() + '?' + query, "text=x", mallory, OWNER));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("withVariables")
+  void aPathVariableThatIsNoNameIsRefused(TestRoute route) {
+    for (String value :
+        List.of(
+            "%00",
+            "%2F",
+            "..%2f..%2fetc%2fpasswd",
+            "%2e%2e%2f",
+            "%5c..%5c",
+            "%E2%80%AE",
+            "%3Cscript%3E",
+            "a%0d%0aX-Evil:%20yes",
+            "%ff",
+            "%ED%A0%80",
+            "%zz",
+            "x".repeat(3_000),
+            "x".repeat(100_000))) {
+      expect(
+          RouteAttackTest::isRefusal,
+          request(route, route.path(value), "member=m&for=1h", mallory, OWNER));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void nothingIsReadBehindABodyWithoutACertainEnd(TestRoute route) {
+    List<List<String>> framings =
+        List.of(
+            List.of("Content-Length: 5", "Transfer-Encoding: chunked"),
+            List.of("Content-Length: 5", "Content-Length: 50"),
+            List.of("Content-Length: +5"),
+            List.of("Transfer-Encoding: gzip, chunked"),
+            List.of("Transfer-Encoding: xchunked"));
+    for (List<String> framing : framings) {
+      List<String> lines = new ArrayList<>(framing);
+      lines.addAll(List.of(mallory, OWNER, FORM));
+      String body = "0\r\n\r\n";
+      carryOut(
+          new Attack(
+              framing.toString(),
+              socket -> {
+                socket.send(head(route, route.path(), lines.toArray(String[]::new)) + body);
+                assertThat(socket.send(HIDDEN).answer().status()).as(framing + "").isEqualTo(400);
+                assertThat(socket.isEndedWithNothingMore()).as(framing.toString()).isTrue();
+              }));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void nothingIsReadBehindARequestThatClosesTheConnection(TestRoute route) {
+    for (String how : List.of("close", "Close", "x, close")) {
+      String request = request(route, route.path(), "text=x", mallory, "Connection: " + how);
+      carryOut(
+          new Attack(
+              how,
+              socket -> {
+                socket.send(request + HIDDEN).answer();
+                assertThat(socket.isEndedWithNothingMore()).as(how).isTrue();
+              }));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("posts")
+  void aBodyThatIsNoFormIsRefused(TestRoute route) {
+    String[] credentials = {mallory, OWNER};
+    for (String form : List.of("%", "nickname=%zz", "text=%ff", "for=%c0%af", "=%ED%A0%80")) {
+      expect(status -> status < 500, request(route, route.path(), form, credentials));
+    }
+    String json = "{}";
+    expect(
+        status -> status < 500,
+        head(
+                route,
+                route.path(),
+                mallory,
+                OWNER,
+                "Content-Type: application/json",
+                "Content-Length: " + json.length())
+            + json);
+    expect(
+        status -> status == 413,
+        request(route, route.path(), "x=" + "y".repeat(20_000), credentials));
+  }
+}
