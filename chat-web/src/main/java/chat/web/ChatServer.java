@@ -19,7 +19,9 @@ import chat.web.config.Limits;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
+import chat.web.delivery.DeliverySettings;
 import chat.web.delivery.RoomStreams;
+import chat.web.delivery.WriterPool;
 import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
@@ -83,7 +85,8 @@ public final class ChatServer {
   private final WebSettings settings;
   private final Transcripts transcripts;
   private final InstantSource steady = steadyClock();
-  private final RoomStreams streams = new RoomStreams();
+  private final RoomStreams streams = new RoomStreams(DeliverySettings.DEFAULTS);
+  private final WriterPool writers = new WriterPool(DeliverySettings.DEFAULTS);
   private final ServerMetrics tally = new ServerMetrics();
   private final ConnectionMonitor watch;
   private final Rooms rooms;
@@ -174,7 +177,7 @@ public final class ChatServer {
 
   private void furnish(ChatRoom room) {
     room.listen(nicknames);
-    streams.furnish(room);
+    streams.add(room);
   }
 
   /** As many may ask as may talk, and enough for a browser to load the page that says why not. */
@@ -256,8 +259,8 @@ public final class ChatServer {
     return listening
         .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), porch)
         .addConnectionSelector(
-            listening.upgrading(
-                name -> new ChatUpgrader(name, door, porch, threshold, settings.limits().talk())))
+            listening.upgrading(name ->
+                new ChatUpgrader(name, door, porch, threshold, writers, settings.limits().talk())))
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
         .routing(routing());

@@ -7,6 +7,7 @@ import chat.core.log.MemoryTranscript;
 import chat.core.log.Receipt;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.web.delivery.DeliverySettings;
 import chat.web.delivery.RoomStream;
 import chat.web.protocol.Dialect;
 import chat.web.protocol.JsonDialect;
@@ -56,7 +57,7 @@ public class RoomCost {
             Duration.ZERO,
             InstantSource.system());
     for (Dialect dialect : heard()) {
-      RoomStream stream = new RoomStream(dialect);
+      RoomStream stream = new RoomStream(dialect, DeliverySettings.DEFAULTS);
       room.listen(stream);
       // Whoever has entered is told; its position is not kept, as the reader would move on.
       var _ = stream.enter();

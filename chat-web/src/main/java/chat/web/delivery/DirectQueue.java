@@ -3,23 +3,23 @@ package chat.web.delivery;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** Frames for one connection alone, in the order in which they were added. Any thread may add. */
+/** A lock-free queue of frames for one connection alone. Any thread may add. */
 final class DirectQueue {
   private static final byte[] NOTHING = {};
   private static final VarHandle LATEST = field("latest", Frame.class);
   private static final VarHandle BYTES = field("bytes", int.class);
 
-  // The latest first.
+  // A linked list, the latest frame first.
   private volatile Frame latest;
   private volatile int bytes;
 
   private static final class Frame {
     final byte[] bytes;
-    final Frame before;
+    final Frame previous;
 
-    Frame(byte[] bytes, Frame before) {
+    Frame(byte[] bytes, Frame previous) {
       this.bytes = bytes;
-      this.before = before;
+      this.previous = previous;
     }
   }
 
@@ -31,7 +31,7 @@ final class DirectQueue {
     }
   }
 
-  /** How many bytes wait. */
+  /** The number of bytes in the queue. */
   int bytes() {
     return bytes;
   }
@@ -40,33 +40,33 @@ final class DirectQueue {
     return latest == null;
   }
 
-  /** False, and the frame is dropped, where more than so many bytes would wait. */
-  boolean add(byte[] frame, int most) {
-    if ((int) BYTES.getAndAdd(this, frame.length) + frame.length > most) {
+  /** Adds a frame, or drops it and returns false if the queue would exceed {@code maxBytes}. */
+  boolean add(byte[] frame, int maxBytes) {
+    if ((int) BYTES.getAndAdd(this, frame.length) + frame.length > maxBytes) {
       return false;
     }
-    Frame before;
+    Frame previous;
     do {
-      before = latest;
-    } while (!LATEST.compareAndSet(this, before, new Frame(frame, before)));
+      previous = latest;
+    } while (!LATEST.compareAndSet(this, previous, new Frame(frame, previous)));
     return true;
   }
 
-  /** Takes all of them out, one after the other. */
+  /** Takes all frames out, joined in the order in which they were added. */
   byte[] take() {
     if (isEmpty()) {
       return NOTHING;
     }
     Frame last = (Frame) LATEST.getAndSet(this, null);
     int length = 0;
-    for (Frame each = last; each != null; each = each.before) {
-      length += each.bytes.length;
+    for (Frame frame = last; frame != null; frame = frame.previous) {
+      length += frame.bytes.length;
     }
     byte[] frames = new byte[length];
     int at = length;
-    for (Frame each = last; each != null; each = each.before) {
-      at -= each.bytes.length;
-      System.arraycopy(each.bytes, 0, frames, at, each.bytes.length);
+    for (Frame frame = last; frame != null; frame = frame.previous) {
+      at -= frame.bytes.length;
+      System.arraycopy(frame.bytes, 0, frames, at, frame.bytes.length);
     }
     BYTES.getAndAdd(this, -length);
     return frames;

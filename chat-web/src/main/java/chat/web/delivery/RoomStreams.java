@@ -10,12 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The streams of all open rooms, one for each dialect. */
 public final class RoomStreams {
   private final Map<RoomName, Map<Dialect, RoomStream>> open = new ConcurrentHashMap<>();
+  private final DeliverySettings settings;
 
-  /** Gives a newly opened room its streams. */
-  public void furnish(ChatRoom room) {
+  public RoomStreams(DeliverySettings settings) {
+    this.settings = settings;
+  }
+
+  /** Adds the streams of a newly opened room, and removes them when it is closed. */
+  public void add(ChatRoom room) {
     Map<Dialect, RoomStream> streams = new ConcurrentHashMap<>();
     for (Dialect dialect : Dialect.ALL) {
-      RoomStream stream = new RoomStream(dialect);
+      RoomStream stream = new RoomStream(dialect, settings);
       streams.put(dialect, stream);
       room.listen(stream);
     }

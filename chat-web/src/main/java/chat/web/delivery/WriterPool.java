@@ -2,48 +2,62 @@ package chat.web.delivery;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Those who write for everybody: virtual threads that go from one outbox with something in it to
- * the next. As long as somebody is still to be visited, one courier stands ready who has not set
- * out: so a free processor joins in, and where one gets stuck with a peer that takes nothing,
- * another goes on with the rest.
+ * A pool of virtual threads that drain outboxes. While an outbox is due, one more writer is about
+ * to start: so a free processor joins in, and when a writer is stuck with a client that does not
+ * read, the next one goes on with the rest.
  *
- * <p>A thread for each connection and message costs a third of what its write costs.
+ * <p>One thread for each connection and message would add a third to the cost of the write.
  */
 public final class WriterPool {
   private static final ThreadFactory THREADS =
-      Thread.ofVirtual().name("courier").inheritInheritableThreadLocals(false).factory();
+      Thread.ofVirtual().name("writer").inheritInheritableThreadLocals(false).factory();
 
+  private final int largestWrite;
+  private final Executor threads;
   private final Queue<Outbox> due = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean ready = new AtomicBoolean();
+  private final AtomicBoolean isStarting = new AtomicBoolean();
 
-  /** Somebody will visit {@code outbox}, in its turn. */
-  void send(Outbox outbox) {
-    due.add(outbox);
-    standReady();
+  public WriterPool(DeliverySettings settings) {
+    this(settings, writer -> THREADS.newThread(writer).start());
   }
 
-  private void standReady() {
-    if (!ready.get() && ready.compareAndSet(false, true)) {
-      THREADS.newThread(this::goRound).start();
+  WriterPool(DeliverySettings settings, Executor threads) {
+    this.largestWrite = settings.largestWrite();
+    this.threads = threads;
+  }
+
+  int largestWrite() {
+    return largestWrite;
+  }
+
+  /** Lets a writer drain {@code outbox}, in its turn. */
+  void submit(Outbox outbox) {
+    due.add(outbox);
+    startWriter();
+  }
+
+  private void startWriter() {
+    if (!isStarting.get() && isStarting.compareAndSet(false, true)) {
+      threads.execute(this::run);
     }
   }
 
-  // Whoever sets out lets those go first who have something to say: what they say goes into the
-  // same writes. Nothing depends on it.
+  // Yields first, so that more messages go into the same writes. Nothing depends on it.
   @SuppressWarnings("ThreadPriorityCheck")
-  private void goRound() {
+  private void run() {
     Thread.yield();
-    ready.set(false);
+    isStarting.set(false);
     for (Outbox next = due.poll(); next != null; next = due.poll()) {
       if (!due.isEmpty()) {
-        standReady();
+        startWriter();
       }
-      if (next.visit()) {
-        // Not at once: the others come first.
+      if (next.drain()) {
+        // To the end of the queue: the other outboxes come first.
         due.add(next);
       }
     }

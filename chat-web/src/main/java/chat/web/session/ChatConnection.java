@@ -79,7 +79,7 @@ final class ChatConnection implements ServerConnection, WsSession {
   @Override
   public void handle(Limit limit) {
     reader = Thread.currentThread();
-    outbox.readBy(reader);
+    outbox.setReader(reader);
     try {
       listener.onOpen(this);
       readUntilClosed();
@@ -105,7 +105,7 @@ final class ChatConnection implements ServerConnection, WsSession {
       listener.heard();
       if (frame.opCode() == WsOpCode.CLOSE) {
         outbox.close(answerTo(frame.payload()));
-        outbox.awaitEnd(GOODBYE);
+        outbox.awaitClosed(GOODBYE);
         return;
       }
       if (!outbox.isClosing()) {
@@ -212,7 +212,7 @@ final class ChatConnection implements ServerConnection, WsSession {
   private void closeAndDiscard(int code) {
     outbox.close(code);
     // The peer may have sent all it had, and a FIN: then there is nothing to wait for but this.
-    outbox.awaitEnd(GOODBYE);
+    outbox.awaitClosed(GOODBYE);
     DataReader data = context.dataReader();
     try {
       for (int read = 0; read < MOST_DISCARDED; read += data.readBuffer().available()) {

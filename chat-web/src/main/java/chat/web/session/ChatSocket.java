@@ -13,7 +13,6 @@ import chat.web.client.RemoteClient;
 import chat.web.config.Limits;
 import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
-import chat.web.delivery.RoomStream;
 import chat.web.delivery.RoomStreams;
 import chat.web.i18n.Messages;
 import chat.web.listener.ConnectionLimiter;
@@ -41,7 +40,6 @@ public final class ChatSocket implements WsListener, RoomClient {
   private Outbox outbox;
   private Guest guest;
 
-  private RoomStream stream;
   private long last;
   private Seat seat;
   private volatile long heardAt = System.nanoTime();
@@ -127,8 +125,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   @Override
   public void seated(ChatRoom room, long lastHeard) {
     last = lastHeard;
-    stream = streams.of(room, dialect());
-    outbox.at(stream, stream.enter());
+    outbox.attach(streams.of(room, dialect()));
   }
 
   @Override
@@ -250,9 +247,6 @@ public final class ChatSocket implements WsListener, RoomClient {
 
   /** Gives back what it had, whatever became of the outbox. */
   private void goOut() {
-    if (stream != null) {
-      stream.exit();
-    }
     if (seat != null) {
       seat.leave();
     }

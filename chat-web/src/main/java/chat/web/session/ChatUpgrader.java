@@ -45,7 +45,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private static final String SUPPORTED_VERSION = "13";
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  private final WriterPool couriers = new WriterPool();
+  private final WriterPool writers;
   private final String protocol;
   private final Admission door;
   private final ConnectionLimiter porch;
@@ -61,11 +61,13 @@ public final class ChatUpgrader implements Http1Upgrader {
       Admission door,
       ConnectionLimiter porch,
       Threshold threshold,
+      WriterPool writers,
       Limits.Talk limits) {
     this.protocol = protocol;
     this.door = door;
     this.porch = porch;
     this.threshold = threshold;
+    this.writers = writers;
     this.limits = limits;
   }
 
@@ -91,7 +93,7 @@ public final class ChatUpgrader implements Http1Upgrader {
     }
     try {
       var socket = (ChatSocket) route(context, prologue);
-      var outbox = new Outbox(couriers, context.dataWriter(), limits.behind(), threshold.tally());
+      var outbox = new Outbox(writers, context.dataWriter(), limits.behind(), threshold.tally());
       socket.admit(guest(pass, dialect, prologue, headers), outbox);
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(context, socket, outbox);

@@ -97,7 +97,7 @@ public final class ConnectionMonitor implements AutoCloseable {
       measured = sockets.iterator();
     }
     if (measured.hasNext()) {
-      measured.next().outbox().measure();
+      measured.next().outbox().sampleLatency();
     }
   }
 

@@ -12,103 +12,93 @@ import chat.web.testing.Await;
 import chat.web.testing.FakeDataWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One order, as few writes as can be, and one end. */
+/** An outbox keeps one order, writes as seldom as it can, and ends once. */
 @Timeout(30)
 class OutboxTest {
-  private static final int MOST_BEHIND = 1_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int MAX_BEHIND = 1_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Member ANN = new Member("1", "Ann");
 
-  private final WriterPool couriers = new WriterPool();
-  private final RoomStream stream = new RoomStream(Dialect.of(List.of()));
-  private final ServerMetrics tally = new ServerMetrics();
-  private final FakeDataWriter wire = new FakeDataWriter();
-  private final Outbox outbox = new Outbox(couriers, wire, MOST_BEHIND, tally);
+  private final WriterPool writers = new WriterPool(DeliverySettings.DEFAULTS);
+  private final RoomStream stream =
+      new RoomStream(Dialect.of(List.of()), DeliverySettings.DEFAULTS);
+  private final ServerMetrics metrics = new ServerMetrics();
+  private final FakeDataWriter socket = new FakeDataWriter();
+  private final Outbox outbox = new Outbox(writers, socket, MAX_BEHIND, metrics);
 
   private void start(String... opening) {
-    outbox.at(stream, stream.enter());
-    outbox.start(List.of(opening).stream().map(OutboxTest::frame).toList());
+    start(outbox, opening);
+  }
+
+  private void start(Outbox some, String... opening) {
+    some.attach(stream);
+    some.start(List.of(opening).stream().map(OutboxTest::frame).toList());
   }
 
   private static byte[] frame(String text) {
     return FrameEncoder.text(text.getBytes(UTF_8));
   }
 
-  private void said(String text) {
+  private void say(String text) {
     stream.broadcast(new Entry.Said(1, Instant.EPOCH, ANN, "", text, 0, false));
     stream.rest();
   }
 
-  private void came() {
-    stream.joined(ANN, 1);
-    stream.rest();
-  }
-
   private void awaitTexts(String... texts) {
-    Await.until("all is written", () -> wire.texts().size() >= texts.length);
-    assertThat(wire.texts()).containsExactly(texts);
+    Await.until("all is written", () -> socket.texts().size() >= texts.length);
+    assertThat(socket.texts()).containsExactly(texts);
   }
 
-  /** A courier is stuck at the wire. */
+  /** The socket blocks, and a writer is stuck in its write. */
   private void stall() {
-    wire.stall();
-    said("stuck");
-    Await.until("a courier is stuck", outbox::isWriting);
+    socket.stall();
+    say("stuck");
+    Await.until("a writer is stuck", outbox::isWriting);
   }
 
   @Test
-  void theOpeningGoesFirstThenWhatWasSaidSince() {
-    outbox.at(stream, stream.enter());
-    said("one");
+  void theOpeningGoesFirstThenTheMessagesSinceTheAttach() {
+    outbox.attach(stream);
+    say("one");
     outbox.start(List.of(frame("welcome"), frame("history")));
-    said("two");
+    say("two");
     awaitTexts("welcome", "history", "Ann:one", "Ann:two");
   }
 
   @Test
-  void whatWaitsIsWrittenInOneGo() {
+  void aHundredPendingMessagesGoIntoOneWrite() {
     start();
     stall();
-    IntStream.range(0, 100).forEach(i -> said("m"));
-    wire.flow();
-    Await.until("all is written", () -> wire.texts().size() == 101);
-    assertThat(wire.writes()).isEqualTo(2);
-  }
-
-  /** In a rush nobody is woken at once: somebody has to do it later. */
-  @Test
-  void whoComesInARushIsToldToo() {
-    start();
-    IntStream.range(0, RoomStream.FEW).forEach(i -> stream.enter());
-    for (int told = 0; told < 20; told++) {
-      int before = told;
-      came();
-      Await.until("it is told", () -> wire.texts().size() > before);
-    }
+    IntStream.range(0, 100).forEach(i -> say("m"));
+    socket.flow();
+    Await.until("all is written", () -> socket.texts().size() == 101);
+    assertThat(socket.writes()).isEqualTo(2);
   }
 
   @Test
-  void whatIsSaidTakesAlongWhoCame() {
-    start();
-    came();
-    came();
-    said("one");
-    awaitTexts("【Ann】进入了聊天室", "【Ann】进入了聊天室", "Ann:one");
+  void aLongOpeningIsWrittenInPieces() {
+    var small = new DeliverySettings(1_000, Duration.ZERO, Duration.ZERO);
+    Outbox pieces = new Outbox(new WriterPool(small), socket, MAX_BEHIND, metrics);
+    pieces.attach(stream);
+    pieces.start(Collections.nCopies(10, frame("x".repeat(400))));
+    Await.until("all is written", () -> socket.texts().size() == 10);
+    assertThat(socket.writes()).isEqualTo(5);
   }
 
   @Test
-  void whatIsForThisConnectionAloneKeepsItsOrder() {
+  void directFramesKeepTheirOrder() {
     start();
     stall();
     outbox.offer(frame("ack 1"));
     outbox.offer(frame("ack 2"));
-    wire.flow();
+    socket.flow();
     awaitTexts("Ann:stuck", "ack 1", "ack 2");
   }
 
@@ -116,30 +106,30 @@ class OutboxTest {
   void theCloseIsTheLastFrameAndOnlyTheFirstCounts() {
     start();
     stall();
-    said("before");
+    say("before");
     outbox.close(1012);
     outbox.close(1008);
     outbox.offer(frame("after"));
-    wire.flow();
-    outbox.awaitEnd(PATIENCE);
-    said("after");
-    assertThat(wire.texts()).containsExactly("Ann:stuck", "Ann:before");
-    assertThat(wire.frames().getLast().closeCode()).isEqualTo(1012);
+    socket.flow();
+    outbox.awaitClosed(TIMEOUT);
+    say("after");
+    assertThat(socket.texts()).containsExactly("Ann:stuck", "Ann:before");
+    assertThat(socket.frames().getLast().closeCode()).isEqualTo(1012);
     assertThat(outbox.isClosing()).isTrue();
   }
 
   @Test
-  void whoIsRefusedGetsACloseAndNothingElse() {
-    outbox.at(stream, stream.enter());
-    said("one");
+  void aRefusedConnectionGetsACloseFrameOnly() {
+    outbox.attach(stream);
+    say("one");
     outbox.refuse(1011);
-    outbox.awaitEnd(PATIENCE);
-    assertThat(wire.frames()).hasSize(1);
-    assertThat(wire.frames().getFirst().closeCode()).isEqualTo(1011);
+    outbox.awaitClosed(TIMEOUT);
+    assertThat(socket.frames()).hasSize(1);
+    assertThat(socket.frames().getFirst().closeCode()).isEqualTo(1011);
   }
 
   @Test
-  void aCutEndsAWriteThatIsStuckAndWakesTheReader() throws InterruptedException {
+  void aCutEndsAStuckWriteAndInterruptsTheReader() throws InterruptedException {
     var interrupted = new CountDownLatch(1);
     Thread reader =
         Thread.startVirtualThread(() -> {
@@ -150,81 +140,101 @@ class OutboxTest {
           }
         });
     start();
-    outbox.readBy(reader);
+    outbox.setReader(reader);
     stall();
     outbox.cut(DisconnectReason.STUCK);
     outbox.cut(DisconnectReason.BEHIND);
-    outbox.awaitEnd(PATIENCE);
+    outbox.awaitClosed(TIMEOUT);
     interrupted.await();
-    wire.flow();
-    said("after");
+    socket.flow();
+    say("after");
     outbox.close(1012);
-    assertThat(wire.frames()).isEmpty();
-    assertThat(tally.count(DisconnectReason.STUCK)).isEqualTo(1);
-    assertThat(tally.count(DisconnectReason.BEHIND)).isZero();
+    assertThat(socket.frames()).isEmpty();
+    assertThat(metrics.count(DisconnectReason.STUCK)).isEqualTo(1);
+    assertThat(metrics.count(DisconnectReason.BEHIND)).isZero();
+  }
+
+  /** An interrupt closes the socket that a thread writes to next: it must be the right one. */
+  @Test
+  void aWriterDoesNotKeepAnInterruptForTheNextConnection() {
+    var idlePool = new WriterPool(DeliverySettings.DEFAULTS, writer -> {});
+    var nextSocket = new FakeDataWriter();
+    Outbox first = new Outbox(idlePool, socket, MAX_BEHIND, metrics);
+    Outbox next = new Outbox(idlePool, nextSocket, MAX_BEHIND, metrics);
+    start(first, "to the first");
+    start(next, "to the next");
+    socket.beforeWrite(() -> first.cut(DisconnectReason.STUCK));
+
+    // This thread is the writer.
+    first.drain();
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    next.drain();
+
+    assertThat(interrupted).isFalse();
+    assertThat(socket.texts()).isEmpty();
+    assertThat(nextSocket.texts()).containsExactly("to the next");
+    assertThat(next.isClosing()).isFalse();
   }
 
   @Test
-  void aWriteThatFailsIsTheEnd() {
+  void aFailedWriteEndsTheOutbox() {
     start();
-    wire.snap();
-    said("one");
-    outbox.awaitEnd(PATIENCE);
+    socket.snap();
+    say("one");
+    outbox.awaitClosed(TIMEOUT);
     assertThat(outbox.isClosing()).isTrue();
-    assertThat(wire.frames()).isEmpty();
-    for (DisconnectReason why : DisconnectReason.values()) {
-      assertThat(tally.count(why)).isZero();
+    assertThat(socket.frames()).isEmpty();
+    for (DisconnectReason reason : DisconnectReason.values()) {
+      assertThat(metrics.count(reason)).isZero();
     }
   }
 
   @Test
-  void itsReaderEndsItAndNobodyWritesAnyMore() {
+  void nothingIsWrittenAfterTheReaderHasEndedIt() {
     start();
     stall();
-    outbox.end(PATIENCE);
-    wire.flow();
-    said("after");
-    assertThat(wire.frames()).isEmpty();
+    outbox.end(TIMEOUT);
+    socket.flow();
+    say("after");
+    assertThat(socket.frames()).isEmpty();
   }
 
   @Test
-  void oneThatIsStuckHoldsNobodyUp() {
+  void aStuckConnectionDelaysNoOther() {
     start();
     stall();
-    var other = new FakeDataWriter();
-    var next = new Outbox(couriers, other, MOST_BEHIND, tally);
-    next.at(stream, stream.enter());
-    next.start(List.of());
-    said("on");
-    Await.until("the other hears it", () -> other.texts().equals(List.of("Ann:on")));
-    assertThat(wire.texts()).isEmpty();
-    wire.flow();
+    var otherSocket = new FakeDataWriter();
+    start(new Outbox(writers, otherSocket, MAX_BEHIND, metrics));
+    say("on");
+    Await.until("the other receives it", () -> otherSocket.texts().equals(List.of("Ann:on")));
+    assertThat(socket.texts()).isEmpty();
+    socket.flow();
     awaitTexts("Ann:stuck", "Ann:on");
   }
 
   @Test
-  void whoLetsAnswersPileUpIsCut() {
+  void aClientThatLetsAnswersPileUpIsCut() {
     start();
     stall();
-    byte[] answer = frame("x".repeat(MOST_BEHIND / 2));
+    byte[] answer = frame("x".repeat(MAX_BEHIND / 2));
     outbox.offer(answer);
     assertThat(outbox.isClosing()).isFalse();
     outbox.offer(answer);
-    outbox.awaitEnd(PATIENCE);
-    assertThat(tally.count(DisconnectReason.ANSWERS_PILE_UP)).isEqualTo(1);
+    outbox.awaitClosed(TIMEOUT);
+    assertThat(metrics.count(DisconnectReason.ANSWERS_PILE_UP)).isEqualTo(1);
   }
 
   @Test
-  void howFarBehindItIsCountsAllButTheOpening() {
-    wire.stall();
-    start("x".repeat(10 * MOST_BEHIND));
+  void theOpeningDoesNotCountAsBeingBehind() {
+    socket.stall();
+    start("x".repeat(10 * MAX_BEHIND));
     Await.until("the opening is being written", outbox::isWriting);
     assertThat(outbox.behind()).isZero();
-    said("x".repeat(MOST_BEHIND - 200));
+    say("x".repeat(MAX_BEHIND - 200));
     assertThat(outbox.isTooFarBehind()).isFalse();
     outbox.offer(frame("y".repeat(200)));
     assertThat(outbox.isTooFarBehind()).isTrue();
-    wire.flow();
+    socket.flow();
     Await.until("all is written", () -> outbox.behind() == 0);
     assertThat(outbox.isTooFarBehind()).isFalse();
   }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import chat.core.log.Entry;
 import chat.core.name.Member;
-import chat.web.delivery.RoomStream.Position;
-import chat.web.delivery.RoomStream.Segment;
+import chat.web.delivery.FrameLog.Segment;
 import chat.web.protocol.Dialect;
 import chat.web.testing.JsonText;
 import chat.web.testing.ServerFrame;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,19 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Each event once, in one order, for everybody who has taken a position. */
+/** A stream holds each event once, in one order, for every reader. */
 class RoomStreamTest {
-  private static final int LARGE = RoomStream.LARGE_ROOM + 1;
+  private static final int SEGMENT = 4_096;
+  private static final int LARGE = PresenceBatch.LARGE_ROOM + 1;
   private static final Member ANN = member(0);
 
-  private final RoomStream plain = new RoomStream(Dialect.of(List.of()));
-  private final RoomStream json = new RoomStream(Dialect.of(List.of("chat.v1")));
+  private final RoomStream plain = stream("plain", Duration.ZERO);
+  private final RoomStream json = stream("chat.v1", Duration.ZERO);
+
+  private static RoomStream stream(String dialect, Duration presenceInterval) {
+    var settings = new DeliverySettings(SEGMENT, Duration.ZERO, presenceInterval);
+    return new RoomStream(Dialect.of(List.of(dialect)), settings);
+  }
 
   private static Member member(int number) {
     return new Member("m" + number, "Ann " + number);
@@ -35,7 +41,7 @@ class RoomStreamTest {
   }
 
   /** Everything after a position. */
-  private static List<String> after(Position position) {
+  private static List<String> after(StreamPosition position) {
     var bytes = new ByteArrayOutputStream();
     int from = position.offset();
     for (Segment segment = position.segment(); segment != null; segment = segment.next) {
@@ -45,38 +51,38 @@ class RoomStreamTest {
     return ServerFrame.all(bytes.toByteArray()).stream().map(ServerFrame::text).toList();
   }
 
-  private static List<Map<String, Object>> objectsAfter(Position position) {
+  private static List<Map<String, Object>> objectsAfter(StreamPosition position) {
     return after(position).stream().map(JsonText::read).toList();
   }
 
   @Test
-  void whoeverTakesAPositionHasWhatComesAfterItAndNothingBefore() {
-    Position first = plain.enter();
+  void aReaderReceivesTheMessagesAfterItsPositionOnly() {
+    StreamPosition first = plain.enter();
     plain.broadcast(said("one"));
-    Position second = plain.enter();
+    StreamPosition second = plain.enter();
     plain.broadcast(said("two"));
     assertThat(after(first)).containsExactly("Ann 0:one", "Ann 0:two");
     assertThat(after(second)).containsExactly("Ann 0:two");
   }
 
   @Test
-  void textsOfAllLengthsFollowOneAnotherThroughManySegments() {
-    Position start = plain.enter();
+  void messagesOfAllLengthsFollowOneAnotherThroughManySegments() {
+    StreamPosition start = plain.enter();
     List<String> expected = new ArrayList<>();
-    for (int length = 1; length < 3 * RoomStream.LARGEST_SEGMENT; length = length * 3 / 2 + 1) {
+    for (int length = 1; length < 3 * SEGMENT; length = length * 3 / 2 + 1) {
       String text = "x".repeat(length);
       plain.broadcast(said(text));
       expected.add("Ann 0:" + text);
     }
     assertThat(after(start)).isEqualTo(expected);
-    assertThat(plain.end()).isGreaterThan(3L * RoomStream.LARGEST_SEGMENT);
+    assertThat(plain.end()).isGreaterThan(3L * SEGMENT);
   }
 
   @Test
-  void whereNobodyReadsNothingIsWritten() {
+  void nothingIsEncodedWithoutAReader() {
     plain.broadcast(said("one"));
     assertThat(plain.end()).isZero();
-    Position position = plain.enter();
+    StreamPosition position = plain.enter();
     plain.exit();
     plain.broadcast(said("two"));
     assertThat(plain.end()).isZero();
@@ -84,32 +90,32 @@ class RoomStreamTest {
   }
 
   @Test
-  void comingsAndGoingsAreToldOneByOne() {
-    Position start = json.enter();
-    json.joined(ANN, RoomStream.LARGE_ROOM);
-    json.left(ANN, RoomStream.LARGE_ROOM - 1);
+  void joinsAndLeavesAreEventsOfTheirOwn() {
+    StreamPosition start = json.enter();
+    json.joined(ANN, PresenceBatch.LARGE_ROOM);
+    json.left(ANN, PresenceBatch.LARGE_ROOM - 1);
     assertThat(objectsAfter(start))
         .extracting(frame -> frame.get("type"), frame -> frame.get("count"))
         .containsExactly(tuple("joined", 1_000L), tuple("left", 999L));
   }
 
   @Test
-  void inALargeRoomTheyAreGatheredWithFiftyNamesAtMost() {
-    Position start = json.enter();
+  void aLargeRoomBatchesJoinsWithAtMostFiftyNames() {
+    StreamPosition start = json.enter();
     IntStream.range(0, 60).forEach(i -> json.joined(member(i), LARGE + i));
     assertThat(after(start)).isEmpty();
     json.settled();
     Map<String, Object> presence = objectsAfter(start).getFirst();
     assertThat(presence).containsEntry("type", "presence").containsEntry("count", LARGE + 59L);
-    assertThat((List<?>) presence.get("joined")).hasSize(RoomStream.NAMES_GATHERED);
+    assertThat((List<?>) presence.get("joined")).hasSize(PresenceBatch.MAX_NAMES);
     assertThat((List<?>) presence.get("left")).isEmpty();
     json.settled();
     assertThat(after(start)).hasSize(1);
   }
 
   @Test
-  void whoCameAndWentMeanwhileIsToldOnceAsItIsNow() {
-    Position start = json.enter();
+  void aMemberThatJoinedAndLeftIsListedOnce() {
+    StreamPosition start = json.enter();
     json.joined(ANN, LARGE + 1);
     json.joined(member(1), LARGE + 2);
     json.left(ANN, LARGE + 1);
@@ -120,21 +126,44 @@ class RoomStreamTest {
   }
 
   @Test
-  void whatWasGatheredIsToldBeforeTheRoomIsSmallAgain() {
-    Position start = json.enter();
+  void aBatchIsSentBeforeTheRoomIsSmallAgain() {
+    StreamPosition start = json.enter();
     json.joined(ANN, LARGE);
-    json.left(member(1), RoomStream.LARGE_ROOM);
+    json.left(member(1), PresenceBatch.LARGE_ROOM);
     assertThat(objectsAfter(start))
         .extracting(frame -> frame.get("type"))
         .containsExactly("presence", "left");
   }
 
   @Test
-  void plainClientsAreNotToldOfComingsAndGoingsInALargeRoom() {
-    Position start = plain.enter();
+  void plainClientsReceiveNoJoinsAndLeavesInALargeRoom() {
+    StreamPosition start = plain.enter();
     plain.joined(ANN, LARGE);
     plain.settled();
-    plain.left(ANN, RoomStream.LARGE_ROOM);
+    plain.left(ANN, PresenceBatch.LARGE_ROOM);
     assertThat(after(start)).containsExactly("【Ann 0】离开了聊天室~");
+  }
+
+  @Test
+  void aLargeRoomSendsOneBatchInEachInterval() {
+    RoomStream slow = stream("chat.v1", Duration.ofHours(1));
+    StreamPosition start = slow.enter();
+    slow.joined(member(1), LARGE);
+    slow.settled();
+    assertThat(after(start)).hasSize(1);
+    slow.joined(member(2), LARGE + 1);
+    slow.settled();
+    assertThat(after(start)).hasSize(1);
+  }
+
+  @Test
+  void aBatchThatNobodyReadIsNotSentToTheNextReader() {
+    json.enter();
+    json.joined(ANN, LARGE);
+    json.exit();
+    json.left(ANN, LARGE - 1);
+    StreamPosition start = json.enter();
+    json.settled();
+    assertThat(after(start)).isEmpty();
   }
 }

@@ -7,12 +7,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** What an outbox writes to, in place of a socket: keeps it, takes nothing, or fails. */
+/** A socket for an outbox: keeps what is written, blocks, or fails. */
 public final class FakeDataWriter implements DataWriter {
   private static final int ALL = Integer.MAX_VALUE;
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final Semaphore takes = new Semaphore(ALL);
+  private volatile Runnable beforeWrite = () -> {};
   private boolean broken;
   private int writes;
 
@@ -30,8 +31,14 @@ public final class FakeDataWriter implements DataWriter {
     broken = true;
   }
 
+  /** From now on runs {@code action} in the writer's thread, just before it writes. */
+  public void beforeWrite(Runnable action) {
+    beforeWrite = action;
+  }
+
   @Override
   public void writeNow(BufferData buffer) {
+    beforeWrite.run();
     try {
       takes.acquire();
     } catch (InterruptedException e) {

@@ -1,0 +1,66 @@
+package chat.web.delivery;
+
+/**
+ * An append-only log of encoded frames: a linked list of segments.
+ *
+ * <p>One thread at a time appends. Reading needs no lock, because bytes before {@link
+ * Segment#filled} never change. Segments before the position of every reader are garbage.
+ */
+final class FrameLog {
+  private static final int SMALLEST_SEGMENT = 1 << 10;
+
+  private final int largestSegment;
+  private Segment tail = new Segment(0, SMALLEST_SEGMENT);
+  private volatile long end;
+
+  FrameLog(int largestSegment) {
+    this.largestSegment = largestSegment;
+  }
+
+  /** A piece of the log. */
+  static final class Segment {
+    final byte[] bytes;
+    // The number of bytes in the log before this segment.
+    final long start;
+    volatile int filled;
+    volatile Segment next;
+
+    Segment(long start, int capacity) {
+      this.start = start;
+      this.bytes = new byte[capacity];
+    }
+  }
+
+  /** The position after the last frame. Called by the appending thread. */
+  StreamPosition tail() {
+    return new StreamPosition(tail, tail.filled);
+  }
+
+  /** The number of bytes that were ever appended. */
+  long end() {
+    return end;
+  }
+
+  /** Encodes one text frame at the end. */
+  void append(byte[] text) {
+    int length = FrameEncoder.textLength(text.length);
+    Segment segment = tail;
+    int at = segment.filled;
+    if (segment.bytes.length - at < length) {
+      segment = new Segment(segment.start + at, capacity(segment, length));
+      FrameEncoder.putText(segment.bytes, 0, text);
+      segment.filled = length;
+      tail.next = segment;
+      tail = segment;
+    } else {
+      FrameEncoder.putText(segment.bytes, at, text);
+      segment.filled = at + length;
+    }
+    end = segment.start + segment.filled;
+  }
+
+  /** Each segment is twice as large as the one before, so that a quiet room stays small. */
+  private int capacity(Segment previous, int needed) {
+    return Math.max(needed, Math.min(largestSegment, previous.bytes.length * 2));
+  }
+}

@@ -1,0 +1,158 @@
+package chat.web.delivery;
+
+import chat.web.delivery.FrameLog.Segment;
+import chat.web.metrics.LatencySample;
+import chat.web.metrics.ServerMetrics;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Queue;
+
+/**
+ * The frames that wait for one connection: the opening, frames for it alone, and everything after
+ * its position in the room's stream.
+ *
+ * <p>Any thread may add a direct frame; the rest belongs to the one writer that is draining.
+ */
+final class PendingFrames {
+  private static final byte[] NOTHING = {};
+
+  private final int largestWrite;
+  private final ServerMetrics metrics;
+  private final Queue<byte[]> opening = new ArrayDeque<>(2);
+  private final DirectQueue direct = new DirectQueue();
+  private volatile RoomStream stream;
+  private Segment segment;
+  private int offset;
+  // The same place, for other threads.
+  private volatile long position;
+
+  // Set by the connection monitor; not volatile, because it may take effect at any later write.
+  private LatencySample sample;
+
+  PendingFrames(int largestWrite, ServerMetrics metrics) {
+    this.largestWrite = largestWrite;
+    this.metrics = metrics;
+  }
+
+  /** Takes the position at the end of a stream. Called under the room's lock. */
+  void attach(RoomStream newStream) {
+    stream = newStream;
+    StreamPosition start = newStream.enter();
+    segment = start.segment();
+    offset = start.offset();
+    position = segment.start + offset;
+  }
+
+  void detach() {
+    RoomStream from = stream;
+    if (from != null) {
+      from.exit();
+    }
+  }
+
+  /** Wakes {@code outbox} once, soon after the next append to the stream. */
+  void await(Outbox outbox) {
+    stream.await(outbox);
+  }
+
+  void addOpening(Collection<byte[]> frames) {
+    opening.addAll(frames);
+  }
+
+  /** Adds a frame for this connection alone; false if more than {@code maxBytes} would wait. */
+  boolean addDirect(byte[] frame, int maxBytes) {
+    return direct.add(frame, maxBytes);
+  }
+
+  /** Takes the next piece of the opening, for one write; empty when there is no more. */
+  byte[] takeOpening() {
+    if (opening.isEmpty()) {
+      return NOTHING;
+    }
+    var piece = new ByteArrayOutputStream();
+    do {
+      piece.writeBytes(opening.remove());
+    } while (!opening.isEmpty() && piece.size() + opening.peek().length <= largestWrite);
+    return piece.toByteArray();
+  }
+
+  /** Whether nothing waits, the opening aside. */
+  boolean isEmpty() {
+    return direct.isEmpty() && available() == 0;
+  }
+
+  /** Whether the stream has nothing new. */
+  boolean hasReadAll() {
+    return available() == 0;
+  }
+
+  /** The number of bytes that wait, the opening aside. */
+  long bytes() {
+    RoomStream from = stream;
+    return direct.bytes() + (from == null ? 0 : from.end() - position);
+  }
+
+  /** Writes what waits, in as few writes as can be. */
+  void writeTo(TimedWriter socket) {
+    byte[] own = direct.take();
+    int shared = available();
+    if (shared > 0 && own.length > 0 && own.length + shared <= largestWrite) {
+      byte[] both = new byte[own.length + shared];
+      System.arraycopy(own, 0, both, 0, own.length);
+      System.arraycopy(segment.bytes, offset, both, own.length, shared);
+      socket.write(both);
+    } else {
+      if (own.length > 0) {
+        socket.write(own);
+      }
+      if (shared > 0) {
+        socket.write(segment.bytes, offset, shared);
+      }
+    }
+    offset += shared;
+    position = segment.start + offset;
+    reportSample();
+  }
+
+  /**
+   * The number of bytes of the stream that one write can take. Steps into the next segment at the
+   * end of one.
+   */
+  private int available() {
+    int ready = segment.filled - offset;
+    if (ready > 0) {
+      return ready;
+    }
+    Segment next = segment.next;
+    if (next == null) {
+      return 0;
+    }
+    // Only now is `filled` final: once there is a next segment, nothing is appended to this one.
+    ready = segment.filled - offset;
+    if (ready > 0) {
+      return ready;
+    }
+    segment = next;
+    offset = 0;
+    return segment.filled;
+  }
+
+  /** Measures one delivery: the next append to the stream until it is written here. */
+  void sampleLatency() {
+    RoomStream from = stream;
+    if (from != null && (sample == null || !sample.isUnderWay())) {
+      // In this order: once the stream has it, the writer must know of it, too.
+      sample = new LatencySample();
+      from.startWithNext(sample);
+    }
+  }
+
+  private void reportSample() {
+    LatencySample current = sample;
+    if (current != null && current.isBehind(position)) {
+      sample = null;
+      current.report(metrics);
+    }
+  }
+}
