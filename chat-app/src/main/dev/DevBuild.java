@@ -26,12 +26,14 @@ import javax.tools.ToolProvider;
  * libraries before.
  */
 final class DevBuild {
-  private static final List<String> MODULES = List.of("core", "sqlite", "web", "app");
   private static final String PRERENDERER = "chat.web.pages.PagePrerenderer";
 
   private final Path root;
   private final Path output;
   private final Path state;
+
+  /** The names of the modules after {@code chat.} and {@code chat-}: core, web, app and others. */
+  private final List<String> modules = new ArrayList<>();
 
   /** The folder of compiled modules; each compilation takes the other one of two. */
   private Path classes;
@@ -47,6 +49,13 @@ final class DevBuild {
     this.root = root;
     this.output = output;
     state = output.resolve("sources.txt");
+    try (var folders = Files.newDirectoryStream(root, "chat-*")) {
+      for (Path folder : folders) {
+        if (Files.exists(folder.resolve("src/main/java/module-info.java"))) {
+          modules.add(folder.getFileName().toString().substring("chat-".length()));
+        }
+      }
+    }
     classes = output.resolve("classes-1");
     if (Files.exists(state)) {
       load();
@@ -60,7 +69,7 @@ final class DevBuild {
 
   /** The folders of the modules' classes as they were built last. */
   List<Path> classPath() {
-    return MODULES.stream().map(module -> classes.resolve("chat." + module)).toList();
+    return modules.stream().map(module -> classes.resolve("chat." + module)).toList();
   }
 
   private Path libraries() {
@@ -74,7 +83,7 @@ final class DevBuild {
   /** All files that the program is made of, with the time of their last change. */
   Map<Path, FileTime> sources() throws IOException {
     Map<Path, FileTime> times = new HashMap<>();
-    for (String module : MODULES) {
+    for (String module : modules) {
       for (String kind : List.of("java", "resources", "page", "bundle")) {
         Path folder = source(module, kind);
         if (Files.exists(folder)) {
@@ -125,11 +134,11 @@ final class DevBuild {
   private void compile(Path target) throws Exception {
     remove(target);
     List<String> arguments = new ArrayList<>(List.of("-p", libraries().toString()));
-    for (String module : MODULES) {
+    for (String module : modules) {
       arguments.add("--module-source-path=chat." + module + '=' + source(module, "java"));
     }
     arguments.add(
-        "--module=" + String.join(",", MODULES.stream().map(name -> "chat." + name).toList()));
+        "--module=" + String.join(",", modules.stream().map(name -> "chat." + name).toList()));
     javac(target, arguments);
     closeTools();
     javac(output.resolve("tools"), List.of(source("web", "bundle") + "/Bundle.java"));
@@ -149,7 +158,7 @@ final class DevBuild {
   }
 
   private void copyResources(Path target) throws IOException {
-    for (String module : MODULES) {
+    for (String module : modules) {
       Path from = source(module, "resources");
       if (Files.exists(from)) {
         try (Stream<Path> files = Files.walk(from)) {
@@ -177,7 +186,7 @@ final class DevBuild {
   private URL[] toolsPath(Path target) throws IOException {
     List<URL> path = new ArrayList<>();
     path.add(output.resolve("tools").toUri().toURL());
-    for (String module : MODULES) {
+    for (String module : modules) {
       path.add(target.resolve("chat." + module).toUri().toURL());
     }
     try (var jars = Files.newDirectoryStream(libraries(), "[!c]*.jar")) {

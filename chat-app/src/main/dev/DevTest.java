@@ -106,6 +106,7 @@ final class DevTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.config.file=" + root.resolve(".mvn/test-logging.properties"),
                 "-Dchat.root=" + root,
                 "-Dchat.modules=" + modulePath,
                 "-Dchat.chromium=" + chromium,
