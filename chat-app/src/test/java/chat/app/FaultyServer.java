@@ -1,0 +1,68 @@
+package chat.app;
+
+import chat.app.consistency.FaultInjection;
+import chat.app.testing.ServerProcess;
+import chat.core.log.MemoryTranscripts;
+import chat.core.log.TranscriptProvider;
+import chat.core.log.Transcripts;
+import chat.web.ChatServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The chat room with a fault in it, in a process of its own. */
+public final class FaultyServer {
+  private FaultyServer() {}
+
+  /**
+   * Starts the modules of the program, with the classes of the tests laid over those of its own.
+   */
+  public static ServerProcess start(FaultInjection plant, String... flags) throws IOException {
+    var tests = FaultyServer.class.getProtectionDomain().getCodeSource().getLocation();
+    var command =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-p",
+                System.getProperty("chat.modules"),
+                "--patch-module",
+                "chat.app=" + Path.of(tests.getPath()),
+                "-m",
+                "chat.app/" + FaultyServer.class.getName(),
+                plant.name()));
+    command.addAll(List.of(flags));
+    return ServerProcess.start(new ProcessBuilder(command));
+  }
+
+  /**
+   * Does what Main does, but for the fault.
+   *
+   * @param arguments the fault, then the flags
+   */
+  public static void main(String[] arguments) throws InvalidSettingException {
+    String[] flags = Arrays.copyOfRange(arguments, 1, arguments.length);
+    var settings =
+        Settings.read(
+            Settings.commandLine("planted").parseArgs(flags), Map.of(), Path.of("/nowhere"));
+    Transcripts transcripts = new MemoryTranscripts(InstantSource.system());
+    List<byte[]> keys = List.of(DataDirectory.randomKey());
+    if (settings.data().isPresent()) {
+      DataDirectory directory = DataDirectory.open(settings.data().get());
+      keys = directory.cookieKeys();
+      transcripts =
+          ServiceLoader.load(TranscriptProvider.class)
+              .findFirst()
+              .orElseThrow()
+              .open(directory.path(), InstantSource.system());
+    }
+    var server =
+        new ChatServer(settings.web(), FaultInjection.valueOf(arguments[0]).in(transcripts), keys);
+    server.start();
+    System.out.println("Planted: http://localhost:" + server.port() + "/");
+  }
+}

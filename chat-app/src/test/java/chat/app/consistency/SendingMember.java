@@ -1,0 +1,251 @@
+package chat.app.consistency;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A member who says numbered things, and sees to it, as protocol.md asks of a client, that each is
+ * answered: what was not is sent again, in order, one at a time until it has caught up. Its first
+ * tab does the talking.
+ */
+final class SendingMember implements Runnable {
+  /** So many may be under way on one connection. */
+  private static final int MAX_IN_FLIGHT = 8;
+
+  private static final int MAX_UNANSWERED = 32;
+  private static final List<String> EMOJI = List.of("👍", "🎉", "❤️");
+  private static final List<String> SUFFIXES =
+      List.of("", "你好", "👩‍👩‍👧‍👦", "\"\\", "a\nb\tc", "</script>", "e\u0301", "\u00e9");
+  private static final String LONG_SUFFIX = "长".repeat(3_500);
+
+  private final ChaosRun run;
+  private final Behaviour behaviour;
+  private final String name;
+  private final String cookie;
+  private final Random random;
+  private final List<ReconnectingClient> clients = new ArrayList<>();
+
+  // Everything below is read and written under this object's lock.
+  private final Map<String, ClientEvent.Sent> unanswered = new LinkedHashMap<>();
+  private final Set<String> inFlight = new HashSet<>();
+  private int catchingUp;
+  private int order;
+  private long highestAcknowledged;
+  private final List<Long> knownMessages = new ArrayList<>();
+  private final List<Long> ownMessages = new ArrayList<>();
+
+  /**
+   * What a member is like.
+   *
+   * @param tabs how many pages it has open
+   * @param talks whether it says anything
+   * @param troubles out of a thousand steps: how often something happens to a connection of its
+   * @param awayMillis about so long it stays away after some cuts; 0 for never
+   */
+  record Behaviour(int clients, boolean sends, int faultsPerThousand, long awayMillis) {}
+
+  SendingMember(
+      ChaosRun run, Behaviour temper, String name, String member, String cookie, long seed) {
+    this.run = run;
+    this.behaviour = temper;
+    this.name = name;
+    this.cookie = cookie;
+    this.random = new Random(seed);
+    for (int i = 1; i <= temper.clients; i++) {
+      var log = new ClientLog(member, name + (i == 1 ? "" : ", tab " + i));
+      clients.add(new ReconnectingClient(run, this, new Random(seed + i), log));
+    }
+  }
+
+  String cookie() {
+    return cookie;
+  }
+
+  List<ReconnectingClient> clients() {
+    return clients;
+  }
+
+  /** Talks, and gets into trouble, until it is to be quiet. */
+  @Override
+  public void run() {
+    while (!run.hasSendingEnded()) {
+      if (behaviour.sends) {
+        sendSomething();
+      }
+      if (random.nextInt(1000) < behaviour.faultsPerThousand) {
+        injectFault(clients.get(random.nextInt(clients.size())));
+      }
+      run.pauseWhileSending(random.nextLong(2 * run.plan().pauseMillis()));
+    }
+  }
+
+  private synchronized void sendSomething() {
+    if (unanswered.size() < MAX_UNANSWERED) {
+      order++;
+      String id = name + '-' + order;
+      unanswered.put(id, new ClientEvent.Sent(order, id, randomAction()));
+      run.counters().add("asked for");
+      send();
+    }
+    if (clients.size() > 1 && random.nextInt(20) == 0) {
+      sendDuplicate();
+    }
+  }
+
+  private Action randomAction() {
+    int chance = random.nextInt(100);
+    if (chance < 5 && !ownMessages.isEmpty()) {
+      return new Action.Edit(randomRecent(ownMessages), name + " edits " + order);
+    }
+    if (chance < 7 && !ownMessages.isEmpty()) {
+      return new Action.Delete(randomRecent(ownMessages));
+    }
+    if (chance < 13 && !knownMessages.isEmpty()) {
+      return new Action.React(
+          randomRecent(knownMessages), EMOJI.get(random.nextInt(3)), random.nextInt(3) > 0);
+    }
+    String filling =
+        random.nextInt(100) < run.plan().longMessagesPercent()
+            ? LONG_SUFFIX
+            : SUFFIXES.get(random.nextInt(SUFFIXES.size()));
+    return new Action.Say(name + " says " + order + ' ' + filling);
+  }
+
+  private long randomRecent(List<Long> numbers) {
+    // The latest, so that several members often do something to the same message at once.
+    return numbers.get(numbers.size() - 1 - random.nextInt(Math.min(10, numbers.size())));
+  }
+
+  /** Sends what may be under way now, in its order. */
+  private void send() {
+    int most = catchingUp > 0 ? 1 : MAX_IN_FLIGHT;
+    for (ClientEvent.Sent next : unanswered.values()) {
+      if (inFlight.size() >= most || clients.getFirst().connection().isEmpty()) {
+        return;
+      }
+      if (inFlight.add(next.id())) {
+        send(next, clients.getFirst());
+      }
+    }
+  }
+
+  private static void send(ClientEvent.Sent wanted, ReconnectingClient client) {
+    client
+        .connection()
+        .ifPresent(socket -> {
+          client.log().add(wanted);
+          socket.send(JsonFrame.request(wanted.id(), wanted.action()));
+        });
+  }
+
+  /** The same id by two tabs at once. Only the first: a later one would get before it. */
+  private void sendDuplicate() {
+    unanswered.values().stream().findFirst().ifPresent(first -> send(first, clients.getLast()));
+  }
+
+  /** A tab of this member has had its welcome. */
+  synchronized void onWelcome(ReconnectingClient client) {
+    if (client == clients.getFirst()) {
+      inFlight.clear();
+      catchingUp = unanswered.size();
+      send();
+    }
+  }
+
+  synchronized void onDisconnect(ReconnectingClient client) {
+    if (client == clients.getFirst()) {
+      inFlight.clear();
+    }
+  }
+
+  synchronized void onEntry(ReceivedEntry line) {
+    if (line.action() instanceof Action.Say) {
+      knownMessages.add(line.seq());
+    }
+  }
+
+  synchronized void onAcknowledged(String id, long seq) {
+    highestAcknowledged = Math.max(highestAcknowledged, seq);
+    ClientEvent.Sent sent = unanswered.get(id);
+    if (sent != null && sent.action() instanceof Action.Say) {
+      ownMessages.add(seq);
+    }
+    answered(id);
+  }
+
+  synchronized void onRefused(String id, String code) {
+    if (code.equals("not-kept") || code.equals("too-fast")) {
+      // For now only. It has to go before the later ones: whoever comes next sends it again.
+      clients
+          .getFirst()
+          .connection()
+          .ifPresent(socket -> disconnect(DisconnectKind.CLOSE_FRAME, socket, id));
+    } else {
+      answered(id);
+    }
+  }
+
+  private void answered(String id) {
+    inFlight.remove(id);
+    if (unanswered.remove(id) != null && catchingUp > 0) {
+      catchingUp--;
+    }
+    send();
+  }
+
+  /** Whether everything was answered. */
+  synchronized boolean isFullyAnswered() {
+    return unanswered.isEmpty();
+  }
+
+  synchronized long highestAcknowledged() {
+    return highestAcknowledged;
+  }
+
+  /** The ways in which a connection ends. */
+  private enum DisconnectKind {
+    CLOSE_FRAME,
+    HALF_CLOSE,
+    RESET,
+    HALF_FRAME
+  }
+
+  private void injectFault(ReconnectingClient client) {
+    if (client.connection().filter(socket -> !socket.isEndedByClient()).isEmpty()) {
+      return;
+    }
+    int chance = random.nextInt(DisconnectKind.values().length + 1);
+    if (chance == DisconnectKind.values().length) {
+      client.stall(run.plan().stallMillis() / 2 + random.nextLong(run.plan().stallMillis()));
+      run.counters().add("stalled");
+      return;
+    }
+    if (behaviour.awayMillis > 0 && random.nextBoolean()) {
+      client.stayAway(behaviour.awayMillis / 2 + random.nextLong(behaviour.awayMillis));
+    }
+    client
+        .connection()
+        .ifPresent(socket -> disconnect(DisconnectKind.values()[chance], socket, name + "-torn"));
+  }
+
+  private void disconnect(DisconnectKind how, FaultySocket socket, String id) {
+    run.counters().add("cut by " + how);
+    try {
+      switch (how) {
+        case CLOSE_FRAME -> socket.sendClose();
+        case HALF_CLOSE -> socket.shutdownOutput();
+        case RESET -> socket.reset();
+        case HALF_FRAME ->
+            socket.sendHalfFrame(JsonFrame.request(id, new Action.Say("half of it")));
+      }
+    } catch (IOException e) {
+      // Somebody else was quicker to cut it.
+    }
+  }
+}

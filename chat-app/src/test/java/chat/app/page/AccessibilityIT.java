@@ -1,0 +1,79 @@
+package chat.app.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import chat.app.testing.BrowserExtension;
+import chat.app.testing.PageDriver;
+import chat.app.testing.RolePageDriver;
+import chat.app.testing.Screen;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * axe finds nothing at level AA in any page or state of one: here at the door, at what the owner
+ * sees and at the end; EveryScreenIT looks at the room.
+ */
+class AccessibilityIT {
+  @RegisterExtension
+  static final BrowserExtension STAGE =
+      BrowserExtension.forAllTests("--message-rate", "off", "--leave-grace", "0s");
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void theDoor(Screen screen) {
+    try (var ann = new RolePageDriver(STAGE.openSignIn(screen), screen)) {
+      ann.audits("sign-in");
+      ann.byRole(AriaRole.TEXTBOX, "signin.nickname").fill("a:b");
+      ann.clicks("signin.enter");
+      ann.sees("reason.nickname-forbidden-character");
+      ann.audits("sign-in-reason");
+      ann.signsIn("Door-" + screen);
+      ann.page().navigate("/login?nickname=Zoe");
+      ann.sees("switch.title");
+      ann.audits("switch");
+      ann.page().navigate("/nowhere");
+      ann.sees("error.404");
+      ann.audits("error");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void whatTheOwnerSees(Screen screen) throws IOException {
+    try (var olga = new RolePageDriver(STAGE.signIn("Olga-" + screen, screen), screen);
+        PageDriver eve = STAGE.signIn("Eve-" + screen, Screen.ENGLISH)) {
+      olga.page().navigate("/owner");
+      olga.page().getByLabel(olga.texts().text("owner.key")).fill("not the key");
+      olga.clicks("signin.enter");
+      olga.sees("reason.owner-key");
+      olga.audits("owner-key");
+      olga.page().getByLabel(olga.texts().text("owner.key")).fill(STAGE.ownerKey());
+      olga.clicks("signin.enter");
+      olga.sees("owner.title");
+      olga.audits("owner");
+      olga.driver().opensRoom("lobby");
+      eve.says("hello " + screen);
+      olga.taps(olga.driver().message("hello " + screen).locator(".who"));
+      olga.sees("owner.ban.address");
+      olga.audits("owner-profile");
+      olga.clicks("owner.kick");
+      olga.sees("owner.done");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void theEnd(Screen screen) {
+    try (var ann = new RolePageDriver(STAGE.signIn("End-" + screen, screen), screen)) {
+      ann.driver().signsOutElsewhere();
+      ann.sees("live.state.stopped");
+      assertThat(ann.page().getByRole(AriaRole.ALERT))
+          .containsText(ann.texts().text("live.why.4001"));
+      assertThat(ann.byRole(AriaRole.LINK, "live.signin")).isVisible();
+      ann.audits("stopped");
+    }
+  }
+}

@@ -1,0 +1,338 @@
+package chat.app.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.testing.BrowserExtension;
+import chat.app.testing.PageDriver;
+import chat.app.testing.RolePageDriver;
+import chat.app.testing.Screen;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * All that the page can do, at a desk and on a phone, light and dark, in Chinese and English: one
+ * walk for each of its sides, with a close look at each state on the way.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class EveryScreenIT {
+  @RegisterExtension
+  static final BrowserExtension STAGE =
+      BrowserExtension.forAllTests(
+          "--message-rate", "off", "--leave-grace", "0s", "--rooms-per-member", "100");
+
+  private final Map<Screen, RolePageDriver> walkers = new HashMap<>();
+  private PageDriver bob;
+
+  @BeforeAll
+  void bobComes() {
+    bob = STAGE.signIn("Bob", Screen.ENGLISH);
+  }
+
+  @AfterAll
+  void allLeave() {
+    walkers.values().forEach(RolePageDriver::close);
+    bob.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void talking(Screen screen) {
+    RolePageDriver ann = meetsBob("talking", screen);
+    bob.says("Who has the notes?");
+    ann.driver().sees("Who has the notes?");
+    ann.selectsMessage("Who has the notes?");
+    ann.audits("actions");
+    ann.clicks("live.act.reply");
+    ann.sees("live.replying", "name", "Bob");
+    ann.audits("reply");
+    ann.says("I have them");
+    assertThat(bob.message("I have them").locator(".quote")).hasText("Bob Who has the notes?");
+
+    ann.selectsMessage("I have them");
+    ann.clicks("live.act.edit");
+    ann.sees("live.editing");
+    ann.audits("edit");
+    ann.says("I have them all");
+    assertThat(ann.driver().message("I have them all"))
+        .containsText(ann.texts().text("live.edited"));
+    bob.sees("I have them all");
+
+    reacts(ann);
+    writesWithHelp(ann);
+    ann.audits("talk");
+
+    ann.selectsMessage("I have them all");
+    ann.clicks("live.act.remove");
+    ann.sees("live.act.remove.sure");
+    ann.audits("take-back");
+    ann.clicks("live.act.remove.yes");
+    ann.sees("live.deleted");
+    assertThat(bob.messageTexts().getByText("This message was taken back")).isVisible();
+  }
+
+  private static void reacts(RolePageDriver ann) {
+    ann.selectsMessage("Who has the notes?");
+    ann.taps(ann.page().getByRole(AriaRole.BUTTON, name("👍")));
+    ann.selectsMessage("Who has the notes?");
+    ann.clicks("live.act.react");
+    Locator field = ann.byRole(AriaRole.TEXTBOX, "live.emoji");
+    assertThat(field).isFocused();
+    ann.audits("palette");
+    field.fill("熊猫");
+    ann.taps(ann.page().getByRole(AriaRole.BUTTON, name("🐼")));
+    assertThat(ann.driver().message("Who has the notes?").locator(".reactions button"))
+        .hasText(new String[] {"👍 1", "🐼 1"});
+  }
+
+  private void writesWithHelp(RolePageDriver ann) {
+    ann.driver().input().pressSequentially("@b");
+    Locator completion = ann.byRole(AriaRole.LISTBOX, "live.completion");
+    ann.audits("completion");
+    ann.taps(completion.getByRole(AriaRole.OPTION).first());
+    assertThat(ann.driver().input()).hasValue("@Bob ");
+    ann.driver().input().fill("@Bob **look** at `this` :smile:");
+    ann.clicks("room.preview");
+    assertThat(ann.byRole(AriaRole.REGION, "room.preview").locator("strong")).hasText("look");
+    ann.audits("preview");
+    ann.clicks("room.send");
+    assertThat(bob.messageTexts().last()).hasText("@Bob look at this 😄");
+
+    ann.says(
+        "```\nif (a < b) { very(long, line, of, code, that, does, not, fit, on, a, phone); }\n```");
+    assertThat(ann.button("live.copy")).isVisible();
+    ann.says("مرحبا بالعالم, how are you?");
+    assertThat(ann.driver().message("مرحبا بالعالم, how are you?").locator(".text"))
+        .hasCSS("direction", "rtl");
+    ann.says("many words make a message long. ".repeat(60).strip());
+    ann.clicks("live.unfold");
+    ann.clicks("live.fold");
+    ann.driver().hasSentEverything();
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void reading(Screen screen) {
+    RolePageDriver ann = meetsBob("reading", screen);
+    bob.says("会议记录在抽屉里");
+    ann.driver().sees("会议记录在抽屉里");
+    bob.saysNumberedLines("reading-" + screen, 120);
+    ann.driver().sees("line 120");
+    ann.driver().setFocused(false);
+    bob.says("said meanwhile");
+    ann.driver().sees("said meanwhile");
+    assertThat(ann.page()).hasTitle(Pattern.compile("^\\(1\\) "));
+    ann.driver().setFocused(true);
+    ann.sees("live.unread");
+    ann.audits("unread");
+
+    ann.clicks("room.search");
+    Locator field = ann.byRole(AriaRole.SEARCHBOX, "room.search");
+    field.fill("nowhere");
+    ann.sees("live.search.none", "words", "nowhere");
+    field.fill("line");
+    assertThat(ann.button("live.search.more")).isVisible();
+    ann.audits("search");
+    field.fill("抽屉");
+    Locator mark = ann.page().locator("#search mark");
+    assertThat(mark).hasText(new String[] {"抽屉"});
+    ann.taps(mark);
+    assertThat(ann.driver().message("会议记录在抽屉里")).isFocused();
+    bob.says("news");
+    ann.taps(ann.page().getByText(ann.countText("live.new", 1)));
+    ann.driver().seesLast("said meanwhile", "news");
+
+    ann.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    ann.selectsMessage("news");
+    ann.clicks("live.act.link");
+    ann.sees("live.copied");
+    ann.audits("copied");
+    assertThat(ann.page().evaluate("navigator.clipboard.readText()"))
+        .isEqualTo(ann.page().url() + "#m123");
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void people(Screen screen) {
+    RolePageDriver ann = meetsBob("people", screen);
+    ann.sees("live.joined", "names", "Bob");
+    bob.input().pressSequentially("anybody here?");
+    ann.sees("live.typing.one", "name", "Bob");
+    ann.audits("typing");
+    bob.input().press("Enter");
+    ann.driver().sees("anybody here?");
+
+    ann.opensPeople();
+    Locator listed = ann.page().getByRole(AriaRole.COMPLEMENTARY).getByText("Bob");
+    assertThat(listed).isVisible();
+    ann.audits("people");
+    ann.taps(listed);
+    ann.sees("live.profile.here");
+    ann.audits("profile");
+    ann.clicks("live.profile.mention");
+    assertThat(ann.driver().input()).hasValue("@Bob ");
+
+    ann.taps(ann.driver().message("anybody here?").locator(".who"));
+    ann.clicks("live.profile.mute");
+    assertThat(ann.button("live.profile.unmute")).isVisible();
+    ann.clicks("live.close");
+    assertThat(ann.page().getByText(ann.countText("live.muted", 1))).isVisible();
+    ann.audits("muted");
+    ann.clicks("live.muted.show");
+    ann.driver().sees("anybody here?");
+    ann.opensSettings();
+    ann.taps(ann.driver().dialog().getByText(ann.texts().text("live.profile.unmute")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void rooms(Screen screen) {
+    RolePageDriver ann = meetsBob("rooms", screen);
+    ann.says("read");
+    ann.driver().hasSentEverything();
+    ann.clicks("room.rooms.show");
+    ann.seesTitle("live.rooms");
+    opensRoom(ann, "not/a/room");
+    ann.sees("live.rooms.bad");
+    opensRoom(ann, "garden-" + screen);
+    assertThat(ann.page().locator("h1")).hasText("garden-" + screen);
+    ann.driver().seesConnection("open");
+    ann.sees("live.beginning.empty");
+    ann.audits("empty");
+    bob.says("one");
+    bob.says("two");
+    bob.hasSentEverything();
+
+    ann.clicks("room.rooms.show");
+    assertThat(ann.driver().dialog().getByLabel(ann.countText("live.new", 2))).isVisible();
+    ann.audits("rooms");
+    ann.taps(ann.driver().dialog().getByText(ann.texts().text("live.invite")));
+    ann.seesTitle("live.invite");
+    assertThat(ann.byRole(AriaRole.TEXTBOX, "live.invite.link"))
+        .hasValue(STAGE.address().resolve("/rooms/garden-" + screen).toString());
+    assertThat(ann.byRole(AriaRole.IMG, "live.invite.code")).isVisible();
+    assertThat(ann.button("live.invite.copy")).isVisible();
+    ann.audits("invitation");
+    ann.closesDialogs();
+    ann.clicks("room.rooms.show");
+    ann.taps(
+        ann.page().getByLabel(ann.texts().text("live.rooms.forget", "room", "rooms-" + screen)));
+    assertThat(ann.driver().dialog().getByText("rooms-" + screen)).hasCount(0);
+  }
+
+  private static void opensRoom(RolePageDriver ann, String room) {
+    ann.byRole(AriaRole.TEXTBOX, "live.rooms.name").fill(room);
+    ann.clicks("live.rooms.open");
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void attention(Screen screen) {
+    RolePageDriver ann = walker(screen);
+    ann.driver().recordsNotifications();
+    meetsBob("attention", screen);
+    ann.opensSettings();
+    Locator notify = ann.byRole(AriaRole.CHECKBOX, "live.settings.notify");
+    assertThat(notify).not().isChecked();
+    assertThat(ann.byRole(AriaRole.CHECKBOX, "live.settings.sound")).not().isChecked();
+    notify.check();
+    ann.audits("settings");
+    ann.closesDialogs();
+    ann.driver().setFocused(false);
+    bob.says("not for anybody");
+    bob.says("and you, @Ann-" + screen + '?');
+    ann.page().waitForFunction("() => called.length > 0");
+    assertThat(ann.page().evaluate("called.join()"))
+        .isEqualTo("Bob · attention-%s: and you, @Ann-%s?".formatted(screen, screen));
+
+    ann.driver().opensRoom("lobby");
+    ann.opensSettings();
+    assertThat(notify).not().isChecked();
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void everywhere(Screen screen) {
+    RolePageDriver ann = meetsBob("everywhere", screen);
+    ann.opensSettings();
+    ann.clicks("live.keys");
+    ann.seesTitle("live.keys");
+    ann.sees("live.keys.these");
+    ann.audits("keys");
+    ann.closesDialogs();
+    ann.opensSettings();
+    ann.byRole(AriaRole.RADIO, "live.colours.light").check();
+    assertThat(ann.page().locator("html")).hasCSS("color-scheme", "light");
+    ann.byRole(AriaRole.RADIO, "live.colours.dark").check();
+    assertThat(ann.page().locator("html")).hasCSS("color-scheme", "dark");
+    ann.byRole(AriaRole.RADIO, "live.colours.auto").check();
+    ann.closesDialogs();
+    if (ann.button("room.people.hide").isVisible()) {
+      ann.clicks("room.people.hide");
+    }
+
+    ann.says("before the tunnel");
+    ann.driver().hasSentEverything();
+    ann.driver().setOnline(false);
+    ann.sees("live.state.offline");
+    ann.says("in the tunnel");
+    ann.sees("live.waiting");
+    ann.audits("offline");
+    ann.driver().setOnline(true);
+    ann.driver().hasSentEverything();
+    ann.sees("live.state.open");
+    bob.seesLast("before the tunnel", "in the tunnel");
+    assertThat(
+            ann.page()
+                .evaluate(
+                    "fetch('/manifest.webmanifest').then((it) => it.json()).then(({ name }) => name)"))
+        .isEqualTo(ann.texts().text("app.name"));
+    ann.page().evaluate("navigator.serviceWorker.ready");
+    roomAboveAKeyboard(ann);
+  }
+
+  /** As a phone's keyboard leaves it, the box and the last message are still seen. */
+  private static void roomAboveAKeyboard(RolePageDriver ann) {
+    var whole = ann.page().viewportSize();
+    ann.page().setViewportSize(whole.width, whole.height / 2);
+    assertThat(ann.driver().input()).isInViewport();
+    assertThat(ann.driver().messageTexts().last()).isInViewport();
+    ann.audits("keyboard");
+    ann.page().setViewportSize(whole.width, whole.height);
+  }
+
+  /** Somebody at a screen, the same one for all walks, in a room with Bob. */
+  private RolePageDriver meetsBob(String walk, Screen screen) {
+    RolePageDriver ann = walker(screen);
+    ann.driver().setOnline(true);
+    ann.driver().opensRoom(walk + '-' + screen);
+    bob.opensRoom(walk + '-' + screen);
+    return ann;
+  }
+
+  private RolePageDriver walker(Screen screen) {
+    return walkers.computeIfAbsent(
+        screen,
+        anywhere -> {
+          var ann = new RolePageDriver(STAGE.openSignIn(anywhere), anywhere);
+          ann.signsIn("Ann-" + anywhere);
+          return ann;
+        });
+  }
+
+  private static Page.GetByRoleOptions name(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+}

@@ -1,0 +1,351 @@
+package chat.app.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.testing.PageDriver;
+import chat.app.testing.TwoUsersExtension;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What people do with messages. */
+class MessageActionsIT {
+  @RegisterExtension static final TwoUsersExtension MEETING = new TwoUsersExtension();
+
+  private final PageDriver ann = MEETING.ann();
+  private final PageDriver ming = MEETING.ming();
+
+  @Test
+  void anAnswerQuotesWhatItAnswersAndLeadsThere() {
+    ann.says("Who has the notes?");
+    ming.sees("Who has the notes?");
+    ming.message("Who has the notes?").locator(".text").click();
+    ming.screenshot("sheet-zh-390-dark");
+    does(ming, "回复");
+    assertThat(ming.page().locator("#intent p")).hasText("回复 Ann Who has the notes?");
+    ming.screenshot("reply-zh-390-dark");
+    ming.says("我有");
+
+    Locator quote = ann.message("我有").locator(".quote");
+    assertThat(quote).hasText("Ann Who has the notes?");
+    assertThat(ann.message("我有")).hasClass(Pattern.compile("\\bfor-me\\b"));
+    quote.click();
+    assertThat(ann.message("Who has the notes?")).isFocused();
+    assertThat(ming.page().locator("#intent")).isHidden();
+  }
+
+  @Test
+  void escapeGivesAnAnswerUpAndKeepsTheWords() {
+    ann.says("question");
+    pointsAt(ann, "question");
+    does(ann, "Reply");
+    ann.input().fill("not an answer after all");
+    ann.input().press("Escape");
+    assertThat(ann.page().locator("#intent")).isHidden();
+    ann.input().press("Enter");
+
+    ann.seesLast("question", "not an answer after all");
+    assertThat(ann.message("not an answer after all").locator(".quote")).isHidden();
+  }
+
+  @Test
+  void arrowUpInAnEmptyBoxChangesTheLastMessage() {
+    ann.says("furst");
+    ming.seesLast("furst");
+    ming.says("another's");
+    ann.seesLast("furst", "another's");
+    ann.input().press("ArrowUp");
+    assertThat(ann.input()).hasValue("furst");
+    assertThat(ann.page().locator("#intent")).containsText("Editing");
+    ann.screenshot("edit-en-1280-light");
+    ann.says("first");
+
+    ming.seesLast("first", "another's");
+    assertThat(ming.message("first").locator(".edited")).hasText("已编辑");
+    assertThat(ann.message("first").locator(".edited")).hasText("edited");
+    assertThat(ann.input()).hasValue("");
+  }
+
+  @Test
+  void aDraftComesBackWhenAnEditIsGivenUp() {
+    ann.says("said");
+    ann.input().fill("draft");
+    pointsAt(ann, "said");
+    does(ann, "Edit");
+    assertThat(ann.input()).hasValue("said");
+    ann.input().press("Escape");
+
+    assertThat(ann.input()).hasValue("draft");
+    ann.input().fill("");
+    assertThat(ann.message("said").locator(".edited")).hasCount(0);
+  }
+
+  @Test
+  void takingBackAsksFirstAndKeepsTheFocus() {
+    ann.says("kept");
+    ann.says("taken back");
+    ming.seesLast("kept", "taken back");
+    ann.numberedMessage("kept").focus();
+    ann.page().keyboard().press("d");
+    ann.screenshot("take-back-en-1280-light");
+    ann.page().keyboard().press("Escape");
+    assertThat(ann.message("kept")).isFocused();
+    ann.page().keyboard().press("ArrowDown");
+    ann.page().keyboard().press("d");
+    ann.page().keyboard().press("Enter");
+
+    ming.seesLast("kept", "这条消息已撤回");
+    ann.seesLast("kept", "This message was taken back");
+    assertThat(ann.message("This message was taken back")).isFocused();
+  }
+
+  @Test
+  void reactionsAreJoinedAndTakenBackByAClick() {
+    ann.says("cake!");
+    ming.sees("cake!");
+    ming.message("cake!").locator(".text").click();
+    ming.page().locator(".actions .quick").first().click();
+
+    Locator chip = ann.message("cake!").locator(".reactions button");
+    assertThat(chip).hasText("👍 1");
+    assertThat(chip).hasAttribute("aria-pressed", "false");
+    chip.click();
+    assertThat(ming.message("cake!").locator(".reactions button")).hasText("👍 2");
+    assertThat(chip).hasAttribute("title", Pattern.compile("小明.*Ann"));
+    chip.click();
+    assertThat(ming.message("cake!").locator(".reactions button")).hasText("👍 1");
+    ming.message("cake!").locator(".reactions button").click();
+    assertThat(ann.message("cake!").locator(".reactions")).isHidden();
+  }
+
+  @Test
+  void anyEmojiCanBeAReaction() {
+    ann.says("look");
+    ann.numberedMessage("look").focus();
+    ann.page().keyboard().press("+");
+    Locator palette = ann.page().locator(".palette");
+    assertThat(palette.locator("input")).isFocused();
+    ann.screenshot("palette-en-1280-light");
+    ann.page().keyboard().type("熊猫");
+    assertThat(palette.locator(".grid button")).hasText("🐼");
+    palette.locator("input").fill("🦩");
+    ann.page().keyboard().press("Enter");
+
+    assertThat(ming.message("look").locator(".reactions button")).hasText("🦩 1");
+    assertThat(palette).isHidden();
+  }
+
+  @Test
+  void changesMadeWithoutAConnectionArriveWhenItIsBack() {
+    ann.says("one");
+    ann.says("two");
+    ming.seesLast("one", "two");
+    ann.hasSentEverything();
+    ann.setOnline(false);
+    ann.seesConnection("offline");
+    ann.input().press("ArrowUp");
+    ann.says("TWO");
+    pointsAt(ann, "one");
+    ann.page().locator(".actions .quick").first().click();
+    ann.seesLast("one", "TWO");
+    assertThat(ann.page().locator(".message.pending")).hasCount(1);
+    assertThat(ann.message("one").locator(".reactions .pending")).hasText("👍 1");
+    ming.seesLast("one", "two");
+    ann.setOnline(true);
+
+    ming.seesLast("one", "TWO");
+    assertThat(ming.message("one").locator(".reactions button")).hasText("👍 1");
+    ann.hasSentEverything();
+  }
+
+  @Test
+  void aChangeThatIsNotTakenSaysWhy() {
+    ann.says("soon gone");
+    ann.hasSentEverything();
+    try (PageDriver other = ann.inAnotherBrowser()) {
+      ann.setOnline(false);
+      ann.seesConnection("offline");
+      ann.input().press("ArrowUp");
+      ann.says("too late");
+      other.message("soon gone").focus();
+      other.page().keyboard().press("d");
+      other.page().keyboard().press("Enter");
+      ming.seesLast("这条消息已撤回");
+    }
+    ann.setOnline(true);
+
+    Locator failure = ann.page().locator(".receipt .failure");
+    assertThat(failure).containsText("Not changed:");
+    ann.page().locator(".receipt").getByText("Discard").click();
+    assertThat(failure).hasCount(0);
+  }
+
+  @Test
+  void theKeysGoFromMessageToMessage() {
+    ann.says("first");
+    ann.says("second");
+    ann.hasSentEverything();
+    Page page = ann.page();
+    page.locator("#log").focus();
+    page.keyboard().press("ArrowUp");
+    assertThat(ann.message("second")).isFocused();
+    page.keyboard().press("ArrowUp");
+    assertThat(ann.message("first")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".actions button").first()).isFocused();
+    page.keyboard().press("ArrowRight");
+    assertThat(page.locator(".actions button").nth(1)).isFocused();
+    page.keyboard().press("Escape");
+    assertThat(ann.message("first")).isFocused();
+    page.keyboard().press("r");
+    assertThat(ann.input()).isFocused();
+    assertThat(page.locator("#intent")).containsText("Reply to Ann");
+    page.keyboard().press("Escape");
+  }
+
+  @Test
+  void aNameIsCompletedAndWhoIsMeantSeesIt() {
+    ann.input().pressSequentially("hey @");
+    Locator offered = ann.page().locator("#completion [role=option]");
+    assertThat(offered).hasText("小明");
+    assertThat(ann.input()).hasAttribute("aria-activedescendant", "completion-0");
+    ann.screenshot("mention-en-1280-light");
+    ann.input().press("Enter");
+    assertThat(ann.input()).hasValue("hey @小明 ");
+    ann.input().pressSequentially("how are you");
+    ann.input().press("Enter");
+
+    Locator heard = ming.message("hey @小明 how are you");
+    assertThat(heard).hasClass(Pattern.compile("\\bfor-me\\b"));
+    assertThat(heard.locator(".mention-me")).hasText("@小明");
+    assertThat(ann.message("hey @小明 how are you").locator(".mention-me")).hasCount(0);
+    ming.screenshot("mention-zh-390-dark");
+  }
+
+  @Test
+  void escapeWantsNoHelpWithAName() {
+    ann.input().pressSequentially("@");
+    Locator list = ann.page().locator("#completion");
+    assertThat(list).isVisible();
+    ann.input().press("Escape");
+    assertThat(list).isHidden();
+    ann.input().press("Enter");
+    ann.seesLast("@");
+  }
+
+  @Test
+  void onlyWhoIsNamedWhollyIsMeant() {
+    String script =
+        """
+        async () => {
+          const { mentions } = await import('/source/model/mention.js');
+          return [
+            mentions('@Ann hi', 'Ann'), mentions('hi @ann!', 'Ann'), mentions('好@小明你好', '小明'),
+            mentions('@Annabel', 'Ann'), mentions('mail@ann', 'Ann'), mentions('`@Ann`', 'Ann'),
+            mentions('@Ann Lee', 'Ann', ['Ann Lee']), mentions(undefined, 'Ann'), mentions('@a-b (x)!', 'a-b'),
+          ];
+        }\
+        """;
+    assertThat(ann.evaluateWithSource(script))
+        .isEqualTo(List.of(true, true, true, false, false, false, false, false, true));
+  }
+
+  @Test
+  void emojiAreWrittenByTheirNamesButNotInCode() {
+    ann.says("nice :微笑: and `:smile:` and :nosuch:");
+    assertThat(ming.messageTexts().last()).hasText("nice 😄 and :smile: and :nosuch:");
+
+    ann.input().pressSequentially(":pand");
+    assertThat(ann.page().locator("#completion [role=option]").first()).containsText("🐼");
+    ann.input().press("Tab");
+    assertThat(ann.input()).hasValue("🐼");
+    ann.input().press("Enter");
+    ming.seesLast("🐼");
+  }
+
+  @Test
+  void aTextHasAFormAndItsCodeCanBeCopied() {
+    ann.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    ann.says(
+        """
+        Some **bold** and [docs](https://example.org)
+
+        > a quote
+
+        - one
+
+        ```
+        if (a < b) { very(long, line, of, code, that, does, not, fit, on, a, phone); }
+        ```\
+        """);
+    Locator text = ming.messageTexts().last();
+    assertThat(text.locator("strong")).hasText("bold");
+    assertThat(text.locator("blockquote")).hasText("a quote");
+    assertThat(text.locator("li")).hasText("one");
+    assertThat(text.getByText("docs")).hasAttribute("rel", Pattern.compile("noopener"));
+    assertThat(sideways(ming)).isZero();
+    ming.screenshot("formed-zh-390-dark");
+    ann.screenshot("formed-en-1280-light");
+
+    ann.messageTexts().last().locator(".code").hover();
+    ann.messageTexts().last().locator(".code button").click();
+    assertThat(ann.page().locator("#notice")).hasText("Copied");
+    assertThat(ann.page().evaluate("() => navigator.clipboard.readText()").toString())
+        .startsWith("if (a < b) {");
+  }
+
+  @Test
+  void aLongMessageFolds() {
+    String sentence = "many words make a message long. ".repeat(60).strip();
+    ann.says(sentence);
+    Locator line = ming.message(sentence);
+    int folded = height(line);
+    assertThat(line.locator(".unfold")).hasText("展开全部");
+    line.locator(".unfold").click();
+    assertThat(line.locator(".unfold")).hasText("收起");
+    assertThat(height(line)).isGreaterThan(2 * folded);
+    assertThat(sideways(ming)).isZero();
+  }
+
+  @Test
+  void whatIsTouchedOnAPhoneIsLargeEnough() {
+    ann.says("touch me");
+    ming.sees("touch me");
+    ming.message("touch me").locator(".text").click();
+    ming.page().locator(".actions .quick").first().click();
+    assertThat(ming.message("touch me").locator(".reactions button")).hasText("👍 1");
+    ming.message("touch me").locator(".text").click();
+    for (Locator target :
+        ming.page().locator(".actions button, .reactions button, #search-open").all()) {
+      assertThat(target.boundingBox().height).isGreaterThanOrEqualTo(44);
+    }
+    ming.page().locator("h1").click();
+    assertThat(ming.page().locator(".actions")).hasCount(0);
+  }
+
+  private static void pointsAt(PageDriver person, String text) {
+    person.numberedMessage(text).locator(".text").hover();
+  }
+
+  private static void does(PageDriver person, String act) {
+    person.page().locator(".actions [title='" + act + "']").click();
+  }
+
+  private static int height(Locator element) {
+    return (int) element.boundingBox().height;
+  }
+
+  /** How many pixels the page can be scrolled sideways. */
+  private static int sideways(PageDriver person) {
+    return (int)
+        person
+            .page()
+            .evaluate(
+                "() => { const part = document.getElementById('scroller');"
+                    + " return part.scrollWidth - part.clientWidth; }");
+  }
+}

@@ -1,0 +1,221 @@
+package chat.app.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.testing.BrowserExtension;
+import chat.app.testing.PageDriver;
+import chat.app.testing.Screen;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.RequestOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What the room's page costs whoever opens it. Bytes and elements are counted and have a limit;
+ * times depend on the machine and its mood, so they are printed.
+ */
+class PageBudgetIT {
+  /** Of everything that a first visit to a room transfers, heads included. */
+  private static final long FIRST_LOAD_BYTES = 60 * 1024;
+
+  /** A phone that costs little is so much slower than the machine that builds. */
+  private static final int SLOWER = 4;
+
+  private static final int MESSAGES = 2_000;
+
+  /** The page promises 300; a person would not notice a few more. */
+  private static final int MOST_ELEMENTS = 320;
+
+  @RegisterExtension
+  static final BrowserExtension STAGE = BrowserExtension.forAllTests("--message-rate", "off");
+
+  @Test
+  void aFirstVisitTransfersLittleAndFromNobodyElse() {
+    try (PageDriver ann = signedInWithNothingCached("Ann")) {
+      CDPSession browser = ann.page().context().newCDPSession(ann.page());
+      Transfers transfers = new Transfers(browser);
+
+      visitRoom(ann);
+
+      transfers.print();
+      assertThat(transfers.addresses())
+          .anyMatch(address -> address.endsWith("/room.js"))
+          .allMatch(address -> address.startsWith(STAGE.address().toString()));
+      assertThat(transfers.fromCache).isEmpty();
+      assertThat(transfers.bytes()).isBetween(1L, FIRST_LOAD_BYTES);
+    }
+  }
+
+  @Test
+  void aSlowPhoneCanBeWrittenOnSoon() {
+    try (PageDriver ann = signedInWithNothingCached("Slow Ann")) {
+      CDPSession browser = ann.page().context().newCDPSession(ann.page());
+      JsonObject rate = new JsonObject();
+      rate.addProperty("rate", SLOWER);
+      browser.send("Emulation.setCPUThrottlingRate", rate);
+      ann.page()
+          .addInitScript(
+              """
+              new MutationObserver(() => {
+                if (document.querySelector('#state')?.dataset.state === 'open') {
+                  window.openAfter ??= performance.now();
+                }
+              }).observe(document, { subtree: true, childList: true, attributes: true });
+              """);
+
+      visitRoom(ann);
+
+      double openAfter = (double) ann.page().evaluate("() => Number(window.openAfter) + 0.001");
+      System.out.printf(
+          "Room page, nothing cached, CPU %d times slower: connected after %.0f ms%n",
+          SLOWER, openAfter);
+      ann.says("hello from a slow phone");
+      ann.sees("hello from a slow phone");
+    }
+  }
+
+  @Test
+  void thousandsOfMessagesLeaveFewElementsBehind() {
+    try (PageDriver ann = STAGE.signIn("Reader", Screen.ENGLISH);
+        PageDriver bob = STAGE.signIn("Speaker", Screen.ENGLISH)) {
+      Frames frames = new Frames(ann.page());
+      bob.page()
+          .evaluate(
+              """
+              (count) => new Promise((done) => {
+                const socket = new WebSocket('/chat');
+                let said = 0;
+                const speak = () => {
+                  for (let i = 0; i < 20 && said < count; i++) {
+                    socket.send(`message ${++said}`);
+                  }
+                  if (said < count) requestAnimationFrame(speak);
+                };
+                socket.onopen = speak;
+                socket.onmessage = ({ data }) => data.endsWith(`:message ${count}`) && done();
+              })\
+              """,
+              MESSAGES);
+      ann.seesLast("message " + MESSAGES);
+      frames.print("receiving " + MESSAGES + " messages");
+      assertThat(ann.messageTexts().count()).isBetween(100, MOST_ELEMENTS);
+
+      ann.input().pressSequentially("typing goes on as if nothing were there");
+      frames.print("typing");
+      ann.page().locator("#scroller").hover();
+      for (int turn = 0; turn < 20; turn++) {
+        ann.page().mouse().wheel(0, -2_000);
+      }
+      ann.page().waitForFunction("() => !document.querySelector('#latest').hidden");
+      frames.print("scrolling");
+      assertThat(ann.messageTexts().count()).isBetween(100, MOST_ELEMENTS);
+    }
+  }
+
+  /** With a cookie, which a form has set that no page was loaded for. */
+  private PageDriver signedInWithNothingCached(String nickname) {
+    PageDriver person = STAGE.openSignIn(Screen.ENGLISH.phone());
+    Page page = person.page();
+    int status =
+        page.request()
+            .post(
+                "/login",
+                RequestOptions.create()
+                    .setForm(FormData.create().set("nickname", nickname))
+                    .setMaxRedirects(0))
+            .status();
+    assertThat(status).isEqualTo(303);
+    page.navigate("about:blank");
+    CDPSession browser = page.context().newCDPSession(page);
+    browser.send("Network.clearBrowserCache");
+    browser.detach();
+    return person;
+  }
+
+  private static void visitRoom(PageDriver person) {
+    person.page().navigate("/rooms/lobby");
+    person.seesConnection("open");
+    person.page().waitForLoadState(LoadState.NETWORKIDLE);
+  }
+
+  /** What a page transfers. */
+  private static final class Transfers {
+    final Map<String, String> addresses = new ConcurrentHashMap<>();
+    final Map<String, Long> bytes = new ConcurrentHashMap<>();
+    final Map<String, Boolean> fromCache = new ConcurrentHashMap<>();
+
+    Transfers(CDPSession browser) {
+      browser.on(
+          "Network.requestWillBeSent",
+          event ->
+              addresses.put(id(event), event.getAsJsonObject("request").get("url").getAsString()));
+      browser.on("Network.requestServedFromCache", event -> fromCache.put(id(event), true));
+      browser.on(
+          "Network.loadingFinished",
+          event -> bytes.put(id(event), event.get("encodedDataLength").getAsLong()));
+      browser.send("Network.enable");
+    }
+
+    private static String id(JsonObject event) {
+      return event.get("requestId").getAsString();
+    }
+
+    List<String> addresses() {
+      return addresses.values().stream().filter(address -> !address.startsWith("data:")).toList();
+    }
+
+    long bytes() {
+      return bytes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    void print() {
+      System.out.printf(
+          "Room page, nothing cached: %,d bytes in %d answers%n", bytes(), bytes.size());
+      bytes.forEach((id, length) ->
+          System.out.printf("  %,7d %s%n", length, addresses.getOrDefault(id, "?")));
+    }
+  }
+
+  /** How long the frames of a page take. */
+  private static final class Frames {
+    private final Page page;
+
+    Frames(Page page) {
+      this.page = page;
+      page.evaluate(
+          """
+          () => {
+            window.frameTimes = [];
+            let before = performance.now();
+            requestAnimationFrame(function frame(now) {
+              window.frameTimes.push(now - before);
+              before = now;
+              requestAnimationFrame(frame);
+            });
+          }\
+          """);
+    }
+
+    /** Those since the last time. */
+    void print(String what) {
+      List<?> sorted =
+          (List<?>)
+              page.evaluate(
+                  "() => window.frameTimes.splice(0).sort((a, b) => a - b).map((ms) => ms.toFixed(1))");
+      System.out.printf(
+          "Frames while %s: %d, median %s ms, 99 of 100 within %s ms, longest %s ms%n",
+          what,
+          sorted.size(),
+          sorted.get(sorted.size() / 2),
+          sorted.get(sorted.size() * 99 / 100),
+          sorted.getLast());
+    }
+  }
+}

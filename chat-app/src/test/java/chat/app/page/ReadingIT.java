@@ -1,0 +1,210 @@
+package chat.app.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.testing.PageDriver;
+import chat.app.testing.TwoUsersExtension;
+import com.microsoft.playwright.Locator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How people find their way in what was said. */
+class ReadingIT {
+  @RegisterExtension static final TwoUsersExtension MEETING = new TwoUsersExtension();
+
+  private final PageDriver ann = MEETING.ann();
+  private final PageDriver ming = MEETING.ming();
+  private String room;
+
+  @BeforeEach
+  void theyAreInARoom() {
+    room = MEETING.room();
+  }
+
+  @Test
+  void whatComesWhileNobodyLooksIsCountedAndMarked() {
+    ann.says("seen");
+    ming.seesLast("seen");
+    ming.setFocused(false);
+    ann.says("new");
+    ann.says("newer");
+    ming.seesLast("seen", "new", "newer");
+    assertThat(ming.page()).hasTitle(Pattern.compile("^\\(2\\) "));
+    assertThat(ming.page().locator("link[data-badge]")).hasCount(1);
+    assertThat(ming.page().evaluate("() => window.appBadge")).isEqualTo(2);
+
+    ming.setFocused(true);
+    assertThat(ming.page()).not().hasTitle(Pattern.compile("^\\("));
+    assertThat(ming.page().locator("link[data-badge]")).hasCount(0);
+    assertThat(ming.page().evaluate("() => window.appBadge")).isEqualTo(0);
+    assertThat(above(ming, "new")).hasText("以下是新消息");
+    ming.screenshot("unread-zh-390-dark");
+  }
+
+  @Test
+  void whoComesBackFindsTheLineWhereReadingStopped() {
+    ann.says("read");
+    ming.seesLast("read");
+    ming.page().navigate("about:blank");
+    ann.says("not read");
+    ming.opensRoom(room);
+
+    assertThat(above(ming, "not read")).hasText("以下是新消息");
+  }
+
+  @Test
+  void aLinkLeadsToAMessageFarBackAndBackToTheLatest() {
+    fill(400);
+    ming.page().navigate("about:blank");
+    ming.page().navigate("/rooms/" + room + "#m20");
+
+    Locator found = ming.page().locator("[data-seq='20']");
+    assertThat(found).isFocused();
+    assertThat(found.locator(".text")).hasText("line 20");
+    scrollsDownTo(ming, "line 100");
+    ming.page().locator("#latest").click();
+    ming.seesLast("line 399", "line 400");
+    assertThat(ming.page().locator("#latest")).isHidden();
+  }
+
+  @Test
+  void theLinkOfAMessageCanBeCopied() {
+    ann.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    ann.says("remember this");
+    ann.hasSentEverything();
+    ann.page().locator("[data-seq='1']").focus();
+    ann.page().keyboard().press("c");
+
+    assertThat(ann.page().locator("#notice")).hasText("Copied");
+    assertThat(ann.page().evaluate("() => navigator.clipboard.readText()"))
+        .isEqualTo(MEETING.address("/rooms/" + room + "#m1"));
+  }
+
+  @Test
+  void whatWasSaidIsFoundAlsoInChineseAndByOneCharacter() {
+    ann.says("会议记录在抽屉里");
+    ann.hasSentEverything();
+    fill(300);
+    ming.page().locator("#search-open").click();
+    Locator results = ming.page().locator("#search li button");
+    for (String words : List.of("会议", "抽", "记录 抽屉")) {
+      ming.page().locator("#search-words").fill(words);
+      assertThat(results).hasCount(1);
+      assertThat(results.locator("mark").first()).containsText(words.substring(0, 1));
+    }
+    ming.screenshot("search-zh-390-dark");
+    ming.page().locator("#search-words").press("ArrowDown");
+    assertThat(results).isFocused();
+    ming.page().keyboard().press("Enter");
+
+    Locator found = ming.page().locator("[data-seq='1']");
+    assertThat(found).isFocused();
+    assertThat(found.locator(".text")).hasText("会议记录在抽屉里");
+    assertThat(ming.page().locator("#search")).isHidden();
+  }
+
+  @Test
+  void nothingFoundSaysSo() {
+    fill(60);
+    ann.page().locator("#log").focus();
+    ann.page().keyboard().press("/");
+    Locator field = ann.page().locator("#search-words");
+    assertThat(field).isFocused();
+    field.fill("nowhere");
+    assertThat(ann.page().locator("#search [role=status]")).hasText("Nothing found for “nowhere”");
+    field.fill("line");
+    assertThat(ann.page().locator("#search li")).hasCount(50);
+    ann.screenshot("search-en-1280-light");
+    ann.page().locator("#search .more").click();
+    assertThat(ann.page().locator("#search li")).hasCount(60);
+    ann.page().keyboard().press("Escape");
+    assertThat(ann.page().locator("#search")).isHidden();
+  }
+
+  @Test
+  void whoSearchesForTooManyWordsIsToldWhatToDo() {
+    for (PageDriver person : List.of(ann, ming)) {
+      person.page().locator("#search-open").click();
+      person.page().locator("#search-words").fill("a b c d e f g h i j k");
+    }
+    assertThat(ann.page().locator("#search [role=status]"))
+        .hasText("That is more than 10 words. Please search for fewer of them.");
+    assertThat(ming.page().locator("#search [role=status]")).hasText("搜索词超过 10 个了，请少用几个。");
+    ann.page().keyboard().press("Escape");
+    ming.page().keyboard().press("Escape");
+  }
+
+  @Test
+  void aNameIsCompletedByItsPinyin() {
+    ann.input().pressSequentially("@xiaom");
+    assertThat(ann.page().locator("#completion:not([hidden]) li")).hasText("小明");
+    ann.input().press("Tab");
+    assertThat(ann.input()).hasValue("@小明 ");
+    ann.input().fill("");
+  }
+
+  @Test
+  void whatHasAFormCanBeLookedAtBeforeItIsSent() {
+    Locator opener = ann.page().locator("#preview-open");
+    ann.input().fill("plain words");
+    assertThat(opener).isHidden();
+    ann.input().fill("**strong** words");
+    opener.click();
+    Locator preview = ann.page().locator("#preview");
+    assertThat(preview.locator("strong")).hasText("strong");
+    ann.input().fill("**stronger** words");
+    assertThat(preview.locator("strong")).hasText("stronger");
+    ann.screenshot("preview-en-1280-light");
+    ann.input().press("Enter");
+
+    assertThat(preview).isHidden();
+    assertThat(ming.messageTexts().last().locator("strong")).hasText("stronger");
+  }
+
+  @Test
+  void daysStandBetweenMessagesAndOnePersonsRunIsOneGroup() {
+    String rows =
+        """
+        async () => {
+          const { rowsOf } = await import('/source/model/rowModel.js');
+          const said = (seq, at, from) => ({ seq, at: `2026-11-${at}:00.000+08:00`, from: { id: from } });
+          const all = [said(1, '22T10:00', 'a'), said(2, '22T10:04', 'a'), said(3, '22T10:10', 'a'),
+            said(4, '22T10:11', 'b'), said(5, '23T10:11', 'b')];
+          return rowsOf(all, [], [], { id: 'a' }).map(({ kind, continued }) => (continued ? 'more' : kind)).join(' ');
+        }\
+        """;
+    assertThat(ann.evaluateWithSource(rows))
+        .isEqualTo("day message more message message day message");
+  }
+
+  /** The line that stands right above the message with a text. */
+  private static Locator above(PageDriver person, String text) {
+    assertThat(person.page().locator("#log .unread + .message .text")).hasText(text);
+    return person.page().locator("#log .unread");
+  }
+
+  /** Scrolls on until a message is there. */
+  private static void scrollsDownTo(PageDriver person, String text) {
+    person
+        .page()
+        .waitForFunction(
+            """
+            (text) => {
+              const scroller = document.getElementById('scroller');
+              scroller.scrollTop = scroller.scrollHeight;
+              return [...document.querySelectorAll('#log .text')].some((words) => words.textContent === text);
+            }\
+            """,
+            text);
+  }
+
+  /** Says many things, and returns when both have heard the last. */
+  private void fill(int count) {
+    ann.saysNumberedLines(room, count);
+    ming.sees("line " + count);
+  }
+}

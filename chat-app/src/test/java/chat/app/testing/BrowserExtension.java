@@ -1,0 +1,118 @@
+package chat.app.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** What the tests of a class play on: a browser, and the program with data of its own. */
+public final class BrowserExtension
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+  private final boolean forEachTest;
+  private final List<String> flags;
+
+  private Chromium chromium;
+  private Path data;
+  private ServerProcess server;
+
+  private BrowserExtension(boolean anew, String... flags) {
+    this.forEachTest = anew;
+    this.flags = List.of(flags);
+  }
+
+  /** One chat for all tests of the class. */
+  public static BrowserExtension forAllTests(String... flags) {
+    return new BrowserExtension(false, flags);
+  }
+
+  /** A new chat, in which nothing was said, for each test. */
+  public static BrowserExtension forEachTest(String... flags) {
+    return new BrowserExtension(true, flags);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext tests) throws IOException {
+    chromium = Chromium.start();
+    if (!forEachTest) {
+      open();
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws IOException {
+    if (forEachTest) {
+      open();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) throws IOException {
+    if (forEachTest) {
+      close();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) throws IOException {
+    chromium.close();
+    if (!forEachTest) {
+      close();
+    }
+  }
+
+  private void open() throws IOException {
+    data = Files.createTempDirectory("chat");
+    server = ServerProcess.fromModules(0, data, flags.toArray(String[]::new));
+  }
+
+  private void close() throws IOException {
+    server.close();
+    try (Stream<Path> all = Files.walk(data)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  /** Starts the chat again with what it has kept, where it was. */
+  public void restart() throws IOException {
+    restart(server.address().getPort(), flags.toArray(String[]::new));
+  }
+
+  /** Starts the chat again with what it has kept, on a port, 0 for any. */
+  public void restart(int port, String... otherFlags) throws IOException {
+    server.close();
+    server = ServerProcess.fromModules(port, data, otherFlags);
+  }
+
+  public ServerProcess server() {
+    return server;
+  }
+
+  public URI address() {
+    return server.address();
+  }
+
+  /** What the owner signs in with. */
+  public String ownerKey() throws IOException {
+    return Files.readString(data.resolve("owner-key")).strip();
+  }
+
+  /** Somebody new, at the sign-in page. */
+  public PageDriver openSignIn(Screen screen) {
+    return chromium.open(address(), screen);
+  }
+
+  /** Somebody new, in the lobby. */
+  public PageDriver signIn(String nickname, Screen screen) {
+    return chromium.open(address(), screen, nickname);
+  }
+}

@@ -1,0 +1,74 @@
+package chat.app.testing;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A real browser without a window, and people at it: each has cookies and storage of its own. */
+final class Chromium implements AutoCloseable {
+  private static final double LIMIT_MS = 30_000;
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium(Playwright playwright) {
+    this.playwright = playwright;
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(System.getProperty("chat.chromium")))
+                    .setArgs(
+                        List.of(
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
+    var options = new Playwright.CreateOptions();
+    return new Chromium(
+        Playwright.create(options.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+  }
+
+  /** Somebody new, at the sign-in page. */
+  PageDriver open(URI chat, Screen screen) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(chat.toString())
+                .setLocale(screen.language())
+                .setTimezoneId("Asia/Shanghai")
+                .setViewportSize(screen.width(), screen.height())
+                .setIsMobile(screen.isPhone())
+                .setHasTouch(screen.isPhone())
+                .setColorScheme(screen.colours()));
+    context.setDefaultTimeout(LIMIT_MS);
+    return new PageDriver(context);
+  }
+
+  /** Somebody new, in the lobby. */
+  PageDriver open(URI chat, Screen screen, String nickname) {
+    PageDriver person = open(chat, screen);
+    person.signIn(nickname);
+    return person;
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

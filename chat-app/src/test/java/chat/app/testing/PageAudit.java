@@ -1,0 +1,56 @@
+package chat.app.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** What holds in every state of every page, whatever one looks at it with. */
+public final class PageAudit {
+  private static final List<String> LEVEL_AA =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private static final String SCRIPT = readScript();
+
+  private PageAudit() {}
+
+  private static String readScript() {
+    try (var file = PageAudit.class.getResourceAsStream("page-audit.js")) {
+      return new String(file.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fails where anything in the page as it is now would keep somebody from using it. */
+  public static void assertAccessible(PageDriver person, Screen screen, String state) {
+    assertThat(findings(person, screen, false)).as(state).isEmpty();
+    var found = new AxeBuilder(person.page()).withTags(LEVEL_AA).setLegacyMode(true).analyze();
+    assertThat(found.getPasses()).as(state).isNotEmpty();
+    assertThat(found.getViolations()).as(state).extracting(PageAudit::describe).isEmpty();
+  }
+
+  /** Fails where somebody's name or picture is hard to read in any colour that people get. */
+  public static void assertReadableInEveryColour(PageDriver person, Screen screen, String state) {
+    assertThat(findings(person, screen, true)).as(state).isEmpty();
+  }
+
+  /**
+   * What is wrong with what is seen; {@code people}: also in the colours of people who are not
+   * here.
+   */
+  public static List<?> findings(PageDriver person, Screen screen, boolean people) {
+    var asked = Map.of("finger", screen.isPhone(), "people", people);
+    return (List<?>) person.page().evaluate(SCRIPT, asked);
+  }
+
+  private static String describe(Rule violation) {
+    var node = violation.getNodes().getFirst();
+    return violation.getId() + ": " + node.getHtml() + ' ' + node.getFailureSummary();
+  }
+}

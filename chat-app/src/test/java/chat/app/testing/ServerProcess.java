@@ -1,0 +1,128 @@
+package chat.app.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The server in a process of its own: started as people start it, stopped as an operator stops it.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
+
+  private final Process process;
+  private final Path errorOutput;
+  private final URI address;
+
+  private ServerProcess(Process process, Path errors, URI address) {
+    this.process = process;
+    this.errorOutput = errors;
+    this.address = address;
+  }
+
+  /** Starts the server, and returns when it has said its address. */
+  public static ServerProcess start(ProcessBuilder command) throws IOException {
+    Path errors = Files.createTempFile("chat", ".err");
+    Process process = command.redirectError(errors.toFile()).start();
+    var address = new CompletableFuture<URI>();
+    Thread.startVirtualThread(() -> readOutput(process, address));
+    try {
+      URI open = address.orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+      return new ServerProcess(process, errors, open);
+    } catch (RuntimeException e) {
+      process.destroyForcibly();
+      throw new IOException("Did not start: " + Files.readString(errors), e);
+    }
+  }
+
+  /**
+   * Starts the program from its module path on a port, 0 for any, with its data in a folder, and
+   * returns when it has printed its address.
+   */
+  public static ServerProcess fromModules(int port, Path data, String... more) throws IOException {
+    var command =
+        new ArrayList<String>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                // The start is quicker without the second compiler, and with the simplest
+                // collector.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=org.xerial.sqlitejdbc",
+                "-Djdk.serialFilter=!*",
+                "-p",
+                System.getProperty("chat.modules"),
+                "-m",
+                "chat.app/chat.app.Main",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString()));
+    command.addAll(List.of(more));
+    return start(new ProcessBuilder(command));
+  }
+
+  // To its end, so that the server never waits for somebody to read what it says.
+  private static void readOutput(Process process, CompletableFuture<URI> address) {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Matcher open = ADDRESS.matcher(line);
+        if (open.find()) {
+          address.complete(URI.create(open.group()));
+        }
+      }
+      address.completeExceptionally(new IOException("It ended with status " + process.waitFor()));
+    } catch (IOException | InterruptedException e) {
+      address.completeExceptionally(e);
+    }
+  }
+
+  public URI address() {
+    return address;
+  }
+
+  /** What it has written for its operator until now. */
+  public String errorOutput() {
+    try {
+      return Files.readString(errorOutput);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks it to end, as an operator does, and returns its exit status. */
+  public int stop() throws IOException, InterruptedException {
+    // The handle's: the process's own would close the output while the server may still write.
+    process.toHandle().destroy();
+    if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("Still running " + STOP_LIMIT + " after SIGTERM");
+    }
+    return process.exitValue();
+  }
+
+  /** Ends it at once, as a power cut does, and returns when it is gone. */
+  public void kill() throws IOException, InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("Still running " + STOP_LIMIT + " after SIGKILL");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    Files.deleteIfExists(errorOutput);
+  }
+}
