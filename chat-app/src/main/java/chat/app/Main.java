@@ -102,13 +102,13 @@ public final class Main {
   }
 
   private static String whyNotListening(Settings settings, RuntimeException e) {
-    int port = settings.web().port();
+    int port = settings.web().listener().port();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return String.valueOf(cause.getMessage()).contains("in use")
             ? "--port: port " + port + " is in use; stop what uses it, or choose another port."
             : "--host: cannot listen at "
-                + settings.web().host()
+                + settings.web().listener().host()
                 + " port "
                 + port
                 + "; "
@@ -116,7 +116,7 @@ public final class Main {
       }
     }
     return "The server cannot listen at "
-        + settings.web().host()
+        + settings.web().listener().host()
         + " port "
         + port
         + ": "
@@ -124,10 +124,14 @@ public final class Main {
   }
 
   private static String address(Settings settings, int port) {
-    String host = settings.web().host();
+    String host = settings.web().listener().host();
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-    return (settings.web().tls().isPresent() ? "https://" : "http://") + shown + ":" + port + "/";
+    return (settings.web().listener().tls().isPresent() ? "https://" : "http://")
+        + shown
+        + ":"
+        + port
+        + "/";
   }
 
   /** Ends the process with status 0, where the JVM would end with that of the signal. */

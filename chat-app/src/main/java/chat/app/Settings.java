@@ -1,6 +1,11 @@
 package chat.app;
 
-import chat.web.config.Limits;
+import chat.web.config.AccessLimits;
+import chat.web.config.HttpLimits;
+import chat.web.config.ListenerSettings;
+import chat.web.config.MemberSettings;
+import chat.web.config.MessageLimits;
+import chat.web.config.SearchLimits;
 import chat.web.config.TlsFiles;
 import chat.web.config.WebSettings;
 import io.helidon.config.Config;
@@ -215,7 +220,8 @@ record Settings(WebSettings web, Optional<Path> data) {
       new Setting<>(
           "tcp-connections",
           "N|auto",
-          "How many connections of any kind there may be at once; auto: as many as the process may open files, less some.",
+          "How many connections of any kind there may be at once; auto: as many as the process may"
+              + " open files, less some.",
           "auto",
           SettingParsers::countOrAuto);
   private static final Setting<Optional<Path>> TLS_CERT =
@@ -285,43 +291,38 @@ record Settings(WebSettings web, Optional<Path> data) {
     var sources = new Sources(flags, environment, yaml(directory));
     var web =
         new WebSettings(
-            sources.value(HOST),
-            sources.value(PORT),
-            sources.value(ORIGINS),
-            sources.value(GUESTS),
-            sources.value(MESSAGE_RATE),
-            sources.value(CONNECTIONS),
-            sources.value(PROXIES),
-            sources.value(LEAVE_GRACE),
-            sources.value(NICKNAME_HOLD),
-            limits(sources),
-            tls(sources),
-            httpPort(sources));
+            new ListenerSettings(
+                sources.value(HOST),
+                sources.value(PORT),
+                tls(sources),
+                httpPort(sources),
+                sources.value(ORIGINS),
+                sources.value(PROXIES)),
+            new MemberSettings(
+                sources.value(GUESTS), sources.value(LEAVE_GRACE), sources.value(NICKNAME_HOLD)),
+            new MessageLimits(
+                sources.value(MESSAGE_RATE),
+                sources.value(BURST),
+                sources.value(TEXT_LENGTH),
+                sources.value(MESSAGE_SIZE),
+                sources.value(BEHIND),
+                sources.value(STUCK)),
+            new SearchLimits(sources.value(SEARCHES), sources.value(SEARCHES_THERE)),
+            new AccessLimits(
+                sources.value(CONNECTIONS),
+                sources.value(ARRIVALS),
+                sources.value(SIGN_INS),
+                sources.value(ROOMS),
+                sources.value(ROOMS_EACH)),
+            new HttpLimits(
+                sources.value(ADDRESS_LENGTH),
+                sources.value(HEADER_SIZE),
+                sources.value(FORM_SIZE),
+                sources.value(HEAD_TIME),
+                sources.value(REQUEST_TIME),
+                sources.value(KEEP_ALIVE),
+                sources.value(TCP).orElseGet(FileDescriptors::forConnections)));
     return new Settings(web, data(sources.value(DATA), environment));
-  }
-
-  private static Limits limits(Sources sources) throws InvalidSettingException {
-    return new Limits(
-        new Limits.Talk(
-            sources.value(BURST),
-            sources.value(TEXT_LENGTH),
-            sources.value(MESSAGE_SIZE),
-            sources.value(BEHIND),
-            sources.value(STUCK)),
-        new Limits.Search(sources.value(SEARCHES), sources.value(SEARCHES_THERE)),
-        new Limits.Door(
-            sources.value(SIGN_INS),
-            sources.value(ARRIVALS),
-            sources.value(ROOMS),
-            sources.value(ROOMS_EACH)),
-        new Limits.Http(
-            sources.value(ADDRESS_LENGTH),
-            sources.value(HEADER_SIZE),
-            sources.value(FORM_SIZE),
-            sources.value(HEAD_TIME),
-            sources.value(REQUEST_TIME),
-            sources.value(KEEP_ALIVE),
-            sources.value(TCP).orElseGet(FileDescriptors::forConnections)));
   }
 
   private static Optional<TlsFiles> tls(Sources sources) throws InvalidSettingException {

@@ -3,7 +3,11 @@ package chat.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.web.config.Limits;
+import chat.web.config.AccessLimits;
+import chat.web.config.HttpLimits;
+import chat.web.config.MessageLimits;
+import chat.web.config.SearchLimits;
+import chat.web.config.WebSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,18 +28,22 @@ class LimitSettingsTest {
 
   @Test
   void theDefaultsAreTheStandard() throws InvalidSettingException {
-    Limits limits = read(Map.of()).web().limits();
-    assertThat(limits.talk()).isEqualTo(Limits.Talk.STANDARD);
-    assertThat(limits.search()).isEqualTo(Limits.Search.STANDARD);
-    assertThat(limits.door()).isEqualTo(Limits.Door.STANDARD);
-    assertThat(limits.http().headTime()).isEqualTo(Limits.Http.STANDARD.headTime());
-    assertThat(limits.http().tcpConnections()).isEqualTo(FileDescriptors.forConnections());
+    WebSettings web = read(Map.of()).web();
+    assertThat(web.messages()).isEqualTo(MessageLimits.DEFAULTS);
+    assertThat(web.searches()).isEqualTo(SearchLimits.DEFAULTS);
+    assertThat(web.access()).isEqualTo(AccessLimits.DEFAULTS);
+    int tcpConnections = FileDescriptors.forConnections();
+    assertThat(web.http())
+        .isEqualTo(new HttpLimits.Builder().tcpConnections(tcpConnections).build());
+    var defaults = new WebSettings();
+    assertThat(web.listener()).isEqualTo(defaults.listener());
+    assertThat(web.members()).isEqualTo(defaults.members());
   }
 
   @Test
   void eachIsAFlagAVariableAndALine() throws Exception {
     Files.writeString(folder.resolve("chat.yaml"), "rooms: 7\nkeep-alive: 5s\n");
-    Limits limits =
+    WebSettings web =
         read(
                 Map.of("CHAT_ROOMS_PER_MEMBER", "3", "CHAT_ROOMS", "8"),
                 "--tcp-connections",
@@ -46,15 +54,14 @@ class LimitSettingsTest {
                 "5",
                 "--searches-per-address",
                 "off")
-            .web()
-            .limits();
-    assertThat(limits.door().rooms()).isEqualTo(8);
-    assertThat(limits.door().roomsPerMember()).isEqualTo(3);
-    assertThat(limits.door().signIns()).isEqualTo(OptionalInt.empty());
-    assertThat(limits.search().perMember()).hasValue(5);
-    assertThat(limits.search().perAddress()).isEmpty();
-    assertThat(limits.http().tcpConnections()).isEqualTo(99);
-    assertThat(limits.http().keepAlive()).hasSeconds(5);
+            .web();
+    assertThat(web.access().rooms()).isEqualTo(8);
+    assertThat(web.access().roomsPerMember()).isEqualTo(3);
+    assertThat(web.access().signIns()).isEqualTo(OptionalInt.empty());
+    assertThat(web.searches().perMember()).hasValue(5);
+    assertThat(web.searches().perAddress()).isEmpty();
+    assertThat(web.http().tcpConnections()).isEqualTo(99);
+    assertThat(web.http().keepAlive()).hasSeconds(5);
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ import chat.web.api.Preview;
 import chat.web.api.RoomApi;
 import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
-import chat.web.config.Limits;
+import chat.web.config.SearchLimits;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
@@ -125,29 +125,28 @@ public final class ChatServer {
   public ChatServer(WebSettings settings, Transcripts transcripts, ServerSecrets keepsakes) {
     this.settings = settings;
     this.transcripts = transcripts;
-    Limits limits = settings.limits();
-    watch = new ConnectionMonitor(limits.talk().stuck(), this::settle);
-    nicknames = new Nicknames(NameSkeleton::of, settings.nicknameHold(), steady);
+    watch = new ConnectionMonitor(settings.messages().writeTimeout(), this::settle);
+    nicknames = new Nicknames(NameSkeleton::of, settings.members().nicknameHold(), steady);
     rooms = new Rooms(transcripts, rules(settings), steady, this::furnish);
-    TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
+    TrustedProxies proxies = new TrustedProxies(settings.listener().trustedProxies());
     threshold =
         new Threshold(
-            new Origins(settings.origins()),
+            new Origins(settings.listener().origins()),
             new Identity(new SignedCookie(keepsakes.cookieKeys(), InstantSource.system())),
             proxies,
             new Bans(keepsakes.bans(), InstantSource.system()),
             tally);
-    OptionalInt perAddress = settings.connectionsPerAddress();
-    arrivals = new RateLimiter(byAddress(limits.door().arrivals()), steady);
-    signIns = new RateLimiter(byAddress(limits.door().signIns()), steady);
+    OptionalInt perAddress = settings.access().connectionsPerAddress();
+    arrivals = new RateLimiter(byAddress(settings.access().newConnections()), steady);
+    signIns = new RateLimiter(byAddress(settings.access().signIns()), steady);
     previews = new RateLimiter(OptionalInt.of(Preview.A_MINUTE), steady);
-    Limits.Search search = limits.search();
+    SearchLimits search = settings.searches();
     searches =
         new SearchRateLimiter(
-            new Limits.Search(search.perMember(), byAddress(search.perAddress())), steady);
+            new SearchLimits(search.perMember(), byAddress(search.perAddress())), steady);
     porch =
         new ConnectionLimiter(
-            limits.http(), new ConnectionCounter(standing(perAddress)), proxies, tally);
+            settings.http(), new ConnectionCounter(standing(perAddress)), proxies, tally);
     door =
         new Admission(
             threshold,
@@ -155,24 +154,23 @@ public final class ChatServer {
             rooms,
             new ConnectionCounter(perAddress),
             arrivals,
-            limits.door(),
-            settings.guests());
+            settings.access(),
+            settings.members().guests());
     ownerKey = new OwnerKey(keepsakes.ownerKey(), InstantSource.system());
     ownersHand =
         new Moderation(
             rooms, watch, threshold.bans(), new SlowRooms(keepsakes.slowRooms(), rooms.order()));
-    listening = new ListenerSetup(limits.http(), tally);
-    certificate = settings.tls().map(Certificate::new);
+    listening = new ListenerSetup(settings.http(), tally);
+    certificate = settings.listener().tls().map(Certificate::new);
   }
 
   private static Rooms.Rules rules(WebSettings settings) {
-    Limits limits = settings.limits();
     return new Rooms.Rules(
-        settings.leaveGrace(),
-        settings.messagesPerSecond(),
-        limits.talk().burst(),
-        limits.talk().textLength(),
-        limits.door().rooms());
+        settings.members().leaveGrace(),
+        settings.messages().perSecond(),
+        settings.messages().burst(),
+        settings.messages().textLength(),
+        settings.access().rooms());
   }
 
   private void furnish(ChatRoom room) {
@@ -189,7 +187,7 @@ public final class ChatServer {
 
   /** Who lifts the limit of connections by address lifts all limits by address. */
   private OptionalInt byAddress(OptionalInt limit) {
-    return settings.connectionsPerAddress().isEmpty() ? OptionalInt.empty() : limit;
+    return settings.access().connectionsPerAddress().isEmpty() ? OptionalInt.empty() : limit;
   }
 
   /** A clock that never goes back, whatever happens to the time of day. */
@@ -205,13 +203,14 @@ public final class ChatServer {
    * @throws UncheckedIOException where it cannot listen
    */
   public void start() {
-    tryAddress(settings.port());
-    settings.httpPort().ifPresent(this::tryHttpPort);
+    tryAddress(settings.listener().port());
+    settings.listener().httpPort().ifPresent(this::tryHttpPort);
     ListenerSetup.discoverNothing();
     WebServerConfig.Builder builder =
-        setUp(WebServer.builder().host(settings.host()).port(settings.port()));
+        setUp(
+            WebServer.builder().host(settings.listener().host()).port(settings.listener().port()));
     certificate.ifPresent(files -> builder.tls(files.read()));
-    settings.httpPort().ifPresent(port -> builder.putSocket(HTTP, toTls(port)));
+    settings.listener().httpPort().ifPresent(port -> builder.putSocket(HTTP, toTls(port)));
     server = builder.build();
     transcripts.awaitOpen();
     server.start();
@@ -233,7 +232,7 @@ public final class ChatServer {
   // Helidon only logs why it cannot listen, and returns as if it did.
   private void tryAddress(int port) {
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(settings.host(), port));
+      probe.bind(new InetSocketAddress(settings.listener().host(), port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -260,7 +259,7 @@ public final class ChatServer {
         .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), porch)
         .addConnectionSelector(
             listening.upgrading(name ->
-                new ChatUpgrader(name, door, porch, threshold, writers, settings.limits().talk())))
+                new ChatUpgrader(name, door, porch, threshold, writers, settings.messages())))
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
         .routing(routing());
@@ -271,7 +270,7 @@ public final class ChatServer {
     return listener ->
         listening
             .setUp(listener, porch)
-            .host(settings.host())
+            .host(settings.listener().host())
             .port(port)
             .addConnectionSelector(listening.plain())
             .routing(HttpRouting.builder().addFilter(porch).any(toTls));
@@ -282,7 +281,7 @@ public final class ChatServer {
         HttpRouting.builder()
             .addFilter(porch)
             .addFilter(new RequestFramingFilter())
-            .addFilter(new SecurityHeaders(settings.tls().isPresent()))
+            .addFilter(new SecurityHeaders(settings.listener().tls().isPresent()))
             .addFilter(new PercentDecoding())
             .addFilter(StaticFiles.cachedForGood(staticBase))
             .addFilter(StaticFiles.packed(staticBase))
@@ -304,7 +303,7 @@ public final class ChatServer {
             // First, because most requests ask for these pages.
             new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey),
             new RoomApi(rooms, threshold, searches),
-            new Preview(threshold, previews, settings.limits().talk().textLength()),
+            new Preview(threshold, previews, settings.messages().textLength()),
             new InviteQrCode(threshold),
             new OwnerApi(ownerKey, ownersHand, threshold),
             new OwnerPage(pages, ownerKey, ownersHand, threshold, signIns),
@@ -323,7 +322,7 @@ public final class ChatServer {
   }
 
   private ChatSocket socket() {
-    return new ChatSocket(rooms, streams, watch, door, porch, settings.limits().talk(), tally);
+    return new ChatSocket(rooms, streams, watch, door, porch, settings.messages(), tally);
   }
 
   /** A WebSocket address without Upgrade: says why it would not let in, or what is missing. */

@@ -2,7 +2,7 @@ package chat.bench.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import chat.web.config.Limits;
+import chat.web.config.MessageLimits;
 import chat.web.delivery.FrameEncoder;
 import chat.web.session.ClientFrame;
 import io.helidon.common.buffers.BufferData;
@@ -52,7 +52,7 @@ public class FrameCost {
     var reader = new DataReader(network::clone);
     int length = 0;
     for (int i = 0; i < FRAMES; i++) {
-      ClientFrame frame = ClientFrame.read(reader, Limits.Talk.STANDARD.messageSize());
+      ClientFrame frame = ClientFrame.read(reader, MessageLimits.DEFAULTS.messageSize());
       length += new String(frame.payload(), UTF_8).length();
     }
     return length;

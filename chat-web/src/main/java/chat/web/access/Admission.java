@@ -6,7 +6,7 @@ import chat.core.Rooms;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.client.RemoteClient;
-import chat.web.config.Limits;
+import chat.web.config.AccessLimits;
 import chat.web.identity.Identity;
 import chat.web.metrics.Limit;
 import chat.web.moderation.Bans;
@@ -28,7 +28,7 @@ public final class Admission {
   private final Rooms rooms;
   private final ConnectionCounter attendance;
   private final RateLimiter arrivals;
-  private final Limits.Door limits;
+  private final AccessLimits limits;
   private final boolean guests;
   private volatile boolean draining;
 
@@ -42,7 +42,7 @@ public final class Admission {
       Rooms rooms,
       ConnectionCounter attendance,
       RateLimiter arrivals,
-      Limits.Door limits,
+      AccessLimits limits,
       boolean guests) {
     this.threshold = threshold;
     this.nicknames = nicknames;

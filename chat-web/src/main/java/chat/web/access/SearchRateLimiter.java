@@ -1,6 +1,6 @@
 package chat.web.access;
 
-import chat.web.config.Limits;
+import chat.web.config.SearchLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -15,7 +15,7 @@ public final class SearchRateLimiter {
   /**
    * @param clock never goes back
    */
-  public SearchRateLimiter(Limits.Search limits, InstantSource clock) {
+  public SearchRateLimiter(SearchLimits limits, InstantSource clock) {
     byMember = new RateLimiter(limits.perMember(), clock);
     byAddress = new RateLimiter(limits.perAddress(), clock);
   }

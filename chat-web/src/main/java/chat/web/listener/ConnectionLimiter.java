@@ -4,7 +4,7 @@ import chat.web.access.ConnectionCounter;
 import chat.web.client.ForwardedHeaders;
 import chat.web.client.TrustedProxies;
 import chat.web.config.AddressRange;
-import chat.web.config.Limits;
+import chat.web.config.HttpLimits;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
 import io.helidon.common.socket.SocketOptions;
@@ -42,7 +42,7 @@ public final class ConnectionLimiter implements Filter {
   private static final String UNCOUNTED = "";
   private static final long SWEEP_PAUSE = Duration.ofMillis(20).toNanos();
 
-  private final Limits.Http limits;
+  private final HttpLimits limits;
   private final ConnectionCounter attendance;
   private final TrustedProxies proxies;
   private final ServerMetrics tally;
@@ -55,7 +55,7 @@ public final class ConnectionLimiter implements Filter {
    * @param proxies who stands here for many others, and is not counted by address
    */
   public ConnectionLimiter(
-      Limits.Http limits,
+      HttpLimits limits,
       ConnectionCounter attendance,
       TrustedProxies proxies,
       ServerMetrics tally) {
@@ -95,7 +95,7 @@ public final class ConnectionLimiter implements Filter {
       throw refusal(Limit.HTTP_CONNECTIONS);
     }
     var visitor = new TrackedConnection(socket, household);
-    visitor.mayWait(Limit.HEAD_TIME, limits.headTime());
+    visitor.mayWait(Limit.HEAD_TIME, limits.headTimeout());
     visitors.put(socket.getRemoteSocketAddress(), visitor);
   }
 
@@ -138,7 +138,7 @@ public final class ConnectionLimiter implements Filter {
     if (visitor == null) {
       throw new CloseConnectionException("it was sent away already");
     }
-    visitor.mayWait(Limit.REQUEST_TIME, limits.requestTime());
+    visitor.mayWait(Limit.REQUEST_TIME, limits.requestTimeout());
     try {
       chain.proceed();
     } finally {

@@ -1,6 +1,6 @@
 package chat.web.listener;
 
-import chat.web.config.Limits;
+import chat.web.config.HttpLimits;
 import chat.web.http.Responses;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
@@ -31,10 +31,10 @@ public final class ListenerSetup {
 
   private static final Status TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
 
-  private final Limits.Http limits;
+  private final HttpLimits limits;
   private final ServerMetrics tally;
 
-  public ListenerSetup(Limits.Http limits, ServerMetrics tally) {
+  public ListenerSetup(HttpLimits limits, ServerMetrics tally) {
     this.limits = limits;
     this.tally = tally;
   }
@@ -101,7 +101,7 @@ public final class ListenerSetup {
         // Their listeners log headers, and with them cookies.
         .receiveLog(false)
         .sendLog(false)
-        .maxPrologueLength(limits.addressLength())
+        .maxPrologueLength(limits.requestLineSize())
         .maxHeadersSize(limits.headerSize())
         .build();
   }

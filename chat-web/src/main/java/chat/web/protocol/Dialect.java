@@ -5,7 +5,7 @@ import chat.core.log.Entry;
 import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
-import chat.web.config.Limits;
+import chat.web.config.MessageLimits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +60,9 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
    * @param resumed whether the entries after the client's cursor follow
    * @param limits what the client has to keep to
    */
-  record Welcome(ChatRoom room, Member you, long last, boolean resumed, Limits.Talk limits) {
+  record Welcome(ChatRoom room, Member you, long last, boolean resumed, MessageLimits limits) {
     public Welcome(ChatRoom room, Member you, long last, boolean resumed) {
-      this(room, you, last, resumed, Limits.Talk.STANDARD);
+      this(room, you, last, resumed, MessageLimits.DEFAULTS);
     }
   }
 }

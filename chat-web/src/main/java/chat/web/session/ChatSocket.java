@@ -10,7 +10,7 @@ import chat.core.log.Refusal;
 import chat.core.name.Member;
 import chat.web.access.Admission;
 import chat.web.client.RemoteClient;
-import chat.web.config.Limits;
+import chat.web.config.MessageLimits;
 import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.RoomStreams;
@@ -33,7 +33,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private final ConnectionMonitor watch;
   private final Admission door;
   private final ConnectionLimiter porch;
-  private final Limits.Talk limits;
+  private final MessageLimits limits;
   private final ServerMetrics tally;
 
   // Set by the upgrader, before the connection is handled.
@@ -53,7 +53,7 @@ public final class ChatSocket implements WsListener, RoomClient {
       ConnectionMonitor watch,
       Admission door,
       ConnectionLimiter porch,
-      Limits.Talk limits,
+      MessageLimits limits,
       ServerMetrics tally) {
     this.door = door;
     this.porch = porch;
@@ -90,7 +90,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     return guest.pass().caller();
   }
 
-  Limits.Talk limits() {
+  MessageLimits limits() {
     return limits;
   }
 

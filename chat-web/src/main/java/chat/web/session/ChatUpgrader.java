@@ -6,7 +6,7 @@ import chat.core.log.Cursor;
 import chat.web.access.Admission;
 import chat.web.access.Threshold;
 import chat.web.client.RemoteClient;
-import chat.web.config.Limits;
+import chat.web.config.MessageLimits;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.WriterPool;
 import chat.web.http.HeaderLines;
@@ -50,7 +50,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private final Admission door;
   private final ConnectionLimiter porch;
   private final Threshold threshold;
-  private final Limits.Talk limits;
+  private final MessageLimits limits;
 
   /**
    * @param protocol how a client spells {@code websocket}; the case does not matter to the RFC, but
@@ -62,7 +62,7 @@ public final class ChatUpgrader implements Http1Upgrader {
       ConnectionLimiter porch,
       Threshold threshold,
       WriterPool writers,
-      Limits.Talk limits) {
+      MessageLimits limits) {
     this.protocol = protocol;
     this.door = door;
     this.porch = porch;
@@ -93,7 +93,8 @@ public final class ChatUpgrader implements Http1Upgrader {
     }
     try {
       var socket = (ChatSocket) route(context, prologue);
-      var outbox = new Outbox(writers, context.dataWriter(), limits.behind(), threshold.tally());
+      var outbox =
+          new Outbox(writers, context.dataWriter(), limits.pendingBytes(), threshold.tally());
       socket.admit(guest(pass, dialect, prologue, headers), outbox);
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(context, socket, outbox);

@@ -9,7 +9,7 @@ import chat.core.log.MemoryTranscripts;
 import chat.core.name.Member;
 import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
-import chat.web.config.Limits;
+import chat.web.config.AccessLimits;
 import chat.web.identity.Identity;
 import chat.web.identity.SignedCookie;
 import chat.web.metrics.ServerMetrics;
@@ -106,7 +106,7 @@ class AdmissionOrderTest {
         new Rooms(new MemoryTranscripts(clock), rules, clock, room -> {}),
         attendance,
         new RateLimiter(OptionalInt.empty(), clock),
-        Limits.Door.STANDARD,
+        AccessLimits.DEFAULTS,
         false);
   }
 

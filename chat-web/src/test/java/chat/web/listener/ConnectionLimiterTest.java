@@ -3,7 +3,6 @@ package chat.web.listener;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.web.config.Limits;
 import chat.web.metrics.Limit;
 import chat.web.testing.RawClient;
 import chat.web.testing.TestServer;
@@ -25,7 +24,7 @@ class ConnectionLimiterTest {
   private final TestServer house = new TestServer();
 
   private void times(Duration head, Duration request, Duration keepAlive) {
-    house.http = new Limits.Http(4_096, 16_384, 16_384, head, request, keepAlive, 1_000);
+    house.http.headTimeout(head).requestTimeout(request).keepAlive(keepAlive).tcpConnections(1_000);
     house.start();
   }
 
@@ -111,7 +110,7 @@ class ConnectionLimiterTest {
 
   @Test
   void whenTheHouseIsFullWhoComesIsClosedAndWhenSomebodyGoesThereIsRoomAgain() {
-    house.http = new Limits.Http(4_096, 16_384, 16_384, LONG, LONG, LONG, 5);
+    house.http.headTimeout(LONG).requestTimeout(LONG).keepAlive(LONG).tcpConnections(5);
     List<RawClient> strangers = new ArrayList<>();
     try (house) {
       house.start();

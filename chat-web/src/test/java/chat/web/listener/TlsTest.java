@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.web.ServerInternals;
-import chat.web.config.Limits;
 import chat.web.config.StartupException;
 import chat.web.config.TlsFiles;
 import chat.web.testing.RawClient;
@@ -173,8 +172,12 @@ class TlsTest {
   void aHandshakeThatDoesNotComeIsNotWaitedFor() throws Exception {
     house.tls = Optional.of(first);
     Duration longer = Duration.ofMinutes(1);
-    house.http =
-        new Limits.Http(4_096, 16_384, 16_384, Duration.ofMillis(600), longer, longer, 100);
+    house
+        .http
+        .headTimeout(Duration.ofMillis(600))
+        .requestTimeout(longer)
+        .keepAlive(longer)
+        .tcpConnections(100);
     house.start();
     try (house;
         RawClient silent = house.socket();
@@ -258,7 +261,7 @@ class TlsTest {
   @Test
   void aReaderThatTakesNothingIsCutBehindTlsAsWell() throws Exception {
     house.tls = Optional.of(first);
-    house.talk = new Limits.Talk(1_000, 4_096, 65_536, 1 << 24, Duration.ofMillis(800));
+    house.messages.burst(1_000).pendingBytes(1 << 24).writeTimeout(Duration.ofMillis(800));
     house.start();
     try (house;
         RawClient still = secureVisitor("still");

@@ -2,7 +2,6 @@ package chat.web.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.web.config.Limits;
 import chat.web.metrics.Limit;
 import chat.web.testing.Await;
 import chat.web.testing.ClientFrames;
@@ -52,15 +51,12 @@ class CrowdTest {
 
   @Test
   void whoGoesWithoutAGoodbyeLeavesNothingBehind() throws Exception {
-    house.http =
-        new Limits.Http(
-            4_096,
-            16_384,
-            16_384,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            100_000);
+    house
+        .http
+        .headTimeout(Duration.ofMinutes(1))
+        .requestTimeout(Duration.ofMinutes(1))
+        .keepAlive(Duration.ofMinutes(1))
+        .tcpConnections(100_000);
     int crowd = possible();
     System.out.println("CrowdTest: " + crowd + " connections, " + ROUNDS + " times");
     try (house) {
@@ -119,7 +115,7 @@ class CrowdTest {
   void whileFiftyFloodAMembersMessagesAreAllHeardInOrder() throws Exception {
     house.messagesPerSecond = Optional.of(50.0);
     // As many at once as Ann says in all: of hers none is refused.
-    house.talk = new Limits.Talk(MESSAGES, 4_096, 65_536, 1 << 20, Duration.ofSeconds(15));
+    house.messages.burst(MESSAGES);
     house.start();
     try (house;
         ExecutorService flood = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -2,7 +2,6 @@ package chat.web.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.web.config.Limits;
 import chat.web.metrics.Limit;
 import chat.web.testing.HttpAnswer;
 import chat.web.testing.RawClient;
@@ -22,7 +21,12 @@ class LimitsTest {
   @Test
   void signInsFromOneAddress() {
     house.connectionsPerAddress = OptionalInt.of(100);
-    house.door = new Limits.Door(OptionalInt.of(2), OptionalInt.of(100), 10, 10);
+    house
+        .access
+        .signIns(OptionalInt.of(2))
+        .newConnections(OptionalInt.of(100))
+        .rooms(10)
+        .roomsPerMember(10);
     try (house) {
       house.start();
       assertThat(house.post("/login", "nickname=ann").status()).isEqualTo(303);
@@ -41,7 +45,7 @@ class LimitsTest {
   @Test
   void searchesOfOneMemberAndOfOneAddress() {
     house.connectionsPerAddress = OptionalInt.of(100);
-    house.search = new Limits.Search(OptionalInt.of(2), OptionalInt.of(3));
+    house.searches.perMember(OptionalInt.of(2)).perAddress(OptionalInt.of(3));
     try (house) {
       house.start();
       String ann = house.signIn("ann");
@@ -61,7 +65,12 @@ class LimitsTest {
   @Test
   void newConnectionsFromOneAddress() {
     house.connectionsPerAddress = OptionalInt.of(100);
-    house.door = new Limits.Door(OptionalInt.empty(), OptionalInt.of(2), 10, 10);
+    house
+        .access
+        .signIns(OptionalInt.empty())
+        .newConnections(OptionalInt.of(2))
+        .rooms(10)
+        .roomsPerMember(10);
     try (house) {
       house.start();
       String cookie = house.signIn("ann");
@@ -98,7 +107,12 @@ class LimitsTest {
   @Test
   void offLiftsEveryLimitByAddress() {
     house.connectionsPerAddress = OptionalInt.empty();
-    house.door = new Limits.Door(OptionalInt.of(1), OptionalInt.of(1), 10, 10);
+    house
+        .access
+        .signIns(OptionalInt.of(1))
+        .newConnections(OptionalInt.of(1))
+        .rooms(10)
+        .roomsPerMember(10);
     house.start();
     try (house;
         RawClient one = house.visitor("ann");
@@ -111,7 +125,12 @@ class LimitsTest {
 
   @Test
   void roomsInAll() {
-    house.door = new Limits.Door(OptionalInt.empty(), OptionalInt.empty(), 2, 10);
+    house
+        .access
+        .signIns(OptionalInt.empty())
+        .newConnections(OptionalInt.empty())
+        .rooms(2)
+        .roomsPerMember(10);
     house.start();
     String cookie = house.signIn("ann");
     try (house;
@@ -132,7 +151,12 @@ class LimitsTest {
 
   @Test
   void roomsOfOneMember() {
-    house.door = new Limits.Door(OptionalInt.empty(), OptionalInt.empty(), 10, 1);
+    house
+        .access
+        .signIns(OptionalInt.empty())
+        .newConnections(OptionalInt.empty())
+        .rooms(10)
+        .roomsPerMember(1);
     house.start();
     String cookie = house.signIn("ann");
     try (house;
@@ -148,7 +172,13 @@ class LimitsTest {
 
   @Test
   void messagesAndTheirSizes() {
-    house.talk = new Limits.Talk(2, 10, 200, 1 << 20, LONG);
+    house
+        .messages
+        .burst(2)
+        .textLength(10)
+        .messageSize(200)
+        .pendingBytes(1 << 20)
+        .writeTimeout(LONG);
     house.messagesPerSecond = Optional.of(0.001);
     house.start();
     try (house;
@@ -171,7 +201,13 @@ class LimitsTest {
 
   @Test
   void whoKeepsSendingTooFastIsClosedWith1008() {
-    house.talk = new Limits.Talk(1, 100, 1_000, 1 << 20, LONG);
+    house
+        .messages
+        .burst(1)
+        .textLength(100)
+        .messageSize(1_000)
+        .pendingBytes(1 << 20)
+        .writeTimeout(LONG);
     house.messagesPerSecond = Optional.of(0.001);
     house.start();
     try (house;
@@ -186,7 +222,15 @@ class LimitsTest {
 
   @Test
   void addressesHeadersAndForms() {
-    house.http = new Limits.Http(300, 1_000, 100, LONG, LONG, LONG, 100);
+    house
+        .http
+        .requestLineSize(300)
+        .headerSize(1_000)
+        .formSize(100)
+        .headTimeout(LONG)
+        .requestTimeout(LONG)
+        .keepAlive(LONG)
+        .tcpConnections(100);
     try (house) {
       house.start();
       assertThat(house.get("/" + "x".repeat(400)).status()).isEqualTo(414);
@@ -201,7 +245,7 @@ class LimitsTest {
 
   @Test
   void aReaderThatStandsStillIsCut() {
-    house.talk = new Limits.Talk(1_000, 4_096, 65_536, 1 << 16, LONG);
+    house.messages.burst(1_000).pendingBytes(1 << 16).writeTimeout(LONG);
     house.start();
     try (house;
         RawClient still = house.visitor("still");

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.log.MemoryTranscripts;
 import chat.web.ChatServer;
 import chat.web.ServerInternals;
+import chat.web.config.AccessLimits;
+import chat.web.config.HttpLimits;
+import chat.web.config.ListenerSettings;
+import chat.web.config.MemberSettings;
+import chat.web.config.MessageLimits;
+import chat.web.config.SearchLimits;
 import chat.web.config.WebSettings;
 import chat.web.testing.Ears;
 import io.helidon.webserver.WebServerConfig;
@@ -25,7 +31,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,15 +52,12 @@ class WireContractTest {
   static void setUp(WebServerConfig.Builder builder) {
     var settings =
         new WebSettings(
-            "localhost",
-            0,
-            Set.of(),
-            false,
-            Optional.empty(),
-            OptionalInt.empty(),
-            Set.of(),
-            Duration.ZERO,
-            Duration.ZERO);
+            new ListenerSettings.Builder().build(),
+            new MemberSettings(false, Duration.ZERO, Duration.ZERO),
+            new MessageLimits.Builder().perSecond(Optional.empty()).build(),
+            SearchLimits.DEFAULTS,
+            new AccessLimits.Builder().connectionsPerAddress(OptionalInt.empty()).build(),
+            HttpLimits.DEFAULTS);
     ServerInternals.setUp(
         new ChatServer(
             settings, new MemoryTranscripts(InstantSource.system()), List.of(new byte[32])),

@@ -4,7 +4,12 @@ import chat.core.log.MemoryTranscripts;
 import chat.core.log.Transcripts;
 import chat.web.ChatServer;
 import chat.web.ServerInternals;
-import chat.web.config.Limits;
+import chat.web.config.AccessLimits;
+import chat.web.config.HttpLimits;
+import chat.web.config.ListenerSettings;
+import chat.web.config.MemberSettings;
+import chat.web.config.MessageLimits;
+import chat.web.config.SearchLimits;
 import chat.web.config.ServerSecrets;
 import chat.web.config.TlsFiles;
 import chat.web.config.WebSettings;
@@ -36,10 +41,10 @@ public final class TestServer implements AutoCloseable {
   public OptionalInt connectionsPerAddress = OptionalInt.of(10_000);
   public Set<String> trustedProxies = Set.of();
   public Duration leaveGrace = Duration.ZERO;
-  public Limits.Talk talk = Limits.Talk.STANDARD;
-  public Limits.Search search = Limits.Search.STANDARD;
-  public Limits.Door door = Limits.Door.STANDARD;
-  public Limits.Http http = Limits.Http.STANDARD;
+  public final MessageLimits.Builder messages = new MessageLimits.Builder();
+  public final SearchLimits.Builder searches = new SearchLimits.Builder();
+  public final AccessLimits.Builder access = new AccessLimits.Builder();
+  public final HttpLimits.Builder http = new HttpLimits.Builder();
   public Optional<TlsFiles> tls = Optional.empty();
   public OptionalInt httpPort = OptionalInt.empty();
   public Optional<Path> folder = Optional.empty();
@@ -61,18 +66,12 @@ public final class TestServer implements AutoCloseable {
   public TestServer start() {
     var settings =
         new WebSettings(
-            "127.0.0.1",
-            0,
-            origins,
-            guests,
-            messagesPerSecond,
-            connectionsPerAddress,
-            trustedProxies,
-            leaveGrace,
-            Duration.ofMinutes(10),
-            new Limits(talk, search, door, http),
-            tls,
-            httpPort);
+            new ListenerSettings("127.0.0.1", 0, tls, httpPort, origins, trustedProxies),
+            new MemberSettings.Builder().guests(guests).leaveGrace(leaveGrace).build(),
+            messages.perSecond(messagesPerSecond).build(),
+            searches.build(),
+            access.connectionsPerAddress(connectionsPerAddress).build(),
+            http.build());
     server =
         new ChatServer(
             settings,
