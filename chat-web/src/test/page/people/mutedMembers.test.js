@@ -41,6 +41,13 @@ describe('The muted members', () => {
     assert.equal(muted.hides(ofBob(2)), true);
   });
 
+  it('have opened messages hidden again once somebody is muted', () => {
+    muted.set(BOB, true);
+    muted.open([1]);
+    muted.set(ANN, true);
+    assert.equal(muted.hides(ofBob(1)), true);
+  });
+
   it('tell of each change', () => {
     let changes = 0;
     muted.changed = () => changes++;
