@@ -18,11 +18,13 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The log cannot be read in the moment in which somebody comes. */
+@Tag("server")
 @Timeout(20)
 class FailingOpeningTest {
   /**

@@ -10,10 +10,12 @@ import chat.web.testing.RawClient;
 import chat.web.testing.TestServer;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whoever asks whether the house takes people is told, until it is closed. */
+@Tag("server")
 @Timeout(60)
 class HealthTest {
   /** Takes its time to close, as one does that has much to keep. */

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every route that is not the pages' own stands in the protocol or in the manual. */
+@Tag("server")
 class RouteDocumentationTest {
   /** The pages request these, and nobody else. */
   private static final Set<String> OF_THE_PAGES =

@@ -7,10 +7,12 @@ import chat.web.testing.RawClient;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The end of the server: everybody is told to come back, and nothing listens any more. */
+@Tag("server")
 @Timeout(30)
 class StopTest {
   @Test

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How the server does is for those on this machine, and for the owner. */
+@Tag("server")
 @Timeout(60)
 class MetricsEndpointTest {
   private final TestServer house = new TestServer();

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the page can ask the server beside the conversation itself. */
+@Tag("server")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RoomApiTest {
   private TestServer house;

@@ -5,10 +5,12 @@ import static chat.web.attack.Attack.refused;
 import chat.web.testing.RawClient;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Texts that are no command of {@code chat.v1}, or one that may not be carried out. */
+@Tag("server")
 class CommandAttackTest extends UnderAttack {
   @ParameterizedTest
   @MethodSource("commands")

@@ -14,10 +14,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cookies that are not what the house gave somebody, in whole WebSocket handshakes. */
+@Tag("server")
 class CookieAttackTest extends UnderAttack {
   @ParameterizedTest
   @MethodSource({"changedCookies", "oldCookies", "oddCookies"})

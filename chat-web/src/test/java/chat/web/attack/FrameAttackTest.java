@@ -24,10 +24,12 @@ import chat.web.testing.RawClient;
 import java.util.Collections;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Frames that break RFC 6455, or end in the middle, on a WebSocket that is open. */
+@Tag("server")
 class FrameAttackTest extends UnderAttack {
   private static final byte[] NOTHING = {};
   private static final byte[] HI = "hi".getBytes(UTF_8);

@@ -15,8 +15,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever bytes come, their connection ends and the room talks on. See {@link FuzzTest}. */
+@Tag("server")
 class FuzzedRoomTest {
   private static TestServer house;
   private static TestClient ann;

@@ -10,6 +10,7 @@ import chat.web.testing.ClientFrames;
 import chat.web.testing.RawClient;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * WebSocket handshakes that break RFC 6455 or RFC 9112. Cookies, origins, names and addresses have
  * a test each.
  */
+@Tag("server")
 class HandshakeAttackTest extends UnderAttack {
   @ParameterizedTest
   @MethodSource("requests")

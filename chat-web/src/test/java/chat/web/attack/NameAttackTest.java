@@ -7,10 +7,12 @@ import chat.web.testing.TestServer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names that look like another, like nothing, or like something else, in the form. */
+@Tag("server")
 class NameAttackTest extends UnderAttack {
   @ParameterizedTest
   @MethodSource({"nicknames", "rooms"})

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * from, so that a new route is attacked without a word here; one that anybody may request without a
  * cookie is added to {@link #PUBLIC}.
  */
+@Tag("server")
 class RouteAttackTest extends UnderAttack {
   /** The routes that answer without a cookie: every other refuses a stranger. */
   private static final Set<String> PUBLIC =

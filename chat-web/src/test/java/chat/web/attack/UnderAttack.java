@@ -11,11 +11,13 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * A house in which two people talk while somebody attacks it. After each attack they still talk,
  * and no connection of the attacker is left; after all of them no thread and no memory.
  */
+@Tag("server")
 abstract class UnderAttack {
   /** A few that the machine itself started meanwhile: carriers, compilers. */
   private static final int OTHER_THREADS = 10;

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nobody stands before the door for as long as it likes, whatever trickles in. */
+@Tag("server")
 @Timeout(60)
 class ConnectionLimiterTest {
   private static final Duration SHORT = Duration.ofMillis(600);

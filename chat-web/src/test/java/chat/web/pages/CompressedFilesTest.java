@@ -19,11 +19,13 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Script, style and the room's page come packed, to those who take it. */
+@Tag("server")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CompressedFilesTest {
   private final TestServer house = TestServer.open();

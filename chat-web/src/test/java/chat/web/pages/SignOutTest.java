@@ -7,10 +7,12 @@ import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who signs out is gone at once, and its name is free. */
+@Tag("server")
 @Timeout(60)
 class SignOutTest {
   // So that nobody leaves in time for another reason.

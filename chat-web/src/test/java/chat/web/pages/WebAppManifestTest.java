@@ -9,12 +9,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What somebody chose, and what a browser needs to make an app of the page. */
+@Tag("server")
 @Timeout(60)
 class WebAppManifestTest {
   private static final TestServer HOUSE = new TestServer();

@@ -10,12 +10,14 @@ import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** With {@code --guests} one may talk without a sign-in; plain, and by one's address. */
+@Tag("server")
 @Timeout(60)
 class GuestsTest {
   private static TestServer open() {

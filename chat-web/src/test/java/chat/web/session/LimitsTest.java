@@ -9,10 +9,12 @@ import chat.web.testing.TestServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every limit is kept, answered as the wire contract says, and counted. */
+@Tag("server")
 @Timeout(60)
 class LimitsTest {
   private static final Duration LONG = Duration.ofMinutes(1);

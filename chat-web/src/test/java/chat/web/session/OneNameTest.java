@@ -12,12 +12,14 @@ import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who has cookies with several names has one name all the same, and nobody else has it. */
+@Tag("server")
 @Timeout(60)
 class OneNameTest {
   private static final String CHAT_V1 = "Sec-WebSocket-Protocol: chat.v1";
