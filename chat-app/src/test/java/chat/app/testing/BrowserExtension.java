@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What the tests of a class play on: a browser, and the program with data of its own. */
+/** Gives the tests of a class a browser, and a server with data of its own. */
 public final class BrowserExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private final boolean forEachTest;
@@ -40,7 +40,7 @@ public final class BrowserExtension
 
   @Override
   public void beforeAll(ExtensionContext tests) throws IOException {
-    chromium = Chromium.start();
+    chromium = Chromium.shared(tests);
     if (!forEachTest) {
       open();
     }
@@ -62,7 +62,7 @@ public final class BrowserExtension
 
   @Override
   public void afterAll(ExtensionContext tests) throws IOException {
-    chromium.close();
+    chromium.closeContexts();
     if (!forEachTest) {
       close();
     }

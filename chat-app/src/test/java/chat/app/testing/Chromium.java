@@ -9,6 +9,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /** A real browser without a window, and people at it: each has cookies and storage of its own. */
 final class Chromium implements AutoCloseable {
@@ -37,7 +40,17 @@ final class Chromium implements AutoCloseable {
                             "--disable-sync")));
   }
 
-  static Chromium start() {
+  /**
+   * The browser of all test classes that this JVM runs, started for the first of them: Playwright
+   * unpacks 190 MB for each start.
+   */
+  static Chromium shared(ExtensionContext context) {
+    return context
+        .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Chromium.class))
+        .computeIfAbsent(Chromium.class, type -> start(), Chromium.class);
+  }
+
+  private static Chromium start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
     var options = new Playwright.CreateOptions();
     return new Chromium(
@@ -65,6 +78,11 @@ final class Chromium implements AutoCloseable {
     PageDriver person = open(chat, screen);
     person.signIn(nickname);
     return person;
+  }
+
+  /** Ends what a test class left open: its pages would go on connecting to a server that is gone. */
+  void closeContexts() {
+    browser.contexts().forEach(BrowserContext::close);
   }
 
   @Override
