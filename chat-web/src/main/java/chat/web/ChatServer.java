@@ -5,17 +5,15 @@ import chat.core.Nicknames;
 import chat.core.Rooms;
 import chat.core.log.Transcripts;
 import chat.web.access.Admission;
+import chat.web.access.BanPolicy;
 import chat.web.access.ConnectionCounter;
 import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
-import chat.web.access.SearchRateLimiter;
-import chat.web.access.Threshold;
 import chat.web.api.MetricsEndpoint;
 import chat.web.api.Preview;
 import chat.web.api.RoomApi;
 import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
-import chat.web.config.SearchLimits;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
@@ -91,13 +89,16 @@ public final class ChatServer {
   private final ConnectionMonitor watch;
   private final Rooms rooms;
   private final Nicknames nicknames;
-  private final Threshold threshold;
+  private final TrustedProxies proxies;
+  private final Origins origins;
+  private final Identity identity;
+  private final BanPolicy bans;
   private final Admission door;
   private final ConnectionLimiter porch;
   private final RateLimiter arrivals;
   private final RateLimiter signIns;
   private final RateLimiter previews;
-  private final SearchRateLimiter searches;
+  private final RateLimiter searches;
   private final OwnerKey ownerKey;
   private final Moderation ownersHand;
   private final ListenerSetup listening;
@@ -128,28 +129,26 @@ public final class ChatServer {
     watch = new ConnectionMonitor(settings.messages().writeTimeout(), this::settle);
     nicknames = new Nicknames(NameSkeleton::of, settings.members().nicknameHold(), steady);
     rooms = new Rooms(transcripts, rules(settings), steady, this::furnish);
-    TrustedProxies proxies = new TrustedProxies(settings.listener().trustedProxies());
-    threshold =
-        new Threshold(
-            new Origins(settings.listener().origins()),
-            new Identity(new SignedCookie(keepsakes.cookieKeys(), InstantSource.system())),
-            proxies,
-            new Bans(keepsakes.bans(), InstantSource.system()),
-            tally);
+    proxies = new TrustedProxies(settings.listener().trustedProxies());
+    origins = new Origins(settings.listener().origins(), proxies);
+    identity = new Identity(new SignedCookie(keepsakes.cookieKeys(), InstantSource.system()));
+    bans = new BanPolicy(new Bans(keepsakes.bans(), InstantSource.system()));
     OptionalInt perAddress = settings.access().connectionsPerAddress();
-    arrivals = new RateLimiter(byAddress(settings.access().newConnections()), steady);
-    signIns = new RateLimiter(byAddress(settings.access().signIns()), steady);
-    previews = new RateLimiter(OptionalInt.of(Preview.A_MINUTE), steady);
-    SearchLimits search = settings.searches();
+    OptionalInt noLimit = OptionalInt.empty();
+    arrivals = new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steady);
+    signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steady);
+    previews = new RateLimiter(OptionalInt.of(Preview.A_MINUTE), noLimit, steady);
     searches =
-        new SearchRateLimiter(
-            new SearchLimits(search.perMember(), byAddress(search.perAddress())), steady);
+        new RateLimiter(
+            settings.searches().perMember(), byAddress(settings.searches().perAddress()), steady);
     porch =
         new ConnectionLimiter(
             settings.http(), new ConnectionCounter(standing(perAddress)), proxies, tally);
     door =
         new Admission(
-            threshold,
+            origins,
+            identity,
+            bans,
             nicknames,
             rooms,
             new ConnectionCounter(perAddress),
@@ -159,7 +158,7 @@ public final class ChatServer {
     ownerKey = new OwnerKey(keepsakes.ownerKey(), InstantSource.system());
     ownersHand =
         new Moderation(
-            rooms, watch, threshold.bans(), new SlowRooms(keepsakes.slowRooms(), rooms.order()));
+            rooms, watch, bans.bans(), new SlowRooms(keepsakes.slowRooms(), rooms.order()));
     listening = new ListenerSetup(settings.http(), tally);
     certificate = settings.listener().tls().map(Certificate::new);
   }
@@ -259,7 +258,7 @@ public final class ChatServer {
         .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), porch)
         .addConnectionSelector(
             listening.upgrading(name ->
-                new ChatUpgrader(name, door, porch, threshold, writers, settings.messages())))
+                new ChatUpgrader(name, door, porch, proxies, tally, writers, settings.messages())))
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
         .routing(routing());
@@ -301,16 +300,18 @@ public final class ChatServer {
     Stream<Endpoint> endpoints =
         Stream.of(
             // First, because most requests ask for these pages.
-            new SignIn(pages, nicknames, rooms, threshold, signIns, ownerKey),
-            new RoomApi(rooms, threshold, searches),
-            new Preview(threshold, previews, settings.messages().textLength()),
-            new InviteQrCode(threshold),
-            new OwnerApi(ownerKey, ownersHand, threshold),
-            new OwnerPage(pages, ownerKey, ownersHand, threshold, signIns),
+            new SignIn(
+                pages, nicknames, rooms, origins, identity, proxies, bans, signIns, ownerKey,
+                tally),
+            new RoomApi(rooms, identity, proxies, bans, searches, tally),
+            new Preview(origins, identity, previews, settings.messages().textLength(), tally),
+            new InviteQrCode(identity, proxies),
+            new OwnerApi(ownerKey, ownersHand, origins),
+            new OwnerPage(pages, ownerKey, ownersHand, origins, proxies, signIns, tally),
             StaticFiles::routes,
             new WebAppManifest(staticBase),
             this::ownRoutes,
-            new MetricsEndpoint(rooms, watch, porch, threshold, ownerKey));
+            new MetricsEndpoint(rooms, watch, porch, proxies, tally, ownerKey));
     return endpoints.flatMap(endpoint -> endpoint.routes().stream()).toList();
   }
 
@@ -327,7 +328,7 @@ public final class ChatServer {
 
   /** A WebSocket address without Upgrade: says why it would not let in, or what is missing. */
   private void whyNot(ServerRequest request, ServerResponse response) {
-    RemoteClient caller = threshold.caller(request);
+    RemoteClient caller = proxies.client(request);
     switch (door.judge(request.path(), request.headers(), caller, true)) {
       case Admission.Refused refused -> {
         if (refused.isByOwner()) {
@@ -370,10 +371,10 @@ public final class ChatServer {
   private void settle() {
     rooms.settle();
     nicknames.settle();
-    arrivals.settle();
-    signIns.settle();
-    previews.settle();
-    searches.settle();
+    arrivals.expire();
+    signIns.expire();
+    previews.expire();
+    searches.expire();
     porch.sweep();
     certificate.ifPresent(files -> files.look(server::reloadTls));
   }

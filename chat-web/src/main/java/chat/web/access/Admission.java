@@ -23,7 +23,9 @@ import java.util.Optional;
 public final class Admission {
   private static final String CHAT = "/chat";
 
-  private final Threshold threshold;
+  private final Origins origins;
+  private final Identity identity;
+  private final BanPolicy bans;
   private final Nicknames nicknames;
   private final Rooms rooms;
   private final ConnectionCounter attendance;
@@ -37,14 +39,18 @@ public final class Admission {
    * @param arrivals how many each address opens
    */
   public Admission(
-      Threshold threshold,
+      Origins origins,
+      Identity identity,
+      BanPolicy bans,
       Nicknames nicknames,
       Rooms rooms,
       ConnectionCounter attendance,
       RateLimiter arrivals,
       AccessLimits limits,
       boolean guests) {
-    this.threshold = threshold;
+    this.origins = origins;
+    this.identity = identity;
+    this.bans = bans;
     this.nicknames = nicknames;
     this.rooms = rooms;
     this.attendance = attendance;
@@ -144,16 +150,15 @@ public final class Admission {
     if (room.isEmpty()) {
       return new Refused(Status.NOT_FOUND_404);
     }
-    if (!threshold.isFromOurPage(headers, caller)) {
+    if (!origins.allows(headers, caller.host())) {
       return new Refused(Status.FORBIDDEN_403);
     }
-    Identity identity = threshold.identity();
     Optional<Member> known = identity.of(headers);
     if (known.isEmpty() && !(guests && plain && !identity.hasCookie(headers))) {
       return new Refused(Status.UNAUTHORIZED_401);
     }
     Member member = known.orElseGet(() -> identity.guest(caller.address()));
-    Optional<Bans.Kind> ban = threshold.keepsOut(member, caller, room.get());
+    Optional<Bans.Kind> ban = bans.ban(member, caller, room.get());
     if (ban.isPresent()) {
       return new Refused(ban.get());
     }
@@ -182,7 +187,7 @@ public final class Admission {
   /** Lets somebody in who may, and counts it; else says what it is one too many of. */
   public Permit admit(Admitted welcome) throws OneTooMany {
     String household = welcome.caller.household();
-    if (!arrivals.pass(household)) {
+    if (!arrivals.acquire(welcome.caller).isZero()) {
       throw new OneTooMany(Limit.NEW_CONNECTIONS);
     }
     if (!attendance.enter(household)) {
@@ -212,8 +217,7 @@ public final class Admission {
    */
   public Optional<Dismissal> regrets(Permit pass) {
     Optional<Dismissal> byOwner =
-        threshold
-            .keepsOut(pass.member(), pass.caller(), pass.room())
+        bans.ban(pass.member(), pass.caller(), pass.room())
             .map(kind -> kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED);
     return byOwner.isPresent() || hasItsName(pass.welcome)
         ? byOwner

@@ -1,7 +1,9 @@
 package chat.web.access;
 
+import chat.web.client.TrustedProxies;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,12 +28,19 @@ public final class Origins {
   private static final Pattern ORIGIN = Pattern.compile("(?<scheme>https?)://" + HOST_AND_PORT);
 
   private final Set<String> allowed;
+  private final TrustedProxies proxies;
 
   /**
    * @param allowed origins such as {@code https://chat.example}, or {@link #ANY}
    */
-  public Origins(Set<String> allowed) {
+  public Origins(Set<String> allowed, TrustedProxies proxies) {
     this.allowed = Set.copyOf(allowed);
+    this.proxies = proxies;
+  }
+
+  /** Whether a request may come from the page that sent it. */
+  public boolean allow(ServerRequest request) {
+    return allows(request.headers(), proxies.client(request).host());
   }
 
   public boolean allows(Headers headers) {

@@ -2,7 +2,7 @@ package chat.web.api;
 
 import chat.core.ChatRoom;
 import chat.core.Rooms;
-import chat.web.access.Threshold;
+import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
 import chat.web.http.Route;
@@ -44,19 +44,22 @@ public final class MetricsEndpoint implements Endpoint {
   private final Rooms rooms;
   private final ConnectionMonitor watch;
   private final ConnectionLimiter porch;
-  private final Threshold threshold;
+  private final TrustedProxies proxies;
+  private final ServerMetrics metrics;
   private final OwnerKey key;
 
   public MetricsEndpoint(
       Rooms rooms,
       ConnectionMonitor watch,
       ConnectionLimiter porch,
-      Threshold threshold,
+      TrustedProxies proxies,
+      ServerMetrics metrics,
       OwnerKey key) {
     this.rooms = rooms;
     this.watch = watch;
     this.porch = porch;
-    this.threshold = threshold;
+    this.proxies = proxies;
+    this.metrics = metrics;
     this.key = key;
   }
 
@@ -90,7 +93,7 @@ public final class MetricsEndpoint implements Endpoint {
     Headers headers = request.headers();
     // By a name of its own, as a page elsewhere may have its own name lead here (DNS rebinding).
     boolean local =
-        threshold.caller(request).isLocal()
+        proxies.client(request).isLocal()
             && headers
                 .first(HeaderNames.HOST)
                 .filter(host -> host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?"))
@@ -118,14 +121,14 @@ public final class MetricsEndpoint implements Endpoint {
                     "Connections cut without a close frame.",
                     DisconnectReason.values(),
                     DisconnectReason::label,
-                    threshold.tally()::count))
+                    metrics::count))
             .metricSnapshot(
                 counter(
                     "chat_refusals",
                     "How often each limit was met.",
                     Limit.values(),
                     Limit::label,
-                    threshold.tally()::count))
+                    metrics::count))
             .metricSnapshot(deliveries())
             .metricSnapshot(
                 gauge(
@@ -165,7 +168,7 @@ public final class MetricsEndpoint implements Endpoint {
   }
 
   private MetricSnapshot deliveries() {
-    ServerMetrics.Deliveries deliveries = threshold.tally().deliveries();
+    ServerMetrics.Deliveries deliveries = metrics.deliveries();
     ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
     List<Double> bounds = ServerMetrics.Deliveries.bounds();
     for (int i = 0; i < bounds.size(); i++) {

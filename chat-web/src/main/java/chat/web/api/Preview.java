@@ -1,14 +1,16 @@
 package chat.web.api;
 
 import chat.core.name.Member;
+import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
-import chat.web.access.Threshold;
 import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Responses;
 import chat.web.http.Route;
+import chat.web.identity.Identity;
 import chat.web.markdown.Markdown;
 import chat.web.metrics.Limit;
+import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.Json;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -25,15 +27,24 @@ public final class Preview implements Endpoint {
   /** Of each member. A page asks when somebody pauses in writing. */
   public static final int A_MINUTE = 120;
 
-  private final Threshold threshold;
+  private final Origins origins;
+  private final Identity identity;
+  private final ServerMetrics metrics;
   private final RateLimiter previews;
   private final int longest;
 
   /**
    * @param longest text in code points
    */
-  public Preview(Threshold threshold, RateLimiter previews, int longest) {
-    this.threshold = threshold;
+  public Preview(
+      Origins origins,
+      Identity identity,
+      RateLimiter previews,
+      int longest,
+      ServerMetrics metrics) {
+    this.origins = origins;
+    this.identity = identity;
+    this.metrics = metrics;
     this.previews = previews;
     this.longest = longest;
   }
@@ -44,13 +55,13 @@ public final class Preview implements Endpoint {
   }
 
   private void answer(ServerRequest request, ServerResponse response) {
-    Optional<Member> member = threshold.member(request);
-    if (!threshold.isFromOurPage(request)) {
+    Optional<Member> member = identity.of(request.headers());
+    if (!origins.allow(request)) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
     } else if (member.isEmpty()) {
       Responses.refuse(request, response, Status.UNAUTHORIZED_401);
-    } else if (!previews.pass(member.get().id())) {
-      threshold.tally().met(Limit.PREVIEWS);
+    } else if (!previews.acquire(member.get()).isZero()) {
+      metrics.met(Limit.PREVIEWS);
       Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429);
     } else {
       preview(request, response);

@@ -11,12 +11,15 @@ import chat.core.log.Transcript.ReadLimit;
 import chat.core.name.InvalidNameException;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
-import chat.web.access.SearchRateLimiter;
-import chat.web.access.Threshold;
+import chat.web.access.BanPolicy;
+import chat.web.access.RateLimiter;
+import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
 import chat.web.http.Route;
+import chat.web.identity.Identity;
 import chat.web.metrics.Limit;
+import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.Json;
 import chat.web.protocol.ReplayLimits;
 import io.helidon.http.HeaderNames;
@@ -52,16 +55,28 @@ public final class RoomApi implements Endpoint {
   private static final int MOST_MEANT = 20;
 
   private final Rooms rooms;
-  private final Threshold threshold;
-  private final SearchRateLimiter searches;
+  private final Identity identity;
+  private final TrustedProxies proxies;
+  private final BanPolicy bans;
+  private final ServerMetrics metrics;
+  private final RateLimiter searches;
   private final RoomSummaries standings;
   private final Pinyin pinyin = new Pinyin();
 
-  public RoomApi(Rooms rooms, Threshold threshold, SearchRateLimiter searches) {
+  public RoomApi(
+      Rooms rooms,
+      Identity identity,
+      TrustedProxies proxies,
+      BanPolicy bans,
+      RateLimiter searches,
+      ServerMetrics metrics) {
     this.rooms = rooms;
-    this.threshold = threshold;
+    this.identity = identity;
+    this.proxies = proxies;
+    this.bans = bans;
+    this.metrics = metrics;
     this.searches = searches;
-    this.standings = new RoomSummaries(rooms, threshold);
+    this.standings = new RoomSummaries(rooms, proxies, bans);
   }
 
   /** Answers a question about a room. */
@@ -89,7 +104,7 @@ public final class RoomApi implements Endpoint {
 
   private Handler signedIn(Act act) {
     return (request, response) -> {
-      Optional<Member> member = threshold.member(request);
+      Optional<Member> member = identity.of(request.headers());
       if (member.isEmpty()) {
         Responses.refuse(request, response, Status.UNAUTHORIZED_401);
         return;
@@ -113,7 +128,7 @@ public final class RoomApi implements Endpoint {
   private void answer(
       Question question, Member member, ServerRequest request, ServerResponse response) {
     RoomName room = new RoomName(request.path().pathParameters().get("room"));
-    if (threshold.keepsOut(member, threshold.caller(request), room).isPresent()) {
+    if (bans.ban(member, proxies.client(request), room).isPresent()) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
     } else {
       Responses.json(request, response, question.answer(room, request));
@@ -127,12 +142,12 @@ public final class RoomApi implements Endpoint {
   }
 
   private void search(Member member, ServerRequest request, ServerResponse response) {
-    Duration wait = searches.take(member.id(), threshold.caller(request).address());
+    Duration wait = searches.acquire(member, proxies.client(request));
     if (wait.isZero()) {
       answer(this::found, member, request, response);
       return;
     }
-    threshold.tally().met(Limit.SEARCHES);
+    metrics.met(Limit.SEARCHES);
     // In whole seconds, after which it may be done.
     response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
     Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429, "searches");

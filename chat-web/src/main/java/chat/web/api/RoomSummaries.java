@@ -7,8 +7,9 @@ import chat.core.log.Transcript;
 import chat.core.log.Transcript.Unread;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
-import chat.web.access.Threshold;
+import chat.web.access.BanPolicy;
 import chat.web.client.RemoteClient;
+import chat.web.client.TrustedProxies;
 import chat.web.protocol.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.webserver.http.ServerRequest;
@@ -32,11 +33,13 @@ final class RoomSummaries {
   static final int MOST_UNREAD = 100;
 
   private final Rooms rooms;
-  private final Threshold threshold;
+  private final TrustedProxies proxies;
+  private final BanPolicy bans;
 
-  RoomSummaries(Rooms rooms, Threshold threshold) {
+  RoomSummaries(Rooms rooms, TrustedProxies proxies, BanPolicy bans) {
     this.rooms = rooms;
-    this.threshold = threshold;
+    this.proxies = proxies;
+    this.bans = bans;
   }
 
   /** A room, and how far somebody has read it. */
@@ -61,11 +64,11 @@ final class RoomSummaries {
     if (written.size() > MOST_ROOMS) {
       throw new IllegalArgumentException("at most " + MOST_ROOMS + " rooms");
     }
-    RemoteClient caller = threshold.caller(request);
+    RemoteClient caller = proxies.client(request);
     List<Asked> asked =
         written.stream()
             .map(Asked::of)
-            .filter(each -> threshold.keepsOut(member, caller, each.room()).isEmpty())
+            .filter(each -> bans.ban(member, caller, each.room()).isEmpty())
             .toList();
     return Json.object(json -> {
       json.writeArrayFieldStart("rooms");

@@ -1,6 +1,7 @@
 package chat.web.client;
 
 import chat.web.config.AddressRange;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,6 +14,12 @@ public final class TrustedProxies {
    */
   public TrustedProxies(Collection<String> trusted) {
     this.trusted = trusted.stream().map(AddressRange::parse).toList();
+  }
+
+  /** The client that a request comes from. */
+  public RemoteClient client(ServerRequest request) {
+    return RemoteClient.of(
+        request.remotePeer().host(), request.isSecure(), request.headers(), this);
   }
 
   public boolean trust(String address) {

@@ -2,7 +2,7 @@ package chat.web.owner;
 
 import chat.core.ChatRoom;
 import chat.core.name.Member;
-import chat.web.access.Threshold;
+import chat.web.access.Origins;
 import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Responses;
@@ -41,12 +41,12 @@ public final class OwnerApi implements Endpoint {
 
   private final OwnerKey key;
   private final Moderation hand;
-  private final Threshold threshold;
+  private final Origins origins;
 
-  public OwnerApi(OwnerKey key, Moderation hand, Threshold threshold) {
+  public OwnerApi(OwnerKey key, Moderation hand, Origins origins) {
     this.key = key;
     this.hand = hand;
-    this.threshold = threshold;
+    this.origins = origins;
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class OwnerApi implements Endpoint {
   }
 
   private boolean isOwner(ServerRequest request, ServerResponse response) {
-    if (!threshold.isFromOurPage(request)) {
+    if (!origins.allow(request)) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
       return false;
     }

@@ -2,15 +2,17 @@ package chat.web.owner;
 
 import chat.core.ChatRoom;
 import chat.core.name.Member;
+import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
-import chat.web.access.Threshold;
 import chat.web.client.RemoteClient;
+import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
 import chat.web.metrics.Limit;
+import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
 import chat.web.pages.Pages;
 import chat.web.protocol.Json;
@@ -27,15 +29,25 @@ public final class OwnerPage implements Endpoint {
   private final Pages pages;
   private final OwnerKey key;
   private final Moderation hand;
-  private final Threshold threshold;
+  private final Origins origins;
+  private final TrustedProxies proxies;
+  private final ServerMetrics metrics;
   private final RateLimiter signIns;
 
   public OwnerPage(
-      Pages pages, OwnerKey key, Moderation hand, Threshold threshold, RateLimiter signIns) {
+      Pages pages,
+      OwnerKey key,
+      Moderation hand,
+      Origins origins,
+      TrustedProxies proxies,
+      RateLimiter signIns,
+      ServerMetrics metrics) {
     this.pages = pages;
     this.key = key;
     this.hand = hand;
-    this.threshold = threshold;
+    this.origins = origins;
+    this.proxies = proxies;
+    this.metrics = metrics;
     this.signIns = signIns;
   }
 
@@ -61,9 +73,9 @@ public final class OwnerPage implements Endpoint {
     if (!isFromOurPage(request, response)) {
       return;
     }
-    RemoteClient caller = threshold.caller(request);
-    if (!signIns.pass(caller.household())) {
-      threshold.tally().met(Limit.SIGN_INS);
+    RemoteClient caller = proxies.client(request);
+    if (!signIns.acquire(caller).isZero()) {
+      metrics.met(Limit.SIGN_INS);
       again(request, response, Status.TOO_MANY_REQUESTS_429, "too-many");
     } else if (key.is(Form.of(request, response).first("key").orElse(""))) {
       response.headers().addCookie(key.cookie(caller.secure()));
@@ -80,7 +92,7 @@ public final class OwnerPage implements Endpoint {
 
   private void signOut(ServerRequest request, ServerResponse response) {
     if (isFromOurPage(request, response)) {
-      response.headers().addCookie(key.noCookie(threshold.caller(request).secure()));
+      response.headers().addCookie(key.noCookie(proxies.client(request).secure()));
       Responses.seeOther(response, HERE);
     }
   }
@@ -102,7 +114,7 @@ public final class OwnerPage implements Endpoint {
   }
 
   private boolean isFromOurPage(ServerRequest request, ServerResponse response) {
-    boolean ours = threshold.isFromOurPage(request);
+    boolean ours = origins.allow(request);
     if (!ours) {
       pages.sendError(request, response, Status.FORBIDDEN_403);
     }

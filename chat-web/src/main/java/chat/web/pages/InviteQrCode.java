@@ -2,11 +2,12 @@ package chat.web.pages;
 
 import chat.core.name.InvalidNameException;
 import chat.core.name.RoomName;
-import chat.web.access.Threshold;
 import chat.web.client.RemoteClient;
+import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
 import chat.web.http.Route;
+import chat.web.identity.Identity;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -28,10 +29,12 @@ public final class InviteQrCode implements Endpoint {
   /** In modules: what the standard asks for around a code. */
   private static final int QUIET_ZONE = 4;
 
-  private final Threshold threshold;
+  private final Identity identity;
+  private final TrustedProxies proxies;
 
-  public InviteQrCode(Threshold threshold) {
-    this.threshold = threshold;
+  public InviteQrCode(Identity identity, TrustedProxies proxies) {
+    this.identity = identity;
+    this.proxies = proxies;
   }
 
   @Override
@@ -40,7 +43,7 @@ public final class InviteQrCode implements Endpoint {
   }
 
   private void answer(ServerRequest request, ServerResponse response) {
-    if (threshold.member(request).isEmpty()) {
+    if (identity.of(request.headers()).isEmpty()) {
       Responses.refuse(request, response, Status.UNAUTHORIZED_401);
       return;
     }
@@ -57,7 +60,7 @@ public final class InviteQrCode implements Endpoint {
   }
 
   private String address(RoomName room, ServerRequest request) {
-    RemoteClient caller = threshold.caller(request);
+    RemoteClient caller = proxies.client(request);
     String host =
         caller.host().or(() -> request.headers().first(HeaderNames.HOST)).orElse("localhost");
     String path = URLEncoder.encode(room.value(), StandardCharsets.UTF_8);

@@ -7,9 +7,11 @@ import chat.core.name.InvalidNameException;
 import chat.core.name.Member;
 import chat.core.name.Nickname;
 import chat.core.name.RoomName;
+import chat.web.access.BanPolicy;
+import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
-import chat.web.access.Threshold;
 import chat.web.client.RemoteClient;
+import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Preferences;
@@ -19,6 +21,7 @@ import chat.web.identity.Identity;
 import chat.web.identity.NameSkeleton;
 import chat.web.identity.OwnerKey;
 import chat.web.metrics.Limit;
+import chat.web.metrics.ServerMetrics;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -32,7 +35,10 @@ public final class SignIn implements Endpoint {
   private final Pages pages;
   private final Nicknames nicknames;
   private final Rooms rooms;
-  private final Threshold threshold;
+  private final Origins origins;
+  private final TrustedProxies proxies;
+  private final BanPolicy bans;
+  private final ServerMetrics metrics;
   private final RateLimiter signIns;
   private final OwnerKey ownerKey;
   private final Identity identity;
@@ -45,16 +51,23 @@ public final class SignIn implements Endpoint {
       Pages pages,
       Nicknames nicknames,
       Rooms rooms,
-      Threshold threshold,
+      Origins origins,
+      Identity identity,
+      TrustedProxies proxies,
+      BanPolicy bans,
       RateLimiter signIns,
-      OwnerKey ownerKey) {
+      OwnerKey ownerKey,
+      ServerMetrics metrics) {
     this.pages = pages;
     this.nicknames = nicknames;
     this.rooms = rooms;
-    this.threshold = threshold;
+    this.origins = origins;
+    this.identity = identity;
+    this.proxies = proxies;
+    this.bans = bans;
+    this.metrics = metrics;
     this.signIns = signIns;
     this.ownerKey = ownerKey;
-    this.identity = threshold.identity();
   }
 
   @Override
@@ -85,7 +98,7 @@ public final class SignIn implements Endpoint {
   private void form(ServerRequest request, ServerResponse response) {
     Optional<Locale> language = Preferences.chosen(parameter(request, "lang"));
     if (language.isPresent()) {
-      boolean secure = threshold.caller(request).secure();
+      boolean secure = proxies.client(request).secure();
       response.headers().addCookie(Preferences.cookie(language.get(), secure));
       Responses.seeOther(response, "/?room=" + Responses.encoded(parameter(request, "room")));
       return;
@@ -142,9 +155,9 @@ public final class SignIn implements Endpoint {
       Wish wish, Optional<Member> known, ServerRequest request, ServerResponse response)
       throws Denied {
     Nickname nickname = nickname(wish.nickname());
-    RemoteClient caller = threshold.caller(request);
-    if (!signIns.pass(caller.household())) {
-      threshold.tally().met(Limit.SIGN_INS);
+    RemoteClient caller = proxies.client(request);
+    if (!signIns.acquire(caller).isZero()) {
+      metrics.met(Limit.SIGN_INS);
       throw new Denied(Status.TOO_MANY_REQUESTS_429, "too-many");
     }
     Member member =
@@ -168,7 +181,7 @@ public final class SignIn implements Endpoint {
   }
 
   private void signOut(ServerRequest request, ServerResponse response) {
-    if (!threshold.isFromOurPage(request)) {
+    if (!origins.allow(request)) {
       pages.sendError(request, response, Status.FORBIDDEN_403);
       return;
     }
@@ -178,7 +191,7 @@ public final class SignIn implements Endpoint {
           rooms.dismiss(member.id(), RoomClient.Dismissal.SIGNED_OUT);
           nicknames.release(member.id());
         });
-    response.headers().addCookie(identity.noCookie(threshold.caller(request).secure()));
+    response.headers().addCookie(identity.noCookie(proxies.client(request).secure()));
     Responses.seeOther(response, "/");
   }
 
@@ -196,7 +209,7 @@ public final class SignIn implements Endpoint {
       return;
     }
     // Who comes often enough stays signed in.
-    setCookie(member.get(), threshold.caller(request), response);
+    setCookie(member.get(), proxies.client(request), response);
     roomPage(member.get(), room, request, response);
   }
 
@@ -223,13 +236,13 @@ public final class SignIn implements Endpoint {
   }
 
   private void checkOrigin(ServerRequest request) throws Denied {
-    if (!threshold.isFromOurPage(request)) {
+    if (!origins.allow(request)) {
       throw new Denied(Status.FORBIDDEN_403, "origin");
     }
   }
 
   private void checkOwnersWill(Member member, RemoteClient caller) throws Denied {
-    if (threshold.isBanned(member, caller)) {
+    if (bans.isBanned(member, caller)) {
       throw new Denied(Status.FORBIDDEN_403, "banned");
     }
   }

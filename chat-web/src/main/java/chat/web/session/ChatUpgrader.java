@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import chat.core.log.Cursor;
 import chat.web.access.Admission;
-import chat.web.access.Threshold;
 import chat.web.client.RemoteClient;
+import chat.web.client.TrustedProxies;
 import chat.web.config.MessageLimits;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.WriterPool;
@@ -13,6 +13,7 @@ import chat.web.http.HeaderLines;
 import chat.web.http.Preferences;
 import chat.web.http.Responses;
 import chat.web.listener.ConnectionLimiter;
+import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.Dialect;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler.EventType;
@@ -49,7 +50,8 @@ public final class ChatUpgrader implements Http1Upgrader {
   private final String protocol;
   private final Admission door;
   private final ConnectionLimiter porch;
-  private final Threshold threshold;
+  private final TrustedProxies proxies;
+  private final ServerMetrics metrics;
   private final MessageLimits limits;
 
   /**
@@ -60,13 +62,15 @@ public final class ChatUpgrader implements Http1Upgrader {
       String protocol,
       Admission door,
       ConnectionLimiter porch,
-      Threshold threshold,
+      TrustedProxies proxies,
+      ServerMetrics metrics,
       WriterPool writers,
       MessageLimits limits) {
     this.protocol = protocol;
     this.door = door;
     this.porch = porch;
-    this.threshold = threshold;
+    this.proxies = proxies;
+    this.metrics = metrics;
     this.writers = writers;
     this.limits = limits;
   }
@@ -93,8 +97,7 @@ public final class ChatUpgrader implements Http1Upgrader {
     }
     try {
       var socket = (ChatSocket) route(context, prologue);
-      var outbox =
-          new Outbox(writers, context.dataWriter(), limits.pendingBytes(), threshold.tally());
+      var outbox = new Outbox(writers, context.dataWriter(), limits.pendingBytes(), metrics);
       socket.admit(guest(pass, dialect, prologue, headers), outbox);
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(context, socket, outbox);
@@ -144,7 +147,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private Admission.Permit passDoor(
       ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
     var peer = context.remotePeer().host();
-    RemoteClient caller = RemoteClient.of(peer, context.isSecure(), headers, threshold.proxies());
+    RemoteClient caller = RemoteClient.of(peer, context.isSecure(), headers, proxies);
     boolean plain = dialect.subprotocol().isEmpty();
     return switch (door.judge(prologue.uriPath(), headers, caller, plain)) {
       case Admission.Refused refused -> throw refusal(refused, headers);
@@ -161,7 +164,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   }
 
   private RequestException refusal(Admission.Refused refused, Headers headers) {
-    refused.limit().ifPresent(threshold.tally()::met);
+    refused.limit().ifPresent(metrics::met);
     return refusal(refused.status(), headers)
         .message(Responses.sentence(refused.why(), headers))
         .build();

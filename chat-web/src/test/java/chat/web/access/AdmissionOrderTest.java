@@ -12,7 +12,6 @@ import chat.web.client.TrustedProxies;
 import chat.web.config.AccessLimits;
 import chat.web.identity.Identity;
 import chat.web.identity.SignedCookie;
-import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderNames;
@@ -92,20 +91,15 @@ class AdmissionOrderTest {
   }
 
   private Admission door() {
-    var threshold =
-        new Threshold(
-            new Origins(Set.of()),
-            new Identity(cookies),
-            new TrustedProxies(Set.of()),
-            new Bans(Optional.empty(), clock),
-            new ServerMetrics());
     var rules = new Rooms.Rules(Duration.ZERO, Optional.empty(), 5);
     return new Admission(
-        threshold,
+        new Origins(Set.of(), new TrustedProxies(Set.of())),
+        new Identity(cookies),
+        new BanPolicy(new Bans(Optional.empty(), clock)),
         nicknames,
         new Rooms(new MemoryTranscripts(clock), rules, clock, room -> {}),
         attendance,
-        new RateLimiter(OptionalInt.empty(), clock),
+        new RateLimiter(OptionalInt.empty(), OptionalInt.empty(), clock),
         AccessLimits.DEFAULTS,
         false);
   }

@@ -138,7 +138,7 @@ class RemoteClientTest {
     WritableHeaders<?> headers = WritableHeaders.create();
     headers.add(HeaderNames.HOST, "127.0.0.1:8180");
     headers.add(HeaderNames.ORIGIN, "https://chat.example");
-    Origins origins = new Origins(Set.of());
+    Origins origins = new Origins(Set.of(), new TrustedProxies(Set.of()));
     assertThat(origins.allows(headers)).isFalse();
     assertThat(origins.allows(headers, java.util.Optional.of("chat.example"))).isTrue();
     assertThat(origins.allows(headers, java.util.Optional.of("other.example"))).isFalse();

@@ -1,0 +1,27 @@
+package chat.web.access;
+
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.web.client.RemoteClient;
+import chat.web.moderation.Bans;
+import java.util.Optional;
+
+/**
+ * Decides whether a ban applies to a member and its client. A client whose forwarding headers
+ * contradict each other hides its address, so any ban on an address applies to it.
+ */
+public record BanPolicy(Bans bans) {
+  /** The ban that keeps a member out of a room. */
+  public Optional<Bans.Kind> ban(Member member, RemoteClient client, RoomName room) {
+    return isBanned(member, client)
+        ? Optional.of(Bans.Kind.MEMBER)
+        : bans.keepsOut(member.id(), client.address(), room);
+  }
+
+  /** Whether a member is banned from all rooms. */
+  public boolean isBanned(Member member, RemoteClient client) {
+    return bans.isOn(Bans.Kind.MEMBER, member.id())
+        || bans.isOn(Bans.Kind.ADDRESS, client.address())
+        || (client.doubtful() && bans.inForce().stream().anyMatch(Bans.Ban::isOfAddress));
+  }
+}
