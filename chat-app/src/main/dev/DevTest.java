@@ -118,7 +118,7 @@ final class DevTest {
                 "--fail-if-no-tests",
                 "--details=tree",
                 "--select-class=" + name,
-                "--include-methodname=.*#" + (method.isEmpty() ? ".*" : method + "\\(.*"))
+                "--include-methodname=.*#" + (method.isEmpty() ? ".*" : method + "(\\(.*)?"))
             .directory(module.toFile())
             .inheritIO()
             .start();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * axe finds nothing at level AA in any page or state of one: here at the door, at what the owner
- * sees and at the end; EveryScreenIT looks at the room.
+ * sees and at the end; EveryScreenTests look at the room.
  */
 class AccessibilityIT {
   @RegisterExtension

@@ -80,7 +80,9 @@ final class Chromium implements AutoCloseable {
     return person;
   }
 
-  /** Ends what a test class left open: its pages would go on connecting to a server that is gone. */
+  /**
+   * Ends what a test class left open: its pages would go on connecting to a server that is gone.
+   */
   void closeContexts() {
     browser.contexts().forEach(BrowserContext::close);
   }

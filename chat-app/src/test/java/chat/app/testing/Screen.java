@@ -13,7 +13,7 @@ public record Screen(String language, int width, int height, ColorScheme colours
   private static final int NARROWEST_DESK = 600;
 
   /** Every language, at a desk and on a phone, in light and dark. */
-  static Stream<Screen> all() {
+  public static Stream<Screen> all() {
     return Stream.of(CHINESE, ENGLISH)
         .flatMap(screen -> Stream.of(screen, screen.phone()))
         .flatMap(screen -> Stream.of(screen, screen.dark()));
@@ -31,7 +31,7 @@ public record Screen(String language, int width, int height, ColorScheme colours
     return new Screen(language, width, height, ColorScheme.DARK);
   }
 
-  boolean isPhone() {
+  public boolean isPhone() {
     return width < NARROWEST_DESK;
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -23,18 +24,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * All that the page can do, at a desk and on a phone, light and dark, in Chinese and English: one
- * walk for each of its sides, with a close look at each state on the way.
+ * All functions of the page, in Chinese and English, light and dark: one test for each part of the
+ * page, with an audit of each state on the way. Two classes run them, one for each size of screen,
+ * because each takes minutes and so they run at the same time.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-class EveryScreenIT {
+abstract class EveryScreenTests {
   @RegisterExtension
   static final BrowserExtension STAGE =
       BrowserExtension.forAllTests(
           "--message-rate", "off", "--leave-grace", "0s", "--rooms-per-member", "100");
 
+  private final boolean phone;
   private final Map<Screen, RolePageDriver> walkers = new HashMap<>();
   private PageDriver bob;
+
+  /**
+   * @param phone whether the screens are those of phones, and not of desks
+   */
+  EveryScreenTests(boolean phone) {
+    this.phone = phone;
+  }
+
+  Stream<Screen> screens() {
+    return Screen.all().filter(screen -> screen.isPhone() == phone);
+  }
 
   @BeforeAll
   void bobComes() {
@@ -48,7 +62,7 @@ class EveryScreenIT {
   }
 
   @ParameterizedTest
-  @MethodSource("chat.app.testing.Screen#all")
+  @MethodSource("screens")
   void talking(Screen screen) {
     RolePageDriver ann = meetsBob("talking", screen);
     bob.says("Who has the notes?");
@@ -123,7 +137,7 @@ class EveryScreenIT {
   }
 
   @ParameterizedTest
-  @MethodSource("chat.app.testing.Screen#all")
+  @MethodSource("screens")
   void reading(Screen screen) {
     RolePageDriver ann = meetsBob("reading", screen);
     bob.says("会议记录在抽屉里");
@@ -164,7 +178,7 @@ class EveryScreenIT {
   }
 
   @ParameterizedTest
-  @MethodSource("chat.app.testing.Screen#all")
+  @MethodSource("screens")
   void people(Screen screen) {
     RolePageDriver ann = meetsBob("people", screen);
     ann.sees("live.joined", "names", "Bob");
@@ -197,7 +211,7 @@ class EveryScreenIT {
   }
 
   @ParameterizedTest
-  @MethodSource("chat.app.testing.Screen#all")
+  @MethodSource("screens")
   void rooms(Screen screen) {
     RolePageDriver ann = meetsBob("rooms", screen);
     ann.says("read");
@@ -238,7 +252,7 @@ class EveryScreenIT {
   }
 
   @ParameterizedTest
-  @MethodSource("chat.app.testing.Screen#all")
+  @MethodSource("screens")
   void attention(Screen screen) {
     RolePageDriver ann = walker(screen);
     ann.driver().recordsNotifications();
@@ -263,7 +277,7 @@ class EveryScreenIT {
   }
 
   @ParameterizedTest
-  @MethodSource("chat.app.testing.Screen#all")
+  @MethodSource("screens")
   void everywhere(Screen screen) {
     RolePageDriver ann = meetsBob("everywhere", screen);
     ann.opensSettings();
