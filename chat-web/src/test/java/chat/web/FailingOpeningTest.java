@@ -39,13 +39,13 @@ class FailingOpeningTest {
   @ParameterizedTest
   @MethodSource("reasons")
   void whoeverComesIsSentAwayAndGetsNothingOfTheStream(RuntimeException reason) throws IOException {
-    try (TestServer house =
+    try (TestServer server =
             TestServer.open(plan -> plan.transcripts = new UnreadableTranscripts(reason));
         RawClient ann =
-            house
-                .socket()
-                .upgraded("/chat", house.signIn("Ann"), "Sec-WebSocket-Protocol: chat.v1")) {
-      ServerFrame first = ann.frame();
+            server
+                .rawClient()
+                .upgraded("/chat", server.signIn("Ann"), "Sec-WebSocket-Protocol: chat.v1")) {
+      ServerFrame first = ann.receiveFrame();
       assertThat(first.isClose()).as(first.toString()).isTrue();
       assertThat(first.closeCode()).isEqualTo(1011);
     }

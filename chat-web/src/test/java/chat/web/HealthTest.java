@@ -44,17 +44,17 @@ class HealthTest {
   @Test
   void aHouseThatIsBeingClosedTakesNobodyAndSaysSo() throws InterruptedException {
     var transcripts = new SlowToClose();
-    TestServer house = TestServer.open(plan -> plan.transcripts = transcripts);
-    String ann = house.signIn("Ann");
-    assertThat(house.get("/health").status()).isEqualTo(200);
-    assertThat(house.get("/health").body()).isEqualTo("ok\n");
+    TestServer server = TestServer.open(plan -> plan.transcripts = transcripts);
+    String ann = server.signIn("Ann");
+    assertThat(server.get("/health").status()).isEqualTo(200);
+    assertThat(server.get("/health").body()).isEqualTo("ok\n");
 
-    Thread stopping = Thread.startVirtualThread(house::close);
+    Thread stopping = Thread.startVirtualThread(server::close);
     transcripts.closing.await();
 
-    assertThat(house.get("/health").status()).isEqualTo(503);
-    try (RawClient client = house.socket()) {
-      assertThat(client.upgrade("/chat", ann).answer().status()).isEqualTo(503);
+    assertThat(server.get("/health").status()).isEqualTo(503);
+    try (RawClient client = server.rawClient()) {
+      assertThat(client.upgrade("/chat", ann).response().status()).isEqualTo(503);
     }
     transcripts.mayClose.countDown();
     stopping.join();

@@ -17,23 +17,23 @@ import org.junit.jupiter.api.Timeout;
 class StopTest {
   @Test
   void everybodyIsToldToComeBackThenNothingListens() {
-    TestServer house = TestServer.open();
-    int port = house.port();
-    try (TestClient ann = house.enter("ann", "/chat");
-        TestClient ben = house.enterPlain("ben", "/chat/elsewhere");
-        RawClient silent = house.socket();
-        RawClient half = house.socket().send("GET /chat HTTP/1.1\r\nHost: loc")) {
-      ann.nextOf("welcome");
+    TestServer server = TestServer.open();
+    int port = server.port();
+    try (TestClient ann = server.connect("ann", "/chat");
+        TestClient ben = server.connectPlain("ben", "/chat/elsewhere");
+        RawClient silent = server.rawClient();
+        RawClient half = server.rawClient().send("GET /chat HTTP/1.1\r\nHost: loc")) {
+      ann.receiveType("welcome");
 
       // Neither who says nothing nor who has not finished asking holds it up.
-      house.close();
+      server.close();
 
-      assertThat(ann.awaitEnd()).isEqualTo(1012);
-      assertThat(ben.awaitEnd()).isEqualTo(1012);
-      assertThat(silent.isEnded()).isTrue();
-      assertThat(half.isEnded()).isTrue();
+      assertThat(ann.awaitClose()).isEqualTo(1012);
+      assertThat(ben.awaitClose()).isEqualTo(1012);
+      assertThat(silent.isClosed()).isTrue();
+      assertThat(half.isClosed()).isTrue();
     }
-    assertThat(house.connections()).isZero();
+    assertThat(server.connections()).isZero();
     assertThatThrownBy(() -> RawClient.connect(port)).isInstanceOf(UncheckedIOException.class);
   }
 }

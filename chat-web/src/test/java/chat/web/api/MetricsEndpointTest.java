@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.web.metrics.DisconnectReason;
 import chat.web.metrics.Limit;
-import chat.web.testing.HttpAnswer;
 import chat.web.testing.RawClient;
+import chat.web.testing.RawResponse;
 import chat.web.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,44 +21,44 @@ import org.junit.jupiter.api.Timeout;
 @Tag("server")
 @Timeout(60)
 class MetricsEndpointTest {
-  private final TestServer house = new TestServer();
+  private final TestServer server = new TestServer();
 
   @Test
   void showsWhoIsHereAndWhatIsCounted() {
-    house.start();
-    try (house;
-        RawClient ann = house.visitor("Ann")) {
-      ann.say("hello");
-      ann.hearUntil("hello");
-      HttpAnswer answer = house.get("/metrics");
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/plain");
-      assertThat(answer.body())
+    server.start();
+    try (server;
+        RawClient ann = server.connectRaw("Ann")) {
+      ann.sendText("hello");
+      ann.receiveTextContaining("hello");
+      RawResponse response = server.get("/metrics");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("Content-Type").orElseThrow()).startsWith("text/plain");
+      assertThat(response.body())
           .contains("# TYPE chat_connections gauge", "chat_delivery_seconds_bucket{le=\"0.001\"}");
-      assertThat(house.metric("chat_connections ")).isEqualTo(1);
-      assertThat(house.metric("chat_members ")).isEqualTo(1);
-      assertThat(house.metric("chat_rooms ")).isEqualTo(1);
-      assertThat(house.metric("chat_entries ")).isEqualTo(1);
-      assertThat(house.metric("chat_tcp_connections ")).isPositive();
-      assertThat(house.metric("jvm_memory_used_bytes ")).isPositive();
+      assertThat(server.metric("chat_connections ")).isEqualTo(1);
+      assertThat(server.metric("chat_members ")).isEqualTo(1);
+      assertThat(server.metric("chat_rooms ")).isEqualTo(1);
+      assertThat(server.metric("chat_entries ")).isEqualTo(1);
+      assertThat(server.metric("chat_tcp_connections ")).isPositive();
+      assertThat(server.metric("jvm_memory_used_bytes ")).isPositive();
       for (Limit limit : Limit.values()) {
-        assertThat(house.met(limit)).as(limit.label()).isZero();
+        assertThat(server.limitHits(limit)).as(limit.label()).isZero();
       }
       for (DisconnectReason cut : DisconnectReason.values()) {
-        assertThat(house.metric("chat_cuts_total{reason=\"" + cut.label() + "\"}")).isZero();
+        assertThat(server.metric("chat_cuts_total{reason=\"" + cut.label() + "\"}")).isZero();
       }
-      assertThat(answer.body()).doesNotContain("Ann", "hello", "lobby");
+      assertThat(response.body()).doesNotContain("Ann", "hello", "lobby");
     }
   }
 
   @Test
   void theManualListsEveryMetricAndEveryReason() throws IOException {
     String manual = Files.readString(Path.of("../chat-app/MANUAL.md"));
-    house.start();
-    try (house) {
+    server.start();
+    try (server) {
       List<String> names =
           Pattern.compile("^# TYPE (\\w+) \\w+$|reason=\"(\\w+)\"", Pattern.MULTILINE)
-              .matcher(house.get("/metrics").body())
+              .matcher(server.get("/metrics").body())
               .results()
               .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
               .toList();
@@ -70,40 +70,40 @@ class MetricsEndpointTest {
 
   @Test
   void deliveriesAreMeasuredOnOneConnectionAtATime() {
-    house.start();
-    try (house;
-        RawClient ann = house.visitor("Ann")) {
-      for (int i = 0; house.metric("chat_delivery_seconds_count ") == 0; i++) {
+    server.start();
+    try (server;
+        RawClient ann = server.connectRaw("Ann")) {
+      for (int i = 0; server.metric("chat_delivery_seconds_count ") == 0; i++) {
         assertThat(i).isLessThan(10_000);
-        ann.say("hello");
-        ann.hearUntil("hello");
+        ann.sendText("hello");
+        ann.receiveTextContaining("hello");
       }
-      assertThat(house.metric("chat_delivery_seconds_sum ")).isLessThan(15);
+      assertThat(server.metric("chat_delivery_seconds_sum ")).isLessThan(15);
     }
   }
 
   @Test
   void whoCameByAProxyOrByAnotherNameNeedsTheKey() {
-    try (house) {
-      house.start();
-      assertThat(house.get("/metrics", "X-Forwarded-For: 127.0.0.1").status()).isEqualTo(403);
-      assertThat(house.get("/metrics", "Forwarded: for=127.0.0.1").status()).isEqualTo(403);
-      assertThat(house.get("/metrics", "Via: 1.1 proxy").status()).isEqualTo(403);
-      try (RawClient rebound = house.socket()) {
+    try (server) {
+      server.start();
+      assertThat(server.get("/metrics", "X-Forwarded-For: 127.0.0.1").status()).isEqualTo(403);
+      assertThat(server.get("/metrics", "Forwarded: for=127.0.0.1").status()).isEqualTo(403);
+      assertThat(server.get("/metrics", "Via: 1.1 proxy").status()).isEqualTo(403);
+      try (RawClient rebound = server.rawClient()) {
         rebound.send("GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n");
-        assertThat(rebound.answer().status()).isEqualTo(403);
+        assertThat(rebound.response().status()).isEqualTo(403);
       }
-      String key = "Authorization: Bearer " + TestServer.OWNERS_KEY;
-      assertThat(house.get("/metrics", "Via: 1.1 proxy", key).status()).isEqualTo(200);
+      String key = "Authorization: Bearer " + TestServer.OWNER_KEY;
+      assertThat(server.get("/metrics", "Via: 1.1 proxy", key).status()).isEqualTo(200);
     }
   }
 
   @Test
   void aTrustedProxyOnThisMachineIsNotThisMachine() {
-    house.trustedProxies = Set.of("127.0.0.1");
-    try (house) {
-      house.start();
-      assertThat(house.get("/metrics").status()).isEqualTo(403);
+    server.trustedProxies = Set.of("127.0.0.1");
+    try (server) {
+      server.start();
+      assertThat(server.get("/metrics").status()).isEqualTo(403);
     }
   }
 }

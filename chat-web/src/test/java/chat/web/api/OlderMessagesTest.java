@@ -2,8 +2,8 @@ package chat.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.web.testing.HttpAnswer;
 import chat.web.testing.JsonText;
+import chat.web.testing.RawResponse;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.util.List;
@@ -24,35 +24,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OlderMessagesTest {
   private static final int SAID = 203;
 
-  private static TestServer house;
+  private static TestServer server;
   private static String cookie;
   private static String cursor;
 
   @BeforeAll
   static void talk() {
-    house = TestServer.open();
-    cookie = house.signIn("Ann");
-    try (TestClient ann = house.enterAs(cookie, "/chat")) {
-      String beginning = (String) ann.nextOf("welcome").get("cursor");
+    server = TestServer.open();
+    cookie = server.signIn("Ann");
+    try (TestClient ann = server.connectAs(cookie, "/chat")) {
+      String beginning = (String) ann.receiveType("welcome").get("cursor");
       for (int i = 1; i <= SAID; i++) {
         ann.say("s" + i, "message " + i);
       }
       ann.sendJson("{'type':'edit','id':'e','of':2,'text':'edited'}");
       ann.sendJson("{'type':'delete','id':'d','of':1}");
-      ann.nextOf("deleted");
+      ann.receiveType("deleted");
       cursor = beginning.replaceFirst("0$", "205");
     }
   }
 
   @AfterAll
   static void close() {
-    house.close();
+    server.close();
   }
 
   private static Map<String, Object> page(String query) {
-    HttpAnswer answer = house.get("/api/rooms/lobby/messages" + query, cookie);
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    return JsonText.read(answer.body());
+    RawResponse response = server.get("/api/rooms/lobby/messages" + query, cookie);
+    assertThat(response.status()).as(response.toString()).isEqualTo(200);
+    return JsonText.read(response.body());
   }
 
   @SuppressWarnings("unchecked")
@@ -100,7 +100,7 @@ class OlderMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"?limit=x", "?before=x", "?before=1.5", "?limit=99999999999999999999"})
   void whatIsNoNumberIsABadRequest(String query) {
-    assertThat(house.get("/api/rooms/lobby/messages" + query, cookie).status()).isEqualTo(400);
+    assertThat(server.get("/api/rooms/lobby/messages" + query, cookie).status()).isEqualTo(400);
   }
 
   @Test

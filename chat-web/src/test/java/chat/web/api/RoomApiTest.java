@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import chat.web.pages.InviteQrCode;
-import chat.web.testing.HttpAnswer;
 import chat.web.testing.JsonText;
+import chat.web.testing.RawResponse;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.util.List;
@@ -22,38 +22,38 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RoomApiTest {
-  private TestServer house;
+  private TestServer server;
   private String ann;
   private TestClient talk;
 
   @BeforeEach
   void annIsInTheLobby() {
-    house = TestServer.open();
-    ann = house.signIn("ann");
-    talk = house.enterAs(ann, "/chat");
-    talk.nextOf("history");
+    server = TestServer.open();
+    ann = server.signIn("ann");
+    talk = server.connectAs(ann, "/chat");
+    talk.receiveType("history");
   }
 
   @AfterEach
   void everybodyGoes() {
     talk.close();
-    house.close();
+    server.close();
   }
 
   private Map<String, Object> ask(String path) {
-    HttpAnswer answer = house.get(path, ann);
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    return JsonText.read(answer.body());
+    RawResponse response = server.get(path, ann);
+    assertThat(response.status()).as(response.toString()).isEqualTo(200);
+    return JsonText.read(response.body());
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> list(Map<String, Object> answer, String field) {
-    return (List<Map<String, Object>>) answer.get(field);
+  private static List<Map<String, Object>> list(Map<String, Object> response, String field) {
+    return (List<Map<String, Object>>) response.get(field);
   }
 
   private void say(String id, String text) {
     talk.say(id, text);
-    talk.nextOf("ack");
+    talk.receiveType("ack");
   }
 
   @Nested
@@ -63,13 +63,17 @@ class RoomApiTest {
     @Test
     void comes_with_what_is_said_and_edited() {
       talk.say("1", "**hi**");
-      assertThat(talk.nextOf("said")).containsEntry("text", "**hi**").containsEntry("html", BOLD);
+      assertThat(talk.receiveType("said"))
+          .containsEntry("text", "**hi**")
+          .containsEntry("html", BOLD);
       talk.sendJson("{'type':'edit','id':'2','of':1,'text':'`hi`'}");
-      assertThat(talk.nextOf("edited")).containsEntry("html", "<p><code>hi</code></p>");
+      assertThat(talk.receiveType("edited")).containsEntry("html", "<p><code>hi</code></p>");
       talk.say("3", "no marks");
-      assertThat(talk.nextOf("said")).containsEntry("text", "no marks").doesNotContainKey("html");
+      assertThat(talk.receiveType("said"))
+          .containsEntry("text", "no marks")
+          .doesNotContainKey("html");
       talk.sendJson("{'type':'delete','id':'4','of':1}");
-      talk.nextOf("deleted");
+      talk.receiveType("deleted");
     }
 
     @Test
@@ -77,7 +81,7 @@ class RoomApiTest {
       say("1", "**hi**");
       say("2", "**hi**");
       talk.sendJson("{'type':'delete','id':'3','of':2}");
-      talk.nextOf("deleted");
+      talk.receiveType("deleted");
 
       List<Map<String, Object>> messages = list(ask("/api/rooms/lobby/messages"), "messages");
       assertThat(messages.getFirst()).containsEntry("html", BOLD);
@@ -86,12 +90,12 @@ class RoomApiTest {
 
     @Test
     void is_not_for_the_plain_dialect() {
-      try (TestClient plain = house.enterPlain("ben", "/chat")) {
-        plain.nextWith("ben");
+      try (TestClient plain = server.connectPlain("ben", "/chat")) {
+        plain.receiveContaining("ben");
         plain.send("**hi**");
 
-        assertThat(plain.next()).isEqualTo("ben:**hi**");
-        assertThat(talk.nextOf("said")).containsEntry("html", BOLD);
+        assertThat(plain.receive()).isEqualTo("ben:**hi**");
+        assertThat(talk.receiveType("said")).containsEntry("html", BOLD);
       }
     }
   }
@@ -104,7 +108,7 @@ class RoomApiTest {
       say("2", "今天天气很好");
       say("3", "another needle");
       talk.sendJson("{'type':'delete','id':'4','of':3}");
-      talk.nextOf("deleted");
+      talk.receiveType("deleted");
 
       Map<String, Object> found = ask("/api/rooms/lobby/search?q=Needle");
       assertThat(found).containsKey("cursor").containsEntry("more", false);
@@ -119,10 +123,12 @@ class RoomApiTest {
 
     @Test
     void is_refused_like_messages() {
-      assertThat(house.get("/api/rooms/lobby/search?q=x").status()).isEqualTo(401);
-      assertThat(house.get("/api/rooms/a%20b/search?q=x", ann).status()).isEqualTo(404);
+      assertThat(server.get("/api/rooms/lobby/search?q=x").status()).isEqualTo(401);
+      assertThat(server.get("/api/rooms/a%20b/search?q=x", ann).status()).isEqualTo(404);
       for (String bad : List.of("", "?q=", "?q=%20", "?q=" + "x".repeat(201), "?q=x&before=y")) {
-        assertThat(house.get("/api/rooms/lobby/search" + bad, ann).status()).as(bad).isEqualTo(400);
+        assertThat(server.get("/api/rooms/lobby/search" + bad, ann).status())
+            .as(bad)
+            .isEqualTo(400);
       }
     }
   }
@@ -130,13 +136,13 @@ class RoomApiTest {
   @Nested
   class Searching_for_what_cannot_be_searched_for {
     private String refusal(String typed, String language) {
-      HttpAnswer answer =
-          house.get(
+      RawResponse response =
+          server.get(
               "/api/rooms/lobby/search?q=" + TestServer.encoded(typed),
               ann,
               "Accept-Language: " + language);
-      assertThat(answer.status()).isEqualTo(400);
-      return answer.body();
+      assertThat(response.status()).isEqualTo(400);
+      return response.body();
     }
 
     @Test
@@ -156,12 +162,12 @@ class RoomApiTest {
   class Rooms_standing {
     @Test
     void tells_who_is_there_and_what_is_unread() {
-      try (TestClient ben = house.enter("ben", "/chat")) {
-        ben.nextOf("history");
+      try (TestClient ben = server.connect("ben", "/chat")) {
+        ben.receiveType("history");
         say("1", "one");
         say("2", "two");
         ben.say("3", "three");
-        ben.nextOf("ack");
+        ben.receiveType("ack");
       }
       String cursor = (String) ask("/api/rooms/lobby/messages").get("cursor");
       String before = cursor.replaceFirst("[.].*", ".1");
@@ -170,8 +176,8 @@ class RoomApiTest {
           .containsExactly(Map.of("room", "lobby", "cursor", cursor, "count", 1L, "unread", 1L));
       assertThat(list(ask("/api/rooms?of=lobby@" + cursor), "rooms").getFirst())
           .containsEntry("unread", 0L);
-      String cat = house.signIn("cat");
-      assertThat(house.get("/api/rooms?of=lobby@another.2", cat).body()).contains("\"unread\":3");
+      String cat = server.signIn("cat");
+      assertThat(server.get("/api/rooms?of=lobby@another.2", cat).body()).contains("\"unread\":3");
     }
 
     @Test
@@ -181,17 +187,17 @@ class RoomApiTest {
           .extracting(
               room -> room.get("room"), room -> room.get("count"), room -> room.get("unread"))
           .containsExactly(tuple("secret", 0L, 0L), tuple("lobby", 1L, 0L));
-      HttpAnswer metrics = house.get("/metrics");
+      RawResponse metrics = server.get("/metrics");
       assertThat(metrics.body()).contains("chat_rooms 1.0");
     }
 
     @Test
     void is_refused_where_it_makes_no_sense() {
-      assertThat(house.get("/api/rooms?of=lobby").status()).isEqualTo(401);
-      assertThat(house.get("/api/rooms?of=a%20b@x.1", ann).status()).isEqualTo(404);
-      assertThat(house.get("/api/rooms?of=lobby@x", ann).status()).isEqualTo(400);
+      assertThat(server.get("/api/rooms?of=lobby").status()).isEqualTo(401);
+      assertThat(server.get("/api/rooms?of=a%20b@x.1", ann).status()).isEqualTo(404);
+      assertThat(server.get("/api/rooms?of=lobby@x", ann).status()).isEqualTo(400);
       String many = "?of=lobby" + "&of=lobby".repeat(RoomSummaries.MOST_ROOMS);
-      assertThat(house.get("/api/rooms" + many, ann).status()).isEqualTo(400);
+      assertThat(server.get("/api/rooms" + many, ann).status()).isEqualTo(400);
     }
   }
 
@@ -206,10 +212,10 @@ class RoomApiTest {
 
     @Test
     void is_found_by_letters_and_by_pinyin() {
-      try (TestClient zhang = house.enter("张三", "/chat");
-          TestClient bob = house.enter("Bob Zhang", "/chat")) {
-        zhang.nextOf("history");
-        bob.nextOf("history");
+      try (TestClient zhang = server.connect("张三", "/chat");
+          TestClient bob = server.connect("Bob Zhang", "/chat")) {
+        zhang.receiveType("history");
+        bob.receiveType("history");
 
         assertThat(meant("zhangs")).containsExactly("张三");
         assertThat(meant("zs")).containsExactly("张三");
@@ -224,14 +230,14 @@ class RoomApiTest {
     @Test
     void is_nobody_in_a_room_that_is_not_open() {
       assertThat(ask("/api/rooms/empty/members?q=a")).isEqualTo(Map.of("members", List.of()));
-      assertThat(house.get("/api/rooms/lobby/members?q=a").status()).isEqualTo(401);
+      assertThat(server.get("/api/rooms/lobby/members?q=a").status()).isEqualTo(401);
     }
   }
 
   @Nested
   class Preview_of_a_text {
-    private HttpAnswer preview(String text, String... headers) {
-      return house.post("/api/preview", "text=" + TestServer.encoded(text), headers);
+    private RawResponse preview(String text, String... headers) {
+      return server.post("/api/preview", "text=" + TestServer.encoded(text), headers);
     }
 
     @Test
@@ -259,15 +265,15 @@ class RoomApiTest {
   class The_code_that_invites {
     @Test
     void is_a_picture_of_the_address_that_the_caller_sees() {
-      HttpAnswer code = house.get("/rooms/lobby/invite.svg", ann, "Host: chat.example");
+      RawResponse code = server.get("/rooms/lobby/invite.svg", ann, "Host: chat.example");
 
       assertThat(code.status()).isEqualTo(200);
       assertThat(code.header("Content-Type")).hasValue("image/svg+xml");
       assertThat(code.header("Cache-Control").orElseThrow()).startsWith("private, max-age=");
       assertThat(code.body()).isEqualTo(InviteQrCode.picture("http://chat.example/rooms/lobby"));
-      assertThat(house.get("/rooms/lobby/invite.svg", ann, "Host: elsewhere.example").body())
+      assertThat(server.get("/rooms/lobby/invite.svg", ann, "Host: elsewhere.example").body())
           .isNotEqualTo(code.body());
-      assertThat(house.get("/rooms/garden/invite.svg", ann, "Host: chat.example").body())
+      assertThat(server.get("/rooms/garden/invite.svg", ann, "Host: chat.example").body())
           .isNotEqualTo(code.body());
     }
 
@@ -283,10 +289,10 @@ class RoomApiTest {
 
     @Test
     void is_for_who_is_signed_in_and_for_rooms() {
-      assertThat(house.get("/rooms/lobby/invite.svg").status()).isEqualTo(401);
-      assertThat(house.get("/rooms/a%20b/invite.svg", ann).status()).isEqualTo(404);
+      assertThat(server.get("/rooms/lobby/invite.svg").status()).isEqualTo(401);
+      assertThat(server.get("/rooms/a%20b/invite.svg", ann).status()).isEqualTo(404);
       String host = "Host: " + "x".repeat(400);
-      assertThat(house.get("/rooms/lobby/invite.svg", ann, host).status()).isEqualTo(400);
+      assertThat(server.get("/rooms/lobby/invite.svg", ann, host).status()).isEqualTo(400);
     }
   }
 }

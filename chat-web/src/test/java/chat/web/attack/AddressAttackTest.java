@@ -1,6 +1,6 @@
 package chat.web.attack;
 
-import static chat.web.attack.Attack.answered;
+import static chat.web.attack.AttackCase.answered;
 
 import chat.web.pages.StaticFiles;
 import java.util.List;
@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses of what is not for anybody. */
-class AddressAttackTest extends UnderAttack {
+class AddressAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource("paths")
-  void findsNothingThatIsNotForAnybody(Attack attack) {
-    carryOut(attack);
+  void findsNothingThatIsNotForAnybody(AttackCase attack) {
+    run(attack);
   }
 
-  private static Attack path(String path, Integer... statuses) {
+  private static AttackCase path(String path, Integer... statuses) {
     return answered(
         path,
         List.of(statuses),
@@ -36,10 +36,10 @@ class AddressAttackTest extends UnderAttack {
         "/api/rooms/lobby/messages?%ff"
       })
   void anAddressThatIsNoUtf8IsRefused(String address) {
-    carryOut(path(address, 400));
+    run(path(address, 400));
   }
 
-  static Stream<Attack> paths() {
+  static Stream<AttackCase> paths() {
     String files = StaticFiles.base();
     return Stream.concat(
         Stream.of(path(files + "/signIn.css", 200), path("/rooms/lobby", 200), path("/", 200)),

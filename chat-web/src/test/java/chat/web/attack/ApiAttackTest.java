@@ -1,29 +1,29 @@
 package chat.web.attack;
 
-import static chat.web.attack.Attack.answered;
+import static chat.web.attack.AttackCase.answered;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.web.testing.HttpAnswer;
+import chat.web.testing.RawResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests to the HTTP API whose parameters are malformed or too large. */
-class ApiAttackTest extends UnderAttack {
+class ApiAttackTest extends AttackTestBase {
   private static final String BAD_ESCAPES = "%,%4,%zz,%u0041,%E5%A4%,%C0%AF,%ED%A0%80,%FF%FE";
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
   @ParameterizedTest
   @MethodSource({"searches", "members", "summaries", "invitations", "previews"})
-  void getsWhatItShouldAndNothingBreaks(Attack attack) {
-    carryOut(attack);
+  void getsWhatItShouldAndNothingBreaks(AttackCase attack) {
+    run(attack);
   }
 
   @ParameterizedTest
   @MethodSource({"languages", "preferences"})
-  void getsNothingOfItsOwnIntoHeadersOrPages(Attack attack) {
-    carryOut(attack);
+  void getsNothingOfItsOwnIntoHeadersOrPages(AttackCase attack) {
+    run(attack);
   }
 
   private static String get(String path, String... lines) {
@@ -34,16 +34,16 @@ class ApiAttackTest extends UnderAttack {
         + (lines.length > 0 ? "\r\n\r\n" : "\r\n");
   }
 
-  private static Attack asked(String path, Integer... statuses) {
+  private static AttackCase asked(String path, Integer... statuses) {
     String name = path.length() > 100 ? path.substring(0, 100) + "…" : path;
     return answered(name, List.of(statuses), get(path, mallory));
   }
 
-  private static Stream<Attack> each(String path, String values, Integer... statuses) {
+  private static Stream<AttackCase> each(String path, String values, Integer... statuses) {
     return Stream.of(values.split(",", -1)).map(value -> asked(path + value, statuses));
   }
 
-  static Stream<Attack> searches() {
+  static Stream<AttackCase> searches() {
     String search = "/api/rooms/lobby/search?q=";
     return Stream.of(
             each(search, BAD_ESCAPES, 200, 400),
@@ -68,7 +68,7 @@ class ApiAttackTest extends UnderAttack {
         .flatMap(rows -> rows);
   }
 
-  static Stream<Attack> members() {
+  static Stream<AttackCase> members() {
     String members = "/api/rooms/lobby/members?q=";
     return Stream.of(
             each(members, BAD_ESCAPES, 200, 400),
@@ -82,7 +82,7 @@ class ApiAttackTest extends UnderAttack {
         .flatMap(rows -> rows);
   }
 
-  static Stream<Attack> summaries() {
+  static Stream<AttackCase> summaries() {
     return Stream.of(
             each("/api/rooms?of=", BAD_ESCAPES, 200, 400, 404),
             each("/api/rooms?of=", ",@,a%20b,a%00b,a%2Fb,%E2%80%AE", 404, 400),
@@ -101,12 +101,12 @@ class ApiAttackTest extends UnderAttack {
         .flatMap(rows -> rows);
   }
 
-  static Stream<Attack> invitations() {
+  static Stream<AttackCase> invitations() {
     return Stream.of("a%20b", "a%00b", "%2e%2e", "a%2Fb", "x".repeat(41), "%3Cscript%3E")
         .map(room -> asked("/rooms/" + room + "/invite.svg", 400, 404));
   }
 
-  private static Attack preview(String name, int status, String body, String... lines) {
+  private static AttackCase preview(String name, int status, String body, String... lines) {
     return answered(
         "preview: " + name,
         List.of(status),
@@ -118,7 +118,7 @@ class ApiAttackTest extends UnderAttack {
             + body);
   }
 
-  static Stream<Attack> previews() {
+  static Stream<AttackCase> previews() {
     return Stream.of(
         preview("what it is for", 200, "text=*x*", FORM, mallory),
         preview("no text", 400, "", FORM, mallory),
@@ -138,22 +138,22 @@ class ApiAttackTest extends UnderAttack {
   }
 
   /** An answer that leads nowhere but to this site, with no header that the asker has made up. */
-  private static Attack tame(String name, String request, Integer... statuses) {
-    return new Attack(
+  private static AttackCase tame(String name, String request, Integer... statuses) {
+    return new AttackCase(
         name,
         socket -> {
           socket.send(request);
-          HttpAnswer answer = socket.answer();
-          assertThat(answer.status()).as(answer.toString()).isIn(List.of(statuses));
-          assertThat(answer.header("X-Evil")).isEmpty();
-          assertThat(answer.header("Location").orElse("/?room="))
+          RawResponse response = socket.response();
+          assertThat(response.status()).as(response.toString()).isIn(List.of(statuses));
+          assertThat(response.header("X-Evil")).isEmpty();
+          assertThat(response.header("Location").orElse("/?room="))
               .startsWith("/?room=")
               .doesNotContain("\\", "//");
-          assertThat(answer.body()).doesNotContain("<script>evil", "\"evil");
+          assertThat(response.body()).doesNotContain("<script>evil", "\"evil");
         });
   }
 
-  static Stream<Attack> languages() {
+  static Stream<AttackCase> languages() {
     return Stream.of(
             "/?lang=xx",
             "/?lang=",
@@ -178,7 +178,7 @@ class ApiAttackTest extends UnderAttack {
                 400));
   }
 
-  static Stream<Attack> preferences() {
+  static Stream<AttackCase> preferences() {
     return Stream.of(
             "chat-language=xx",
             "chat-language=",

@@ -2,14 +2,14 @@ package chat.web.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.web.testing.HttpAnswer;
+import chat.web.testing.RawResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bodies that are no form, or whose end nobody can tell: refused, and nothing behind them read. */
-class BodyAttackTest extends UnderAttack {
+class BodyAttackTest extends AttackTestBase {
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
   private static final String CHUNKED = "Transfer-Encoding: chunked";
   private static final String SMUGGLED =
@@ -17,23 +17,23 @@ class BodyAttackTest extends UnderAttack {
 
   @ParameterizedTest
   @MethodSource({"noForms", "lengths", "chunks"})
-  void refusesWhatIsDoubtfulAndReadsNothingBehindIt(Attack attack) {
-    carryOut(attack);
+  void refusesWhatIsDoubtfulAndReadsNothingBehindIt(AttackCase attack) {
+    run(attack);
   }
 
   @ParameterizedTest
   @MethodSource("doubtfulChunks")
-  void behindChunksNothingIsRead(Attack attack) {
-    carryOut(attack);
+  void behindChunksNothingIsRead(AttackCase attack) {
+    run(attack);
   }
 
   @ParameterizedTest
   @MethodSource("closing")
-  void aConnectionEndsWhenItsClientSaysSo(Attack attack) {
-    carryOut(attack);
+  void aConnectionEndsWhenItsClientSaysSo(AttackCase attack) {
+    run(attack);
   }
 
-  private static Attack refused(String name, String body, String... lines) {
+  private static AttackCase refused(String name, String body, String... lines) {
     return ends(name, 400, post(body, lines) + SMUGGLED);
   }
 
@@ -49,19 +49,19 @@ class BodyAttackTest extends UnderAttack {
   }
 
   /** One answer, then the end. */
-  private static Attack ends(String name, int status, String request) {
-    return new Attack(
+  private static AttackCase ends(String name, int status, String request) {
+    return new AttackCase(
         name,
         socket -> {
           socket.send(request);
-          HttpAnswer answer = socket.answer();
-          assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
-          assertThat(answer.body()).doesNotContain("xception", "helidon", "java.", "chat.web");
-          assertThat(socket.isEndedWithNothingMore()).isTrue();
+          RawResponse response = socket.response();
+          assertThat(response.status()).as(response.toString()).isEqualTo(status);
+          assertThat(response.body()).doesNotContain("xception", "helidon", "java.", "chat.web");
+          assertThat(socket.isClosedWithoutData()).isTrue();
         });
   }
 
-  static Stream<Attack> noForms() {
+  static Stream<AttackCase> noForms() {
     String form = "nickname=zoe";
     return Stream.of(
         refused("JSON", "{}", "Content-Type: application/json", "Content-Length: 2"),
@@ -76,7 +76,7 @@ class BodyAttackTest extends UnderAttack {
         ends("gzip", 400, post(form, FORM, "Content-Encoding: gzip", length(form)) + SMUGGLED));
   }
 
-  static Stream<Attack> lengths() {
+  static Stream<AttackCase> lengths() {
     return Stream.concat(
         Stream.of("-1", "+12", "0x0C", "12, 12", "1e1", "", "12abc", "99999999999999999999")
             .map(length ->
@@ -96,7 +96,7 @@ class BodyAttackTest extends UnderAttack {
             refused("a length and chunks", "0\r\n\r\n", FORM, "Content-Length: 5", CHUNKED)));
   }
 
-  static Stream<Attack> chunks() {
+  static Stream<AttackCase> chunks() {
     return Stream.concat(
         Stream.of(
                 "gzip", "gzip, chunked", "chunked, chunked", "identity", "xchunked", "chunked;q=1")
@@ -110,27 +110,27 @@ class BodyAttackTest extends UnderAttack {
   }
 
   /** Helidon's reader takes what others may not: whatever it makes of it, nothing comes behind. */
-  static Stream<Attack> doubtfulChunks() {
+  static Stream<AttackCase> doubtfulChunks() {
     return Stream.of("b", "+b", "00000000b", "b;x=1", "b ;x", "b;" + "x".repeat(70_000))
         .map(size ->
-            new Attack(
+            new AttackCase(
                 "a chunk of “" + size.substring(0, Math.min(size.length(), 9)) + "”",
                 socket -> {
                   String chunks = size + "\r\nnickname=zo\r\n0\r\n\r\n";
-                  socket.send(post(chunks, FORM, CHUNKED) + SMUGGLED).answer();
-                  assertThat(socket.isEndedWithNothingMore()).isTrue();
+                  socket.send(post(chunks, FORM, CHUNKED) + SMUGGLED).response();
+                  assertThat(socket.isClosedWithoutData()).isTrue();
                 }));
   }
 
-  static Stream<Attack> closing() {
+  static Stream<AttackCase> closing() {
     return Stream.of("close", "Close", "x, close")
         .map(how -> {
           String request = "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: " + how;
-          return new Attack(
+          return new AttackCase(
               how,
               socket -> {
-                socket.send(request + "\r\n\r\n" + SMUGGLED).answer();
-                assertThat(socket.isEndedWithNothingMore()).isTrue();
+                socket.send(request + "\r\n\r\n" + SMUGGLED).response();
+                assertThat(socket.isClosedWithoutData()).isTrue();
               });
         });
   }

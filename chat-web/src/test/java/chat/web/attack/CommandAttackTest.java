@@ -1,6 +1,6 @@
 package chat.web.attack;
 
-import static chat.web.attack.Attack.refused;
+import static chat.web.attack.AttackCase.refused;
 
 import chat.web.testing.RawClient;
 import java.util.stream.IntStream;
@@ -11,17 +11,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Texts that are no command of {@code chat.v1}, or one that may not be carried out. */
 @Tag("server")
-class CommandAttackTest extends UnderAttack {
+class CommandAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource("commands")
-  void isRefusedWithACode(Attack attack) {
-    try (RawClient socket = house.socket()) {
+  void isRefusedWithACode(AttackCase attack) {
+    try (RawClient socket = server.rawClient()) {
       socket.upgraded("/chat", mallory, "Sec-WebSocket-Protocol: chat.v1");
-      attack.deed().accept(socket);
+      attack.action().accept(socket);
     }
   }
 
-  static Stream<Attack> commands() {
+  static Stream<AttackCase> commands() {
     String deep = "[".repeat(20_000);
     return Stream.of(
         refused("broken JSON", "bad-frame", "{\"type\":\"say\""),

@@ -1,6 +1,6 @@
 package chat.web.attack;
 
-import static chat.web.attack.Attack.answered;
+import static chat.web.attack.AttackCase.answered;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.core.name.Member;
@@ -20,16 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cookies that are not what the house gave somebody, in whole WebSocket handshakes. */
 @Tag("server")
-class CookieAttackTest extends UnderAttack {
+class CookieAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource({"changedCookies", "oldCookies", "oddCookies"})
-  void letsInWhoseCookieIsGood(Attack attack) {
-    carryOut(attack);
+  void letsInWhoseCookieIsGood(AttackCase attack) {
+    run(attack);
   }
 
   private static final String CHAT = "Cookie: chat=";
 
-  private static Attack cookie(String name, int status, String... lines) {
+  private static AttackCase cookie(String name, int status, String... lines) {
     return answered(name, List.of(status), handshake("localhost", lines));
   }
 
@@ -49,13 +49,13 @@ class CookieAttackTest extends UnderAttack {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
-  static Stream<Attack> changedCookies() {
+  static Stream<AttackCase> changedCookies() {
     String good = value(mallory);
     String[] part = good.split("\\.", -1);
     String[] other =
         value(signed(TestServer.KEY, Instant.now(), new Member("m2", "trudy"))).split("\\.", -1);
     byte[] wrongKey = "a key that nobody ever had in use".getBytes(StandardCharsets.US_ASCII);
-    Stream<Attack> flipped =
+    Stream<AttackCase> flipped =
         IntStream.range(0, good.length())
             .filter(i -> i % 9 == 0 || i == good.length() - 1)
             .mapToObj(i -> cookie("letter " + i + " changed", 401, CHAT + flipped(good, i)));
@@ -117,7 +117,7 @@ class CookieAttackTest extends UnderAttack {
     return changed.toString();
   }
 
-  static Stream<Attack> oldCookies() {
+  static Stream<AttackCase> oldCookies() {
     Duration lifetime = SignedCookie.LIFETIME;
     return Stream.of(
         cookie(
@@ -134,7 +134,7 @@ class CookieAttackTest extends UnderAttack {
         cookie("of the end of time", 401, signedAt(Instant.MAX)));
   }
 
-  static Stream<Attack> oddCookies() {
+  static Stream<AttackCase> oddCookies() {
     String good = value(mallory);
     String forged = CHAT + flipped(good, 3);
     String many = "chat=" + flipped(good, 3) + "; ";

@@ -1,8 +1,8 @@
 package chat.web.attack;
 
-import static chat.web.attack.Attack.closed;
-import static chat.web.attack.Attack.closedAfterFin;
-import static chat.web.attack.Attack.harmless;
+import static chat.web.attack.AttackCase.closed;
+import static chat.web.attack.AttackCase.closedAfterFin;
+import static chat.web.attack.AttackCase.harmless;
 import static chat.web.testing.ClientFrames.BINARY;
 import static chat.web.testing.ClientFrames.CLOSE;
 import static chat.web.testing.ClientFrames.CONTINUATION;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Frames that break RFC 6455, or end in the middle, on a WebSocket that is open. */
 @Tag("server")
-class FrameAttackTest extends UnderAttack {
+class FrameAttackTest extends AttackTestBase {
   private static final byte[] NOTHING = {};
   private static final byte[] HI = "hi".getBytes(UTF_8);
   private static final byte[] BAD_UTF8 = bytes('h', 0xC3, 0x28);
@@ -40,20 +40,20 @@ class FrameAttackTest extends UnderAttack {
 
   @ParameterizedTest
   @MethodSource("frames")
-  void closesTheConnectionOrDoesNoHarm(Attack attack) {
-    try (RawClient socket = house.socket()) {
+  void closesTheConnectionOrDoesNoHarm(AttackCase attack) {
+    try (RawClient socket = server.rawClient()) {
       socket.upgraded("/chat", mallory, "Sec-WebSocket-Protocol: chat.v1");
-      attack.deed().accept(socket);
+      attack.action().accept(socket);
     }
   }
 
-  static Stream<Attack> frames() {
+  static Stream<AttackCase> frames() {
     return Stream.of(
             masks(), reserved(), controls(), closes(), lengths(), fragments(), texts(), ends())
         .flatMap(rows -> rows);
   }
 
-  private static Stream<Attack> masks() {
+  private static Stream<AttackCase> masks() {
     return Stream.of(
         closed("an unmasked text", 1002, unmasked(FIN | TEXT, HI)),
         closed("an unmasked ping", 1002, unmasked(FIN | PING, NOTHING)),
@@ -62,7 +62,7 @@ class FrameAttackTest extends UnderAttack {
         closedAfterFin("an unmasked text", 1002, unmasked(FIN | TEXT, HI)));
   }
 
-  private static Stream<Attack> reserved() {
+  private static Stream<AttackCase> reserved() {
     return Stream.concat(
         Stream.of(
             closed("reserved bit 1", 1002, frame(FIN | RSV1 | TEXT, HI)),
@@ -76,7 +76,7 @@ class FrameAttackTest extends UnderAttack {
                 opcode -> closed("reserved opcode " + opcode, 1002, frame(FIN | opcode, NOTHING))));
   }
 
-  private static Stream<Attack> controls() {
+  private static Stream<AttackCase> controls() {
     byte[] longest = new byte[125];
     byte[] tooLong = new byte[126];
     return Stream.of(
@@ -102,7 +102,7 @@ class FrameAttackTest extends UnderAttack {
             join(Collections.nCopies(500, frame(FIN | PING, HI)).toArray(byte[][]::new))));
   }
 
-  private static Stream<Attack> closes() {
+  private static Stream<AttackCase> closes() {
     return Stream.of(
             Stream.of(
                 closed("a close of one byte", 1002, frame(FIN | CLOSE, bytes(3))),
@@ -130,7 +130,7 @@ class FrameAttackTest extends UnderAttack {
         .flatMap(rows -> rows);
   }
 
-  private static Stream<Attack> lengths() {
+  private static Stream<AttackCase> lengths() {
     byte[] say = "{\"type\":\"typing\"}".getBytes(UTF_8);
     return Stream.of(
         closed("a length below 126 in 16 bits", 1002, withLength(FIN | TEXT, 126, 2, HI)),
@@ -160,7 +160,7 @@ class FrameAttackTest extends UnderAttack {
     return join(json, " ".repeat(length - json.length).getBytes(UTF_8));
   }
 
-  private static Stream<Attack> fragments() {
+  private static Stream<AttackCase> fragments() {
     byte[][] endless =
         Collections.nCopies(66, frame(CONTINUATION, new byte[1_000])).toArray(byte[][]::new);
     byte[][] crumbs =
@@ -194,7 +194,7 @@ class FrameAttackTest extends UnderAttack {
             frame(FIN, "{}".getBytes(UTF_8))));
   }
 
-  private static Stream<Attack> texts() {
+  private static Stream<AttackCase> texts() {
     return Stream.of(
         closed("a binary message", 1003, frame(FIN | BINARY, HI)),
         closed("a fragmented binary message", 1003, frame(BINARY, HI)),
@@ -223,21 +223,23 @@ class FrameAttackTest extends UnderAttack {
         harmless("a replacement character that was sent as such", text("\"\uFFFD\"")));
   }
 
-  private static Stream<Attack> ends() {
+  private static Stream<AttackCase> ends() {
     return Stream.of(
-        Attack.vanishes("FIN without a close", RawClient::finish),
-        Attack.vanishes("RST", RawClient::reset),
-        Attack.vanishes("RST with a text on its way", s -> s.send(text("{}")).reset()),
-        Attack.vanishes("FIN within a header", s -> s.send(bytes(0x81)).finish()),
-        Attack.vanishes("FIN within a length", s -> s.send(bytes(0x81, 0xFE, 1)).finish()),
-        Attack.vanishes("FIN within a mask", s -> s.send(bytes(0x81, 0x82, 1, 2)).finish()),
-        Attack.vanishes(
-            "FIN within a payload", s -> s.send(withLength(FIN | TEXT, 100, 100, HI)).finish()),
-        Attack.vanishes(
+        AttackCase.disconnects("FIN without a close", RawClient::sendFin),
+        AttackCase.disconnects("RST", RawClient::reset),
+        AttackCase.disconnects("RST with a text on its way", s -> s.send(text("{}")).reset()),
+        AttackCase.disconnects("FIN within a header", s -> s.send(bytes(0x81)).sendFin()),
+        AttackCase.disconnects("FIN within a length", s -> s.send(bytes(0x81, 0xFE, 1)).sendFin()),
+        AttackCase.disconnects("FIN within a mask", s -> s.send(bytes(0x81, 0x82, 1, 2)).sendFin()),
+        AttackCase.disconnects(
+            "FIN within a payload", s -> s.send(withLength(FIN | TEXT, 100, 100, HI)).sendFin()),
+        AttackCase.disconnects(
             "RST within a payload", s -> s.send(withLength(FIN | TEXT, 100, 100, HI)).reset()),
-        Attack.vanishes("FIN within a message", s -> s.send(frame(TEXT, HI)).finish()),
-        Attack.vanishes("RST after a close", s -> s.send(ClientFrames.close(1000)).reset()),
-        Attack.vanishes("RST after a mistake", s -> s.send(unmasked(FIN | TEXT, HI)).reset()),
-        Attack.vanishes("garbage", s -> s.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").closeCode()));
+        AttackCase.disconnects("FIN within a message", s -> s.send(frame(TEXT, HI)).sendFin()),
+        AttackCase.disconnects("RST after a close", s -> s.send(ClientFrames.close(1000)).reset()),
+        AttackCase.disconnects(
+            "RST after a mistake", s -> s.send(unmasked(FIN | TEXT, HI)).reset()),
+        AttackCase.disconnects(
+            "garbage", s -> s.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").closeCode()));
   }
 }

@@ -40,12 +40,12 @@ class FuzzTest {
 
   @Provide
   Arbitrary<String> nearlyFrames() {
-    return MalformedInputs.near(commands().map(JsonFrames.Written::frame));
+    return MalformedInputs.mutated(commands().map(JsonFrames.Written::frame));
   }
 
   @Provide
   Arbitrary<String> nearlyCookies() {
-    return MalformedInputs.near(Arbitraries.just(COOKIES.sign(MEMBER)));
+    return MalformedInputs.mutated(Arbitraries.just(COOKIES.sign(MEMBER)));
   }
 
   /** What can be a message: lone surrogates are refused before it is kept. */

@@ -20,22 +20,22 @@ import org.junit.jupiter.api.Tag;
 /** Whatever bytes come, their connection ends and the room talks on. See {@link FuzzTest}. */
 @Tag("server")
 class FuzzedRoomTest {
-  private static TestServer house;
+  private static TestServer server;
   private static TestClient ann;
   private static String mallory;
 
   @BeforeContainer
   static void open() {
-    house = TestServer.open();
-    ann = house.enterPlain("Ann", "/chat");
-    ann.next();
-    mallory = house.signIn("Mallory");
+    server = TestServer.open();
+    ann = server.connectPlain("Ann", "/chat");
+    ann.receive();
+    mallory = server.signIn("Mallory");
   }
 
   @AfterContainer
   static void close() {
     ann.close();
-    house.close();
+    server.close();
   }
 
   /** Frames of any opcode, of each a few bits turned over. */
@@ -61,12 +61,12 @@ class FuzzedRoomTest {
 
   @Property(tries = 200)
   void whateverBytesComeTheRoomTalksOn(@ForAll("spoiltFrames") List<byte[]> frames) {
-    try (RawClient client = house.socket().upgraded("/chat/elsewhere", mallory)) {
+    try (RawClient client = server.rawClient().upgraded("/chat/elsewhere", mallory)) {
       frames.forEach(client::send);
-      client.finish();
-      assertThat(client.isEnded()).isTrue();
+      client.sendFin();
+      assertThat(client.isClosed()).isTrue();
     }
     ann.send("hello");
-    assertThat(ann.next()).isEqualTo("Ann:hello");
+    assertThat(ann.receive()).isEqualTo("Ann:hello");
   }
 }

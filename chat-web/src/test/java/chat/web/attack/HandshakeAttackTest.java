@@ -1,6 +1,6 @@
 package chat.web.attack;
 
-import static chat.web.attack.Attack.answered;
+import static chat.web.attack.AttackCase.answered;
 import static chat.web.testing.ClientFrames.bytes;
 import static chat.web.testing.ClientFrames.join;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * a test each.
  */
 @Tag("server")
-class HandshakeAttackTest extends UnderAttack {
+class HandshakeAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource("requests")
-  void getsTheStatusOfItsMistake(Attack attack) {
-    carryOut(attack);
+  void getsTheStatusOfItsMistake(AttackCase attack) {
+    run(attack);
   }
 
-  static Stream<Attack> requests() {
+  static Stream<AttackCase> requests() {
     return Stream.of(keys(), versions(), upgrades(), smuggled(), addresses(), lines())
         .flatMap(rows -> rows);
   }
@@ -46,11 +46,11 @@ class HandshakeAttackTest extends UnderAttack {
         + "\r\n\r\n";
   }
 
-  private static Attack answers(String name, int status, String... lines) {
+  private static AttackCase answers(String name, int status, String... lines) {
     return answered(name, List.of(status), asks("GET /chat HTTP/1.1", lines));
   }
 
-  private static Stream<Attack> keys() {
+  private static Stream<AttackCase> keys() {
     return Stream.of(
         answers("a handshake as it should be", 101, CONNECTION, UPGRADE, VERSION, KEY),
         answers("no key", 400, CONNECTION, UPGRADE, VERSION),
@@ -84,7 +84,7 @@ class HandshakeAttackTest extends UnderAttack {
             "two keys in a line", 400, CONNECTION, UPGRADE, VERSION, KEY + ", " + RawClient.KEY));
   }
 
-  private static Stream<Attack> versions() {
+  private static Stream<AttackCase> versions() {
     return Stream.of(
         answers("version 8", 426, CONNECTION, UPGRADE, KEY, "Sec-WebSocket-Version: 8"),
         answers("version 0", 426, CONNECTION, UPGRADE, KEY, "Sec-WebSocket-Version: 0"),
@@ -102,7 +102,7 @@ class HandshakeAttackTest extends UnderAttack {
             asks("GET /chat HTTP/2.0", CONNECTION, UPGRADE, VERSION, KEY)));
   }
 
-  private static Stream<Attack> upgrades() {
+  private static Stream<AttackCase> upgrades() {
     return Stream.of(
         answers("Upgrade: WebSocket", 101, CONNECTION, "Upgrade: WebSocket", VERSION, KEY),
         answers("Upgrade: WEBSOCKET", 101, CONNECTION, "Upgrade: WEBSOCKET", VERSION, KEY),
@@ -149,7 +149,7 @@ class HandshakeAttackTest extends UnderAttack {
             asks("CONNECT /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)));
   }
 
-  private static Stream<Attack> smuggled() {
+  private static Stream<AttackCase> smuggled() {
     String[] all = {CONNECTION, UPGRADE, VERSION, KEY};
     return Stream.of(
         answered(
@@ -192,7 +192,7 @@ class HandshakeAttackTest extends UnderAttack {
     return Stream.concat(Stream.of(lines), Stream.of(more)).toArray(String[]::new);
   }
 
-  private static Stream<Attack> addresses() {
+  private static Stream<AttackCase> addresses() {
     return Stream.concat(
         Stream.of(
                 "/chat/",
@@ -242,7 +242,7 @@ class HandshakeAttackTest extends UnderAttack {
     return asks("GET " + address + " HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY);
   }
 
-  private static Stream<Attack> lines() {
+  private static Stream<AttackCase> lines() {
     String good = asksAt("/chat");
     List<Integer> bad = List.of(400, 413, 431);
     return Stream.of(
@@ -268,26 +268,27 @@ class HandshakeAttackTest extends UnderAttack {
         answered("no method", List.of(400), " /chat HTTP/1.1\r\n\r\n"),
         answered("no words", List.of(400), "hello\r\n\r\n"),
         answered("three blanks", List.of(400), "GET  /chat  HTTP/1.1\r\nHost: x\r\n\r\n"),
-        new Attack(
+        new AttackCase(
             "TLS",
             s -> {
-              s.send(bytes(0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3, 0x0D, 0x0A, 0x0D, 0x0A)).finish();
-              assertThat(s.isEnded()).isTrue();
+              s.send(bytes(0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3, 0x0D, 0x0A, 0x0D, 0x0A))
+                  .sendFin();
+              assertThat(s.isClosed()).isTrue();
             }),
-        new Attack(
+        new AttackCase(
             "half a request, then FIN",
             s -> {
-              s.send("GET /chat HTT").finish();
-              assertThat(s.isEnded()).isTrue();
+              s.send("GET /chat HTT").sendFin();
+              assertThat(s.isClosed()).isTrue();
             }),
-        new Attack("half a request, then RST", s -> s.send("GET /chat HTT").reset()),
-        new Attack("nothing, then RST", RawClient::reset),
-        new Attack("a handshake, then RST", s -> s.send(good).reset()),
-        new Attack(
+        new AttackCase("half a request, then RST", s -> s.send("GET /chat HTT").reset()),
+        new AttackCase("nothing, then RST", RawClient::reset),
+        new AttackCase("a handshake, then RST", s -> s.send(good).reset()),
+        new AttackCase(
             "frames before the answer",
             s -> {
               s.send(join(good.getBytes(UTF_8), ClientFrames.close(4321)));
-              assertThat(s.answer().status()).isEqualTo(101);
+              assertThat(s.response().status()).isEqualTo(101);
               assertThat(s.closeCode()).isEqualTo(4321);
             }));
   }

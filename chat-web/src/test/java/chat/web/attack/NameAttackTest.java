@@ -1,6 +1,6 @@
 package chat.web.attack;
 
-import static chat.web.attack.Attack.answered;
+import static chat.web.attack.AttackCase.answered;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.web.testing.TestServer;
@@ -13,16 +13,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names that look like another, like nothing, or like something else, in the form. */
 @Tag("server")
-class NameAttackTest extends UnderAttack {
+class NameAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource({"nicknames", "rooms"})
-  void takesNoNameThatDeceives(Attack attack) {
-    carryOut(attack);
+  void takesNoNameThatDeceives(AttackCase attack) {
+    run(attack);
   }
 
-  private static Attack form(String name, int status, String fields) {
+  private static AttackCase form(String name, int status, String fields) {
     String request =
-        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "POST /login HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\n"
             + "Content-Length: "
             + fields.getBytes(UTF_8).length
             + "\r\n\r\n"
@@ -30,7 +32,7 @@ class NameAttackTest extends UnderAttack {
     return answered(name, List.of(status), request);
   }
 
-  private static Attack nickname(int status, String nickname) {
+  private static AttackCase nickname(int status, String nickname) {
     String seen =
         nickname
             .codePoints()
@@ -39,7 +41,7 @@ class NameAttackTest extends UnderAttack {
     return form("“" + seen + "”", status, "nickname=" + TestServer.encoded(nickname));
   }
 
-  static Stream<Attack> nicknames() {
+  static Stream<AttackCase> nicknames() {
     return Stream.concat(
         Stream.of(
                 "",
@@ -97,7 +99,7 @@ class NameAttackTest extends UnderAttack {
             .map(taken -> nickname(409, taken)));
   }
 
-  static Stream<Attack> rooms() {
+  static Stream<AttackCase> rooms() {
     return Stream.of(
             "a/b",
             "..",

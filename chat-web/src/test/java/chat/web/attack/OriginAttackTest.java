@@ -1,6 +1,6 @@
 package chat.web.attack;
 
-import static chat.web.attack.Attack.answered;
+import static chat.web.attack.AttackCase.answered;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,27 +8,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pages that use the cookie of whoever looks at them, in whole WebSocket handshakes. */
-class OriginAttackTest extends UnderAttack {
+class OriginAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource({"origins", "hosts"})
-  void letsOurOwnPagesIn(Attack attack) {
-    carryOut(attack);
+  void letsOurOwnPagesIn(AttackCase attack) {
+    run(attack);
   }
 
-  private static Attack with(String name, int status, String... lines) {
+  private static AttackCase with(String name, int status, String... lines) {
     return answered(name, List.of(status), handshake("localhost", lines));
   }
 
-  private static Attack origin(int status, String host, String origin) {
+  private static AttackCase origin(int status, String host, String origin) {
     return answered(
         origin + " at " + host, List.of(status), handshake(host, mallory, "Origin: " + origin));
   }
 
-  private static Attack origin(int status, String origin) {
+  private static AttackCase origin(int status, String origin) {
     return origin(status, "localhost", origin);
   }
 
-  static Stream<Attack> origins() {
+  static Stream<AttackCase> origins() {
     return Stream.concat(
         Stream.of(
                 "http://localhost",
@@ -101,7 +101,7 @@ class OriginAttackTest extends UnderAttack {
             .map(foreign -> origin(403, foreign)));
   }
 
-  static Stream<Attack> hosts() {
+  static Stream<AttackCase> hosts() {
     return Stream.of(
         origin(101, "chat.example:8180", "http://chat.example:8180"),
         origin(101, "chat.example", "https://chat.example"),

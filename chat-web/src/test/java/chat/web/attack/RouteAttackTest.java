@@ -3,7 +3,7 @@ package chat.web.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.web.pages.StaticFiles;
-import chat.web.testing.HttpAnswer;
+import chat.web.testing.RawResponse;
 import chat.web.testing.TestRoute;
 import chat.web.testing.TestServer;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * cookie is added to {@link #PUBLIC}.
  */
 @Tag("server")
-class RouteAttackTest extends UnderAttack {
+class RouteAttackTest extends AttackTestBase {
   /** The routes that answer without a cookie: every other refuses a stranger. */
   private static final Set<String> PUBLIC =
       Set.of(
@@ -47,13 +47,13 @@ class RouteAttackTest extends UnderAttack {
   private static final List<Integer> BEFORE_ROUTING = List.of(400, 413, 414);
 
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
-  private static final String OWNER = "Authorization: Bearer " + TestServer.OWNERS_KEY;
+  private static final String OWNER = "Authorization: Bearer " + TestServer.OWNER_KEY;
   private static final String ELSEWHERE = "Origin: https://evil.example";
   private static final String HIDDEN =
       "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Smuggled: yes\r\n\r\n";
 
   static Stream<TestRoute> routes() {
-    return house.routes().stream();
+    return server.routes().stream();
   }
 
   static Stream<TestRoute> posts() {
@@ -101,29 +101,29 @@ class RouteAttackTest extends UnderAttack {
   }
 
   /** Sends a request on a connection of its own, and checks the response. */
-  private static void send(String request, Consumer<HttpAnswer> check) {
+  private static void send(String request, Consumer<RawResponse> check) {
     String name = request.substring(0, Math.min(request.length(), 100));
-    carryOut(
-        new Attack(
+    run(
+        new AttackCase(
             name,
             socket -> {
-              HttpAnswer answer = socket.send(request).answer();
-              assertThat(answer.body())
+              RawResponse response = socket.send(request).response();
+              assertThat(response.body())
                   .as(name)
                   .doesNotContain("xception", "helidon", "java.", "chat.web", "\tat ");
-              assertThat(answer.header("X-Evil")).as(name).isEmpty();
-              if (!BEFORE_ROUTING.contains(answer.status())) {
-                assertThat(answer.header("Content-Security-Policy")).as(name).isPresent();
+              assertThat(response.header("X-Evil")).as(name).isEmpty();
+              if (!BEFORE_ROUTING.contains(response.status())) {
+                assertThat(response.header("Content-Security-Policy")).as(name).isPresent();
               }
-              check.accept(answer);
+              check.accept(response);
             }));
   }
 
   private static void expect(Predicate<Integer> status, String request) {
     send(
         request,
-        answer ->
-            assertThat(answer.status()).as(request.split("\r", 2)[0] + answer).matches(status));
+        response ->
+            assertThat(response.status()).as(request.split("\r", 2)[0] + response).matches(status));
   }
 
   private static boolean isRefusal(int status) {
@@ -136,13 +136,13 @@ class RouteAttackTest extends UnderAttack {
     for (String cookie : List.of("X: y", "Cookie: chat=x.y.z; chat-owner=x.y.z", "Cookie: chat=")) {
       send(
           request(route, route.path(), "", cookie),
-          answer -> {
-            if (answer.status() == 303) {
-              assertThat(answer.header("Location").orElseThrow()).startsWith("/?room=");
+          response -> {
+            if (response.status() == 303) {
+              assertThat(response.header("Location").orElseThrow()).startsWith("/?room=");
             } else {
-              assertThat(answer.status()).as(answer.toString()).isIn(401, 403);
+              assertThat(response.status()).as(response.toString()).isIn(401, 403);
             }
-            assertThat(answer.header("Set-Cookie")).isEmpty();
+            assertThat(response.header("Set-Cookie")).isEmpty();
           });
     }
   }
@@ -162,9 +162,9 @@ class RouteAttackTest extends UnderAttack {
     for (String origin : List.of(ELSEWHERE, "Origin: null", "Origin: http://localhost.evil")) {
       send(
           request(route, route.path(), "nickname=zoe&text=x", mallory, OWNER, origin),
-          answer -> {
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
-            assertThat(answer.header("Set-Cookie")).isEmpty();
+          response -> {
+            assertThat(response.status()).as(response.toString()).isEqualTo(403);
+            assertThat(response.header("Set-Cookie")).isEmpty();
           });
     }
   }
@@ -174,10 +174,10 @@ class RouteAttackTest extends UnderAttack {
   void aPageOfAnotherSiteCannotReadTheResponse(TestRoute route) {
     send(
         head(route, route.path(), mallory, OWNER, ELSEWHERE),
-        answer -> {
-          assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
-          assertThat(answer.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
-          assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
+        response -> {
+          assertThat(response.header("Access-Control-Allow-Origin")).isEmpty();
+          assertThat(response.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
+          assertThat(response.header("X-Content-Type-Options")).hasValue("nosniff");
         });
   }
 
@@ -243,13 +243,13 @@ class RouteAttackTest extends UnderAttack {
       List<String> lines = new ArrayList<>(framing);
       lines.addAll(List.of(mallory, OWNER, FORM));
       String body = "0\r\n\r\n";
-      carryOut(
-          new Attack(
+      run(
+          new AttackCase(
               framing.toString(),
               socket -> {
                 socket.send(head(route, route.path(), lines.toArray(String[]::new)) + body);
-                assertThat(socket.send(HIDDEN).answer().status()).as(framing + "").isEqualTo(400);
-                assertThat(socket.isEndedWithNothingMore()).as(framing.toString()).isTrue();
+                assertThat(socket.send(HIDDEN).response().status()).as(framing + "").isEqualTo(400);
+                assertThat(socket.isClosedWithoutData()).as(framing.toString()).isTrue();
               }));
     }
   }
@@ -259,12 +259,12 @@ class RouteAttackTest extends UnderAttack {
   void nothingIsReadBehindARequestThatClosesTheConnection(TestRoute route) {
     for (String how : List.of("close", "Close", "x, close")) {
       String request = request(route, route.path(), "text=x", mallory, "Connection: " + how);
-      carryOut(
-          new Attack(
+      run(
+          new AttackCase(
               how,
               socket -> {
-                socket.send(request + HIDDEN).answer();
-                assertThat(socket.isEndedWithNothingMore()).as(how).isTrue();
+                socket.send(request + HIDDEN).response();
+                assertThat(socket.isClosedWithoutData()).as(how).isTrue();
               }));
     }
   }

@@ -3,8 +3,8 @@ package chat.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.web.pages.StaticFiles;
-import chat.web.testing.HttpAnswer;
 import chat.web.testing.RawClient;
+import chat.web.testing.RawResponse;
 import chat.web.testing.TestRoute;
 import chat.web.testing.TestServer;
 import java.util.List;
@@ -23,23 +23,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("server")
 @Timeout(60)
 class MethodRulesTest {
-  private static TestServer house;
+  private static TestServer server;
   private static String ann;
 
   @BeforeAll
   static void open() {
-    house = TestServer.open();
-    ann = house.signIn("Ann");
+    server = TestServer.open();
+    ann = server.signIn("Ann");
   }
 
   @AfterAll
   static void close() {
-    house.close();
+    server.close();
   }
 
   static Stream<String> readablePaths() {
     return Stream.concat(
-        house.routes().stream().filter(TestRoute::isGet).map(TestRoute::path),
+        server.routes().stream().filter(TestRoute::isGet).map(TestRoute::path),
         Stream.of(
             "/?lang=en",
             "/login?nickname=Ann",
@@ -53,37 +53,37 @@ class MethodRulesTest {
   @MethodSource("readablePaths")
   void headIsAnsweredAsGetIsWithoutTheBody(String path) {
     for (String[] headers : new String[][] {{}, {ann}, {ann, "Accept: text/html"}}) {
-      HttpAnswer got = house.get(path, headers);
-      try (RawClient client = house.socket()) {
-        HttpAnswer head = client.request("HEAD", path, headers).head();
+      RawResponse got = server.get(path, headers);
+      try (RawClient client = server.rawClient()) {
+        RawResponse head = client.request("HEAD", path, headers).responseHead();
         assertThat(head.status()).isEqualTo(got.status());
         // The figures of the metrics change between two requests.
         if (!path.equals("/metrics")) {
           assertThat(lasting(head)).containsExactlyInAnyOrderElementsOf(lasting(got));
         }
         // If HEAD had a body, it would be read as this response.
-        assertThat(client.request("GET", "/health").answer().body()).isEqualTo("ok\n");
+        assertThat(client.request("GET", "/health").response().body()).isEqualTo("ok\n");
       }
     }
   }
 
   /** Headers that do not tell the time. */
-  private static List<String> lasting(HttpAnswer answer) {
-    return answer.headers().stream()
+  private static List<String> lasting(RawResponse response) {
+    return response.headers().stream()
         .map(line -> line.toLowerCase(Locale.ROOT))
         .filter(line -> !line.startsWith("date:") && !line.startsWith("set-cookie:"))
         .toList();
   }
 
   static Stream<String> paths() {
-    return house.routes().stream().map(TestRoute::path).distinct();
+    return server.routes().stream().map(TestRoute::path).distinct();
   }
 
   @ParameterizedTest
   @MethodSource("paths")
   void anyOtherMethodIsRefusedWithTheListOfAllowedOnes(String path) {
     List<String> allowed =
-        house.routes().stream()
+        server.routes().stream()
             .filter(route -> route.path().equals(path))
             .flatMap(route -> route.isGet() ? Stream.of("GET", "HEAD") : Stream.of("POST"))
             .sorted()
@@ -93,11 +93,11 @@ class MethodRulesTest {
             .filter(method -> !allowed.contains(method))
             .toList();
     for (String method : others) {
-      HttpAnswer answer = house.ask(method, path, ann, "Accept-Language: en");
-      assertThat(answer.status()).as(method).isEqualTo(405);
-      assertThat(answer.header("Allow")).as(method).contains(String.join(", ", allowed));
-      assertThat(answer.header("Content-Security-Policy")).isPresent();
-      assertThat(answer.body()).contains("does not take that kind of request");
+      RawResponse response = server.request(method, path, ann, "Accept-Language: en");
+      assertThat(response.status()).as(method).isEqualTo(405);
+      assertThat(response.header("Allow")).as(method).contains(String.join(", ", allowed));
+      assertThat(response.header("Content-Security-Policy")).isPresent();
+      assertThat(response.body()).contains("does not take that kind of request");
     }
   }
 
@@ -114,24 +114,24 @@ class MethodRulesTest {
           /chat/den    | GET, HEAD
           """)
   void theListOfAllowedMethodsIsComplete(String path, String allowed) {
-    assertThat(house.ask("OPTIONS", path, ann).header("Allow")).contains(allowed);
+    assertThat(server.request("OPTIONS", path, ann).header("Allow")).contains(allowed);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "OPTIONS"})
   void aFileIsOnlyRead(String method) {
-    HttpAnswer answer = house.ask(method, StaticFiles.base() + "/room.css");
-    assertThat(answer.status()).isEqualTo(405);
-    assertThat(answer.header("Allow")).contains("GET, HEAD");
+    RawResponse response = server.request(method, StaticFiles.base() + "/room.css");
+    assertThat(response.status()).isEqualTo(405);
+    assertThat(response.header("Allow")).contains("GET, HEAD");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "POST", "OPTIONS"})
   void whereThereIsNothingNoMethodIsAllowed(String method) {
-    try (RawClient client = house.socket()) {
-      HttpAnswer answer = client.request(method, "/nothing").head();
-      assertThat(answer.status()).isEqualTo(404);
-      assertThat(answer.header("Allow")).isEmpty();
+    try (RawClient client = server.rawClient()) {
+      RawResponse response = client.request(method, "/nothing").responseHead();
+      assertThat(response.status()).isEqualTo(404);
+      assertThat(response.header("Allow")).isEmpty();
     }
   }
 }

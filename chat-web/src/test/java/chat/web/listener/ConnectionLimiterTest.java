@@ -23,39 +23,44 @@ class ConnectionLimiterTest {
   private static final Duration SHORT = Duration.ofMillis(600);
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final TestServer house = new TestServer();
+  private final TestServer server = new TestServer();
 
   private void times(Duration head, Duration request, Duration keepAlive) {
-    house.http.headTimeout(head).requestTimeout(request).keepAlive(keepAlive).tcpConnections(1_000);
-    house.start();
+    server
+        .http
+        .headTimeout(head)
+        .requestTimeout(request)
+        .keepAlive(keepAlive)
+        .tcpConnections(1_000);
+    server.start();
   }
 
   @Test
   void whoConnectsAndSaysNothingIsSentAway() {
     times(SHORT, LONG, LONG);
-    try (house;
-        RawClient silent = house.socket()) {
-      assertThat(silent.isEnded()).isTrue();
-      assertThat(house.met(Limit.HEAD_TIME)).isEqualTo(1);
+    try (server;
+        RawClient silent = server.rawClient()) {
+      assertThat(silent.isClosed()).isTrue();
+      assertThat(server.limitHits(Limit.HEAD_TIME)).isEqualTo(1);
     }
   }
 
   @Test
   void aHeadThatTricklesInIsNotWaitedFor() throws IOException {
     times(SHORT, LONG, LONG);
-    try (house;
-        RawClient slow = house.socket()) {
+    try (server;
+        RawClient slow = server.rawClient()) {
       byte[] head = "GET / HTTP/1.1\r\nHost: localhost\r\n".repeat(9).getBytes(US_ASCII);
       assertThat(slow.trickle(head, 40)).isLessThan(60);
-      assertThat(house.get("/health").status()).isEqualTo(200);
+      assertThat(server.get("/health").status()).isEqualTo(200);
     }
   }
 
   @Test
   void aBodyThatTricklesInIsNotWaitedFor() throws IOException {
     times(LONG, SHORT, LONG);
-    try (house;
-        RawClient slow = house.socket()) {
+    try (server;
+        RawClient slow = server.rawClient()) {
       slow.send(
           """
           POST /login HTTP/1.1\r
@@ -65,43 +70,43 @@ class ConnectionLimiterTest {
           \r
           """);
       assertThat(slow.trickle(new byte[400], 40)).isLessThan(60);
-      assertThat(house.met(Limit.REQUEST_TIME)).isEqualTo(1);
+      assertThat(server.limitHits(Limit.REQUEST_TIME)).isEqualTo(1);
     }
   }
 
   @Test
   void aConnectionThatAsksNothingMoreIsClosed() {
     times(LONG, LONG, SHORT);
-    try (house;
-        RawClient idle = house.socket()) {
-      assertThat(idle.request("GET", "/health").answer().status()).isEqualTo(200);
-      assertThat(idle.request("GET", "/health").answer().status()).isEqualTo(200);
-      assertThat(idle.isEnded()).isTrue();
-      assertThat(house.met(Limit.KEEP_ALIVE)).isEqualTo(1);
+    try (server;
+        RawClient idle = server.rawClient()) {
+      assertThat(idle.request("GET", "/health").response().status()).isEqualTo(200);
+      assertThat(idle.request("GET", "/health").response().status()).isEqualTo(200);
+      assertThat(idle.isClosed()).isTrue();
+      assertThat(server.limitHits(Limit.KEEP_ALIVE)).isEqualTo(1);
     }
   }
 
   @Test
   void aWebSocketMayBeSilentForLonger() {
     times(SHORT, SHORT, SHORT);
-    try (house;
-        RawClient member = house.visitor("Ann");
-        RawClient silent = house.socket()) {
-      assertThat(silent.isEnded()).isTrue();
-      try (RawClient next = house.socket()) {
-        assertThat(next.isEnded()).isTrue();
+    try (server;
+        RawClient member = server.connectRaw("Ann");
+        RawClient silent = server.rawClient()) {
+      assertThat(silent.isClosed()).isTrue();
+      try (RawClient next = server.rawClient()) {
+        assertThat(next.isClosed()).isTrue();
       }
-      member.say("still here");
-      assertThat(member.hear()).isEqualTo("Ann:still here");
+      member.sendText("still here");
+      assertThat(member.receiveText()).isEqualTo("Ann:still here");
     }
   }
 
   /** Somebody who has come in; the connection that signed Ann in may take a moment to go. */
   private RawClient inside() {
     for (int i = 0; i < 1_000; i++) {
-      RawClient next = house.socket();
+      RawClient next = server.rawClient();
       try {
-        assertThat(next.request("GET", "/health").answer().status()).isEqualTo(200);
+        assertThat(next.request("GET", "/health").response().status()).isEqualTo(200);
         return next;
       } catch (UncheckedIOException e) {
         next.close();
@@ -112,20 +117,20 @@ class ConnectionLimiterTest {
 
   @Test
   void whenTheHouseIsFullWhoComesIsClosedAndWhenSomebodyGoesThereIsRoomAgain() {
-    house.http.headTimeout(LONG).requestTimeout(LONG).keepAlive(LONG).tcpConnections(5);
+    server.http.headTimeout(LONG).requestTimeout(LONG).keepAlive(LONG).tcpConnections(5);
     List<RawClient> strangers = new ArrayList<>();
-    try (house) {
-      house.start();
-      RawClient member = house.visitor("Ann");
+    try (server) {
+      server.start();
+      RawClient member = server.connectRaw("Ann");
       strangers.add(member);
       for (int i = 0; i < 4; i++) {
         strangers.add(inside());
       }
-      try (RawClient tooMany = house.socket()) {
-        assertThat(tooMany.isEnded()).isTrue();
+      try (RawClient tooMany = server.rawClient()) {
+        assertThat(tooMany.isClosed()).isTrue();
       }
-      member.say("hello");
-      assertThat(member.hear()).isEqualTo("Ann:hello");
+      member.sendText("hello");
+      assertThat(member.receiveText()).isEqualTo("Ann:hello");
 
       strangers.removeLast().close();
       assertThat(comesInAtLast()).isTrue();
@@ -139,8 +144,8 @@ class ConnectionLimiterTest {
   /** The server notices that somebody has gone a moment later. */
   private boolean comesInAtLast() {
     for (int i = 0; i < 1_000; i++) {
-      try (RawClient next = house.socket()) {
-        return next.request("GET", "/health").answer().status() == 200;
+      try (RawClient next = server.rawClient()) {
+        return next.request("GET", "/health").response().status() == 200;
       } catch (UncheckedIOException e) {
         // Not yet.
       }
@@ -150,16 +155,17 @@ class ConnectionLimiterTest {
 
   @Test
   void oneAddressStandsThereSoOftenOnly() {
-    house.connectionsPerAddress = OptionalInt.of(3);
+    server.connectionsPerAddress = OptionalInt.of(3);
     List<RawClient> strangers = new ArrayList<>();
-    try (house) {
-      house.start();
+    try (server) {
+      server.start();
       for (int i = 0; i < ConnectionLimiter.FEWEST; i++) {
-        strangers.add(house.socket());
-        assertThat(strangers.getLast().request("GET", "/health").answer().status()).isEqualTo(200);
+        strangers.add(server.rawClient());
+        assertThat(strangers.getLast().request("GET", "/health").response().status())
+            .isEqualTo(200);
       }
-      try (RawClient tooMany = house.socket()) {
-        assertThat(tooMany.isEnded()).isTrue();
+      try (RawClient tooMany = server.rawClient()) {
+        assertThat(tooMany.isClosed()).isTrue();
       }
     } finally {
       for (RawClient stranger : strangers) {
@@ -170,14 +176,14 @@ class ConnectionLimiterTest {
 
   @Test
   void aProxyMayStandThereForMany() {
-    house.connectionsPerAddress = OptionalInt.of(1);
-    house.trustedProxies = java.util.Set.of("127.0.0.0/8");
-    house.start();
-    try (house;
-        RawClient one = house.socket();
-        RawClient two = house.socket()) {
-      assertThat(one.request("GET", "/health").answer().status()).isEqualTo(200);
-      assertThat(two.request("GET", "/health").answer().status()).isEqualTo(200);
+    server.connectionsPerAddress = OptionalInt.of(1);
+    server.trustedProxies = java.util.Set.of("127.0.0.0/8");
+    server.start();
+    try (server;
+        RawClient one = server.rawClient();
+        RawClient two = server.rawClient()) {
+      assertThat(one.request("GET", "/health").response().status()).isEqualTo(200);
+      assertThat(two.request("GET", "/health").response().status()).isEqualTo(200);
     }
   }
 }

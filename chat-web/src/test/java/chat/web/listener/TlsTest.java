@@ -40,7 +40,7 @@ class TlsTest {
   private static TlsFiles first;
   private static TlsFiles second;
 
-  private final TestServer house = new TestServer();
+  private final TestServer server = new TestServer();
 
   @BeforeAll
   static void makeCertificates() throws Exception {
@@ -116,17 +116,17 @@ class TlsTest {
   }
 
   private RawClient secure() throws Exception {
-    return RawClient.of(connect(house.port()));
+    return RawClient.of(connect(server.port()));
   }
 
   private RawClient secureVisitor(String nickname) throws Exception {
     String cookie;
     try (RawClient stranger = secure()) {
-      cookie = stranger.post("/login", "nickname=" + nickname).answer().cookie();
+      cookie = stranger.post("/login", "nickname=" + nickname).response().cookie();
     }
     RawClient visitor = secure();
-    assertThat(visitor.upgrade("/chat", "Cookie: " + cookie).answer().status()).isEqualTo(101);
-    visitor.hearUntil(nickname);
+    assertThat(visitor.upgrade("/chat", "Cookie: " + cookie).response().status()).isEqualTo(101);
+    visitor.receiveTextContaining(nickname);
     return visitor;
   }
 
@@ -139,72 +139,72 @@ class TlsTest {
 
   @Test
   void pagesAndRoomsAreSpokenToInTls() throws Exception {
-    house.tls = Optional.of(first);
-    house.start();
-    try (house;
+    server.tls = Optional.of(first);
+    server.start();
+    try (server;
         RawClient ann = secureVisitor("Ann");
         RawClient reader = secure()) {
-      ann.say("hello");
-      assertThat(ann.hear()).isEqualTo("Ann:hello");
-      var page = reader.request("GET", "/").answer();
+      ann.sendText("hello");
+      assertThat(ann.receiveText()).isEqualTo("Ann:hello");
+      var page = reader.request("GET", "/").response();
       assertThat(page.header("Strict-Transport-Security").orElseThrow()).startsWith("max-age=");
-      var signedIn = reader.post("/login", "nickname=Ben").answer();
+      var signedIn = reader.post("/login", "nickname=Ben").response();
       assertThat(signedIn.header("Set-Cookie").orElseThrow()).contains("Secure");
     }
   }
 
   @Test
   void plainHttpAtTheTlsPortIsJustClosed() throws Exception {
-    house.tls = Optional.of(first);
-    house.start();
-    try (house) {
+    server.tls = Optional.of(first);
+    server.start();
+    try (server) {
       for (int i = 0; i < 50; i++) {
-        try (RawClient plain = house.socket()) {
+        try (RawClient plain = server.rawClient()) {
           plain.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-          assertThat(plain.isEnded()).isTrue();
+          assertThat(plain.isClosed()).isTrue();
         }
       }
       try (RawClient reader = secure()) {
-        assertThat(reader.request("GET", "/health").answer().status()).isEqualTo(200);
+        assertThat(reader.request("GET", "/health").response().status()).isEqualTo(200);
       }
     }
   }
 
   @Test
   void aHandshakeThatDoesNotComeIsNotWaitedFor() throws Exception {
-    house.tls = Optional.of(first);
+    server.tls = Optional.of(first);
     Duration longer = Duration.ofMinutes(1);
-    house
+    server
         .http
         .headTimeout(Duration.ofMillis(600))
         .requestTimeout(longer)
         .keepAlive(longer)
         .tcpConnections(100);
-    house.start();
-    try (house;
-        RawClient silent = house.socket();
-        RawClient half = house.socket()) {
+    server.start();
+    try (server;
+        RawClient silent = server.rawClient();
+        RawClient half = server.rawClient()) {
       // The beginning of a ClientHello.
       half.send(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1});
-      assertThat(silent.isEnded()).isTrue();
-      assertThat(half.isEnded()).isTrue();
+      assertThat(silent.isClosed()).isTrue();
+      assertThat(half.isClosed()).isTrue();
     }
   }
 
   @Test
   void theOtherPortSendsEverybodyToTls() throws Exception {
-    house.tls = Optional.of(first);
-    house.httpPort = OptionalInt.of(0);
-    house.start();
-    try (house) {
-      int port = ServerInternals.httpPort(house.server());
+    server.tls = Optional.of(first);
+    server.httpPort = OptionalInt.of(0);
+    server.start();
+    try (server) {
+      int port = ServerInternals.httpPort(server.chatServer());
       try (RawClient plain = RawClient.connect(port)) {
-        var moved = plain.request("GET", "/rooms/lobby?x=1").answer();
+        var moved = plain.request("GET", "/rooms/lobby?x=1").response();
         assertThat(moved.status()).isEqualTo(301);
         assertThat(moved.header("Location"))
-            .contains("https://localhost:" + house.port() + "/rooms/lobby?x=1");
-        assertThat(plain.post("/login", "nickname=Ann").answer().status()).isEqualTo(308);
-        assertThat(plain.upgrade("/chat").answer().status()).isEqualTo(301);
+            .contains("https://localhost:" + server.port() + "/rooms/lobby?x=1");
+        assertThat(plain.post("/login", "nickname=Ann").response().status()).isEqualTo(308);
+        assertThat(plain.upgrade("/chat").response().status()).isEqualTo(301);
       }
     }
   }
@@ -215,27 +215,27 @@ class TlsTest {
     Path key = folder.resolve("changing.key");
     Files.copy(first.certificate(), certificate);
     Files.copy(first.key(), key);
-    house.tls = Optional.of(new TlsFiles(certificate, key));
-    house.start();
-    try (house;
+    server.tls = Optional.of(new TlsFiles(certificate, key));
+    server.start();
+    try (server;
         RawClient ann = secureVisitor("Ann")) {
       assertThat(nameIn((SSLSocket) ann.socket())).isEqualTo("CN=first");
 
       // Half of the change is no use, and harms nobody.
       Files.writeString(certificate, Files.readString(second.certificate()));
       touch(certificate, 10);
-      try (SSLSocket meanwhile = connect(house.port())) {
+      try (SSLSocket meanwhile = connect(server.port())) {
         assertThat(nameIn(meanwhile)).isEqualTo("CN=first");
       }
       Files.writeString(key, Files.readString(second.key()));
       touch(key, 20);
       await(() -> {
-        try (SSLSocket next = connect(house.port())) {
+        try (SSLSocket next = connect(server.port())) {
           return nameIn(next).equals("CN=second");
         }
       });
-      ann.say("still here");
-      assertThat(ann.hear()).isEqualTo("Ann:still here");
+      ann.sendText("still here");
+      assertThat(ann.receiveText()).isEqualTo("Ann:still here");
     }
   }
 
@@ -253,42 +253,42 @@ class TlsTest {
   }
 
   private static void assertRefused(TlsFiles files, String part) {
-    TestServer house = new TestServer();
-    house.tls = Optional.of(files);
-    assertThatThrownBy(house::start)
+    TestServer server = new TestServer();
+    server.tls = Optional.of(files);
+    assertThatThrownBy(server::start)
         .isInstanceOf(StartupException.class)
         .hasMessageContaining(part);
   }
 
   @Test
   void aReaderThatTakesNothingIsCutBehindTlsAsWell() throws Exception {
-    house.tls = Optional.of(first);
-    house.messages.burst(1_000).pendingBytes(1 << 24).writeTimeout(Duration.ofMillis(800));
-    house.start();
-    try (house;
+    server.tls = Optional.of(first);
+    server.messages.burst(1_000).pendingBytes(1 << 24).writeTimeout(Duration.ofMillis(800));
+    server.start();
+    try (server;
         RawClient still = secureVisitor("still");
         RawClient ann = secureVisitor("Ann")) {
       String text = "x".repeat(4_000);
       String stuck = "chat_cuts_total{reason=\"stuck\"}";
       await(() -> {
         for (int i = 0; i < 20; i++) {
-          ann.say(text);
-          ann.hearUntil(text);
+          ann.sendText(text);
+          ann.receiveTextContaining(text);
         }
         return metric(stuck) == 1;
       });
-      ann.say("the room talks");
+      ann.sendText("the room talks");
       // Who was cut leaves at some moment in between.
-      ann.hearUntil("Ann:the room talks");
+      ann.receiveTextContaining("Ann:the room talks");
       assertThat(still.socket().isClosed()).isFalse();
-      assertThat(still.isEnded()).isTrue();
+      assertThat(still.isClosed()).isTrue();
     }
   }
 
   private long metric(String beginning) throws Exception {
     try (RawClient owner = secure()) {
-      owner.request("GET", "/metrics", "Authorization: Bearer " + TestServer.OWNERS_KEY);
-      return TestServer.number(beginning, owner.answer());
+      owner.request("GET", "/metrics", "Authorization: Bearer " + TestServer.OWNER_KEY);
+      return TestServer.metricValue(beginning, owner.response());
     }
   }
 }

@@ -22,27 +22,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("server")
 @Timeout(60)
 class OwnerTest {
-  private static final String BEARER = "Authorization: Bearer " + TestServer.OWNERS_KEY;
+  private static final String BEARER = "Authorization: Bearer " + TestServer.OWNER_KEY;
 
   @TempDir Path folder;
-  private final TestServer house = new TestServer();
+  private final TestServer server = new TestServer();
 
   private void open() {
-    house.folder = Optional.of(folder);
-    house.start();
+    server.folder = Optional.of(folder);
+    server.start();
   }
 
   @AfterEach
   void close() {
-    house.close();
+    server.close();
   }
 
   private void act(String act, String form) {
-    assertThat(house.post("/api/owner/" + act, form, BEARER).status()).isEqualTo(204);
+    assertThat(server.post("/api/owner/" + act, form, BEARER).status()).isEqualTo(204);
   }
 
   private String idOf(String nickname) {
-    String members = house.get("/api/owner", BEARER).body();
+    String members = server.get("/api/owner", BEARER).body();
     Matcher id =
         Pattern.compile("\"id\":\"([^\"]+)\",\"name\":\"" + nickname + "\"").matcher(members);
     assertThat(id.find()).as(members).isTrue();
@@ -50,8 +50,8 @@ class OwnerTest {
   }
 
   private int statusOfConnecting(String path, String cookie) {
-    try (RawClient stranger = house.socket()) {
-      return stranger.upgrade(path, cookie).answer().status();
+    try (RawClient stranger = server.rawClient()) {
+      return stranger.upgrade(path, cookie).response().status();
     }
   }
 
@@ -66,23 +66,23 @@ class OwnerTest {
   void withoutTheKeyNothingCanBeDone(String header) {
     open();
     String[] headers = header.isEmpty() ? new String[0] : new String[] {header};
-    assertThat(house.get("/api/owner", headers).status()).isEqualTo(401);
-    assertThat(house.post("/api/owner/close", "room=lobby&for=1h", headers).status())
+    assertThat(server.get("/api/owner", headers).status()).isEqualTo(401);
+    assertThat(server.post("/api/owner/close", "room=lobby&for=1h", headers).status())
         .isEqualTo(401);
-    assertThat(house.post("/owner/close", "room=lobby&for=1h", headers).status()).isEqualTo(401);
+    assertThat(server.post("/owner/close", "room=lobby&for=1h", headers).status()).isEqualTo(401);
   }
 
   @Test
   void aMembersCookieIsNoOwnersCookie() {
     open();
-    String value = house.signIn("Ann").replace("Cookie: chat=", "");
-    assertThat(house.get("/api/owner", "Cookie: chat-owner=" + value).status()).isEqualTo(401);
+    String value = server.signIn("Ann").replace("Cookie: chat=", "");
+    assertThat(server.get("/api/owner", "Cookie: chat-owner=" + value).status()).isEqualTo(401);
   }
 
   @Test
   void whoIsKickedIsClosedWith4002AndMayComeBack() {
     open();
-    try (RawClient ann = house.visitor("Ann")) {
+    try (RawClient ann = server.connectRaw("Ann")) {
       act("kick", "member=" + idOf("Ann"));
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
@@ -91,22 +91,22 @@ class OwnerTest {
   @Test
   void whoIsBannedIsRemovedAndStaysOutAfterARestart() throws IOException {
     open();
-    String cookie = house.signIn("Ann");
-    try (RawClient ann = house.socket().upgraded("/chat", cookie)) {
-      ann.hearUntil("Ann");
+    String cookie = server.signIn("Ann");
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
       act("ban", "member=" + idOf("Ann") + "&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
     assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
-    var why = house.get("/chat", cookie, "Accept-Language: en");
+    var why = server.get("/chat", cookie, "Accept-Language: en");
     assertThat(why.body()).contains("owner");
     assertThat(why.header("Chat-Why")).contains("banned");
-    assertThat(house.get("/api/rooms/lobby/messages", cookie).status()).isEqualTo(403);
-    assertThat(house.post("/login", "nickname=Anna", cookie).status()).isEqualTo(403);
-    assertThat(statusOfConnecting("/chat", house.signIn("Ben"))).isEqualTo(101);
+    assertThat(server.get("/api/rooms/lobby/messages", cookie).status()).isEqualTo(403);
+    assertThat(server.post("/login", "nickname=Anna", cookie).status()).isEqualTo(403);
+    assertThat(statusOfConnecting("/chat", server.signIn("Ben"))).isEqualTo(101);
 
-    house.close();
-    house.start();
+    server.close();
+    server.start();
     assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
     String member = Files.readString(folder.resolve("bans")).split(" ", 3)[1];
     act("unban", "member=" + member);
@@ -116,84 +116,84 @@ class OwnerTest {
   @Test
   void aBanOfAnAddressHoldsForEverybodyThere() {
     open();
-    String cookie = house.signIn("Ann");
-    try (RawClient ann = house.socket().upgraded("/chat", cookie)) {
-      ann.hearUntil("Ann");
+    String cookie = server.signIn("Ann");
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
       act("ban", "address-of=" + idOf("Ann") + "&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
     assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
-    assertThat(house.post("/login", "nickname=Ben").status()).isEqualTo(403);
+    assertThat(server.post("/login", "nickname=Ben").status()).isEqualTo(403);
     act("unban", "address=127.0.0.1");
-    assertThat(house.post("/login", "nickname=Ben").status()).isEqualTo(303);
+    assertThat(server.post("/login", "nickname=Ben").status()).isEqualTo(303);
   }
 
   @Test
   void whoMakesHeadersUpDoesNotHideBehindTheProxysAddress() {
-    house.trustedProxies = java.util.Set.of("127.0.0.1");
+    server.trustedProxies = java.util.Set.of("127.0.0.1");
     open();
     String[] honest = {"X-Forwarded-For: 198.51.100.7"};
     String[] forged = {"X-Forwarded-For: 198.51.100.7", "Forwarded: for=203.0.113.1"};
-    assertThat(house.post("/login", "nickname=Ann", forged).status()).isEqualTo(303);
+    assertThat(server.post("/login", "nickname=Ann", forged).status()).isEqualTo(303);
     act("ban", "address=198.51.100.7&for=1h");
-    assertThat(house.post("/login", "nickname=Ben", honest).status()).isEqualTo(403);
-    assertThat(house.post("/login", "nickname=Ben", forged).status()).isEqualTo(403);
-    assertThat(house.post("/login", "nickname=Ben", "X-Forwarded-For: 203.0.113.1").status())
+    assertThat(server.post("/login", "nickname=Ben", honest).status()).isEqualTo(403);
+    assertThat(server.post("/login", "nickname=Ben", forged).status()).isEqualTo(403);
+    assertThat(server.post("/login", "nickname=Ben", "X-Forwarded-For: 203.0.113.1").status())
         .isEqualTo(303);
   }
 
   @Test
   void whoIsMutedIsToldForHowLongAndOthersAreNot() {
     open();
-    try (RawClient ann = house.visitor("Ann");
-        RawClient ben = house.visitor("Ben")) {
+    try (RawClient ann = server.connectRaw("Ann");
+        RawClient ben = server.connectRaw("Ben")) {
       String id = idOf("Ann");
       act("mute", "member=" + id + "&for=1h");
-      ann.hearUntil("Ben");
-      ann.say("hello?");
-      assertThat(ann.hear()).startsWith("! ");
-      ben.say("quiet");
-      assertThat(ann.hear()).isEqualTo("Ben:quiet");
+      ann.receiveTextContaining("Ben");
+      ann.sendText("hello?");
+      assertThat(ann.receiveText()).startsWith("! ");
+      ben.sendText("quiet");
+      assertThat(ann.receiveText()).isEqualTo("Ben:quiet");
       act("unmute", "member=" + id);
-      ann.say("hello!");
-      assertThat(ben.hearUntil("Ann")).isEqualTo("Ann:hello!");
+      ann.sendText("hello!");
+      assertThat(ben.receiveTextContaining("Ann")).isEqualTo("Ann:hello!");
     }
   }
 
   @Test
   void whoIsMutedStaysSoAfterARestartUntilTheOwnerEndsItOnThePage() {
     open();
-    String cookie = house.signIn("Ann");
+    String cookie = server.signIn("Ann");
     String id;
-    try (RawClient ann = house.socket().upgraded("/chat", cookie)) {
-      ann.hearUntil("Ann");
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
       id = idOf("Ann");
       act("mute", "member=" + id + "&for=1h");
     }
 
-    house.close();
-    house.start();
+    server.close();
+    server.start();
 
-    try (RawClient ann = house.socket().upgraded("/chat", cookie)) {
-      ann.hearUntil("Ann");
-      ann.say("hello?");
-      assertThat(ann.hear()).startsWith("! ");
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
+      ann.sendText("hello?");
+      assertThat(ann.receiveText()).startsWith("! ");
       String owner = ownersCookie();
-      assertThat(house.get("/owner", owner).body())
+      assertThat(server.get("/owner", owner).body())
           .contains("action=\"/owner/unmute\"", "name=\"member\" value=\"" + id + "\"");
-      assertThat(house.post("/owner/unmute", "member=" + id, owner).status()).isEqualTo(303);
-      ann.say("hello!");
-      assertThat(ann.hearUntil("hello!")).isEqualTo("Ann:hello!");
+      assertThat(server.post("/owner/unmute", "member=" + id, owner).status()).isEqualTo(303);
+      ann.sendText("hello!");
+      assertThat(ann.receiveTextContaining("hello!")).isEqualTo("Ann:hello!");
     }
 
-    house.close();
-    house.start();
+    server.close();
+    server.start();
 
-    assertThat(house.get("/owner", ownersCookie()).body()).doesNotContain("/owner/unmute");
+    assertThat(server.get("/owner", ownersCookie()).body()).doesNotContain("/owner/unmute");
   }
 
   private String ownersCookie() {
-    var signedIn = house.post("/owner/sign-in", "key=" + TestServer.encoded(TestServer.OWNERS_KEY));
+    var signedIn = server.post("/owner/sign-in", "key=" + TestServer.encoded(TestServer.OWNER_KEY));
     return "Cookie: " + signedIn.cookie();
   }
 
@@ -201,19 +201,19 @@ class OwnerTest {
   void inASlowRoomEverybodyWaitsForTheirTurn() {
     open();
     String json = "Sec-WebSocket-Protocol: chat.v1";
-    try (RawClient ann = house.socket().upgraded("/chat", house.signIn("Ann"), json);
-        RawClient ben = house.visitor("Ben")) {
-      ann.hearUntil("welcome");
+    try (RawClient ann = server.rawClient().upgraded("/chat", server.signIn("Ann"), json);
+        RawClient ben = server.connectRaw("Ben")) {
+      ann.receiveTextContaining("welcome");
       act("slow", "room=lobby&for=1h");
-      ann.say("{\"type\":\"say\",\"id\":\"1\",\"text\":\"one\"}");
-      ann.hearUntil("\"ack\"");
-      ann.say("{\"type\":\"say\",\"id\":\"2\",\"text\":\"two\"}");
-      assertThat(ann.hearUntil("refused")).contains("too-fast", "\"retryAfter\":3");
-      ben.say("me");
-      assertThat(ben.hearUntil("me")).isEqualTo("Ben:me");
+      ann.sendText("{\"type\":\"say\",\"id\":\"1\",\"text\":\"one\"}");
+      ann.receiveTextContaining("\"ack\"");
+      ann.sendText("{\"type\":\"say\",\"id\":\"2\",\"text\":\"two\"}");
+      assertThat(ann.receiveTextContaining("refused")).contains("too-fast", "\"retryAfter\":3");
+      ben.sendText("me");
+      assertThat(ben.receiveTextContaining("me")).isEqualTo("Ben:me");
       act("slow", "room=lobby&for=0s");
-      ann.say("{\"type\":\"say\",\"id\":\"2\",\"text\":\"two\"}");
-      assertThat(ben.hearUntil("two")).isEqualTo("Ann:two");
+      ann.sendText("{\"type\":\"say\",\"id\":\"2\",\"text\":\"two\"}");
+      assertThat(ben.receiveTextContaining("two")).isEqualTo("Ann:two");
     }
   }
 
@@ -224,23 +224,23 @@ class OwnerTest {
     act("slow", "room=den&for=5s");
     act("slow", "room=den&for=0s");
 
-    house.close();
-    house.start();
+    server.close();
+    server.start();
 
-    try (RawClient ann = house.visitor("Ann");
-        RawClient ben = house.visitor("Ben")) {
-      ann.say("one");
-      assertThat(ben.hearUntil("one")).isEqualTo("Ann:one");
-      ann.say("two");
-      ann.hearUntil("! ");
-      assertThat(house.get("/api/owner", BEARER).body()).contains("\"pause\":3600");
+    try (RawClient ann = server.connectRaw("Ann");
+        RawClient ben = server.connectRaw("Ben")) {
+      ann.sendText("one");
+      assertThat(ben.receiveTextContaining("one")).isEqualTo("Ann:one");
+      ann.sendText("two");
+      ann.receiveTextContaining("! ");
+      assertThat(server.get("/api/owner", BEARER).body()).contains("\"pause\":3600");
       act("slow", "room=lobby&for=0s");
-      ann.say("three");
-      assertThat(ben.hear()).isEqualTo("Ann:three");
+      ann.sendText("three");
+      assertThat(ben.receiveText()).isEqualTo("Ann:three");
     }
 
-    house.close();
-    house.start();
+    server.close();
+    server.start();
 
     assertThat(Files.readString(folder.resolve("slow-rooms"))).isEmpty();
   }
@@ -248,9 +248,9 @@ class OwnerTest {
   @Test
   void aClosedRoomIsLeftWith4003AndEnteredByNobodyUntilItIsOpened() {
     open();
-    String cookie = house.signIn("Ann");
-    try (RawClient ann = house.socket().upgraded("/chat/den", cookie)) {
-      ann.hearUntil("Ann");
+    String cookie = server.signIn("Ann");
+    try (RawClient ann = server.rawClient().upgraded("/chat/den", cookie)) {
+      ann.receiveTextContaining("Ann");
       act("close", "room=den&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4003);
     }
@@ -276,30 +276,30 @@ class OwnerTest {
   void whatCannotBeUnderstoodIsABadRequest(String line) {
     open();
     String[] parts = line.split(" ", 2);
-    assertThat(house.post("/api/owner/" + parts[0], parts[1], BEARER).status()).isEqualTo(400);
+    assertThat(server.post("/api/owner/" + parts[0], parts[1], BEARER).status()).isEqualTo(400);
   }
 
   @Test
   void thePageAsksForTheKeyThenShowsWhoIsWhereWithAllNamesAsText() {
     open();
-    assertThat(house.get("/owner", "Accept-Language: en").body()).contains("name=\"key\"");
-    assertThat(house.post("/owner/sign-in", "key=wrong").status()).isEqualTo(403);
+    assertThat(server.get("/owner", "Accept-Language: en").body()).contains("name=\"key\"");
+    assertThat(server.post("/owner/sign-in", "key=wrong").status()).isEqualTo(403);
 
-    var signedIn = house.post("/owner/sign-in", "key=" + TestServer.encoded(TestServer.OWNERS_KEY));
+    var signedIn = server.post("/owner/sign-in", "key=" + TestServer.encoded(TestServer.OWNER_KEY));
     assertThat(signedIn.status()).isEqualTo(303);
     assertThat(signedIn.header("Set-Cookie").orElseThrow()).contains("HttpOnly", "Strict");
     String cookie = "Cookie: " + signedIn.cookie();
-    try (RawClient ann = house.visitor("<b>Ann</b>")) {
-      String page = house.get("/owner", cookie, "Accept-Language: en").body();
+    try (RawClient ann = server.connectRaw("<b>Ann</b>")) {
+      String page = server.get("/owner", cookie, "Accept-Language: en").body();
       assertThat(page)
           .contains("&lt;b&gt;Ann&lt;/b&gt;", "Mute", "Ban")
           .doesNotContain("<b>Ann", "<script>", "style=");
       String id = page.replaceFirst("(?s).*name=\"member\" value=\"([^\"]+)\".*", "$1");
-      assertThat(house.post("/owner/kick", "member=" + id + "&for=1h", cookie).status())
+      assertThat(server.post("/owner/kick", "member=" + id + "&for=1h", cookie).status())
           .isEqualTo(303);
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
-    var signedOut = house.post("/owner/sign-out", "", cookie);
+    var signedOut = server.post("/owner/sign-out", "", cookie);
     assertThat(signedOut.status()).isEqualTo(303);
     assertThat(signedOut.header("Set-Cookie").orElseThrow())
         .startsWith("chat-owner=;")
@@ -309,13 +309,13 @@ class OwnerTest {
   @Test
   void aPageElsewhereCannotUseTheOwnersCookie() {
     open();
-    var signedIn = house.post("/owner/sign-in", "key=" + TestServer.encoded(TestServer.OWNERS_KEY));
+    var signedIn = server.post("/owner/sign-in", "key=" + TestServer.encoded(TestServer.OWNER_KEY));
     String cookie = "Cookie: " + signedIn.cookie();
     String elsewhere = "Origin: https://evil.example";
-    assertThat(house.post("/owner/close", "room=lobby&for=1h", cookie, elsewhere).status())
+    assertThat(server.post("/owner/close", "room=lobby&for=1h", cookie, elsewhere).status())
         .isEqualTo(403);
-    assertThat(house.post("/api/owner/close", "room=lobby&for=1h", cookie, elsewhere).status())
+    assertThat(server.post("/api/owner/close", "room=lobby&for=1h", cookie, elsewhere).status())
         .isEqualTo(403);
-    assertThat(house.get("/api/owner", cookie, elsewhere).status()).isEqualTo(403);
+    assertThat(server.get("/api/owner", cookie, elsewhere).status()).isEqualTo(403);
   }
 }

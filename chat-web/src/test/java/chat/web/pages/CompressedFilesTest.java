@@ -28,19 +28,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("server")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CompressedFilesTest {
-  private final TestServer house = TestServer.open();
+  private final TestServer server = TestServer.open();
   private final HttpClient browser = HttpClient.newHttpClient();
 
   @AfterEach
   void close() {
     browser.close();
-    house.close();
+    server.close();
   }
 
   private HttpResponse<byte[]> ask(String method, String path, String... headers)
       throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + house.port() + path))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
             .method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
@@ -48,8 +48,8 @@ class CompressedFilesTest {
     return browser.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  private static String header(HttpResponse<?> answer, String name) {
-    return String.join(", ", answer.headers().allValues(name));
+  private static String header(HttpResponse<?> response, String name) {
+    return String.join(", ", response.headers().allValues(name));
   }
 
   private static byte[] unpacked(byte[] packed) throws IOException {
@@ -71,11 +71,11 @@ class CompressedFilesTest {
     assertThat(header(packed, "Content-Encoding")).isEqualTo("gzip");
     assertThat(unpacked(packed.body())).isEqualTo(plain.body());
     assertThat(packed.body()).hasSizeLessThan(plain.body().length);
-    for (HttpResponse<byte[]> answer : List.of(plain, packed)) {
-      assertThat(header(answer, "Vary")).contains("Accept-Encoding");
-      assertThat(header(answer, "Cache-Control")).contains("immutable");
-      assertThat(header(answer, "Content-Type")).startsWith(type);
-      assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+    for (HttpResponse<byte[]> response : List.of(plain, packed)) {
+      assertThat(header(response, "Vary")).contains("Accept-Encoding");
+      assertThat(header(response, "Cache-Control")).contains("immutable");
+      assertThat(header(response, "Content-Type")).startsWith(type);
+      assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
     }
     assertThat(header(packed, "ETag")).isNotEmpty().isNotEqualTo(header(plain, "ETag"));
   }
@@ -119,7 +119,7 @@ class CompressedFilesTest {
 
   @Test
   void the_rooms_page_is_packed() throws Exception {
-    String cookie = house.signIn("ann").replaceFirst("Cookie: ", "");
+    String cookie = server.signIn("ann").replaceFirst("Cookie: ", "");
     HttpResponse<byte[]> plain = ask("GET", "/rooms/lobby", "Cookie", cookie);
     HttpResponse<byte[]> packed =
         ask("GET", "/rooms/lobby", "Cookie", cookie, "Accept-Encoding", "gzip");

@@ -3,20 +3,10 @@ package chat.web.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.core.log.Refusal;
-import chat.core.name.InvalidNameException;
 import chat.web.http.Preferences;
 import chat.web.i18n.Messages;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -28,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PagesTest {
-
-  private static final Pattern HOLE = Pattern.compile("\\{\\w+}");
 
   private final Pages pages = new Pages("/static/abc");
 
@@ -112,58 +100,6 @@ class PagesTest {
   }
 
   @Nested
-  class The_phrases {
-
-    @Test
-    void are_the_same_ones_in_both_languages_with_the_same_holes() {
-      Messages chinese = Messages.of(Messages.CHINESE);
-      Messages english = Messages.of(Messages.ENGLISH);
-
-      // Only English has a singular of its own.
-      assertThat(english.keys().filter(key -> !key.endsWith(".one") || chinese.has(key)))
-          .containsExactlyElementsOf(chinese.keys().toList());
-      assertThat(chinese.keys())
-          .allSatisfy(
-              key -> assertThat(holes(chinese.get(key))).isEqualTo(holes(english.get(key))));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"zh", "en"})
-    void say_something_of_their_own_for_every_refusal(Locale language) {
-      String general = Messages.of(language).refusal("nobody put this into words");
-      Stream<String> codes =
-          Stream.concat(
-              Arrays.stream(InvalidNameException.Reason.values())
-                  .map(reason -> "nickname-" + reason.code()),
-              Arrays.stream(Refusal.Code.values()).map(Refusal.Code::text));
-
-      assertThat(codes.map(code -> Messages.of(language).refusal(code)))
-          .doesNotContain(general)
-          .doesNotHaveDuplicates();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"zh", "en"})
-    void are_there_for_every_key_that_the_script_asks_for(Locale language) throws IOException {
-      Messages phrases = Messages.of(language);
-      Pattern asked = Pattern.compile("\\b(text|phrase|counted)\\(\\s*'([a-z.-]+)'");
-      List<String> known = phrases.live().stream().map(phrase -> phrase.get("key")).toList();
-      List<String> keys =
-          scripts().stream()
-              .flatMap(script -> asked.matcher(script).results())
-              .map(call -> call.group(2) + (call.group(1).equals("counted") ? ".other" : ""))
-              .toList();
-
-      assertThat(keys).hasSizeGreaterThan(20);
-      assertThat(known).containsAll(keys);
-    }
-
-    private static List<String> holes(String phrase) {
-      return HOLE.matcher(phrase).results().map(MatchResult::group).sorted().toList();
-    }
-  }
-
-  @Nested
   class The_room {
 
     @Test
@@ -221,20 +157,5 @@ class PagesTest {
   private String room(String room, String memberId, String nickname) {
     Preferences like = Preferences.in(Messages.ENGLISH);
     return text(pages.room(like, room, memberId, nickname, false));
-  }
-
-  /** The modules that the page's script is made of, as they were written. */
-  private static List<String> scripts() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/page"))) {
-      return files.filter(file -> file.toString().endsWith(".js")).map(PagesTest::read).toList();
-    }
-  }
-
-  private static String read(Path script) {
-    try {
-      return Files.readString(script);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

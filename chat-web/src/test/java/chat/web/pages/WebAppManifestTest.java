@@ -19,16 +19,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("server")
 @Timeout(60)
 class WebAppManifestTest {
-  private static final TestServer HOUSE = new TestServer();
+  private static final TestServer SERVER = new TestServer();
 
   @BeforeAll
   static void open() {
-    HOUSE.start();
+    SERVER.start();
   }
 
   @AfterAll
   static void close() {
-    HOUSE.close();
+    SERVER.close();
   }
 
   @ParameterizedTest
@@ -36,65 +36,66 @@ class WebAppManifestTest {
   void aChosenLanguageCountsMoreThanTheBrowsers(String chosen, String browser, String expected)
       throws IOException {
     var page =
-        HOUSE.get("/", "Accept-Language: " + browser, "Cookie: a=b; chat-language=" + chosen);
+        SERVER.get("/", "Accept-Language: " + browser, "Cookie: a=b; chat-language=" + chosen);
     assertThat(page.body()).contains("<html lang=\"" + expected + "\"");
   }
 
   @Test
   void theSwitchOfTheSignInPageKeepsTheChoiceAndTheRoom() {
-    var answer = HOUSE.get("/?lang=zh&room=%E4%B9%A6%E6%88%BF", "Accept-Language: en");
+    var answer = SERVER.get("/?lang=zh&room=%E4%B9%A6%E6%88%BF", "Accept-Language: en");
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location")).contains("/?room=%E4%B9%A6%E6%88%BF");
     assertThat(answer.header("Set-Cookie").orElseThrow())
         .startsWith("chat-language=zh;")
         .contains("Path=/", "SameSite=Lax")
         .doesNotContain("HttpOnly");
-    assertThat(HOUSE.get("/?lang=xx", "Accept-Language: en").status()).isEqualTo(200);
+    assertThat(SERVER.get("/?lang=xx", "Accept-Language: en").status()).isEqualTo(200);
   }
 
   @Test
   void eachLanguageOffersTheOther() {
-    assertThat(HOUSE.get("/?room=a%26b", "Accept-Language: en").body())
+    assertThat(SERVER.get("/?room=a%26b", "Accept-Language: en").body())
         .contains("href=\"/?lang=zh&amp;room=a%26b\"")
         .doesNotContain("lang=en&amp;");
-    assertThat(HOUSE.get("/", "Accept-Language: zh").body())
+    assertThat(SERVER.get("/", "Accept-Language: zh").body())
         .contains("href=\"/?lang=en&amp;room=\"")
         .doesNotContain("lang=zh&amp;");
   }
 
   @Test
   void chosenColoursStandInThePageFromTheFirstByte() {
-    assertThat(HOUSE.get("/", "Cookie: chat-colours=dark").body())
+    assertThat(SERVER.get("/", "Cookie: chat-colours=dark").body())
         .contains("data-colours=\"dark\"")
         .contains("content=\"#171a1b\" media=\"all\"");
-    assertThat(HOUSE.get("/", "Cookie: chat-colours=\"><b>").body()).doesNotContain("data-colours");
+    assertThat(SERVER.get("/", "Cookie: chat-colours=\"><b>").body())
+        .doesNotContain("data-colours");
   }
 
   @Test
   void thePageKnowsItsOwnerByTheKeyAlone() {
-    String member = HOUSE.signIn("Ann");
-    var signedIn = HOUSE.post("/owner/sign-in", "key=" + TestServer.OWNERS_KEY.replace(' ', '+'));
+    String member = SERVER.signIn("Ann");
+    var signedIn = SERVER.post("/owner/sign-in", "key=" + TestServer.OWNER_KEY.replace(' ', '+'));
     String owner = signedIn.header("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
 
-    assertThat(HOUSE.get("/rooms/lobby", member).body()).contains("data-owner=\"false\"");
-    assertThat(HOUSE.get("/rooms/lobby", member + "; chat-owner=forged").body())
+    assertThat(SERVER.get("/rooms/lobby", member).body()).contains("data-owner=\"false\"");
+    assertThat(SERVER.get("/rooms/lobby", member + "; chat-owner=forged").body())
         .contains("data-owner=\"false\"");
-    assertThat(HOUSE.get("/rooms/lobby", member + "; " + owner).body())
+    assertThat(SERVER.get("/rooms/lobby", member + "; " + owner).body())
         .contains("data-owner=\"true\"");
   }
 
   @Test
   void theManifestSpeaksTheReadersLanguageAndItsIconsAreThere() {
-    var manifest = HOUSE.get("/manifest.webmanifest", "Cookie: chat-language=zh");
+    var manifest = SERVER.get("/manifest.webmanifest", "Cookie: chat-language=zh");
     assertThat(manifest.header("Content-Type")).contains("application/manifest+json");
     assertThat(manifest.body()).contains("\"name\":\"聊天室\"", "\"lang\":\"zh-CN\"", "maskable");
-    assertThat(HOUSE.get("/manifest.webmanifest", "Accept-Language: en").body())
+    assertThat(SERVER.get("/manifest.webmanifest", "Accept-Language: en").body())
         .contains("\"name\":\"Chat room\"");
 
     List<String> icons = found("\"src\":\"([^\"]+)\"", manifest.body());
     assertThat(icons).hasSize(3);
     for (String icon : icons) {
-      var answer = HOUSE.get(icon);
+      var answer = SERVER.get(icon);
       assertThat(answer.status()).as(icon).isEqualTo(200);
       assertThat(answer.header("Content-Type")).contains("image/png");
     }
@@ -102,7 +103,7 @@ class WebAppManifestTest {
 
   @Test
   void theWorkerStandsAtTheRootIsAskedForAnewAndNamesWhatIsThere() {
-    var worker = HOUSE.get("/worker.js");
+    var worker = SERVER.get("/worker.js");
     assertThat(worker.header("Content-Type").orElseThrow()).startsWith("text/javascript");
     assertThat(worker.header("Cache-Control")).contains("no-cache");
     String base = found("BASE = '([^']+)'", worker.body()).getFirst();
@@ -110,7 +111,7 @@ class WebAppManifestTest {
 
     assertThat(files).contains("room.js", "room.css", "icon.svg").doesNotContain("worker.js");
     for (String file : files) {
-      assertThat(HOUSE.get(base + '/' + file).status()).as(file).isEqualTo(200);
+      assertThat(SERVER.get(base + '/' + file).status()).as(file).isEqualTo(200);
     }
   }
 

@@ -44,16 +44,16 @@ class CrowdTest {
   /** What a flood may take while it lasts; it brings more than that in a few seconds. */
   private static final long FLOOD_MEMORY = 64 << 20;
 
-  private final TestServer house = new TestServer();
+  private final TestServer server = new TestServer();
 
   @BeforeEach
   void manyMayComeFromOneAddress() {
-    house.connectionsPerAddress = OptionalInt.empty();
+    server.connectionsPerAddress = OptionalInt.empty();
   }
 
   @Test
   void whoGoesWithoutAGoodbyeLeavesNothingBehind() throws Exception {
-    house
+    server
         .http
         .headTimeout(Duration.ofMinutes(1))
         .requestTimeout(Duration.ofMinutes(1))
@@ -61,25 +61,25 @@ class CrowdTest {
         .tcpConnections(100_000);
     int crowd = possible();
     System.out.println("CrowdTest: " + crowd + " connections, " + ROUNDS + " times");
-    try (house) {
-      house.start();
+    try (server) {
+      server.start();
       List<String> cookies = new ArrayList<>();
       for (int i = 0; i < MEMBERS; i++) {
-        cookies.add(house.signIn("member " + i));
+        cookies.add(server.signIn("member " + i));
       }
       // The first round leaves what is made once: classes, buffers, threads that carry others.
       comeAndVanish(crowd, cookies);
-      long threads = LeakCheck.threads();
-      long bytes = LeakCheck.bytes();
+      long threads = LeakCheck.liveThreads();
+      long bytes = LeakCheck.liveHeapBytes();
       for (int round = 1; round < ROUNDS; round++) {
         comeAndVanish(crowd, cookies);
       }
       // Those who have just asked for the figures still stand on the porch.
-      assertThat(house.metric("chat_tcp_connections ")).isLessThan(50);
-      assertThat(house.metric("chat_members ")).isZero();
-      assertThat(house.metric("chat_rooms ")).isZero();
-      assertThat(LeakCheck.threads()).isLessThanOrEqualTo(threads + 5);
-      long left = LeakCheck.bytes() - bytes;
+      assertThat(server.metric("chat_tcp_connections ")).isLessThan(50);
+      assertThat(server.metric("chat_members ")).isZero();
+      assertThat(server.metric("chat_rooms ")).isZero();
+      assertThat(LeakCheck.liveThreads()).isLessThanOrEqualTo(threads + 5);
+      long left = LeakCheck.liveHeapBytes() - bytes;
       System.out.printf("CrowdTest: %,d bytes more than after the first round%n", left);
       assertThat(left).isLessThan(NO_MEMORY);
     }
@@ -95,7 +95,7 @@ class CrowdTest {
   private void comeAndVanish(int crowd, List<String> cookies) {
     List<RawClient> strangers = new ArrayList<>();
     for (int i = 0; i < crowd; i++) {
-      strangers.add(house.socket().upgraded("/chat", cookies.get(i % cookies.size())));
+      strangers.add(server.rawClient().upgraded("/chat", cookies.get(i % cookies.size())));
     }
     await("chat_connections ", crowd);
     for (RawClient stranger : strangers) {
@@ -107,7 +107,7 @@ class CrowdTest {
 
   private void await(String metric, long value) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (house.metric(metric) != value) {
+    while (server.metric(metric) != value) {
       assertThat(System.nanoTime()).as(metric).isLessThan(deadline);
     }
   }
@@ -115,31 +115,32 @@ class CrowdTest {
   /** How long it takes is the benchmark's: {@code ./run bench flood}. */
   @Test
   void whileFiftyFloodAMembersMessagesAreAllHeardInOrder() throws Exception {
-    house.messagesPerSecond = Optional.of(50.0);
+    server.messagesPerSecond = Optional.of(50.0);
     // As many at once as Ann says in all: of hers none is refused.
-    house.messages.burst(MESSAGES);
-    house.start();
-    try (house;
+    server.messages.burst(MESSAGES);
+    server.start();
+    try (server;
         ExecutorService flood = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> floods = new ArrayList<>();
-      try (RawClient ann = house.visitor("Ann");
-          RawClient ben = house.visitor("Ben")) {
-        long before = LeakCheck.bytes();
+      try (RawClient ann = server.connectRaw("Ann");
+          RawClient ben = server.connectRaw("Ben")) {
+        long before = LeakCheck.liveHeapBytes();
         for (int i = 0; i < MEMBERS; i++) {
-          String cookie = house.signIn("flood " + i);
+          String cookie = server.signIn("flood " + i);
           floods.add(flood.submit(() -> flood(cookie)));
         }
-        ben.hearUntil("spam");
+        ben.receiveTextContaining("spam");
         for (int i = 0; i < MESSAGES; i++) {
-          ann.say("message " + i);
+          ann.sendText("message " + i);
           // The next that is heard of her is this one, here and there.
-          assertThat(ann.hearUntil("Ann:")).isEqualTo("Ann:message " + i);
-          assertThat(ben.hearUntil("Ann:")).isEqualTo("Ann:message " + i);
+          assertThat(ann.receiveTextContaining("Ann:")).isEqualTo("Ann:message " + i);
+          assertThat(ben.receiveTextContaining("Ann:")).isEqualTo("Ann:message " + i);
         }
-        assertThat(LeakCheck.bytes()).isLessThan(before + FLOOD_MEMORY);
+        assertThat(LeakCheck.liveHeapBytes()).isLessThan(before + FLOOD_MEMORY);
       }
-      Await.until("each of the flood is sent away", () -> house.met(Limit.PATIENCE) >= MEMBERS);
-      assertThat(house.met(Limit.MESSAGE_RATE)).isPositive();
+      Await.until(
+          "each of the flood is sent away", () -> server.limitHits(Limit.PATIENCE) >= MEMBERS);
+      assertThat(server.limitHits(Limit.MESSAGE_RATE)).isPositive();
       floods.forEach(each -> each.cancel(true));
     }
   }
@@ -150,8 +151,8 @@ class CrowdTest {
     Arrays.fill(frames, ClientFrames.text("spam"));
     byte[] ten = ClientFrames.join(frames);
     while (!Thread.currentThread().isInterrupted()) {
-      try (RawClient stranger = house.socket().upgraded("/chat", cookie)) {
-        var reader = Thread.startVirtualThread(stranger::isEnded);
+      try (RawClient stranger = server.rawClient().upgraded("/chat", cookie)) {
+        var reader = Thread.startVirtualThread(stranger::isClosed);
         while (reader.isAlive() && !Thread.currentThread().isInterrupted()) {
           stranger.send(ten);
           LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

@@ -24,43 +24,43 @@ class GuestsTest {
     return TestServer.open(plan -> plan.guests = true);
   }
 
-  private static TestClient guest(TestServer house) {
-    return TestClient.of(house.socket().upgraded("/chat"));
+  private static TestClient guest(TestServer server) {
+    return TestClient.of(server.rawClient().upgraded("/chat"));
   }
 
   @Test
   void aGuestTakesPartUnderItsAddress() {
-    try (TestServer house = open();
-        TestClient ann = house.enterPlain("Ann", "/chat")) {
-      ann.next();
-      TestClient guest = guest(house);
-      assertThat(guest.next()).isEqualTo("【127.0.0.1】进入了聊天室");
+    try (TestServer server = open();
+        TestClient ann = server.connectPlain("Ann", "/chat")) {
+      ann.receive();
+      TestClient guest = guest(server);
+      assertThat(guest.receive()).isEqualTo("【127.0.0.1】进入了聊天室");
       guest.send("hello");
-      assertThat(ann.nextWith("hello")).isEqualTo("127.0.0.1:hello");
-      guest.goodbye();
-      assertThat(ann.next()).isEqualTo("【127.0.0.1】离开了聊天室~");
+      assertThat(ann.receiveContaining("hello")).isEqualTo("127.0.0.1:hello");
+      guest.closeNormally();
+      assertThat(ann.receive()).isEqualTo("【127.0.0.1】离开了聊天室~");
     }
   }
 
   @Test
   void eachConnectionIsAGuestOfItsOwn() {
-    try (TestServer house = open();
-        TestClient first = guest(house)) {
+    try (TestServer server = open();
+        TestClient first = guest(server)) {
       String came = "【127.0.0.1】进入了聊天室";
-      assertThat(first.next()).isEqualTo(came);
-      TestClient second = guest(house);
-      assertThat(first.next()).isEqualTo(came);
-      second.goodbye();
-      assertThat(first.next()).isEqualTo("【127.0.0.1】离开了聊天室~");
+      assertThat(first.receive()).isEqualTo(came);
+      TestClient second = guest(server);
+      assertThat(first.receive()).isEqualTo(came);
+      second.closeNormally();
+      assertThat(first.receive()).isEqualTo("【127.0.0.1】离开了聊天室~");
       first.send("still here");
-      assertThat(first.next()).isEqualTo("127.0.0.1:still here");
+      assertThat(first.receive()).isEqualTo("127.0.0.1:still here");
     }
   }
 
   @Test
   void nobodyCanSignInUnderAnAddress() {
-    try (TestServer house = open()) {
-      assertThat(house.post("/login", "nickname=127.0.0.1").status()).isEqualTo(400);
+    try (TestServer server = open()) {
+      assertThat(server.post("/login", "nickname=127.0.0.1").status()).isEqualTo(400);
     }
   }
 
@@ -75,17 +75,17 @@ class GuestsTest {
           Sec-WebSocket-Protocol: other      | 101
           """)
   void onlyWhoHasNoCookieAndSpeaksPlainlyIsAGuest(String header, int status) {
-    try (TestServer house = open();
-        RawClient client = house.socket()) {
-      assertThat(client.upgrade("/chat", header).head().status()).isEqualTo(status);
+    try (TestServer server = open();
+        RawClient client = server.rawClient()) {
+      assertThat(client.upgrade("/chat", header).responseHead().status()).isEqualTo(status);
     }
   }
 
   @Test
   void withoutTheSettingThereAreNone() {
-    try (TestServer house = TestServer.open();
-        RawClient client = house.socket()) {
-      assertThat(client.upgrade("/chat").answer().status()).isEqualTo(401);
+    try (TestServer server = TestServer.open();
+        RawClient client = server.rawClient()) {
+      assertThat(client.upgrade("/chat").response().status()).isEqualTo(401);
     }
   }
 

@@ -6,8 +6,8 @@ import chat.core.log.MemoryTranscripts;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
-import chat.web.testing.HttpAnswer;
 import chat.web.testing.RawClient;
+import chat.web.testing.RawResponse;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.time.InstantSource;
@@ -25,68 +25,69 @@ class OneNameTest {
   private static final String CHAT_V1 = "Sec-WebSocket-Protocol: chat.v1";
 
   /** Signs in under another name, and gives the header line that says so. */
-  private static String rename(TestServer house, String cookie, String nickname) {
-    HttpAnswer answer = house.post("/login", "nickname=" + TestServer.encoded(nickname), cookie);
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(303);
-    return "Cookie: " + answer.cookie();
+  private static String rename(TestServer server, String cookie, String nickname) {
+    RawResponse response =
+        server.post("/login", "nickname=" + TestServer.encoded(nickname), cookie);
+    assertThat(response.status()).as(response.toString()).isEqualTo(303);
+    return "Cookie: " + response.cookie();
   }
 
-  private static int statusOf(TestServer house, String path, String cookie) {
-    try (RawClient socket = house.socket()) {
-      return socket.upgrade(path, cookie, CHAT_V1).answer().status();
+  private static int statusOf(TestServer server, String path, String cookie) {
+    try (RawClient socket = server.rawClient()) {
+      return socket.upgrade(path, cookie, CHAT_V1).response().status();
     }
   }
 
-  private static int signInAs(TestServer house, String nickname) {
-    return house.post("/login", "nickname=" + TestServer.encoded(nickname)).status();
+  private static int signInAs(TestServer server, String nickname) {
+    return server.post("/login", "nickname=" + TestServer.encoded(nickname)).status();
   }
 
   @Test
   void anOldCookieNeitherComesInNorFreesTheNewName() {
-    try (TestServer house = TestServer.open()) {
-      String asAnn = house.signIn("ann");
-      String asBob = rename(house, asAnn, "bob");
-      try (TestClient bob = house.enterAs(asBob, "/chat")) {
-        bob.nextOf("welcome");
+    try (TestServer server = TestServer.open()) {
+      String asAnn = server.signIn("ann");
+      String asBob = rename(server, asAnn, "bob");
+      try (TestClient bob = server.connectAs(asBob, "/chat")) {
+        bob.receiveType("welcome");
 
-        assertThat(statusOf(house, "/chat", asAnn)).isEqualTo(409);
-        assertThat(statusOf(house, "/chat/elsewhere", asAnn)).isEqualTo(409);
+        assertThat(statusOf(server, "/chat", asAnn)).isEqualTo(409);
+        assertThat(statusOf(server, "/chat/elsewhere", asAnn)).isEqualTo(409);
 
-        assertThat(signInAs(house, "bob")).isEqualTo(409);
+        assertThat(signInAs(server, "bob")).isEqualTo(409);
         bob.say("1", "still bob");
-        assertThat(bob.nextOf("said")).containsEntry("text", "still bob");
+        assertThat(bob.receiveType("said")).containsEntry("text", "still bob");
       }
     }
   }
 
   @Test
   void signingInWithAnOldCookieEndsTheTabsOfEveryOtherName() {
-    try (TestServer house = TestServer.open()) {
-      String asAnn = house.signIn("ann");
-      String asBob = rename(house, asAnn, "bob");
-      try (TestClient bob = house.enterAs(asBob, "/chat")) {
-        bob.nextOf("welcome");
+    try (TestServer server = TestServer.open()) {
+      String asAnn = server.signIn("ann");
+      String asBob = rename(server, asAnn, "bob");
+      try (TestClient bob = server.connectAs(asBob, "/chat")) {
+        bob.receiveType("welcome");
 
         // The name in the cookie is the name that is asked for; the present one is another.
-        assertThat(statusOf(house, "/chat", rename(house, asAnn, "ann"))).isEqualTo(101);
+        assertThat(statusOf(server, "/chat", rename(server, asAnn, "ann"))).isEqualTo(101);
 
-        assertThat(bob.awaitEnd()).isEqualTo(4001);
-        assertThat(statusOf(house, "/chat", asBob)).isEqualTo(409);
+        assertThat(bob.awaitClose()).isEqualTo(4001);
+        assertThat(statusOf(server, "/chat", asBob)).isEqualTo(409);
       }
     }
   }
 
   @Test
   void signingInAgainUnderTheSameNameEndsNoTab() {
-    try (TestServer house = TestServer.open()) {
-      String cookie = house.signIn("ann");
-      try (TestClient ann = house.enterAs(cookie, "/chat")) {
-        ann.nextOf("welcome");
+    try (TestServer server = TestServer.open()) {
+      String cookie = server.signIn("ann");
+      try (TestClient ann = server.connectAs(cookie, "/chat")) {
+        ann.receiveType("welcome");
 
-        assertThat(rename(house, cookie, "ann")).startsWith("Cookie: ");
+        assertThat(rename(server, cookie, "ann")).startsWith("Cookie: ");
 
         ann.say("1", "still here");
-        assertThat(ann.nextOf("said")).containsEntry("text", "still here");
+        assertThat(ann.receiveType("said")).containsEntry("text", "still here");
       }
     }
   }
@@ -94,19 +95,19 @@ class OneNameTest {
   @Test
   void whoLosesItsNameBetweenTheDoorAndTheSeatIsSentAwayBeforeItSaysAnything() {
     var slow = new SlowRoom();
-    try (TestServer house = TestServer.open(plan -> plan.transcripts = slow)) {
-      String asAnn = house.signIn("ann");
-      try (TestClient late = house.enterAs(asAnn, "/chat/slow")) {
+    try (TestServer server = TestServer.open(plan -> plan.transcripts = slow)) {
+      String asAnn = server.signIn("ann");
+      try (TestClient late = server.connectAs(asAnn, "/chat/slow")) {
         late.say("1", "I am ann");
         slow.awaitSomebody();
         // It has passed the door; now its member signs in as bob, and somebody else takes the name.
-        rename(house, asAnn, "bob");
-        assertThat(signInAs(house, "ann")).isEqualTo(303);
+        rename(server, asAnn, "bob");
+        assertThat(signInAs(server, "ann")).isEqualTo(303);
 
         slow.open();
 
-        assertThat(late.awaitEnd()).isEqualTo(4001);
-        assertThat(house.get("/api/rooms/slow/messages", asAnn).body()).doesNotContain("I am ann");
+        assertThat(late.awaitClose()).isEqualTo(4001);
+        assertThat(server.get("/api/rooms/slow/messages", asAnn).body()).doesNotContain("I am ann");
       }
     }
   }
@@ -121,17 +122,17 @@ class OneNameTest {
     "ann,200",
   })
   void aLinkForWhoIsSignedInSaysWhatIsWrongBeforeItAsks(String nickname, int status) {
-    try (TestServer house = TestServer.open()) {
-      String cookie = house.signIn("ann");
-      house.signIn("taken");
+    try (TestServer server = TestServer.open()) {
+      String cookie = server.signIn("ann");
+      server.signIn("taken");
 
-      HttpAnswer answer = house.get("/login?nickname=" + nickname, cookie);
+      RawResponse response = server.get("/login?nickname=" + nickname, cookie);
 
-      assertThat(answer.status()).isEqualTo(status);
-      assertThat(answer.body().contains("class=\"problem\"")).isEqualTo(status != 200);
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.body().contains("class=\"problem\"")).isEqualTo(status != 200);
       // Whatever was asked: nobody was renamed by it.
-      assertThat(statusOf(house, "/chat", cookie)).isEqualTo(101);
-      assertThat(signInAs(house, "other")).isEqualTo(303);
+      assertThat(statusOf(server, "/chat", cookie)).isEqualTo(101);
+      assertThat(signInAs(server, "other")).isEqualTo(303);
     }
   }
 

@@ -24,31 +24,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TalkTest {
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
-  private final TestServer house = TestServer.open();
+  private final TestServer server = TestServer.open();
 
   @AfterEach
   void close() {
-    house.close();
+    server.close();
   }
 
   /** Somebody plain, of whom everybody knows who comes later. */
   private TestClient seated(String nickname) {
-    TestClient client = house.enterPlain(nickname, "/chat");
-    client.nextWith("【" + nickname + "】");
+    TestClient client = server.connectPlain(nickname, "/chat");
+    client.receiveContaining("【" + nickname + "】");
     return client;
   }
 
   private static Map<String, Object> entry(TestClient client, String type) {
-    Map<String, Object> entry = client.nextOf(type);
+    Map<String, Object> entry = client.receiveType(type);
     assertThat((String) entry.remove("at")).matches(TIME);
     return entry;
   }
 
   @Test
   void eachKindOfEntryHasItsFields() {
-    String cookie = house.signIn("Ann");
-    try (TestClient ann = house.enterAs(cookie, "/chat")) {
-      Map<?, ?> me = (Map<?, ?>) ann.nextOf("welcome").get("you");
+    String cookie = server.signIn("Ann");
+    try (TestClient ann = server.connectAs(cookie, "/chat")) {
+      Map<?, ?> me = (Map<?, ?>) ann.receiveType("welcome").get("you");
       ann.say("a", "hello");
       assertThat(entry(ann, "said"))
           .isEqualTo(Map.of("type", "said", "seq", 1L, "from", me, "text", "hello", "id", "a"));
@@ -69,24 +69,24 @@ class TalkTest {
 
   @Test
   void aReplayGivesWhatWasTakenBackWithoutItsText() {
-    String cookie = house.signIn("Ann");
-    try (TestClient ann = house.enterAs(cookie, "/chat")) {
-      String cursor = (String) ann.nextOf("welcome").get("cursor");
+    String cookie = server.signIn("Ann");
+    try (TestClient ann = server.connectAs(cookie, "/chat")) {
+      String cursor = (String) ann.receiveType("welcome").get("cursor");
       ann.say("a", "a secret");
       ann.sendJson("{'type':'edit','id':'b','of':1,'text':'another'}");
       ann.sendJson("{'type':'delete','id':'c','of':1}");
-      ann.nextOf("deleted");
-      try (TestClient again = house.enterAs(cookie, "/chat?after=" + cursor)) {
-        assertThat(again.nextJson()).containsEntry("resumed", true);
-        assertThat(again.nextJson())
+      ann.receiveType("deleted");
+      try (TestClient again = server.connectAs(cookie, "/chat?after=" + cursor)) {
+        assertThat(again.receiveJson()).containsEntry("resumed", true);
+        assertThat(again.receiveJson())
             .containsEntry("type", "said")
             .containsEntry("deleted", true)
             .doesNotContainKeys("text", "html");
-        assertThat(again.nextJson())
+        assertThat(again.receiveJson())
             .containsEntry("type", "edited")
             .containsEntry("seq", 2L)
             .doesNotContainKeys("text", "html");
-        assertThat(again.nextJson()).containsEntry("type", "deleted");
+        assertThat(again.receiveJson()).containsEntry("type", "deleted");
       }
     }
   }
@@ -94,43 +94,43 @@ class TalkTest {
   @Test
   void aPlainClientHearsWhatIsSaidAndNothingElse() {
     try (TestClient plain = seated("Paul");
-        TestClient ann = house.enter("Ann", "/chat")) {
-      plain.nextWith("【Ann】");
+        TestClient ann = server.connect("Ann", "/chat")) {
+      plain.receiveContaining("【Ann】");
       ann.sendJson("{'type':'typing'}");
       ann.say("a", "one");
       ann.sendJson("{'type':'edit','id':'b','of':1,'text':'uno'}");
       ann.sendJson("{'type':'react','id':'c','of':1,'emoji':'👍','on':true}");
       ann.sendJson("{'type':'delete','id':'d','of':1}");
       ann.say("e", "two");
-      assertThat(plain.next()).isEqualTo("Ann:one");
-      assertThat(plain.next()).isEqualTo("Ann:two");
+      assertThat(plain.receive()).isEqualTo("Ann:one");
+      assertThat(plain.receive()).isEqualTo("Ann:two");
     }
   }
 
   @Test
   void whoIsWritingIsToldToEverybodyAndIsNoEntry() {
-    try (TestClient ann = house.enter("Ann", "/chat");
-        TestClient ben = house.enter("Ben", "/chat")) {
-      Map<?, ?> me = (Map<?, ?>) ann.nextOf("welcome").get("you");
-      ann.nextOf("joined");
-      ben.nextOf("history");
+    try (TestClient ann = server.connect("Ann", "/chat");
+        TestClient ben = server.connect("Ben", "/chat")) {
+      Map<?, ?> me = (Map<?, ?>) ann.receiveType("welcome").get("you");
+      ann.receiveType("joined");
+      ben.receiveType("history");
       ann.sendJson("{'type':'typing'}");
-      assertThat(ann.nextOf("typing")).isEqualTo(Map.of("type", "typing", "member", me));
-      assertThat(ben.nextOf("typing")).containsEntry("member", me);
+      assertThat(ann.receiveType("typing")).isEqualTo(Map.of("type", "typing", "member", me));
+      assertThat(ben.receiveType("typing")).containsEntry("member", me);
       ann.say("a", "hello");
-      assertThat(ben.nextOf("said")).containsEntry("seq", 1L);
+      assertThat(ben.receiveType("said")).containsEntry("seq", 1L);
     }
   }
 
   @Test
   void comingsAndGoingsAreToldWithHowManyThereAreNow() {
-    try (TestClient ann = house.enter("Ann", "/chat")) {
-      ann.nextOf("joined");
-      TestClient ben = house.enter("Ben", "/chat");
-      Object him = ben.nextOf("welcome").get("you");
-      assertThat(ann.nextJson()).isEqualTo(Map.of("type", "joined", "member", him, "count", 2L));
-      ben.goodbye();
-      assertThat(ann.nextJson()).isEqualTo(Map.of("type", "left", "member", him, "count", 1L));
+    try (TestClient ann = server.connect("Ann", "/chat")) {
+      ann.receiveType("joined");
+      TestClient ben = server.connect("Ben", "/chat");
+      Object him = ben.receiveType("welcome").get("you");
+      assertThat(ann.receiveJson()).isEqualTo(Map.of("type", "joined", "member", him, "count", 2L));
+      ben.closeNormally();
+      assertThat(ann.receiveJson()).isEqualTo(Map.of("type", "left", "member", him, "count", 1L));
     }
   }
 
@@ -147,21 +147,22 @@ class TalkTest {
           """)
   void theFirstKnownSubprotocolIsTaken(String offered, String taken, String first)
       throws IOException {
-    try (RawClient client = house.socket()) {
-      client.upgrade("/chat", house.signIn("Ann"), "Sec-WebSocket-Protocol: " + offered);
-      assertThat(client.head().header("Sec-WebSocket-Protocol").orElse(null)).isEqualTo(taken);
-      assertThat(client.frame().text()).startsWith(first);
+    try (RawClient client = server.rawClient()) {
+      client.upgrade("/chat", server.signIn("Ann"), "Sec-WebSocket-Protocol: " + offered);
+      assertThat(client.responseHead().header("Sec-WebSocket-Protocol").orElse(null))
+          .isEqualTo(taken);
+      assertThat(client.receiveFrame().text()).startsWith(first);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"en, is empty", "zh, 空"})
   void whyNotIsSaidInTheLanguageOfThePage(String language, String part) {
-    String cookie = house.signIn("Ann");
+    String cookie = server.signIn("Ann");
     String[] headers = {cookie, "Sec-WebSocket-Protocol: chat.v1", "Accept-Language: " + language};
-    try (TestClient ann = TestClient.of(house.socket().upgraded("/chat", headers))) {
+    try (TestClient ann = TestClient.of(server.rawClient().upgraded("/chat", headers))) {
       ann.say("a", " ");
-      Map<String, Object> refused = ann.nextOf("refused");
+      Map<String, Object> refused = ann.receiveType("refused");
       assertThat(refused).containsEntry("id", "a").containsEntry("code", "empty");
       assertThat((String) refused.get("message")).contains(part);
     }
@@ -174,8 +175,8 @@ class TalkTest {
       for (int i = 0; i < 201; i++) {
         crowd.add(seated("member " + i));
       }
-      try (TestClient ann = house.enter("Ann", "/chat")) {
-        Map<String, Object> welcome = ann.nextJson();
+      try (TestClient ann = server.connect("Ann", "/chat")) {
+        Map<String, Object> welcome = ann.receiveJson();
         assertThat((List<?>) welcome.get("members")).hasSize(200);
         assertThat(welcome).containsEntry("count", 202L).containsEntry("room", "lobby");
         assertThat(welcome.get("limits"))
@@ -192,24 +193,24 @@ class TalkTest {
   void whoHearsNothingHearsABeat() throws IOException {
     String protocol = "Sec-WebSocket-Protocol: chat.v1";
     try (RawClient client =
-        house.socket().upgraded("/chat", house.signIn("Ann"), protocol).patient()) {
-      ServerFrame frame = client.frame();
+        server.rawClient().upgraded("/chat", server.signIn("Ann"), protocol).withoutTimeout()) {
+      ServerFrame frame = client.receiveFrame();
       while (!frame.isText() || !frame.text().equals("{\"type\":\"beat\"}")) {
-        frame = client.frame();
+        frame = client.receiveFrame();
       }
     }
   }
 
   @Test
   void aCloseArrivesAlthoughItsClientIsStillSending() {
-    try (RawClient client = house.socket().upgraded("/chat", house.signIn("Ann"))) {
+    try (RawClient client = server.rawClient().upgraded("/chat", server.signIn("Ann"))) {
       client.send(ClientFrames.frame(ClientFrames.FIN | ClientFrames.BINARY, new byte[3]));
       for (int i = 0; i < 10; i++) {
         client.send(ClientFrames.text("x".repeat(50_000)));
       }
       assertThat(client.closeCode()).isEqualTo(1003);
       // It does not wait for ever for the answer.
-      assertThat(client.isEnded()).isTrue();
+      assertThat(client.isClosed()).isTrue();
     }
   }
 }

@@ -12,7 +12,7 @@ import chat.web.config.MemberSettings;
 import chat.web.config.MessageLimits;
 import chat.web.config.SearchLimits;
 import chat.web.config.WebSettings;
-import chat.web.testing.Ears;
+import chat.web.testing.JdkWebSocketClient;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.testing.junit5.ServerTest;
 import io.helidon.webserver.testing.junit5.SetUpServer;
@@ -101,10 +101,10 @@ class WireContractTest {
 
   @Test
   void signingInSetsTheCookieAndLeadsToTheRoom() throws Exception {
-    HttpResponse<String> answer = signIn("Wanda", "My-Room");
-    assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.headers().firstValue("Location")).contains("/rooms/my-room");
-    assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+    HttpResponse<String> response = signIn("Wanda", "My-Room");
+    assertThat(response.statusCode()).isEqualTo(303);
+    assertThat(response.headers().firstValue("Location")).contains("/rooms/my-room");
+    assertThat(response.headers().firstValue("Set-Cookie").orElseThrow())
         .startsWith("chat=")
         .contains("HttpOnly", "SameSite=Lax", "Path=/")
         .doesNotContain("Secure");
@@ -112,9 +112,9 @@ class WireContractTest {
 
   @Test
   void aPlainLinkSignsIn() throws Exception {
-    HttpResponse<String> answer = get("/login?nickname=Linus");
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("data-room=\"lobby\"", "data-name=\"Linus\"");
+    HttpResponse<String> response = get("/login?nickname=Linus");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("data-room=\"lobby\"", "data-name=\"Linus\"");
   }
 
   @ParameterizedTest
@@ -127,10 +127,10 @@ class WireContractTest {
     "'aaaaaaaaaaaaaaaaaaaaaaaaa', 400"
   })
   void aBadNicknameGetsThePageAgainWithTheReason(String nickname, int status) throws Exception {
-    HttpResponse<String> answer = signIn(nickname, "here");
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.body()).contains("value=\"here\"", "role=\"alert\"");
-    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    HttpResponse<String> response = signIn(nickname, "here");
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).contains("value=\"here\"", "role=\"alert\"");
+    assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
   }
 
   @Test
@@ -141,9 +141,9 @@ class WireContractTest {
 
   @Test
   void aRoomAsksForASignInFirst() throws Exception {
-    HttpResponse<String> answer = get("/rooms/%E5%A4%A7%E5%8E%85");
-    assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.headers().firstValue("Location")).contains("/?room=%E5%A4%A7%E5%8E%85");
+    HttpResponse<String> response = get("/rooms/%E5%A4%A7%E5%8E%85");
+    assertThat(response.statusCode()).isEqualTo(303);
+    assertThat(response.headers().firstValue("Location")).contains("/?room=%E5%A4%A7%E5%8E%85");
   }
 
   @Test
@@ -175,9 +175,9 @@ class WireContractTest {
   void staticFilesAreCachedForGoodAndNothingElseIsReached() throws Exception {
     String page = get("/").body();
     String style = page.replaceFirst("(?s).*?\"(/static/[^\"]+\\.css)\".*", "$1");
-    HttpResponse<String> answer = get(style);
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+    HttpResponse<String> response = get(style);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
     String base = style.substring(0, style.lastIndexOf('/'));
     assertThat(get(base + "/..%2f..%2fchat/web/pages/Pages.class").statusCode()).isEqualTo(404);
     assertThat(get("/static/0000/room.css").statusCode()).isEqualTo(404);
@@ -185,37 +185,38 @@ class WireContractTest {
 
   @Test
   void thePlainDialectIsExactlyThis() throws Exception {
-    Ears ann = Ears.open(server, "/chat/plain", cookie("Ann"));
-    assertThat(ann.next()).isEqualTo("【Ann】进入了聊天室");
-    Ears ben = Ears.open(server, "/chat/plain", cookie("Ben"));
-    assertThat(ben.next()).isEqualTo("【Ben】进入了聊天室");
-    assertThat(ann.next()).isEqualTo("【Ben】进入了聊天室");
-    ann.say("<b>你好</b> : x");
-    assertThat(ann.next()).isEqualTo("Ann:<b>你好</b> : x");
-    assertThat(ben.next()).isEqualTo("Ann:<b>你好</b> : x");
-    ben.say(" ");
-    assertThat(ben.next()).startsWith("! ");
+    JdkWebSocketClient ann = JdkWebSocketClient.connect(server, "/chat/plain", cookie("Ann"));
+    assertThat(ann.receive()).isEqualTo("【Ann】进入了聊天室");
+    JdkWebSocketClient ben = JdkWebSocketClient.connect(server, "/chat/plain", cookie("Ben"));
+    assertThat(ben.receive()).isEqualTo("【Ben】进入了聊天室");
+    assertThat(ann.receive()).isEqualTo("【Ben】进入了聊天室");
+    ann.send("<b>你好</b> : x");
+    assertThat(ann.receive()).isEqualTo("Ann:<b>你好</b> : x");
+    assertThat(ben.receive()).isEqualTo("Ann:<b>你好</b> : x");
+    ben.send(" ");
+    assertThat(ben.receive()).startsWith("! ");
     ben.socket().sendClose(1000, "").join();
-    assertThat(ann.next()).isEqualTo("【Ben】离开了聊天室~");
+    assertThat(ann.receive()).isEqualTo("【Ben】离开了聊天室~");
   }
 
   @Test
   void chatV1WelcomesAndAnswersEachFrameOnce() throws Exception {
-    Ears eva = Ears.open(server, "/chat/V1", cookie("Eva"), "chat.v1");
-    assertThat(eva.next())
+    JdkWebSocketClient eva =
+        JdkWebSocketClient.connect(server, "/chat/V1", cookie("Eva"), "chat.v1");
+    assertThat(eva.receive())
         .startsWith("{\"type\":\"welcome\",\"room\":\"v1\",\"you\":{\"id\":\"")
         .contains("\"name\":\"Eva\"", ".0\"", "\"resumed\":false", "\"count\":1", "\"limits\":{");
-    assertThat(eva.next()).isEqualTo("{\"type\":\"history\",\"messages\":[],\"more\":false}");
-    eva.say("{\"type\":\"say\",\"id\":\"m1\",\"text\":\"hi\",\"extra\":[1]}");
-    assertThat(eva.frame("ack")).isEqualTo("{\"type\":\"ack\",\"id\":\"m1\",\"seq\":1}");
-    eva.say("{\"type\":\"say\",\"id\":\"m1\",\"text\":\"hi\"}");
-    assertThat(eva.frame("ack")).isEqualTo("{\"type\":\"ack\",\"id\":\"m1\",\"seq\":1}");
-    eva.say("{\"type\":\"edit\",\"id\":\"m2\",\"of\":1,\"text\":\"ho\"}");
-    assertThat(eva.frame("edited")).contains("\"seq\":2", "\"of\":1", "\"text\":\"ho\"");
-    eva.say("{\"type\":\"react\",\"id\":\"m3\",\"of\":1,\"emoji\":\"👍\",\"on\":true}");
-    assertThat(eva.frame("reacted")).contains("\"seq\":3", "\"emoji\":\"👍\"", "\"on\":true");
-    eva.say("{\"type\":\"delete\",\"id\":\"m4\",\"of\":1}");
-    assertThat(eva.frame("deleted")).contains("\"seq\":4", "\"of\":1");
+    assertThat(eva.receive()).isEqualTo("{\"type\":\"history\",\"messages\":[],\"more\":false}");
+    eva.send("{\"type\":\"say\",\"id\":\"m1\",\"text\":\"hi\",\"extra\":[1]}");
+    assertThat(eva.receiveType("ack")).isEqualTo("{\"type\":\"ack\",\"id\":\"m1\",\"seq\":1}");
+    eva.send("{\"type\":\"say\",\"id\":\"m1\",\"text\":\"hi\"}");
+    assertThat(eva.receiveType("ack")).isEqualTo("{\"type\":\"ack\",\"id\":\"m1\",\"seq\":1}");
+    eva.send("{\"type\":\"edit\",\"id\":\"m2\",\"of\":1,\"text\":\"ho\"}");
+    assertThat(eva.receiveType("edited")).contains("\"seq\":2", "\"of\":1", "\"text\":\"ho\"");
+    eva.send("{\"type\":\"react\",\"id\":\"m3\",\"of\":1,\"emoji\":\"👍\",\"on\":true}");
+    assertThat(eva.receiveType("reacted")).contains("\"seq\":3", "\"emoji\":\"👍\"", "\"on\":true");
+    eva.send("{\"type\":\"delete\",\"id\":\"m4\",\"of\":1}");
+    assertThat(eva.receiveType("deleted")).contains("\"seq\":4", "\"of\":1");
   }
 
   @ParameterizedTest
@@ -236,41 +237,44 @@ class WireContractTest {
   void whatCannotBeTakenIsRefusedAndTheRoomGoesOn(String frame, String code) throws Exception {
     // Not one name for all rows: the close of the row before arrives a moment before it is free.
     String name = "Fay " + FAYS.incrementAndGet();
-    Ears fay = Ears.open(server, "/chat/refusing", cookie(name), "chat.v1");
-    fay.say(frame);
-    assertThat(fay.frame("refused")).contains("\"code\":\"" + code + "\"");
-    fay.say("{\"type\":\"say\",\"id\":\"" + System.nanoTime() + "\",\"text\":\"on\"}");
-    assertThat(fay.frame("said")).contains("\"text\":\"on\"");
+    JdkWebSocketClient fay =
+        JdkWebSocketClient.connect(server, "/chat/refusing", cookie(name), "chat.v1");
+    fay.send(frame);
+    assertThat(fay.receiveType("refused")).contains("\"code\":\"" + code + "\"");
+    fay.send("{\"type\":\"say\",\"id\":\"" + System.nanoTime() + "\",\"text\":\"on\"}");
+    assertThat(fay.receiveType("said")).contains("\"text\":\"on\"");
     fay.socket().sendClose(1000, "").join();
-    assertThat(fay.next(text -> text.startsWith("closed"))).isEqualTo("closed 1000");
+    assertThat(fay.receive(text -> text.startsWith("closed"))).isEqualTo("closed 1000");
   }
 
   @Test
   void whoComesBackGetsWhatItMissedAndNothingTwice() throws Exception {
     String cookie = cookie("Gil");
-    Ears gil = Ears.open(server, "/chat/back", cookie, "chat.v1");
-    String welcome = gil.frame("welcome");
+    JdkWebSocketClient gil = JdkWebSocketClient.connect(server, "/chat/back", cookie, "chat.v1");
+    String welcome = gil.receiveType("welcome");
     String epoch = welcome.replaceFirst(".*\"cursor\":\"([^.]+)\\..*", "$1");
     for (int i = 1; i <= 3; i++) {
-      gil.say("{\"type\":\"say\",\"id\":\"g" + i + "\",\"text\":\"" + i + "\"}");
-      assertThat(gil.frame("ack")).contains("\"seq\":" + i);
+      gil.send("{\"type\":\"say\",\"id\":\"g" + i + "\",\"text\":\"" + i + "\"}");
+      assertThat(gil.receiveType("ack")).contains("\"seq\":" + i);
     }
-    Ears again = Ears.open(server, "/chat/back?after=" + epoch + ".1", cookie, "chat.v1");
-    assertThat(again.next()).contains("\"resumed\":true", "\"cursor\":\"" + epoch + ".3\"");
-    assertThat(again.next()).contains("\"seq\":2");
-    assertThat(again.next()).contains("\"seq\":3");
-    Ears lost = Ears.open(server, "/chat/back?after=" + epoch + ".9", cookie, "chat.v1");
-    assertThat(lost.next()).contains("\"resumed\":false");
-    assertThat(lost.next()).startsWith("{\"type\":\"history\"").contains("\"seq\":1");
+    JdkWebSocketClient again =
+        JdkWebSocketClient.connect(server, "/chat/back?after=" + epoch + ".1", cookie, "chat.v1");
+    assertThat(again.receive()).contains("\"resumed\":true", "\"cursor\":\"" + epoch + ".3\"");
+    assertThat(again.receive()).contains("\"seq\":2");
+    assertThat(again.receive()).contains("\"seq\":3");
+    JdkWebSocketClient lost =
+        JdkWebSocketClient.connect(server, "/chat/back?after=" + epoch + ".9", cookie, "chat.v1");
+    assertThat(lost.receive()).contains("\"resumed\":false");
+    assertThat(lost.receive()).startsWith("{\"type\":\"history\"").contains("\"seq\":1");
   }
 
   @Test
   void abuseOfTheProtocolIsClosedWithTheCodeForIt() throws Exception {
-    Ears binary = Ears.open(server, "/chat/abuse", cookie("Hal"));
+    JdkWebSocketClient binary = JdkWebSocketClient.connect(server, "/chat/abuse", cookie("Hal"));
     binary.socket().sendBinary(ByteBuffer.wrap(new byte[3]), true).join();
-    assertThat(binary.next(text -> text.startsWith("closed"))).isEqualTo("closed 1003");
-    Ears large = Ears.open(server, "/chat/abuse", cookie("Ida"));
-    large.say("x".repeat(64 * 1024 + 1));
-    assertThat(large.next(text -> text.startsWith("closed"))).isEqualTo("closed 1009");
+    assertThat(binary.receive(text -> text.startsWith("closed"))).isEqualTo("closed 1003");
+    JdkWebSocketClient large = JdkWebSocketClient.connect(server, "/chat/abuse", cookie("Ida"));
+    large.send("x".repeat(64 * 1024 + 1));
+    assertThat(large.receive(text -> text.startsWith("closed"))).isEqualTo("closed 1009");
   }
 }

@@ -11,7 +11,7 @@ public final class Await {
   private Await() {}
 
   public static void until(String what, BooleanSupplier done) {
-    long deadline = System.nanoTime() + Duration.ofMillis(RawClient.PATIENCE_MILLIS).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMillis(RawClient.TIMEOUT_MILLIS).toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("waited in vain until " + what);

@@ -12,7 +12,7 @@ public final class LeakCheck {
   private LeakCheck() {}
 
   /** All threads, the virtual ones as well. */
-  public static long threads() throws IOException {
+  public static long liveThreads() throws IOException {
     Path folder = Files.createTempDirectory("threads");
     // A file that is there already is not written.
     Path dump = folder.resolve("dump.json");
@@ -29,7 +29,7 @@ public final class LeakCheck {
   }
 
   /** What is alive on the heap. */
-  public static long bytes() {
+  public static long liveHeapBytes() {
     for (int i = 0; i < 3; i++) {
       System.gc();
     }

@@ -45,7 +45,7 @@ public final class MalformedInputs {
   }
 
   /** Some of {@code good}, changed at one to six places. */
-  public static Arbitrary<String> near(Arbitrary<String> good) {
+  public static Arbitrary<String> mutated(Arbitrary<String> good) {
     Arbitrary<Change> changes =
         Combinators.combine(
                 Arbitraries.of(Change.Kind.class),

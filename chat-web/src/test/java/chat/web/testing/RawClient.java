@@ -1,17 +1,14 @@
 package chat.web.testing;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -21,7 +18,7 @@ import java.util.List;
 /** A client that sends whatever bytes it is told to, and reads what comes, frame by frame. */
 public final class RawClient implements AutoCloseable {
   /** Longer than anything takes, also on a busy machine: then the test has failed. */
-  static final int PATIENCE_MILLIS = Integer.getInteger("patience", 20_000);
+  static final int TIMEOUT_MILLIS = Integer.getInteger("patience", 20_000);
 
   public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
   private static final String[] UPGRADE = {
@@ -37,29 +34,15 @@ public final class RawClient implements AutoCloseable {
 
   private RawClient(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = socket.getOutputStream();
   }
 
   public static RawClient connect(int port) {
-    return connect(port, 0);
-  }
-
-  /** A client with a small window: what it does not read piles up at the server soon. */
-  static RawClient withSmallWindow(int port) {
-    return connect(port, 4_096);
-  }
-
-  private static RawClient connect(int port, int window) {
     try {
-      Socket socket = new Socket();
-      if (window > 0) {
-        socket.setReceiveBufferSize(window);
-      }
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return new RawClient(socket);
+      return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,7 +62,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** From now on waits as long as it takes for the next frame. */
-  public RawClient patient() {
+  public RawClient withoutTimeout() {
     try {
       socket.setSoTimeout(0);
       return this;
@@ -106,10 +89,6 @@ public final class RawClient implements AutoCloseable {
 
   public RawClient send(String text) {
     return send(text.getBytes(UTF_8));
-  }
-
-  RawClient sendLines(String... lines) {
-    return send(String.join("\r\n", lines) + "\r\n\r\n");
   }
 
   public RawClient request(String method, String path, String... headers) {
@@ -142,57 +121,21 @@ public final class RawClient implements AutoCloseable {
 
   /** Asks for a WebSocket and gets one, or fails. */
   public RawClient upgraded(String path, String... headers) {
-    HttpAnswer answer = upgrade(path, headers).answer();
-    if (answer.status() != 101) {
-      throw new AssertionError("no WebSocket at " + path + ": " + answer);
+    RawResponse response = upgrade(path, headers).response();
+    if (response.status() != 101) {
+      throw new AssertionError("no WebSocket at " + path + ": " + response);
     }
     return this;
   }
 
-  public HttpAnswer answer() {
-    try {
-      HttpAnswer head = head();
-      return new HttpAnswer(head.status(), head.headers(), new String(body(head), UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Reads a whole response. */
+  public RawResponse response() {
+    return RawResponse.read(in, true);
   }
 
-  /** An answer up to its body; to HEAD there is none. */
-  public HttpAnswer head() {
-    try {
-      String statusLine = line();
-      List<String> headers = new ArrayList<>();
-      for (String line = line(); !line.isEmpty(); line = line()) {
-        headers.add(line);
-      }
-      return new HttpAnswer(Integer.parseInt(statusLine.split(" ", 3)[1]), headers, "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private byte[] body(HttpAnswer head) throws IOException {
-    if (head.header("Transfer-Encoding").isEmpty()) {
-      return in.readNBytes(Integer.parseInt(head.header("Content-Length").orElse("0")));
-    }
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-      all.writeBytes(in.readNBytes(size));
-      line();
-    }
-    line();
-    return all.toByteArray();
-  }
-
-  private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int c = in.readUnsignedByte(); c != '\n'; c = in.readUnsignedByte()) {
-      if (c != '\r') {
-        line.write(c);
-      }
-    }
-    return line.toString(ISO_8859_1);
+  /** Reads a response up to its body, which a response to HEAD does not have. */
+  public RawResponse responseHead() {
+    return RawResponse.read(in, false);
   }
 
   /**
@@ -200,21 +143,21 @@ public final class RawClient implements AutoCloseable {
    *
    * @throws EOFException when the server has ended the connection
    */
-  public ServerFrame frame() throws IOException {
+  public ServerFrame receiveFrame() throws IOException {
     return ServerFrame.read(in);
   }
 
   /** Says something in the plain dialect. */
-  public void say(String text) {
+  public void sendText(String text) {
     send(ClientFrames.text(text));
   }
 
   /** The next text that is heard; pings are passed over. */
-  public String hear() {
+  public String receiveText() {
     try {
-      ServerFrame frame = frame();
+      ServerFrame frame = receiveFrame();
       while (frame.isPing()) {
-        frame = frame();
+        frame = receiveFrame();
       }
       if (!frame.isText()) {
         throw new AssertionError("not a text: " + frame);
@@ -226,10 +169,10 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Passes over what is heard until a text comes that has this in it. */
-  public String hearUntil(String part) {
-    String text = hear();
+  public String receiveTextContaining(String part) {
+    String text = receiveText();
     while (!text.contains(part)) {
-      text = hear();
+      text = receiveText();
     }
     return text;
   }
@@ -237,9 +180,9 @@ public final class RawClient implements AutoCloseable {
   /** The code of the close frame; what comes before it is passed over. */
   public int closeCode() {
     try {
-      ServerFrame frame = frame();
+      ServerFrame frame = receiveFrame();
       while (!frame.isClose()) {
-        frame = frame();
+        frame = receiveFrame();
       }
       return frame.closeCode();
     } catch (IOException e) {
@@ -248,7 +191,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Passes over what comes until the server ends the connection. */
-  public boolean isEnded() {
+  public boolean isClosed() {
     try {
       in.skipNBytes(Long.MAX_VALUE);
       return true;
@@ -260,7 +203,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Whether the server ends the connection and says nothing before it does. */
-  public boolean isEndedWithNothingMore() {
+  public boolean isClosedWithoutData() {
     try {
       return in.read() < 0;
     } catch (SocketException e) {
@@ -293,7 +236,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Says with a FIN, where anybody still listens, that nothing more will be sent. */
-  public RawClient finish() {
+  public RawClient sendFin() {
     try {
       socket.shutdownOutput();
       return this;

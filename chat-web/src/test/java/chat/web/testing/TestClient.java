@@ -14,7 +14,7 @@ public final class TestClient implements AutoCloseable {
   private static final String END = "\u0000end";
 
   private final RawClient raw;
-  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private final Thread reader = Thread.ofVirtual().unstarted(this::read);
   private volatile int closeCode;
 
@@ -23,7 +23,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   public static TestClient of(RawClient upgraded) {
-    TestClient client = new TestClient(upgraded.patient());
+    TestClient client = new TestClient(upgraded.withoutTimeout());
     client.reader.start();
     return client;
   }
@@ -31,16 +31,16 @@ public final class TestClient implements AutoCloseable {
   private void read() {
     try {
       while (true) {
-        take(raw.frame());
+        take(raw.receiveFrame());
       }
     } catch (IOException e) {
-      heard.add(END);
+      received.add(END);
     }
   }
 
   private void take(ServerFrame frame) {
     if (frame.isText()) {
-      heard.add(frame.text());
+      received.add(frame.text());
     } else if (frame.isPing()) {
       raw.send(ClientFrames.frame(ClientFrames.FIN | ClientFrames.PONG, frame.payload()));
     } else if (frame.isClose()) {
@@ -69,7 +69,7 @@ public final class TestClient implements AutoCloseable {
   }
 
   /** The next text that comes. */
-  public String next() {
+  public String receive() {
     String text = poll();
     if (text.equals(END)) {
       throw new AssertionError("the connection has ended");
@@ -79,7 +79,7 @@ public final class TestClient implements AutoCloseable {
 
   private String poll() {
     try {
-      String text = heard.poll(RawClient.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      String text = received.poll(RawClient.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
       if (text == null) {
         throw new AssertionError("nothing more was heard");
       }
@@ -90,32 +90,32 @@ public final class TestClient implements AutoCloseable {
   }
 
   /** The next texts up to and with the first that is like this. */
-  List<String> until(Predicate<String> like) {
+  List<String> receiveUntil(Predicate<String> condition) {
     List<String> texts = new ArrayList<>();
     do {
-      texts.add(next());
-    } while (!like.test(texts.getLast()));
+      texts.add(receive());
+    } while (!condition.test(texts.getLast()));
     return texts;
   }
 
   /** The next text with this in it; those before are passed over. */
-  public String nextWith(String part) {
-    return until(text -> text.contains(part)).getLast();
+  public String receiveContaining(String part) {
+    return receiveUntil(text -> text.contains(part)).getLast();
   }
 
-  public Map<String, Object> nextJson() {
-    return JsonText.read(next());
+  public Map<String, Object> receiveJson() {
+    return JsonText.read(receive());
   }
 
   /** The next object of a type; those before are passed over. */
-  public Map<String, Object> nextOf(String type) {
-    return JsonText.read(nextWith("\"type\":\"" + type + "\""));
+  public Map<String, Object> receiveType(String type) {
+    return JsonText.read(receiveContaining("\"type\":\"" + type + "\""));
   }
 
   /**
    * Waits until the server has ended the connection, and gives the code, 0 where there was none.
    */
-  public int awaitEnd() {
+  public int awaitClose() {
     String text = poll();
     while (!text.equals(END)) {
       text = poll();
@@ -124,9 +124,9 @@ public final class TestClient implements AutoCloseable {
   }
 
   /** Says goodbye as RFC 6455 has it, and waits until the server has ended the connection. */
-  public void goodbye() {
+  public void closeNormally() {
     raw.send(ClientFrames.close(1000));
-    awaitEnd();
+    awaitClose();
     raw.close();
   }
 

@@ -31,7 +31,7 @@ public final class TestServer implements AutoCloseable {
       "a key that only these tests have".getBytes(StandardCharsets.US_ASCII);
 
   /** With it one is the owner. */
-  public static final String OWNERS_KEY = "the key that only the owner of the tests has";
+  public static final String OWNER_KEY = "the key that only the owner of the tests has";
 
   // What a test may want otherwise, before it starts.
   Set<String> origins = Set.of();
@@ -50,16 +50,16 @@ public final class TestServer implements AutoCloseable {
   public Optional<Path> folder = Optional.empty();
   public Transcripts transcripts = new MemoryTranscripts(InstantSource.system());
 
-  private ChatServer server;
+  private ChatServer chatServer;
 
   public static TestServer open() {
-    return open(house -> {});
+    return open(server -> {});
   }
 
   public static TestServer open(Consumer<TestServer> change) {
-    TestServer house = new TestServer();
-    change.accept(house);
-    return house.start();
+    TestServer server = new TestServer();
+    change.accept(server);
+    return server.start();
   }
 
   /** Opens it; after it was closed once more, with what its folder keeps. */
@@ -72,86 +72,86 @@ public final class TestServer implements AutoCloseable {
             searches.build(),
             access.connectionsPerAddress(connectionsPerAddress).build(),
             http.build());
-    server =
+    chatServer =
         new ChatServer(
             settings,
             transcripts,
             new ServerSecrets(
                 List.of(KEY),
-                OWNERS_KEY,
+                OWNER_KEY,
                 folder.map(path -> path.resolve("bans")),
                 folder.map(path -> path.resolve("slow-rooms"))));
-    server.start();
+    chatServer.start();
     return this;
   }
 
   public int port() {
-    return server.port();
+    return chatServer.port();
   }
 
-  public ChatServer server() {
-    return server;
+  public ChatServer chatServer() {
+    return chatServer;
   }
 
   /** The routes that the server's HTTP routing is built from. */
   public List<TestRoute> routes() {
-    return ServerInternals.routes(server).stream().map(TestRoute::new).toList();
+    return ServerInternals.routes(chatServer).stream().map(TestRoute::new).toList();
   }
 
   /** A bare socket to the server. */
-  public RawClient socket() {
+  public RawClient rawClient() {
     return RawClient.connect(port());
   }
 
   /** One request on a connection of its own. */
-  public HttpAnswer ask(String method, String path, String... headers) {
-    try (RawClient client = socket()) {
-      return client.request(method, path, headers).answer();
+  public RawResponse request(String method, String path, String... headers) {
+    try (RawClient client = rawClient()) {
+      return client.request(method, path, headers).response();
     }
   }
 
-  public HttpAnswer get(String path, String... headers) {
-    return ask("GET", path, headers);
+  public RawResponse get(String path, String... headers) {
+    return request("GET", path, headers);
   }
 
-  public HttpAnswer post(String path, String form, String... headers) {
-    try (RawClient client = socket()) {
-      return client.post(path, form, headers).answer();
+  public RawResponse post(String path, String form, String... headers) {
+    try (RawClient client = rawClient()) {
+      return client.post(path, form, headers).response();
     }
   }
 
   /** Signs in, and gives the header line that says so. */
   public String signIn(String nickname) {
-    HttpAnswer answer = post("/login", "nickname=" + encoded(nickname));
-    if (answer.status() != 303) {
-      throw new AssertionError(nickname + " cannot sign in: " + answer);
+    RawResponse response = post("/login", "nickname=" + encoded(nickname));
+    if (response.status() != 303) {
+      throw new AssertionError(nickname + " cannot sign in: " + response);
     }
-    return "Cookie: " + answer.cookie();
+    return "Cookie: " + response.cookie();
   }
 
   /** Somebody who is signed in and connected to a room, and speaks {@code chat.v1}. */
-  public TestClient enter(String nickname, String path) {
-    return enterAs(signIn(nickname), path);
+  public TestClient connect(String nickname, String path) {
+    return connectAs(signIn(nickname), path);
   }
 
-  public TestClient enterAs(String cookie, String path) {
-    return TestClient.of(socket().upgraded(path, cookie, "Sec-WebSocket-Protocol: chat.v1"));
+  public TestClient connectAs(String cookie, String path) {
+    return TestClient.of(rawClient().upgraded(path, cookie, "Sec-WebSocket-Protocol: chat.v1"));
   }
 
   /** Somebody who speaks the plain dialect. */
-  public TestClient enterPlain(String nickname, String path) {
-    return enterPlainAs(signIn(nickname), path);
+  public TestClient connectPlain(String nickname, String path) {
+    return connectPlainAs(signIn(nickname), path);
   }
 
-  public TestClient enterPlainAs(String cookie, String path) {
-    return TestClient.of(socket().upgraded(path, cookie));
+  public TestClient connectPlainAs(String cookie, String path) {
+    return TestClient.of(rawClient().upgraded(path, cookie));
   }
 
   /** Somebody new with a bare socket in the lobby. */
-  public RawClient visitor(String nickname) {
-    RawClient visitor = socket().upgraded("/chat", signIn(nickname));
-    visitor.hearUntil(nickname);
-    return visitor;
+  public RawClient connectRaw(String nickname) {
+    RawClient client = rawClient().upgraded("/chat", signIn(nickname));
+    client.receiveTextContaining(nickname);
+    return client;
   }
 
   public static String encoded(String text) {
@@ -160,10 +160,10 @@ public final class TestServer implements AutoCloseable {
 
   /** A number that {@code /metrics} shows, by how its line begins. */
   public long metric(String beginning) {
-    return number(beginning, get("/metrics", "Authorization: Bearer " + OWNERS_KEY));
+    return metricValue(beginning, get("/metrics", "Authorization: Bearer " + OWNER_KEY));
   }
 
-  public static long number(String beginning, HttpAnswer metrics) {
+  public static long metricValue(String beginning, RawResponse metrics) {
     return metrics
         .body()
         .lines()
@@ -174,17 +174,17 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** How often a limit was met. */
-  public long met(Limit limit) {
+  public long limitHits(Limit limit) {
     return metric("chat_refusals_total{reason=\"" + limit.label() + "\"}");
   }
 
   /** How many connections the server knows of. */
   public int connections() {
-    return ServerInternals.connections(server);
+    return ServerInternals.connections(chatServer);
   }
 
   @Override
   public void close() {
-    server.stop();
+    chatServer.stop();
   }
 }

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Tag;
  * and no connection of the attacker is left; after all of them no thread and no memory.
  */
 @Tag("server")
-abstract class UnderAttack {
+abstract class AttackTestBase {
   /** A few that the machine itself started meanwhile: carriers, compilers. */
   private static final int OTHER_THREADS = 10;
 
   private static final long SOME_MEMORY = 16 << 20;
 
-  static TestServer house;
+  static TestServer server;
   static String mallory;
   private static TestClient ann;
   private static TestClient ben;
@@ -35,24 +35,24 @@ abstract class UnderAttack {
 
   @BeforeAll
   static void twoPeopleTalk() throws IOException {
-    house = TestServer.open();
-    ann = house.enterPlain("ann", "/chat");
-    ben = house.enter("ben", "/chat");
-    mallory = house.signIn("mallory");
-    here = house.connections();
+    server = TestServer.open();
+    ann = server.connectPlain("ann", "/chat");
+    ben = server.connect("ben", "/chat");
+    mallory = server.signIn("mallory");
+    here = server.connections();
     assertThat(here).isEqualTo(2);
     talk();
-    threads = LeakCheck.threads();
-    bytes = LeakCheck.bytes();
+    threads = LeakCheck.liveThreads();
+    bytes = LeakCheck.liveHeapBytes();
   }
 
   @AfterAll
   static void nothingIsLeft() throws IOException {
-    long threadsNow = LeakCheck.threads();
-    long bytesNow = LeakCheck.bytes();
+    long threadsNow = LeakCheck.liveThreads();
+    long bytesNow = LeakCheck.liveHeapBytes();
     ann.close();
     ben.close();
-    house.close();
+    server.close();
     assertThat(threadsNow).isLessThan(threads + OTHER_THREADS);
     assertThat(bytesNow).isLessThan(bytes + SOME_MEMORY);
   }
@@ -60,22 +60,22 @@ abstract class UnderAttack {
   @AfterEach
   void theRoomStillTalksAndTheAttackerIsGone() {
     talk();
-    Await.until("the attacker is gone", () -> house.connections() == here);
+    Await.until("the attacker is gone", () -> server.connections() == here);
   }
 
   private static void talk() {
     String words = "round " + ++round;
     ann.send(words);
-    ann.nextWith(words);
-    ben.nextWith(words);
+    ann.receiveContaining(words);
+    ben.receiveContaining(words);
     ben.say("b" + round, "answer " + round);
-    ben.nextOf("ack");
-    ann.nextWith("answer " + round);
+    ben.receiveType("ack");
+    ann.receiveContaining("answer " + round);
   }
 
-  static void carryOut(Attack attack) {
-    try (RawClient socket = house.socket()) {
-      attack.deed().accept(socket);
+  static void run(AttackCase attack) {
+    try (RawClient socket = server.rawClient()) {
+      attack.action().accept(socket);
     }
   }
 

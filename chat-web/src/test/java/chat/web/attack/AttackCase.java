@@ -3,8 +3,8 @@ package chat.web.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.web.testing.ClientFrames;
-import chat.web.testing.HttpAnswer;
 import chat.web.testing.RawClient;
+import chat.web.testing.RawResponse;
 import chat.web.testing.ServerFrame;
 import chat.web.testing.TestClient;
 import java.io.IOException;
@@ -17,15 +17,15 @@ import java.util.function.Consumer;
  * @param name what it is, for people
  * @param deed done with a socket that has just been connected; checks what comes of it
  */
-record Attack(String name, Consumer<RawClient> deed) {
+record AttackCase(String name, Consumer<RawClient> action) {
   @Override
   public String toString() {
     return name;
   }
 
   /** Bytes on a WebSocket, which the server answers with a close frame and the end. */
-  static Attack closed(String name, int code, byte[]... frames) {
-    return new Attack(
+  static AttackCase closed(String name, int code, byte[]... frames) {
+    return new AttackCase(
         name,
         socket -> {
           socket.send(ClientFrames.join(frames));
@@ -35,19 +35,19 @@ record Attack(String name, Consumer<RawClient> deed) {
   }
 
   /** The same by somebody who has nothing more to say, and sends a FIN behind it. */
-  static Attack closedAfterFin(String name, int code, byte[]... frames) {
-    return new Attack(
+  static AttackCase closedAfterFin(String name, int code, byte[]... frames) {
+    return new AttackCase(
         name + ", then FIN",
         socket -> {
-          socket.send(ClientFrames.join(frames)).finish();
+          socket.send(ClientFrames.join(frames)).sendFin();
           assertThat(socket.closeCode()).isEqualTo(code);
-          assertThat(socket.isEnded()).isTrue();
+          assertThat(socket.isClosed()).isTrue();
         });
   }
 
   /** Bytes on a WebSocket that are no reason to close; the connection goes on. */
-  static Attack harmless(String name, byte[]... frames) {
-    return new Attack(
+  static AttackCase harmless(String name, byte[]... frames) {
+    return new AttackCase(
         name,
         socket -> {
           socket.send(ClientFrames.join(frames)).send(ClientFrames.ping("still here?"));
@@ -59,10 +59,10 @@ record Attack(String name, Consumer<RawClient> deed) {
 
   private static void awaitPong(RawClient socket, String payload) {
     try {
-      ServerFrame frame = socket.frame();
+      ServerFrame frame = socket.receiveFrame();
       while (!frame.isPong() || !frame.text().equals(payload)) {
         assertThat(frame.isClose()).as(frame.toString()).isFalse();
-        frame = socket.frame();
+        frame = socket.receiveFrame();
       }
     } catch (IOException e) {
       throw new AssertionError("ended without a pong: " + e, e);
@@ -70,32 +70,32 @@ record Attack(String name, Consumer<RawClient> deed) {
   }
 
   /** Bytes on a WebSocket after which the client is gone without a goodbye. */
-  static Attack vanishes(String name, Consumer<RawClient> how) {
-    return new Attack(name, how);
+  static AttackCase disconnects(String name, Consumer<RawClient> how) {
+    return new AttackCase(name, how);
   }
 
   /** A text on a {@code chat.v1} connection that is refused with this code. */
-  static Attack refused(String name, String code, String text) {
-    return new Attack(
+  static AttackCase refused(String name, String code, String text) {
+    return new AttackCase(
         name,
         socket -> {
           try (TestClient client = TestClient.of(socket)) {
             client.send(text);
-            assertThat(client.nextOf("refused")).containsEntry("code", code);
-            client.goodbye();
+            assertThat(client.receiveType("refused")).containsEntry("code", code);
+            client.closeNormally();
           }
         });
   }
 
   /** Bytes in place of a request, with one of these answers. */
-  static Attack answered(String name, List<Integer> statuses, String request) {
-    return new Attack(
+  static AttackCase answered(String name, List<Integer> statuses, String request) {
+    return new AttackCase(
         name,
         socket -> {
           socket.send(request);
-          HttpAnswer answer = socket.answer();
-          assertThat(answer.status()).as(answer.toString()).isIn(statuses);
-          assertThat(answer.body())
+          RawResponse response = socket.response();
+          assertThat(response.status()).as(response.toString()).isIn(statuses);
+          assertThat(response.body())
               .doesNotContain("xception", "helidon", "java.", "chat.web", "\tat ");
           socket.close();
         });

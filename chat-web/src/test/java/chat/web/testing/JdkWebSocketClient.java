@@ -10,36 +10,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A well-behaved client of the JDK that keeps what it hears, and its close code as the last. */
-public final class Ears implements WebSocket.Listener {
+public final class JdkWebSocketClient implements WebSocket.Listener {
   private static final int PATIENCE_SECONDS = 10;
 
-  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private final StringBuilder part = new StringBuilder();
   private WebSocket socket;
 
-  public static Ears open(URI server, String path, String cookie, String... subprotocol) {
-    var ears = new Ears();
+  public static JdkWebSocketClient connect(
+      URI server, String path, String cookie, String... subprotocol) {
+    var client = new JdkWebSocketClient();
     WebSocket.Builder builder =
         HttpClient.newHttpClient().newWebSocketBuilder().header("Cookie", cookie);
     if (subprotocol.length > 0) {
       builder.subprotocols(subprotocol[0]);
     }
     URI address = URI.create("ws://" + server.getAuthority() + path);
-    ears.socket = builder.buildAsync(address, ears).join();
-    return ears;
+    client.socket = builder.buildAsync(address, client).join();
+    return client;
   }
 
   public WebSocket socket() {
     return socket;
   }
 
-  public void say(String text) {
+  public void send(String text) {
     socket.sendText(text, true).join();
   }
 
   /** The next thing heard. */
-  public String next() throws InterruptedException {
-    String text = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  public String receive() throws InterruptedException {
+    String text = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (text == null) {
       throw new AssertionError("nothing was heard");
     }
@@ -47,24 +48,24 @@ public final class Ears implements WebSocket.Listener {
   }
 
   /** The first thing from now on that is as wished; what comes before is passed over. */
-  public String next(Predicate<String> wished) throws InterruptedException {
-    String text = next();
-    while (!wished.test(text)) {
-      text = next();
+  public String receive(Predicate<String> condition) throws InterruptedException {
+    String text = receive();
+    while (!condition.test(text)) {
+      text = receive();
     }
     return text;
   }
 
   /** The next frame of a type of {@code chat.v1}. */
-  public String frame(String type) throws InterruptedException {
-    return next(text -> text.startsWith("{\"type\":\"" + type + "\""));
+  public String receiveType(String type) throws InterruptedException {
+    return receive(text -> text.startsWith("{\"type\":\"" + type + "\""));
   }
 
   @Override
   public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
     part.append(data);
     if (last) {
-      heard.add(part.toString());
+      received.add(part.toString());
       part.setLength(0);
     }
     webSocket.request(1);
@@ -73,12 +74,12 @@ public final class Ears implements WebSocket.Listener {
 
   @Override
   public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-    heard.add("closed " + code);
+    received.add("closed " + code);
     return null;
   }
 
   @Override
   public void onError(WebSocket webSocket, Throwable error) {
-    heard.add("broken");
+    received.add("broken");
   }
 }
