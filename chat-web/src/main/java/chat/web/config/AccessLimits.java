@@ -27,6 +27,9 @@ public record AccessLimits(
     private int rooms = 10_000;
     private int roomsPerMember = 50;
 
+    /** Starts from the defaults. */
+    public Builder() {}
+
     public Builder connectionsPerAddress(OptionalInt connections) {
       connectionsPerAddress = connections;
       return this;

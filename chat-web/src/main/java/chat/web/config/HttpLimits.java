@@ -33,6 +33,9 @@ public record HttpLimits(
     private Duration keepAlive = Duration.ofSeconds(30);
     private int tcpConnections = 8_000;
 
+    /** Starts from the defaults. */
+    public Builder() {}
+
     public Builder requestLineSize(int bytes) {
       requestLineSize = bytes;
       return this;

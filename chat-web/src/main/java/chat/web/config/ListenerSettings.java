@@ -35,6 +35,9 @@ public record ListenerSettings(
     private Set<String> origins = Set.of();
     private Set<String> trustedProxies = Set.of();
 
+    /** Starts from the defaults. */
+    public Builder() {}
+
     public Builder host(String address) {
       host = address;
       return this;

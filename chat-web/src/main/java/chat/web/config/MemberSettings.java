@@ -16,6 +16,9 @@ public record MemberSettings(boolean guests, Duration leaveGrace, Duration nickn
     private Duration leaveGrace = Duration.ofSeconds(3);
     private Duration nicknameHold = Duration.ofMinutes(10);
 
+    /** Starts from the defaults. */
+    public Builder() {}
+
     public Builder guests(boolean admitted) {
       guests = admitted;
       return this;

@@ -32,6 +32,9 @@ public record MessageLimits(
     private int pendingBytes = 1 << 20;
     private Duration writeTimeout = Duration.ofSeconds(15);
 
+    /** Starts from the defaults. */
+    public Builder() {}
+
     public Builder perSecond(Optional<Double> messages) {
       perSecond = messages;
       return this;

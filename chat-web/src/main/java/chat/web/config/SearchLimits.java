@@ -17,6 +17,9 @@ public record SearchLimits(OptionalInt perMember, OptionalInt perAddress) {
     private OptionalInt perMember = OptionalInt.of(60);
     private OptionalInt perAddress = OptionalInt.of(600);
 
+    /** Starts from the defaults. */
+    public Builder() {}
+
     public Builder perMember(OptionalInt searches) {
       perMember = searches;
       return this;
