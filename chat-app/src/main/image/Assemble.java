@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.spi.ToolProvider;
 
 /**
- * Makes the image that runs on a machine without Java: links the modules, puts bin/chat beside
- * bin/java, and has the server run once so that it starts sooner ever after.
+ * Builds the image that runs on a machine without Java: links the modules with jlink, adds SQLite's
+ * library and the script bin/chat, and runs the server once to create the AOT cache.
  *
- * <p>Arguments: the folder of modules, the script that becomes bin/chat, where the image goes.
+ * <p>Arguments: the folder of modules, the script that becomes bin/chat, the folder of the image.
  */
 final class Assemble {
-  /** What ICU has for other uses: 9 MB of the image. It is asked for looks and readings only. */
+  /** ICU's data that is not used: 9 MB of the image. Used are confusables and transliteration. */
   private static final String UNUSED =
       "/com.ibm.icu/com/ibm/icu/impl/data/icudata/"
           + "(brkitr|coll|curr|lang|rbnf|region|unit|zone)/.+";
@@ -38,7 +38,7 @@ final class Assemble {
     Path chat = assemble.addScript();
     Path cache = assemble.image.resolve("lib/chat.aot");
     new Training(chat, cache).run();
-    sum(cache);
+    writeChecksum(cache);
   }
 
   static void remove(Path folder) throws IOException {
@@ -52,17 +52,17 @@ final class Assemble {
   }
 
   private void link() throws IOException {
-    // Before the others: of two modules of one name the first counts.
-    Path renewed = Files.createTempDirectory("chat-renewed");
+    // First on the module path, because the first of two modules of one name is taken.
+    Path converted = Files.createTempDirectory("chat-converted");
     Path library = module("picocli");
-    ClassFiles.renew(library, renewed.resolve(library.getFileName()));
+    ClassFiles.convert(library, converted.resolve(library.getFileName()));
     int status =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new IllegalStateException("This JDK has no jlink"))
             .run(
                 System.out,
                 System.err,
-                "--module-path=" + renewed + File.pathSeparator + modules,
+                "--module-path=" + converted + File.pathSeparator + modules,
                 "--add-modules=ALL-MODULE-PATH",
                 "--strip-debug",
                 "--compress=zip-6",
@@ -70,15 +70,15 @@ final class Assemble {
                 "--no-man-pages",
                 "--exclude-resources=regex:" + UNUSED,
                 "--output=" + image);
-    remove(renewed);
+    remove(converted);
     if (status != 0) {
       throw new IllegalStateException("jlink ended with status " + status);
     }
   }
 
   /**
-   * Puts SQLite for this machine beside Java's own libraries, where bin/chat has the driver look:
-   * to find out which one it is, and to unpack it, took a tenth of each start.
+   * Copies SQLite's library for this machine to the folder that bin/chat names to the driver:
+   * detecting the machine and unpacking the library took a tenth of each start.
    */
   private void addSqlite() throws Exception {
     String name = System.mapLibraryName("sqlitejdbc");
@@ -94,7 +94,7 @@ final class Assemble {
     }
   }
 
-  /** What the driver calls the machine that the image is for: {@code Linux/x86_64}. */
+  /** The driver's name for the machine that the image is for: {@code Linux/x86_64}. */
   private String platform() throws Exception {
     Process java =
         new ProcessBuilder(
@@ -103,11 +103,11 @@ final class Assemble {
                 "org.xerial.sqlitejdbc/org.sqlite.util.OSInfo")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (java.waitFor() != 0) {
-      throw new IOException("SQLite's driver cannot tell the machine: " + java.exitValue());
+      throw new IOException("SQLite's driver does not know the machine: " + java.exitValue());
     }
-    return said.strip();
+    return output.strip();
   }
 
   private Path addScript() throws IOException {
@@ -118,8 +118,8 @@ final class Assemble {
     return chat;
   }
 
-  /** What bin/chat compares before it trusts the cache, made by the same command. */
-  private static void sum(Path cache) throws Exception {
+  /** Writes the checksum that bin/chat compares before it uses the cache, by the same command. */
+  private static void writeChecksum(Path cache) throws Exception {
     Process cksum =
         new ProcessBuilder("cksum")
             .redirectInput(cache.toFile())

@@ -18,12 +18,13 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
- * Writes a library's classes anew in the format of Java 8. Java's cache does not take classes of
- * Java 5, which have no stack maps: picocli's were loaded and verified one by one at each start.
+ * Converts a library's classes to the class file format of Java 8. The AOT cache does not hold
+ * classes in the format of Java 5, which has no stack maps: picocli's classes were loaded and
+ * verified one by one at each start.
  */
 final class ClassFiles {
   private final ClassFile format;
-  private final ClassTransform renewal =
+  private final ClassTransform conversion =
       ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
           .andThen((builder, element) -> {
             if (element instanceof ClassFileVersion) {
@@ -34,12 +35,12 @@ final class ClassFiles {
           });
 
   private ClassFiles(JarFile library) {
-    var itsOwn = ClassHierarchyResolver.ofResourceParsing(type -> classFile(library, type));
+    var ownClasses = ClassHierarchyResolver.ofResourceParsing(type -> classFile(library, type));
     format =
         ClassFile.of(
             StackMapsOption.GENERATE_STACK_MAPS,
             ClassHierarchyResolverOption.of(
-                itsOwn.orElse(ClassHierarchyResolver.defaultResolver())));
+                ownClasses.orElse(ClassHierarchyResolver.defaultResolver())));
   }
 
   private static InputStream classFile(JarFile library, ClassDesc type) {
@@ -53,8 +54,8 @@ final class ClassFiles {
     }
   }
 
-  /** Copies a library, its older classes renewed. */
-  static void renew(Path from, Path to) throws IOException {
+  /** Copies a library and converts its older classes. */
+  static void convert(Path from, Path to) throws IOException {
     try (JarFile library = new JarFile(from.toFile());
         OutputStream file = Files.newOutputStream(to);
         JarOutputStream copy = new JarOutputStream(file)) {
@@ -62,17 +63,17 @@ final class ClassFiles {
       for (JarEntry entry : Collections.list(library.entries())) {
         copy.putNextEntry(new JarEntry(entry.getName()));
         copy.write(
-            classFiles.renewed(entry.getName(), library.getInputStream(entry).readAllBytes()));
+            classFiles.converted(entry.getName(), library.getInputStream(entry).readAllBytes()));
         copy.closeEntry();
       }
     }
   }
 
-  private byte[] renewed(String name, byte[] content) {
+  private byte[] converted(String name, byte[] content) {
     if (!name.endsWith(".class")
         || format.parse(content).majorVersion() >= ClassFile.JAVA_8_VERSION) {
       return content;
     }
-    return format.transformClass(format.parse(content), renewal);
+    return format.transformClass(format.parse(content), conversion);
   }
 }

@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * One run of the server as people will use it, from which Java writes its cache: the classes that a
- * start needs, loaded and linked, and what the first visitor made hot. Says nothing unless it
- * fails.
+ * Training run for the AOT cache: starts the server and uses it as people will, so that the cache
+ * holds the classes of a start, loaded and linked, and the profiles of the methods that a first
+ * visit calls. Prints nothing unless it fails.
  */
 final class Training {
-  // Of one answer; 20 seconds were too few once, for a reason that is not known.
+  // For one response; 20 s were too short once, for an unknown reason.
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
-  // Of the whole run; Java writes the cache after the server has stopped, and takes its time.
+  // For the whole run, with the writing of the cache, which begins when the server has stopped.
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int MESSAGES = 200;
   private static final int GUESTS = 1_000;
@@ -44,13 +44,12 @@ final class Training {
     Path data = Files.createTempDirectory("chat-training");
     Path log = Files.createTempFile("chat-training", ".log");
     Process server = start(data, log);
-    // Ends the waiting below, too: what is read from a server that is no more has an end.
+    // This ends the reads below as well: the output of a killed process has an end.
     CompletableFuture.delayedExecutor(LIMIT.toSeconds(), TimeUnit.SECONDS)
         .execute(server::destroyForcibly);
     try (BufferedReader output = server.inputReader()) {
       visit(address(output));
-      // The handle's: the process's own would close the output, and Java has yet to say things
-      // there.
+      // The handle's destroy(): the one of Process closes the output, to which Java still writes.
       server.toHandle().destroy();
       output.transferTo(Writer.nullWriter());
       int status = server.waitFor();
@@ -66,7 +65,7 @@ final class Training {
     }
   }
 
-  // With a folder of its own, because the durable log takes its part in every start.
+  // With a data folder, because the durable log is part of every start.
   private Process start(Path data, Path log) throws IOException {
     String folder = data.toString();
     var server =
@@ -78,7 +77,7 @@ final class Training {
                 "--connections-per-address=off")
             .directory(chat.getParent().toFile())
             .redirectError(log.toFile());
-    // What the person who builds has set for a server of their own is not for this one.
+    // Settings in the environment are for the server of the person who builds, not for this one.
     server.environment().keySet().removeIf(name -> name.startsWith("CHAT_"));
     server.environment().put("CHAT_JAVA_OPTS", "-XX:AOTCacheOutput=" + cache);
     return server.start();
@@ -92,7 +91,7 @@ final class Training {
         return URI.create(found.group());
       }
     }
-    throw new IllegalStateException("The server ended without saying its address");
+    throw new IllegalStateException("The server ended without printing its address");
   }
 
   private void visit(URI server) throws Exception {
@@ -107,15 +106,15 @@ final class Training {
     for (String path : List.of("/manifest.webmanifest", "/worker.js")) {
       fetch(HttpRequest.newBuilder(server.resolve(path)));
     }
-    crowd(server);
+    connectMany(server);
     talk(server, cookie, "plain", "hello");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"%d\",\"text\":\"hello\"}");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"m%d\",\"text\":\"**hello**\"}");
-    ask(server, cookie);
+    request(server, cookie);
   }
 
-  /** What the page asks beside the conversation; of words, long ones and short ones. */
-  private void ask(URI server, String cookie) throws Exception {
+  /** Sends the page's other requests; a search for a long word and one for a short word. */
+  private void request(URI server, String cookie) throws Exception {
     for (String path :
         List.of(
             "/api/rooms/lobby/messages",
@@ -130,17 +129,17 @@ final class Training {
     send(preview, 200);
   }
 
-  /** Many come after one another: how a room fills is known before it does. */
-  private void crowd(URI server) throws Exception {
+  /** Signs in and connects many members, one after another. */
+  private void connectMany(URI server) throws Exception {
     for (int i = 0; i < GUESTS; i++) {
       var link = HttpRequest.newBuilder(server.resolve("/login?nickname=guest" + i));
       String cookie = cookie(send(link, 200));
-      WebSocket socket = connect(server, cookie, "plain", new Ear(0));
+      WebSocket socket = connect(server, cookie, "plain", new CountingListener(0));
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
   }
 
-  // By hand: Java's CookieManager sends a cookie back in quotes, as nobody has done since 2011.
+  // Without Java's CookieManager, because it sends cookies in the quotes of RFC 2965.
   private String signIn(URI server) throws Exception {
     return cookie(send(form(server.resolve("/login"), "nickname=trainer"), 303));
   }
@@ -166,23 +165,23 @@ final class Training {
   }
 
   private void talk(URI server, String cookie, String dialect, String message) throws Exception {
-    var ear = new Ear(MESSAGES);
-    WebSocket socket = connect(server, cookie, dialect, ear);
+    var listener = new CountingListener(MESSAGES);
+    WebSocket socket = connect(server, cookie, dialect, listener);
     for (int i = 0; i < MESSAGES; i++) {
       socket.sendText(message.formatted(i), true).join();
     }
-    boolean enough = ear.expected.await(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    check(enough, "Answers still missing in " + dialect + ": " + ear);
+    boolean enough = listener.expected.await(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    check(enough, "Answers still missing in " + dialect + ": " + listener);
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
-  private WebSocket connect(URI server, String cookie, String dialect, Ear ear) {
+  private WebSocket connect(URI server, String cookie, String dialect, CountingListener listener) {
     return browser
         .newWebSocketBuilder()
         .subprotocols(dialect)
         .header("Cookie", cookie)
         .connectTimeout(ANSWER_LIMIT)
-        .buildAsync(URI.create("ws://" + server.getAuthority() + "/chat"), ear)
+        .buildAsync(URI.create("ws://" + server.getAuthority() + "/chat"), listener)
         .join();
   }
 
@@ -192,12 +191,12 @@ final class Training {
     }
   }
 
-  /** Counts what is heard, and knows how it ended. */
-  private static final class Ear implements WebSocket.Listener {
+  /** Counts messages, and records how the connection ended. */
+  private static final class CountingListener implements WebSocket.Listener {
     final CountDownLatch expected;
     private volatile String state = "open";
 
-    Ear(int expected) {
+    CountingListener(int expected) {
       this.expected = new CountDownLatch(expected);
     }
 
