@@ -36,12 +36,12 @@ public final class ChatRoom {
   private final RoomName name;
   private final Transcript transcript;
   private final Rooms.Rules rules;
-  private final SpeechRules order;
+  private final SpeechRules speechRules;
   private final InstantSource clock;
   private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   // Changed under the lock only; read without it by whoever lists the members.
-  private final Map<String, Presence> present = new ConcurrentHashMap<>();
+  private final Map<String, Presence> presences = new ConcurrentHashMap<>();
   private final Queue<Departure> departures = new ArrayDeque<>();
   private volatile int count;
   private boolean closed;
@@ -71,12 +71,12 @@ public final class ChatRoom {
     this.name = name;
     this.transcript = transcript;
     this.rules = rules;
-    this.order = order;
+    this.speechRules = order;
     this.clock = clock;
     lock.lock();
     try {
       // The log may tell of something new before we have noted how far it was.
-      last = transcript.follow(new Ears());
+      last = transcript.follow(new TranscriptSubscriber());
     } finally {
       lock.unlock();
     }
@@ -106,8 +106,8 @@ public final class ChatRoom {
     return rules;
   }
 
-  SpeechRules order() {
-    return order;
+  SpeechRules speechRules() {
+    return speechRules;
   }
 
   /** The number of the last entry that was heard. */
@@ -121,11 +121,11 @@ public final class ChatRoom {
   }
 
   boolean isPresent(String memberId) {
-    return present.containsKey(memberId);
+    return presences.containsKey(memberId);
   }
 
   /** From now on {@code listener} hears everything. */
-  public void listen(RoomListener listener) {
+  public void addListener(RoomListener listener) {
     listeners.add(listener);
   }
 
@@ -139,7 +139,7 @@ public final class ChatRoom {
    * is told to the listeners as well, so that a list and what follows it agree in the end.
    */
   public List<Member> members(int most) {
-    return present.values().stream().limit(most).map(p -> p.member).toList();
+    return presences.values().stream().limit(most).map(p -> p.member).toList();
   }
 
   /** All members present, in no order; as {@link #members(int)} says. */
@@ -150,37 +150,37 @@ public final class ChatRoom {
   /**
    * Gives a seat to one connection of a member.
    *
-   * @param toll asked before each act: zero, or how long to wait for it
+   * @param rateLimit asked before each act: zero, or how long to wait for it
    * @return empty when the room was closed meanwhile; open it anew
    */
-  public Optional<Seat> join(Member member, RoomClient occupant, Supplier<Duration> toll) {
-    Seat seat = new Seat(this, member, occupant, toll, clock);
+  public Optional<Seat> join(Member member, RoomClient client, Supplier<Duration> rateLimit) {
+    Seat seat = new Seat(this, member, client, rateLimit, clock);
     List<Seat> former;
     lock.lock();
     try {
       if (closed) {
         return Optional.empty();
       }
-      occupant.seated(this, last);
+      client.joined(this, last);
       // Signed in again under another name: the old one goes, whatever tabs it still has.
-      former = vacate(member.id(), present -> !present.equals(member));
-      sit(seat);
+      former = removeMember(member.id(), present -> !present.equals(member));
+      addSeat(seat);
     } finally {
       lock.unlock();
     }
-    rest();
-    former.forEach(old -> old.occupant().dismissed(RoomClient.Dismissal.SIGNED_OUT));
+    notifyFlushed();
+    former.forEach(old -> old.client().removed(RoomClient.RemovalReason.SIGNED_OUT));
     return Optional.of(seat);
   }
 
-  private void sit(Seat seat) {
+  private void addSeat(Seat seat) {
     Member member = seat.member();
-    Presence presence = present.get(member.id());
+    Presence presence = presences.get(member.id());
     if (presence == null) {
       presence = new Presence(member);
-      present.put(member.id(), presence);
-      count = present.size();
-      tell(listener -> listener.joined(member, count));
+      presences.put(member.id(), presence);
+      count = presences.size();
+      notifyListeners(listener -> listener.joined(member, count));
     }
     presence.seats.add(seat);
     presence.goneSince = Instant.MAX;
@@ -190,12 +190,12 @@ public final class ChatRoom {
   void leave(Seat seat) {
     lock.lock();
     try {
-      Presence presence = present.get(seat.member().id());
+      Presence presence = presences.get(seat.member().id());
       if (presence == null || !presence.seats.remove(seat) || !presence.seats.isEmpty()) {
         return;
       }
       if (rules.leaveGrace().isZero()) {
-        gone(presence);
+        removePresence(presence);
       } else {
         presence.goneSince = clock.instant();
         departures.add(new Departure(presence, presence.goneSince));
@@ -203,17 +203,17 @@ public final class ChatRoom {
     } finally {
       lock.unlock();
     }
-    rest();
+    notifyFlushed();
   }
 
-  private void gone(Presence presence) {
-    present.remove(presence.member.id());
-    count = present.size();
-    tell(listener -> listener.left(presence.member, count));
+  private void removePresence(Presence presence) {
+    presences.remove(presence.member.id());
+    count = presences.size();
+    notifyListeners(listener -> listener.left(presence.member, count));
   }
 
   /** Lets those go whose grace is over. Called several times a second. */
-  public void settle() {
+  public void tick() {
     lock.lock();
     try {
       Instant due = clock.instant().minus(rules.leaveGrace());
@@ -224,63 +224,63 @@ public final class ChatRoom {
         Presence presence = next.presence;
         // The same moment: it did not come back and go again in between.
         if (presence.goneSince.equals(next.since)
-            && present.get(presence.member.id()) == presence) {
-          gone(presence);
+            && presences.get(presence.member.id()) == presence) {
+          removePresence(presence);
         }
       }
-      tell(RoomListener::settled);
+      notifyListeners(RoomListener::tick);
     } finally {
       lock.unlock();
     }
-    rest();
+    notifyFlushed();
   }
 
   /** Takes all seats of a member away, at once and without grace. */
-  public void dismiss(String memberId, RoomClient.Dismissal why) {
-    dismiss(memberId, present -> true, why);
+  public void remove(String memberId, RoomClient.RemovalReason why) {
+    remove(memberId, present -> true, why);
   }
 
   /** Takes the seats away that a member has under another name than it has now. */
   void renamed(Member member) {
-    dismiss(member.id(), present -> !present.equals(member), RoomClient.Dismissal.SIGNED_OUT);
+    remove(member.id(), present -> !present.equals(member), RoomClient.RemovalReason.SIGNED_OUT);
   }
 
-  private void dismiss(String memberId, Predicate<Member> whom, RoomClient.Dismissal why) {
+  private void remove(String memberId, Predicate<Member> whom, RoomClient.RemovalReason why) {
     List<Seat> dismissed;
     lock.lock();
     try {
-      dismissed = vacate(memberId, whom);
+      dismissed = removeMember(memberId, whom);
     } finally {
       lock.unlock();
     }
-    rest();
-    dismissed.forEach(seat -> seat.occupant().dismissed(why));
+    notifyFlushed();
+    dismissed.forEach(seat -> seat.client().removed(why));
   }
 
   /** Lets a member go who is like this, and gives the seats that it leaves. */
-  private List<Seat> vacate(String memberId, Predicate<Member> whom) {
-    Presence presence = present.get(memberId);
+  private List<Seat> removeMember(String memberId, Predicate<Member> whom) {
+    Presence presence = presences.get(memberId);
     if (presence == null || !whom.test(presence.member)) {
       return List.of();
     }
-    gone(presence);
+    removePresence(presence);
     return List.copyOf(presence.seats);
   }
 
   /** Takes all seats away: the room is being closed. */
-  void clear() {
+  void removeAll() {
     List<Seat> cleared = new ArrayList<>();
     lock.lock();
     try {
-      for (Presence presence : List.copyOf(present.values())) {
+      for (Presence presence : List.copyOf(presences.values())) {
         cleared.addAll(presence.seats);
-        gone(presence);
+        removePresence(presence);
       }
     } finally {
       lock.unlock();
     }
-    rest();
-    cleared.forEach(seat -> seat.occupant().dismissed(RoomClient.Dismissal.ROOM_CLOSED));
+    notifyFlushed();
+    cleared.forEach(seat -> seat.client().removed(RoomClient.RemovalReason.ROOM_CLOSED));
   }
 
   /** Closes the room if nobody is in it; nobody can join it any more. */
@@ -291,7 +291,7 @@ public final class ChatRoom {
         return false;
       }
       closed = true;
-      tell(RoomListener::closed);
+      notifyListeners(RoomListener::closed);
     } finally {
       lock.unlock();
     }
@@ -303,16 +303,16 @@ public final class ChatRoom {
   void typing(Member member) {
     lock.lock();
     try {
-      if (present.containsKey(member.id())) {
-        tell(listener -> listener.typing(member));
+      if (presences.containsKey(member.id())) {
+        notifyListeners(listener -> listener.typing(member));
       }
     } finally {
       lock.unlock();
     }
-    rest();
+    notifyFlushed();
   }
 
-  private void tell(Consumer<RoomListener> event) {
+  private void notifyListeners(Consumer<RoomListener> event) {
     for (RoomListener listener : listeners) {
       try {
         event.accept(listener);
@@ -322,19 +322,19 @@ public final class ChatRoom {
     }
   }
 
-  private void rest() {
-    tell(RoomListener::rest);
+  private void notifyFlushed() {
+    notifyListeners(RoomListener::flushed);
   }
 
   /** The room's ears at its transcript: what is kept is heard, and only that. */
-  private final class Ears implements Follower {
+  private final class TranscriptSubscriber implements Follower {
     @Override
     public void kept(List<Kept> batch) {
       lock.lock();
       try {
         for (Kept kept : batch) {
           last = kept.entry().seq();
-          tell(listener -> listener.broadcast(kept.entry()));
+          notifyListeners(listener -> listener.broadcast(kept.entry()));
           kept.receipt().kept(last);
         }
       } finally {
@@ -343,8 +343,8 @@ public final class ChatRoom {
     }
 
     @Override
-    public void rest() {
-      ChatRoom.this.rest();
+    public void flushed() {
+      ChatRoom.this.notifyFlushed();
     }
   }
 }

@@ -29,16 +29,16 @@ public final class Nicknames implements RoomListener {
   /** A member that never connected gives its name up after this time. */
   static final Duration UNUSED = Duration.ofMinutes(1);
 
-  private final Function<String, Set<String>> looks;
+  private final Function<String, Set<String>> skeletons;
   private final Duration hold;
   private final InstantSource clock;
-  private final Map<String, Claim> byLook = new HashMap<>();
+  private final Map<String, Claim> bySkeleton = new HashMap<>();
   private final Map<String, Claim> byMember = new HashMap<>();
   // Given up for another name, and still spoken under: for a moment, until those tabs have gone.
   private final Map<Member, Claim> former = new HashMap<>();
   // In how many rooms a member is. Not in the claim: a member that signs out or takes another name
   // while one of its tabs comes or goes would leave a claim with a wrong count.
-  private final Map<Member, Integer> rooms = new HashMap<>();
+  private final Map<Member, Integer> roomCounts = new HashMap<>();
 
   /**
    * Nobody holds a name yet.
@@ -48,19 +48,19 @@ public final class Nicknames implements RoomListener {
    * @param clock never goes back
    */
   public Nicknames(Function<String, Set<String>> looks, Duration hold, InstantSource clock) {
-    this.looks = looks;
+    this.skeletons = looks;
     this.hold = hold;
     this.clock = clock;
   }
 
   private static final class Claim {
     private final Member member;
-    private final Set<String> looks;
+    private final Set<String> skeletons;
     private Instant until;
 
     Claim(Member member, Set<String> looks) {
       this.member = member;
-      this.looks = looks;
+      this.skeletons = looks;
     }
 
     boolean isOf(String memberId) {
@@ -70,7 +70,7 @@ public final class Nicknames implements RoomListener {
 
   private boolean isOver(Claim claim, Instant now) {
     // In this order: asked of all of them several times a second.
-    return !now.isBefore(claim.until) && !rooms.containsKey(claim.member);
+    return !now.isBefore(claim.until) && !roomCounts.containsKey(claim.member);
   }
 
   /**
@@ -85,16 +85,16 @@ public final class Nicknames implements RoomListener {
       own.until = later(own.until, now.plus(UNUSED));
       return true;
     }
-    Set<String> wanted = looks.apply(member.name());
+    Set<String> wanted = skeletons.apply(member.name());
     if (isTaken(wanted, member.id(), now)) {
       return false;
     }
-    wanted.stream().map(byLook::get).forEach(this::forget);
-    giveUp(own);
+    wanted.stream().map(bySkeleton::get).forEach(this::remove);
+    replace(own);
     former.remove(member);
     Claim claim = new Claim(member, wanted);
     claim.until = now.plus(UNUSED);
-    wanted.forEach(look -> byLook.put(look, claim));
+    wanted.forEach(look -> bySkeleton.put(look, claim));
     byMember.put(member.id(), claim);
     return true;
   }
@@ -112,27 +112,27 @@ public final class Nicknames implements RoomListener {
 
   /** Whether a member could claim its name; nothing changes. */
   public synchronized boolean isFreeFor(Member member) {
-    return !isTaken(looks.apply(member.name()), member.id(), clock.instant());
+    return !isTaken(skeletons.apply(member.name()), member.id(), clock.instant());
   }
 
   private boolean isTaken(Set<String> wanted, String memberId, Instant now) {
     for (String look : wanted) {
-      Claim holder = byLook.get(look);
+      Claim holder = bySkeleton.get(look);
       if (holder != null && !holder.isOf(memberId) && !isOver(holder, now)) {
         return true;
       }
     }
     for (Claim left : former.values()) {
-      if (!left.isOf(memberId) && !Collections.disjoint(left.looks, wanted)) {
+      if (!left.isOf(memberId) && !Collections.disjoint(left.skeletons, wanted)) {
         return true;
       }
     }
     return false;
   }
 
-  private void giveUp(Claim claim) {
-    forget(claim);
-    if (claim != null && rooms.containsKey(claim.member)) {
+  private void replace(Claim claim) {
+    remove(claim);
+    if (claim != null && roomCounts.containsKey(claim.member)) {
       former.put(claim.member, claim);
     }
   }
@@ -140,26 +140,26 @@ public final class Nicknames implements RoomListener {
   /** Gives the name of a member back at once, unless a connection of it came in meanwhile. */
   public synchronized void release(String memberId) {
     Claim claim = byMember.get(memberId);
-    if (claim != null && !rooms.containsKey(claim.member)) {
-      forget(claim);
+    if (claim != null && !roomCounts.containsKey(claim.member)) {
+      remove(claim);
     }
   }
 
-  private void forget(Claim claim) {
+  private void remove(Claim claim) {
     if (claim != null) {
-      claim.looks.forEach(look -> byLook.remove(look, claim));
+      claim.skeletons.forEach(look -> bySkeleton.remove(look, claim));
       byMember.remove(claim.member.id(), claim);
     }
   }
 
   @Override
   public synchronized void joined(Member member, int count) {
-    rooms.merge(member, 1, Integer::sum);
+    roomCounts.merge(member, 1, Integer::sum);
   }
 
   @Override
   public synchronized void left(Member member, int count) {
-    Integer stillIn = rooms.computeIfPresent(member, (m, in) -> in == 1 ? null : in - 1);
+    Integer stillIn = roomCounts.computeIfPresent(member, (m, in) -> in == 1 ? null : in - 1);
     if (stillIn != null) {
       return;
     }
@@ -172,14 +172,14 @@ public final class Nicknames implements RoomListener {
   }
 
   /** In how many rooms a member is present under its name. */
-  public synchronized int rooms(Member member) {
-    return rooms.getOrDefault(member, 0);
+  public synchronized int roomCount(Member member) {
+    return roomCounts.getOrDefault(member, 0);
   }
 
   /** Forgets the claims that are over. Called now and then. */
-  public synchronized void settle() {
+  public synchronized void expire() {
     Instant now = clock.instant();
-    byMember.values().stream().filter(c -> isOver(c, now)).toList().forEach(this::forget);
+    byMember.values().stream().filter(c -> isOver(c, now)).toList().forEach(this::remove);
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -7,13 +7,13 @@ public interface RoomClient {
    * occupant's position in what the room tells and {@code last}, the last entry that was heard, are
    * of one moment. Must not block.
    */
-  void seated(ChatRoom room, long last);
+  void joined(ChatRoom room, long last);
 
   /** The seat is taken away; the occupant ends its connection, which leaves. Must not block. */
-  void dismissed(Dismissal why);
+  void removed(RemovalReason why);
 
   /** Why a connection has to go. */
-  enum Dismissal {
+  enum RemovalReason {
     SIGNED_OUT,
     REMOVED,
     ROOM_CLOSED

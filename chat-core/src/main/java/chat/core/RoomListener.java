@@ -23,10 +23,10 @@ public interface RoomListener {
   /**
    * Some time has passed: told several times a second, for what is gathered before it is passed on.
    */
-  default void settled() {}
+  default void tick() {}
 
   /** Something of the above was told, and the lock is free again: time to wake who waits. */
-  default void rest() {}
+  default void flushed() {}
 
   /** The room is closed: nothing more is told. */
   default void closed() {}

@@ -19,10 +19,10 @@ public final class Rooms {
   private final Transcripts transcripts;
   private final Rules rules;
   private final InstantSource clock;
-  private final Consumer<ChatRoom> furnish;
-  private final SpeechRules order;
+  private final Consumer<ChatRoom> onOpen;
+  private final SpeechRules speechRules;
   private final Map<RoomName, ChatRoom> open = new ConcurrentHashMap<>();
-  private final Map<String, TokenBucket> allowances = new ConcurrentHashMap<>();
+  private final Map<String, TokenBucket> rateLimiters = new ConcurrentHashMap<>();
 
   /**
    * What holds in every room.
@@ -30,20 +30,20 @@ public final class Rooms {
    * @param leaveGrace how long a member without a connection is still present
    * @param messagesPerSecond of each member, over all its connections and rooms; empty: no limit
    * @param burst how many messages at once
-   * @param longestText in code points
-   * @param mostRooms how many may be open at once
+   * @param maxTextLength in code points
+   * @param maxRooms how many may be open at once
    */
   public record Rules(
       Duration leaveGrace,
       Optional<Double> messagesPerSecond,
       int burst,
-      int longestText,
-      int mostRooms) {
-    static final int MOST_ROOMS = 10_000;
+      int maxTextLength,
+      int maxRooms) {
+    static final int MAX_ROOMS = 10_000;
 
     /** With the limits that are right for most. */
     public Rules(Duration leaveGrace, Optional<Double> messagesPerSecond, int burst) {
-      this(leaveGrace, messagesPerSecond, burst, Text.LONGEST, MOST_ROOMS);
+      this(leaveGrace, messagesPerSecond, burst, Text.MAX_LENGTH, MAX_ROOMS);
     }
   }
 
@@ -58,18 +58,18 @@ public final class Rooms {
     this.transcripts = transcripts;
     this.rules = rules;
     this.clock = clock;
-    this.furnish = furnish;
-    this.order = new SpeechRules(clock);
+    this.onOpen = furnish;
+    this.speechRules = new SpeechRules(clock);
   }
 
   /** Who is muted, and which rooms are slow. */
-  public SpeechRules order() {
-    return order;
+  public SpeechRules speechRules() {
+    return speechRules;
   }
 
   /** Whether a room is open, or may be opened beside those that are. */
-  public boolean hasPlaceFor(RoomName name) {
-    return open.size() < rules.mostRooms || open.containsKey(name);
+  public boolean canOpen(RoomName name) {
+    return open.size() < rules.maxRooms || open.containsKey(name);
   }
 
   /** Whether a member is present in a room. */
@@ -84,11 +84,11 @@ public final class Rooms {
   }
 
   /** Gives a seat in the room of this name, which is opened if it is not open. */
-  public Seat join(RoomName name, Member member, RoomClient occupant) {
-    Supplier<Duration> toll = () -> toll(member);
+  public Seat join(RoomName name, Member member, RoomClient client) {
+    Supplier<Duration> rateLimit = () -> rateLimit(member);
     while (true) {
       // A room may be closed between finding it and joining it; then it is opened anew.
-      Optional<Seat> seat = open.computeIfAbsent(name, this::open).join(member, occupant, toll);
+      Optional<Seat> seat = open.computeIfAbsent(name, this::open).join(member, client, rateLimit);
       if (seat.isPresent()) {
         return seat.get();
       }
@@ -96,20 +96,20 @@ public final class Rooms {
   }
 
   private ChatRoom open(RoomName name) {
-    ChatRoom room = new ChatRoom(name, transcripts.open(name), rules, order, clock);
-    furnish.accept(room);
+    ChatRoom room = new ChatRoom(name, transcripts.open(name), rules, speechRules, clock);
+    onOpen.accept(room);
     return room;
   }
 
   /** One for all seats of a member, whenever they were taken. */
-  private Duration toll(Member member) {
+  private Duration rateLimit(Member member) {
     if (rules.messagesPerSecond.isEmpty()) {
       return Duration.ZERO;
     }
     double rate = rules.messagesPerSecond.get();
     Duration[] wait = {Duration.ZERO};
     // Taken inside, so that no allowance is forgotten between finding it and taking from it.
-    allowances.compute(
+    rateLimiters.compute(
         member.id(),
         (id, known) -> {
           TokenBucket allowance = known != null ? known : new TokenBucket(rate, rules.burst, clock);
@@ -126,7 +126,7 @@ public final class Rooms {
   }
 
   /** The log of a room, to be read without opening the room. */
-  public Optional<Transcript> log(RoomName name) {
+  public Optional<Transcript> transcript(RoomName name) {
     return transcripts.find(name);
   }
 
@@ -136,8 +136,8 @@ public final class Rooms {
   }
 
   /** Takes all seats of a member away, in all rooms. */
-  public void dismiss(String memberId, RoomClient.Dismissal why) {
-    open.values().forEach(room -> room.dismiss(memberId, why));
+  public void remove(String memberId, RoomClient.RemovalReason why) {
+    open.values().forEach(room -> room.remove(memberId, why));
   }
 
   /** Takes the seats away that a member has under another name than it has now. */
@@ -149,19 +149,19 @@ public final class Rooms {
   public void close(RoomName name) {
     ChatRoom room = open.get(name);
     if (room != null) {
-      room.clear();
+      room.removeAll();
     }
   }
 
   /** Lets go whose time is over: members, rooms, allowances. Called several times a second. */
-  public void settle() {
-    open.values().forEach(ChatRoom::settle);
+  public void tick() {
+    open.values().forEach(ChatRoom::tick);
     open.keySet()
         .forEach(name -> open.computeIfPresent(name, (n, r) -> r.closeIfEmpty() ? null : r));
-    allowances
+    rateLimiters
         .keySet()
-        .forEach(id -> allowances.computeIfPresent(id, (i, a) -> a.isFull() ? null : a));
-    order.settle();
+        .forEach(id -> rateLimiters.computeIfPresent(id, (i, a) -> a.isFull() ? null : a));
+    speechRules.expire();
   }
 
   /** How many rooms are open. */

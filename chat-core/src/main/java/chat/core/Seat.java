@@ -21,8 +21,8 @@ public final class Seat {
 
   private final ChatRoom room;
   private final Member member;
-  private final RoomClient occupant;
-  private final Supplier<Duration> toll;
+  private final RoomClient client;
+  private final Supplier<Duration> rateLimit;
   private final InstantSource clock;
   // Only the connection's reader writes.
   private Instant lastTyping = Instant.MIN;
@@ -30,13 +30,13 @@ public final class Seat {
   Seat(
       ChatRoom room,
       Member member,
-      RoomClient occupant,
-      Supplier<Duration> toll,
+      RoomClient client,
+      Supplier<Duration> rateLimit,
       InstantSource clock) {
     this.room = room;
     this.member = member;
-    this.occupant = occupant;
-    this.toll = toll;
+    this.client = client;
+    this.rateLimit = rateLimit;
     this.clock = clock;
   }
 
@@ -48,8 +48,8 @@ public final class Seat {
     return room;
   }
 
-  RoomClient occupant() {
-    return occupant;
+  RoomClient client() {
+    return client;
   }
 
   /**
@@ -59,34 +59,34 @@ public final class Seat {
    * @param re the message this one answers, or 0
    */
   public void say(String id, String text, long re, Receipt receipt) {
-    keep(
-        Text.refusal(text, room.rules().longestText()),
+    append(
+        Text.refusal(text, room.rules().maxTextLength()),
         new Draft.Say(member, id, text, re),
         receipt);
   }
 
   /** Replaces the text of one's own message. */
   public void edit(String id, long of, String text, Receipt receipt) {
-    keep(
-        Text.refusal(text, room.rules().longestText()),
+    append(
+        Text.refusal(text, room.rules().maxTextLength()),
         new Draft.Edit(member, id, of, text),
         receipt);
   }
 
   /** Takes back one's own message. */
   public void delete(String id, long of, Receipt receipt) {
-    keep(Optional.empty(), new Draft.Delete(member, id, of), receipt);
+    append(Optional.empty(), new Draft.Delete(member, id, of), receipt);
   }
 
   /** Adds a reaction to a message, or takes it away. */
   public void react(String id, long of, String emoji, boolean on, Receipt receipt) {
     Optional<Refusal> refusal =
         Text.isEmoji(emoji) ? Optional.empty() : Optional.of(Refusal.of(Code.BAD_FRAME));
-    keep(refusal, new Draft.React(member, id, of, emoji, on), receipt);
+    append(refusal, new Draft.React(member, id, of, emoji, on), receipt);
   }
 
-  private void keep(Optional<Refusal> refusal, Draft draft, Receipt receipt) {
-    Optional<Refusal> why = refusal.or(this::tooFast).or(() -> notNow(draft));
+  private void append(Optional<Refusal> refusal, Draft draft, Receipt receipt) {
+    Optional<Refusal> why = refusal.or(this::checkRate).or(() -> checkSpeechRules(draft));
     if (why.isPresent()) {
       receipt.refused(why.get());
     } else {
@@ -94,13 +94,13 @@ public final class Seat {
     }
   }
 
-  private Optional<Refusal> tooFast() {
-    return refusal(toll.get());
+  private Optional<Refusal> checkRate() {
+    return refusal(rateLimit.get());
   }
 
   /** Who is muted, or speaks in a slow room, is told how long to wait. */
-  private Optional<Refusal> notNow(Draft draft) {
-    return refusal(room.order().delay(room.name(), draft));
+  private Optional<Refusal> checkSpeechRules(Draft draft) {
+    return refusal(room.speechRules().delay(room.name(), draft));
   }
 
   private static Optional<Refusal> refusal(Duration wait) {
@@ -112,7 +112,7 @@ public final class Seat {
    */
   public void typing() {
     Instant now = clock.instant();
-    if (lastTyping.isAfter(now.minus(TYPING_PAUSE)) || room.order().isMuted(member.id())) {
+    if (lastTyping.isAfter(now.minus(TYPING_PAUSE)) || room.speechRules().isMuted(member.id())) {
       return;
     }
     lastTyping = now;

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SpeechRules {
   private final InstantSource clock;
   private final Map<String, Instant> mutedUntil = new ConcurrentHashMap<>();
-  private final Map<RoomName, SlowRoom> slow = new ConcurrentHashMap<>();
-  private volatile boolean orderly = true;
+  private final Map<RoomName, SlowRoom> slowRooms = new ConcurrentHashMap<>();
+  private volatile boolean unrestricted = true;
 
   /**
    * Nobody is muted and no room is slow.
@@ -27,7 +27,7 @@ public final class SpeechRules {
     this.clock = clock;
   }
 
-  private record SlowRoom(Duration pause, Map<String, Instant> spokeAt) {}
+  private record SlowRoom(Duration interval, Map<String, Instant> spokeAt) {}
 
   /** A member may say, edit and react no more until the time is over; {@code ZERO} ends it. */
   public void mute(String memberId, Duration time) {
@@ -36,63 +36,63 @@ public final class SpeechRules {
     } else {
       mutedUntil.remove(memberId);
     }
-    look();
+    updateUnrestricted();
   }
 
   /** How long a member is still muted; zero when it is not. */
-  public Duration muted(String memberId) {
+  public Duration muteRemaining(String memberId) {
     Instant until = mutedUntil.get(memberId);
-    return until == null ? Duration.ZERO : positive(Duration.between(clock.instant(), until));
+    return until == null ? Duration.ZERO : atLeastZero(Duration.between(clock.instant(), until));
   }
 
   /** Each member says one thing in a room in so long; {@code ZERO} ends it. */
-  public void slow(RoomName room, Duration pause) {
+  public void setSlowMode(RoomName room, Duration pause) {
     if (pause.isPositive()) {
-      slow.put(room, new SlowRoom(pause, new ConcurrentHashMap<>()));
+      slowRooms.put(room, new SlowRoom(pause, new ConcurrentHashMap<>()));
     } else {
-      slow.remove(room);
+      slowRooms.remove(room);
     }
-    look();
+    updateUnrestricted();
   }
 
   /** How long everybody waits between two messages in a room; zero when it is not slow. */
-  public Duration pause(RoomName room) {
-    SlowRoom slowRoom = slow.get(room);
-    return slowRoom == null ? Duration.ZERO : slowRoom.pause;
+  public Duration slowModeInterval(RoomName room) {
+    SlowRoom slowRoom = slowRooms.get(room);
+    return slowRoom == null ? Duration.ZERO : slowRoom.interval;
   }
 
-  private synchronized void look() {
-    orderly = mutedUntil.isEmpty() && slow.isEmpty();
+  private synchronized void updateUnrestricted() {
+    unrestricted = mutedUntil.isEmpty() && slowRooms.isEmpty();
   }
 
   boolean isMuted(String memberId) {
-    return !orderly && muted(memberId).isPositive();
+    return !unrestricted && muteRemaining(memberId).isPositive();
   }
 
   /** How long a draft has to wait; zero lets it pass, and counts it where the room is slow. */
   Duration delay(RoomName room, Draft draft) {
-    if (orderly) {
+    if (unrestricted) {
       return Duration.ZERO;
     }
     return switch (draft) {
       // What somebody takes back harms nobody.
       case Draft.Delete delete -> Duration.ZERO;
-      case Draft.Edit edit -> muted(edit.by().id());
-      case Draft.React react -> muted(react.by().id());
+      case Draft.Edit edit -> muteRemaining(edit.by().id());
+      case Draft.React react -> muteRemaining(react.by().id());
       case Draft.Say say -> {
-        Duration muted = muted(say.by().id());
-        yield muted.isPositive() ? muted : turn(room, say.by().id());
+        Duration muted = muteRemaining(say.by().id());
+        yield muted.isPositive() ? muted : slowModeDelay(room, say.by().id());
       }
     };
   }
 
-  private Duration turn(RoomName room, String memberId) {
-    SlowRoom slowRoom = slow.get(room);
+  private Duration slowModeDelay(RoomName room, String memberId) {
+    SlowRoom slowRoom = slowRooms.get(room);
     if (slowRoom == null) {
       return Duration.ZERO;
     }
     Instant now = clock.instant();
-    Instant due = now.minus(slowRoom.pause);
+    Instant due = now.minus(slowRoom.interval);
     Instant[] before = {null};
     slowRoom.spokeAt.compute(
         memberId,
@@ -100,22 +100,24 @@ public final class SpeechRules {
           before[0] = last;
           return last == null || !last.isAfter(due) ? now : last;
         });
-    return before[0] == null ? Duration.ZERO : positive(Duration.between(due, before[0]));
+    return before[0] == null ? Duration.ZERO : atLeastZero(Duration.between(due, before[0]));
   }
 
-  private static Duration positive(Duration duration) {
+  private static Duration atLeastZero(Duration duration) {
     return duration.isNegative() ? Duration.ZERO : duration;
   }
 
   /** Forgets what is over. Called several times a second. */
-  void settle() {
-    if (orderly) {
+  void expire() {
+    if (unrestricted) {
       return;
     }
     Instant now = clock.instant();
     mutedUntil.values().removeIf(until -> !until.isAfter(now));
-    slow.values()
-        .forEach(room -> room.spokeAt.values().removeIf(at -> !at.plus(room.pause).isAfter(now)));
-    look();
+    slowRooms
+        .values()
+        .forEach(
+            room -> room.spokeAt.values().removeIf(at -> !at.plus(room.interval).isAfter(now)));
+    updateUnrestricted();
   }
 }

@@ -10,7 +10,7 @@ public final class TokenBucket {
   private final int burst;
   private final InstantSource clock;
   private double tokens;
-  private Instant filled;
+  private Instant refilledAt;
 
   /**
    * A full bucket.
@@ -25,12 +25,12 @@ public final class TokenBucket {
     this.burst = burst;
     this.clock = clock;
     this.tokens = burst;
-    this.filled = clock.instant();
+    this.refilledAt = clock.instant();
   }
 
   /** Takes one; zero when there was one, else how long to wait for it, and nothing is taken. */
   public synchronized Duration take() {
-    fill();
+    refill();
     if (tokens >= 1) {
       tokens--;
       return Duration.ZERO;
@@ -40,14 +40,14 @@ public final class TokenBucket {
 
   /** Whether nothing is taken from it: as good as a new one. */
   public synchronized boolean isFull() {
-    fill();
+    refill();
     return tokens >= burst;
   }
 
-  private void fill() {
+  private void refill() {
     Instant now = clock.instant();
-    double gained = Duration.between(filled, now).toNanos() / 1e9 * perSecond;
+    double gained = Duration.between(refilledAt, now).toNanos() / 1e9 * perSecond;
     tokens = Math.min(burst, tokens + gained);
-    filled = now;
+    refilledAt = now;
   }
 }

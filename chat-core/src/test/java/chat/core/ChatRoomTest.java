@@ -36,7 +36,7 @@ class ChatRoomTest {
 
   private ChatRoom room(Duration grace) {
     var opened = new ChatRoom(RoomName.LOBBY, new MemoryTranscript(clock), grace, clock);
-    opened.listen(heard);
+    opened.addListener(heard);
     return opened;
   }
 
@@ -54,7 +54,7 @@ class ChatRoomTest {
 
   private void passGrace() {
     clock.pass(GRACE);
-    room.settle();
+    room.tick();
   }
 
   @Test
@@ -98,7 +98,7 @@ class ChatRoomTest {
     @Test
     void aNewcomerIsSeatedBeforeAnybodyHearsOfIt() {
       List<String> order = new ArrayList<>();
-      room.listen(
+      room.addListener(
           new RoomListener() {
             @Override
             public void joined(Member member, int count) {
@@ -108,12 +108,12 @@ class ChatRoomTest {
       RoomClient occupant =
           new RoomClient() {
             @Override
-            public void seated(ChatRoom where, long last) {
+            public void joined(ChatRoom where, long last) {
               order.add("seated");
             }
 
             @Override
-            public void dismissed(Dismissal why) {}
+            public void removed(RemovalReason why) {}
           };
 
       assertThat(room.join(ANN, occupant, () -> Duration.ZERO)).isPresent();
@@ -163,7 +163,7 @@ class ChatRoomTest {
       room.join(ANN, old, () -> Duration.ZERO);
       room.join(new Member("a", "Anna"), fresh, () -> Duration.ZERO);
 
-      assertThat(old.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
+      assertThat(old.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
       assertThat(fresh.dismissals()).isEmpty();
     }
 
@@ -205,13 +205,13 @@ class ChatRoomTest {
 
       ann.leave();
       clock.pass(GRACE.minusMillis(1));
-      room.settle();
+      room.tick();
       assertThat(heard.lines()).isEmpty();
       assertThat(room.count()).isEqualTo(1);
       assertThat(room.members(10)).containsExactly(ANN);
 
       clock.passMillis(1);
-      room.settle();
+      room.tick();
       assertThat(heard.lines()).containsExactly("-Ann 0");
       assertThat(room.count()).isZero();
     }
@@ -223,7 +223,7 @@ class ChatRoomTest {
 
       before.leave();
       clock.passMillis(500);
-      room.settle();
+      room.tick();
       join(ANN);
       passGrace();
       passGrace();
@@ -240,11 +240,11 @@ class ChatRoomTest {
       heard.fresh();
 
       clock.passSeconds(2);
-      room.settle();
+      room.tick();
       assertThat(heard.lines()).isEmpty();
 
       clock.passSeconds(1);
-      room.settle();
+      room.tick();
       assertThat(heard.lines()).containsExactly("-Ann 0");
     }
 
@@ -308,11 +308,11 @@ class ChatRoomTest {
       join(BEN);
       heard.fresh();
 
-      room.dismiss("a", RoomClient.Dismissal.SIGNED_OUT);
+      room.remove("a", RoomClient.RemovalReason.SIGNED_OUT);
 
       assertThat(heard.lines()).containsExactly("-Ann 1");
-      assertThat(one.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
-      assertThat(two.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
+      assertThat(one.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
+      assertThat(two.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
       first.leave();
       passGrace();
       assertThat(heard.lines()).containsExactly("-Ann 1");
@@ -323,7 +323,7 @@ class ChatRoomTest {
       join(ANN).leave();
       heard.fresh();
 
-      room.dismiss("a", RoomClient.Dismissal.SIGNED_OUT);
+      room.remove("a", RoomClient.RemovalReason.SIGNED_OUT);
       passGrace();
 
       assertThat(heard.lines()).containsExactly("-Ann 0");
@@ -332,7 +332,7 @@ class ChatRoomTest {
     @Test
     void whoComesBackAfterADismissalIsNotTakenAlongByTheOldTab() {
       Seat old = join(ANN);
-      room.dismiss("a", RoomClient.Dismissal.SIGNED_OUT);
+      room.remove("a", RoomClient.RemovalReason.SIGNED_OUT);
       join(ANN);
       heard.fresh();
 
@@ -346,7 +346,7 @@ class ChatRoomTest {
     @Test
     void dismissingSomebodyWhoIsNotHereChangesNothing() {
       join(ANN);
-      room.dismiss("nobody", RoomClient.Dismissal.REMOVED);
+      room.remove("nobody", RoomClient.RemovalReason.REMOVED);
 
       assertThat(heard.lines()).containsExactly("+Ann 1");
     }
@@ -371,7 +371,7 @@ class ChatRoomTest {
     void nothingIsHeardOrAnsweredBeforeItIsKept() {
       SlowTranscript disk = new SlowTranscript(clock);
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, GRACE, clock);
-      slow.listen(heard);
+      slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
       heard.fresh();
       RecordingReceipt answer = new RecordingReceipt();
@@ -389,7 +389,7 @@ class ChatRoomTest {
     void whatCouldNotBeKeptIsHeardByNobody() {
       SlowTranscript disk = new SlowTranscript(clock);
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, GRACE, clock);
-      slow.listen(heard);
+      slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
       heard.fresh();
       RecordingReceipt answer = new RecordingReceipt();
@@ -405,7 +405,7 @@ class ChatRoomTest {
     void aNewcomersPositionLiesBehindWhatIsStillOnItsWayToTheDisk() {
       SlowTranscript disk = new SlowTranscript(clock);
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, GRACE, clock);
-      slow.listen(heard);
+      slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
       ann.say("1", "hi", 0, Receipt.NONE);
       FakeRoomClient newcomer = new FakeRoomClient();
@@ -421,7 +421,7 @@ class ChatRoomTest {
     void whatAMemberSaidBeforeItLeftIsStillHeard() {
       SlowTranscript disk = new SlowTranscript(clock);
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, Duration.ZERO, clock);
-      slow.listen(heard);
+      slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
       join(slow, BEN, new FakeRoomClient());
       heard.fresh();
@@ -436,7 +436,7 @@ class ChatRoomTest {
     @Test
     void whoIsNotHereDoesNotType() {
       Seat ann = join(ANN);
-      room.dismiss("a", RoomClient.Dismissal.SIGNED_OUT);
+      room.remove("a", RoomClient.RemovalReason.SIGNED_OUT);
       heard.fresh();
 
       ann.typing();
@@ -451,8 +451,8 @@ class ChatRoomTest {
     void oneThatThrowsHarmsNobody() {
       Logger.getLogger(ChatRoom.class.getName()).setLevel(Level.OFF);
       ChatRoom fragile = new ChatRoom(RoomName.LOBBY, new MemoryTranscript(clock), GRACE, clock);
-      fragile.listen(new Broken());
-      fragile.listen(heard);
+      fragile.addListener(new Broken());
+      fragile.addListener(heard);
 
       Seat ann = join(fragile, ANN, new FakeRoomClient());
       RecordingReceipt answer = new RecordingReceipt();
@@ -460,7 +460,7 @@ class ChatRoomTest {
       ann.typing();
       ann.leave();
       clock.pass(GRACE);
-      fragile.settle();
+      fragile.tick();
 
       assertThat(heard.lines()).containsExactly("+Ann 1", "1 Ann:hi", "Ann types", "-Ann 0");
       assertThat(answer.told()).containsExactly("kept 1");
@@ -470,7 +470,7 @@ class ChatRoomTest {
     void restComesAfterTheEventAndWithoutTheLock() {
       Curious curious = new Curious();
       Seat ann = join(ANN);
-      room.listen(curious);
+      room.addListener(curious);
 
       say(ann, "hi");
 
@@ -488,7 +488,7 @@ class ChatRoomTest {
     }
 
     @Override
-    public void rest() {
+    public void flushed() {
       if (order.size() == 1) {
         order.add("rest");
         var other = CompletableFuture.runAsync(() -> join(BEN));
@@ -528,12 +528,12 @@ class ChatRoomTest {
     }
 
     @Override
-    public void settled() {
+    public void tick() {
       throw new IllegalStateException("settled");
     }
 
     @Override
-    public void rest() {
+    public void flushed() {
       throw new IllegalStateException("rest");
     }
   }

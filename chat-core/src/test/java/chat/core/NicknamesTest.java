@@ -105,7 +105,7 @@ class NicknamesTest {
       come(ANN);
       names.left(ANN, 0);
       clock.pass(HOLD);
-      names.settle();
+      names.expire();
 
       assertThat(names.reclaim(ANN)).isTrue();
       assertThat(names.claim(OTHER_ANN)).isFalse();
@@ -180,7 +180,7 @@ class NicknamesTest {
       come(ANN);
 
       clock.pass(Duration.ofDays(365));
-      names.settle();
+      names.expire();
 
       assertThat(names.claim(OTHER_ANN)).isFalse();
     }
@@ -192,7 +192,7 @@ class NicknamesTest {
       names.left(ANN, 0);
 
       clock.pass(HOLD.minusMillis(1));
-      names.settle();
+      names.expire();
       assertThat(names.claim(OTHER_ANN)).isFalse();
       clock.passMillis(1);
       assertThat(names.claim(OTHER_ANN)).isTrue();
@@ -254,7 +254,7 @@ class NicknamesTest {
 
       names.left(ANN, 0);
       clock.pass(HOLD);
-      names.settle();
+      names.expire();
 
       assertThat(names.claim(new Member("2", "Anna"))).isFalse();
     }

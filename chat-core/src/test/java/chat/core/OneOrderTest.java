@@ -37,7 +37,7 @@ class OneOrderTest {
   void everyListenerHearsTheSameSequence() throws Exception {
     List<RecordingListener> listeners =
         List.of(new RecordingListener(), new RecordingListener(), new RecordingListener());
-    listeners.forEach(room::listen);
+    listeners.forEach(room::addListener);
 
     allAtOnce();
 
@@ -50,7 +50,7 @@ class OneOrderTest {
   @Test
   void theNumbersRiseWithoutAHoleAndEachTalkersOwnOrderIsKept() throws Exception {
     Entries entries = new Entries();
-    room.listen(entries);
+    room.addListener(entries);
 
     allAtOnce();
 
@@ -67,7 +67,7 @@ class OneOrderTest {
   @Test
   void theCountThatIsToldIsTheNumberOfThoseWhoCameAndHaveNotLeft() throws Exception {
     Counts counts = new Counts();
-    room.listen(counts);
+    room.addListener(counts);
 
     allAtOnce();
 
@@ -78,7 +78,7 @@ class OneOrderTest {
   @Test
   void aPositionAndWhatFollowsItAreWithoutAGapOrAnOverlap() throws Exception {
     Entries entries = new Entries();
-    room.listen(entries);
+    room.addListener(entries);
     List<Callable<Void>> all = talkers();
     List<Newcomer> newcomers = new ArrayList<>();
     for (int i = 0; i < RESTLESS; i++) {
@@ -114,13 +114,13 @@ class OneOrderTest {
     }
 
     @Override
-    public void seated(ChatRoom where, long lastHeard) {
+    public void joined(ChatRoom where, long lastHeard) {
       position = stream.all.size();
       last = lastHeard;
     }
 
     @Override
-    public void dismissed(Dismissal why) {}
+    public void removed(RemovalReason why) {}
   }
 
   /** Not synchronised: the room's lock is what protects it. */

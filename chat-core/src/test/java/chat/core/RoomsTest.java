@@ -36,12 +36,12 @@ class RoomsTest {
 
   private Rooms rooms(Optional<Double> messagesPerSecond) {
     return new Rooms(
-        logs, new Rooms.Rules(GRACE, messagesPerSecond, 2), clock, room -> room.listen(heard));
+        logs, new Rooms.Rules(GRACE, messagesPerSecond, 2), clock, room -> room.addListener(heard));
   }
 
   private void passGrace() {
     clock.pass(GRACE);
-    rooms.settle();
+    rooms.tick();
   }
 
   @Test
@@ -68,11 +68,11 @@ class RoomsTest {
   @Test
   void aRoomIsClosedOnceNobodyIsInIt() {
     Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
-    rooms.settle();
+    rooms.tick();
     assertThat(rooms.count()).isEqualTo(1);
 
     ann.leave();
-    rooms.settle();
+    rooms.tick();
     assertThat(rooms.count()).isEqualTo(1);
 
     passGrace();
@@ -125,13 +125,13 @@ class RoomsTest {
   @Test
   void readingARoomThatIsNotOpenLeavesNothingBehind() {
     String first = rooms.read(GARDEN, Transcript::epoch);
-    rooms.settle();
+    rooms.tick();
 
     String second = rooms.read(GARDEN, Transcript::epoch);
 
     // Another numbering: the first log was forgotten, as nothing was ever said in it.
     assertThat(second).isNotEqualTo(first);
-    rooms.settle();
+    rooms.tick();
     assertThat(rooms.count()).isZero();
   }
 
@@ -143,10 +143,10 @@ class RoomsTest {
     rooms.join(RoomName.LOBBY, ANN, there);
     rooms.join(RoomName.LOBBY, BEN, new FakeRoomClient());
 
-    rooms.dismiss("a", RoomClient.Dismissal.REMOVED);
+    rooms.remove("a", RoomClient.RemovalReason.REMOVED);
 
-    assertThat(here.dismissals()).containsExactly(RoomClient.Dismissal.REMOVED);
-    assertThat(there.dismissals()).containsExactly(RoomClient.Dismissal.REMOVED);
+    assertThat(here.dismissals()).containsExactly(RoomClient.RemovalReason.REMOVED);
+    assertThat(there.dismissals()).containsExactly(RoomClient.RemovalReason.REMOVED);
     assertThat(heard.lines()).contains("-Ann 0", "-Ann 1");
   }
 
@@ -169,7 +169,7 @@ class RoomsTest {
     Rooms limited = rooms(Optional.of(1.0));
     Seat first = limited.join(GARDEN, ANN, new FakeRoomClient());
     // Its allowance is full, so it may be forgotten, but not by one tab alone.
-    limited.settle();
+    limited.tick();
     Seat second = limited.join(GARDEN, ANN, new FakeRoomClient());
     RecordingReceipt answer = new RecordingReceipt();
 
@@ -195,7 +195,7 @@ class RoomsTest {
                 for (int i = 0; i < 500; i++) {
                   Seat seat = rooms.join(GARDEN, member, new FakeRoomClient());
                   seat.say("" + i, "hi", 0, new Kept(heardThemselves));
-                  rooms.dismiss(member.id(), RoomClient.Dismissal.SIGNED_OUT);
+                  rooms.remove(member.id(), RoomClient.RemovalReason.SIGNED_OUT);
                 }
               }));
     }
@@ -204,7 +204,7 @@ class RoomsTest {
             .start(() -> {
               await(start);
               while (!over.get()) {
-                rooms.settle();
+                rooms.tick();
               }
             });
     for (Thread guest : guests) {
@@ -212,7 +212,7 @@ class RoomsTest {
     }
     over.set(true);
     closing.join();
-    rooms.settle();
+    rooms.tick();
 
     assertThat(rooms.count()).isZero();
     assertThat(heardThemselves).hasValue(1_000);
@@ -253,8 +253,8 @@ class RoomsTest {
     assertThat(inTheGarden.dismissals()).isEmpty();
 
     rooms.renamed(new Member("a", "Anna"));
-    assertThat(inTheGarden.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
-    assertThat(inTheLobby.dismissals()).containsExactly(RoomClient.Dismissal.SIGNED_OUT);
+    assertThat(inTheGarden.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
+    assertThat(inTheLobby.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
     assertThat(ben.dismissals()).isEmpty();
   }
 }

@@ -29,7 +29,7 @@ class SeatTest {
   private final Seat ben = join(BEN);
 
   SeatTest() {
-    room.listen(heard);
+    room.addListener(heard);
   }
 
   private Seat join(Member member) {
@@ -107,7 +107,7 @@ class SeatTest {
 
     @Test
     void tooMuchIsRefused() {
-      ann.say("m1", "x".repeat(Text.LONGEST + 1), 0, answer);
+      ann.say("m1", "x".repeat(Text.MAX_LENGTH + 1), 0, answer);
 
       assertThat(answer.told()).containsExactly("too-long");
       assertThat(heard.lines()).isEmpty();

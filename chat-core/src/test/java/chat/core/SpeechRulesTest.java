@@ -25,7 +25,7 @@ class SpeechRulesTest {
           new MemoryTranscripts(clock),
           new Rooms.Rules(Duration.ZERO, Optional.empty(), 1, 10, 2),
           clock,
-          room -> room.listen(new RoomListener() {}));
+          room -> room.addListener(new RoomListener() {}));
 
   private Seat seat(RoomName room, Member member) {
     return rooms.join(room, member, new FakeRoomClient());
@@ -41,7 +41,7 @@ class SpeechRulesTest {
   void whoIsMutedSaysNothingUntilTheTimeIsOver() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     assertThat(say(ann, "one")).isEqualTo("kept 1");
-    rooms.order().mute("a", MINUTE);
+    rooms.speechRules().mute("a", MINUTE);
     RecordingReceipt answer = new RecordingReceipt();
     ann.say("", "two", 0, answer);
     assertThat(answer.told()).containsExactly("too-fast");
@@ -55,7 +55,7 @@ class SpeechRulesTest {
   void whoIsMutedNeitherEditsNorReactsButMayTakeBack() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     say(ann, "one");
-    rooms.order().mute("a", MINUTE);
+    rooms.speechRules().mute("a", MINUTE);
     RecordingReceipt answer = new RecordingReceipt();
     ann.edit("", 1, "other", answer);
     ann.react("", 1, "👍", true, answer);
@@ -67,11 +67,11 @@ class SpeechRulesTest {
   void nobodySeesTheMutedWrite() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     RecordingListener heard = new RecordingListener();
-    ann.room().listen(heard);
-    rooms.order().mute("a", MINUTE);
+    ann.room().addListener(heard);
+    rooms.speechRules().mute("a", MINUTE);
     ann.typing();
     assertThat(heard.lines()).doesNotContain("Ann types");
-    rooms.order().mute("a", Duration.ZERO);
+    rooms.speechRules().mute("a", Duration.ZERO);
     ann.typing();
     assertThat(heard.lines()).contains("Ann types");
   }
@@ -79,9 +79,9 @@ class SpeechRulesTest {
   @Test
   void aMuteCanBeTakenBack() {
     Seat ann = seat(RoomName.LOBBY, ANN);
-    rooms.order().mute("a", MINUTE);
-    assertThat(rooms.order().muted("a")).isEqualTo(MINUTE);
-    rooms.order().mute("a", Duration.ZERO);
+    rooms.speechRules().mute("a", MINUTE);
+    assertThat(rooms.speechRules().muteRemaining("a")).isEqualTo(MINUTE);
+    rooms.speechRules().mute("a", Duration.ZERO);
     assertThat(say(ann, "one")).isEqualTo("kept 1");
   }
 
@@ -89,7 +89,7 @@ class SpeechRulesTest {
   void inASlowRoomEachMemberSaysOneThingInSoLong() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     Seat ben = seat(RoomName.LOBBY, BEN);
-    rooms.order().slow(RoomName.LOBBY, MINUTE);
+    rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
     assertThat(say(ann, "one")).isEqualTo("kept 1");
     assertThat(say(ann, "two")).isEqualTo("too-fast");
     assertThat(say(ben, "one")).isEqualTo("kept 2");
@@ -101,7 +101,7 @@ class SpeechRulesTest {
   @Test
   void whoIsRefusedInASlowRoomDoesNotWaitLonger() {
     Seat ann = seat(RoomName.LOBBY, ANN);
-    rooms.order().slow(RoomName.LOBBY, MINUTE);
+    rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
     say(ann, "one");
     clock.passSeconds(59);
     RecordingReceipt answer = new RecordingReceipt();
@@ -113,14 +113,14 @@ class SpeechRulesTest {
 
   @Test
   void whatIsOverIsForgotten() {
-    rooms.order().mute("a", MINUTE);
-    rooms.order().slow(RoomName.LOBBY, MINUTE);
-    assertThat(rooms.order().pause(RoomName.LOBBY)).isEqualTo(MINUTE);
-    rooms.order().slow(RoomName.LOBBY, Duration.ZERO);
+    rooms.speechRules().mute("a", MINUTE);
+    rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
+    assertThat(rooms.speechRules().slowModeInterval(RoomName.LOBBY)).isEqualTo(MINUTE);
+    rooms.speechRules().setSlowMode(RoomName.LOBBY, Duration.ZERO);
     clock.pass(MINUTE);
-    rooms.settle();
-    assertThat(rooms.order().muted("a")).isZero();
-    assertThat(rooms.order().pause(RoomName.LOBBY)).isZero();
+    rooms.tick();
+    assertThat(rooms.speechRules().muteRemaining("a")).isZero();
+    assertThat(rooms.speechRules().slowModeInterval(RoomName.LOBBY)).isZero();
   }
 
   @Test
@@ -130,7 +130,7 @@ class SpeechRulesTest {
     rooms.join(RoomName.LOBBY, ANN, here);
     rooms.join(new RoomName("other"), ANN, there);
     rooms.close(RoomName.LOBBY);
-    assertThat(here.dismissals()).containsExactly(RoomClient.Dismissal.ROOM_CLOSED);
+    assertThat(here.dismissals()).containsExactly(RoomClient.RemovalReason.ROOM_CLOSED);
     assertThat(there.dismissals()).isEmpty();
     assertThat(rooms.isPresent(RoomName.LOBBY, "a")).isFalse();
     assertThat(rooms.isPresent(new RoomName("other"), "a")).isTrue();
@@ -139,10 +139,10 @@ class SpeechRulesTest {
   @Test
   void thereIsPlaceForSoManyRooms() {
     seat(new RoomName("one"), ANN);
-    assertThat(rooms.hasPlaceFor(new RoomName("two"))).isTrue();
+    assertThat(rooms.canOpen(new RoomName("two"))).isTrue();
     seat(new RoomName("two"), ANN);
-    assertThat(rooms.hasPlaceFor(new RoomName("two"))).isTrue();
-    assertThat(rooms.hasPlaceFor(new RoomName("three"))).isFalse();
+    assertThat(rooms.canOpen(new RoomName("two"))).isTrue();
+    assertThat(rooms.canOpen(new RoomName("three"))).isFalse();
   }
 
   @Test

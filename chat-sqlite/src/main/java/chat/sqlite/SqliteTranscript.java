@@ -31,7 +31,7 @@ public final class SqliteTranscript implements Transcript {
         }
 
         @Override
-        public void rest() {}
+        public void flushed() {}
       };
 
   private final RoomName name;
@@ -144,7 +144,7 @@ public final class SqliteTranscript implements Transcript {
     } finally {
       lock.unlock();
     }
-    told.rest();
+    told.flushed();
   }
 
   @Override

@@ -103,7 +103,7 @@ class NeighboursTest {
     }
 
     @Override
-    public void rest() {
+    public void flushed() {
       throw new IllegalStateException("this follower fails, too");
     }
   }

@@ -158,7 +158,7 @@ public final class ChatServer {
     ownerKey = new OwnerKey(keepsakes.ownerKey(), InstantSource.system());
     ownersHand =
         new Moderation(
-            rooms, watch, bans.bans(), new SlowRooms(keepsakes.slowRooms(), rooms.order()));
+            rooms, watch, bans.bans(), new SlowRooms(keepsakes.slowRooms(), rooms.speechRules()));
     listening = new ListenerSetup(settings.http(), tally);
     certificate = settings.listener().tls().map(Certificate::new);
   }
@@ -173,7 +173,7 @@ public final class ChatServer {
   }
 
   private void furnish(ChatRoom room) {
-    room.listen(nicknames);
+    room.addListener(nicknames);
     streams.add(room);
   }
 
@@ -369,8 +369,8 @@ public final class ChatServer {
   }
 
   private void settle() {
-    rooms.settle();
-    nicknames.settle();
+    rooms.tick();
+    nicknames.expire();
     arrivals.expire();
     signIns.expire();
     previews.expire();

@@ -66,7 +66,7 @@ public enum FaultInjection {
 
     /** The number of the last entry. */
     long last() {
-      return delegate.before(Long.MAX_VALUE, new ReadLimit(1, 1)).standing();
+      return delegate.before(Long.MAX_VALUE, new ReadLimit(1, 1)).asOf();
     }
 
     @Override
@@ -120,8 +120,8 @@ public enum FaultInjection {
             }
 
             @Override
-            public void rest() {
-              follower.rest();
+            public void flushed() {
+              follower.flushed();
             }
           });
     }

@@ -58,7 +58,7 @@ public class RoomCost {
             InstantSource.system());
     for (Dialect dialect : heard()) {
       RoomStream stream = new RoomStream(dialect, DeliverySettings.DEFAULTS);
-      room.listen(stream);
+      room.addListener(stream);
       // Whoever has entered is told; its position is not kept, as the reader would move on.
       var _ = stream.enter();
     }
@@ -83,9 +83,9 @@ public class RoomCost {
 
   private static final class Silent implements RoomClient {
     @Override
-    public void seated(ChatRoom room, long last) {}
+    public void joined(ChatRoom room, long last) {}
 
     @Override
-    public void dismissed(Dismissal why) {}
+    public void removed(RemovalReason why) {}
   }
 }

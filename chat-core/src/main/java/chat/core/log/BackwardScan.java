@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 
 /** Finds messages by leafing back through a transcript, newest first. */
 final class BackwardScan {
-  private static final ReadLimit LEAF = new ReadLimit(200, 1 << 20);
+  private static final ReadLimit PAGE = new ReadLimit(200, 1 << 20);
 
   /** Twenty thousand messages; what lies further back is not looked for. */
-  private static final int MOST_LEAVES = 100;
+  private static final int MAX_PAGES = 100;
 
   private final Transcript transcript;
   private final List<Message> newestFirst = new ArrayList<>();
@@ -27,7 +27,7 @@ final class BackwardScan {
     // One more than asked for: whether there is one.
     long standing =
         leafing.collect(
-            message -> !message.deleted() && words.areIn(message.text()),
+            message -> !message.deleted() && words.matches(message.text()),
             before,
             0,
             reach.entries() + 1);
@@ -48,8 +48,8 @@ final class BackwardScan {
 
   /** Collects the newest that are wanted, and says where the room stands. */
   private long collect(Predicate<Message> wanted, long before, long after, int most) {
-    Page leaf = transcript.before(before, LEAF);
-    long standing = leaf.standing();
+    Page leaf = transcript.before(before, PAGE);
+    long standing = leaf.asOf();
     for (int leaves = 1; true; leaves++) {
       for (Message message : leaf.messages().reversed()) {
         if (message.seq() <= after || newestFirst.size() == most) {
@@ -59,10 +59,10 @@ final class BackwardScan {
           newestFirst.add(message);
         }
       }
-      if (!leaf.more() || leaves == MOST_LEAVES) {
+      if (!leaf.more() || leaves == MAX_PAGES) {
         return standing;
       }
-      leaf = transcript.before(leaf.messages().getFirst().seq(), LEAF);
+      leaf = transcript.before(leaf.messages().getFirst().seq(), PAGE);
     }
   }
 }

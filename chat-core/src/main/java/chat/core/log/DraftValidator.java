@@ -25,17 +25,17 @@ public final class DraftValidator {
    * @param target the message that the draft speaks of; empty where its number is no message
    * @return why not, or empty when the draft may be kept
    */
-  public static Optional<Refusal> on(Draft draft, Optional<TargetMessage> target) {
+  public static Optional<Refusal> validate(Draft draft, Optional<TargetMessage> target) {
     return switch (draft) {
       case Draft.Say say ->
           say.re() == 0 || target.isPresent() ? Optional.empty() : refused(Code.NO_SUCH_MESSAGE);
-      case Draft.Edit edit -> onOwn(edit, target);
-      case Draft.Delete delete -> onOwn(delete, target);
-      case Draft.React react -> onReaction(react, target);
+      case Draft.Edit edit -> validateOwn(edit, target);
+      case Draft.Delete delete -> validateOwn(delete, target);
+      case Draft.React react -> validateReaction(react, target);
     };
   }
 
-  private static Optional<Refusal> onOwn(Draft draft, Optional<TargetMessage> target) {
+  private static Optional<Refusal> validateOwn(Draft draft, Optional<TargetMessage> target) {
     if (target.isEmpty() || target.get().deleted()) {
       return refused(Code.NO_SUCH_MESSAGE);
     }
@@ -44,7 +44,8 @@ public final class DraftValidator {
         : refused(Code.NOT_YOURS);
   }
 
-  private static Optional<Refusal> onReaction(Draft.React draft, Optional<TargetMessage> target) {
+  private static Optional<Refusal> validateReaction(
+      Draft.React draft, Optional<TargetMessage> target) {
     if (target.isEmpty() || target.get().deleted()) {
       return refused(Code.NO_SUCH_MESSAGE);
     }

@@ -13,7 +13,7 @@ public interface Follower {
   /**
    * Called after {@link #kept}, when the transcript holds no lock any more: time to wake others.
    */
-  void rest();
+  void flushed();
 
   /** An entry together with the receipt of its author. */
   record Kept(Entry entry, Receipt receipt) {}

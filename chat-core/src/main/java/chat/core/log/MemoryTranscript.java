@@ -21,17 +21,17 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class MemoryTranscript implements Transcript {
   /** How many entries are remembered, and with them their ids. */
-  public static final int ENTRIES = 10_000;
+  public static final int MAX_ENTRIES = 10_000;
 
   /** How much text is remembered: a room of long messages remembers fewer of them. */
-  public static final int CHARS = 4_000_000;
+  public static final int MAX_CHARS = 4_000_000;
 
   private final String epoch = newEpoch();
   private final InstantSource clock;
-  private final ReadLimit bounds;
+  private final ReadLimit limit;
   // One lock for the numbers and for telling the follower, which is what makes the order one.
   private final ReentrantLock lock = new ReentrantLock();
-  private Follower follower = NOBODY;
+  private Follower follower = NO_FOLLOWER;
   private Instant lastAt = Instant.EPOCH;
   private boolean closed;
   private long last;
@@ -40,20 +40,20 @@ public final class MemoryTranscript implements Transcript {
   private Entry[] ring = new Entry[16];
   private final Map<Id, Long> ids = new HashMap<>();
   // Only messages that something has happened to since.
-  private final Map<Long, MessageState> stories = new HashMap<>();
+  private final Map<Long, MessageState> states = new HashMap<>();
 
   public MemoryTranscript(InstantSource clock) {
-    this(clock, new ReadLimit(ENTRIES, CHARS));
+    this(clock, new ReadLimit(MAX_ENTRIES, MAX_CHARS));
   }
 
   MemoryTranscript(InstantSource clock, ReadLimit bounds) {
     this.clock = clock;
-    this.bounds = bounds;
+    this.limit = bounds;
   }
 
   private record Id(String member, String id) {}
 
-  private static final Follower NOBODY =
+  private static final Follower NO_FOLLOWER =
       new Follower() {
         @Override
         public void kept(List<Kept> batch) {
@@ -61,7 +61,7 @@ public final class MemoryTranscript implements Transcript {
         }
 
         @Override
-        public void rest() {}
+        public void flushed() {}
       };
 
   private static String newEpoch() {
@@ -97,7 +97,7 @@ public final class MemoryTranscript implements Transcript {
     } finally {
       lock.unlock();
     }
-    told.rest();
+    told.flushed();
   }
 
   private void keep(Draft draft, Receipt receipt) {
@@ -107,13 +107,13 @@ public final class MemoryTranscript implements Transcript {
       receipt.kept(known);
       return;
     }
-    Optional<Refusal> refusal = DraftValidator.on(draft, target(draft.subject()));
+    Optional<Refusal> refusal = DraftValidator.validate(draft, target(draft.subject()));
     if (refusal.isPresent()) {
       receipt.refused(refusal.get());
       return;
     }
     Entry entry = draft.numbered(last + 1, now());
-    remember(entry);
+    add(entry);
     if (id != null) {
       ids.put(id, entry.seq());
     }
@@ -127,11 +127,11 @@ public final class MemoryTranscript implements Transcript {
   }
 
   private Optional<DraftValidator.TargetMessage> target(long seq) {
-    return story(seq).map(MessageState::target);
+    return state(seq).map(MessageState::target);
   }
 
-  private Optional<MessageState> story(long seq) {
-    MessageState story = stories.get(seq);
+  private Optional<MessageState> state(long seq) {
+    MessageState story = states.get(seq);
     if (story != null) {
       return Optional.of(story);
     }
@@ -140,7 +140,7 @@ public final class MemoryTranscript implements Transcript {
         : Optional.empty();
   }
 
-  private void remember(Entry entry) {
+  private void add(Entry entry) {
     if (entry.seq() - first >= ring.length) {
       grow();
     }
@@ -156,13 +156,13 @@ public final class MemoryTranscript implements Transcript {
         erase(deleted.of());
       }
     }
-    while (last - first >= bounds.entries() || (chars > bounds.chars() && first < last)) {
-      forgetFirst();
+    while (last - first >= limit.entries() || (chars > limit.chars() && first < last)) {
+      evictFirst();
     }
   }
 
   private void apply(Entry change, long of) {
-    stories.computeIfAbsent(of, seq -> story(seq).orElseThrow()).apply(change);
+    states.computeIfAbsent(of, seq -> state(seq).orElseThrow()).apply(change);
   }
 
   /** A message that was taken back leaves no text behind, neither its own nor that of its edits. */
@@ -185,11 +185,11 @@ public final class MemoryTranscript implements Transcript {
     }
   }
 
-  private void forgetFirst() {
+  private void evictFirst() {
     Entry old = ring[slot(first)];
     chars -= length(old);
     ring[slot(first)] = null;
-    stories.remove(first);
+    states.remove(first);
     if (!old.id().isEmpty()) {
       ids.remove(new Id(old.by().id(), old.id()));
     }
@@ -247,7 +247,7 @@ public final class MemoryTranscript implements Transcript {
       long next = Math.clamp(seq, 1, last + 1) - 1;
       for (; next >= first && newestFirst.size() < reach.entries(); next--) {
         if (entry(next) instanceof Entry.Said said) {
-          Message message = story(said.seq()).orElseThrow().message();
+          Message message = state(said.seq()).orElseThrow().message();
           taken += message.text().length();
           if (taken > reach.chars() && !newestFirst.isEmpty()) {
             break;
@@ -255,13 +255,13 @@ public final class MemoryTranscript implements Transcript {
           newestFirst.add(message);
         }
       }
-      return new Page(last, newestFirst.reversed(), anyMessage(next));
+      return new Page(last, newestFirst.reversed(), hasMessage(next));
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean anyMessage(long upTo) {
+  private boolean hasMessage(long upTo) {
     for (long seq = upTo; seq >= first; seq--) {
       if (entry(seq) instanceof Entry.Said) {
         return true;
@@ -274,7 +274,7 @@ public final class MemoryTranscript implements Transcript {
   public void close() {
     lock.lock();
     try {
-      follower = NOBODY;
+      follower = NO_FOLLOWER;
       closed = true;
     } finally {
       lock.unlock();
@@ -282,7 +282,7 @@ public final class MemoryTranscript implements Transcript {
   }
 
   /** Whether nothing was ever kept here and nobody follows: it may be forgotten. */
-  boolean isAbandoned() {
+  boolean isUnused() {
     lock.lock();
     try {
       return closed && last == 0;

@@ -19,11 +19,10 @@ public final class MemoryTranscripts implements Transcripts {
 
   @Override
   public Transcript open(RoomName room) {
-    kept.values().removeIf(MemoryTranscript::isAbandoned);
+    kept.values().removeIf(MemoryTranscript::isUnused);
     return kept.compute(
         room,
-        (name, known) ->
-            known == null || known.isAbandoned() ? new MemoryTranscript(clock) : known);
+        (name, known) -> known == null || known.isUnused() ? new MemoryTranscript(clock) : known);
   }
 
   @Override

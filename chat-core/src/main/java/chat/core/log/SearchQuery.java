@@ -12,10 +12,10 @@ import java.util.List;
  */
 public record SearchQuery(List<String> folded) {
   /** In characters, of all that was typed: nobody searches for a page. */
-  public static final int LONGEST = 200;
+  public static final int MAX_LENGTH = 200;
 
   /** More are no help in finding anything. */
-  static final int MOST = 10;
+  static final int MAX_WORDS = 10;
 
   /**
    * What was typed, parted at its blanks, and at control characters, which no text has.
@@ -23,7 +23,7 @@ public record SearchQuery(List<String> folded) {
    * @throws InvalidSearchException when it has no word, too many, or is too long
    */
   public static SearchQuery of(String typed) {
-    if (typed.length() > LONGEST) {
+    if (typed.length() > MAX_LENGTH) {
       throw new InvalidSearchException(InvalidSearchException.Reason.TOO_LONG);
     }
     return new SearchQuery(
@@ -37,7 +37,7 @@ public record SearchQuery(List<String> folded) {
     if (folded.isEmpty()) {
       throw new InvalidSearchException(InvalidSearchException.Reason.NO_WORD);
     }
-    if (folded.size() > MOST) {
+    if (folded.size() > MAX_WORDS) {
       throw new InvalidSearchException(InvalidSearchException.Reason.TOO_MANY_WORDS);
     }
   }
@@ -53,7 +53,7 @@ public record SearchQuery(List<String> folded) {
   }
 
   /** Whether all of them occur in a text. */
-  public boolean areIn(String text) {
+  public boolean matches(String text) {
     String whole = fold(text);
     return folded.stream().allMatch(whole::contains);
   }

@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 /** What may be said: 1–4,096 code points, kept exactly as they came. */
 public final class Text {
   /** The longest text, in code points. */
-  public static final int LONGEST = 4_096;
+  public static final int MAX_LENGTH = 4_096;
 
   private static final Pattern ONE_GRAPHEME = Pattern.compile("\\X");
-  private static final int LONGEST_EMOJI = 64;
+  private static final int MAX_EMOJI_LENGTH = 64;
   private static final int VARIATION_SELECTOR_16 = 0xFE0F;
 
   private Text() {}
 
   /** Why a text cannot be said, or empty when it can. */
   public static Optional<Refusal> refusal(String text) {
-    return refusal(text, LONGEST);
+    return refusal(text, MAX_LENGTH);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Text {
 
   /** Whether a text is one emoji sequence, as a reaction must be (UTS #51). */
   public static boolean isEmoji(String text) {
-    return text.length() <= LONGEST_EMOJI
+    return text.length() <= MAX_EMOJI_LENGTH
         && ONE_GRAPHEME.matcher(text).matches()
         // A grapheme takes any number of combining marks along, which no emoji has.
         && text.codePoints().allMatch(Text::isPartOfEmoji)

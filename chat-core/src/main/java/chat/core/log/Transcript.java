@@ -72,7 +72,7 @@ public interface Transcript {
    * @param standing the last entry that is applied to these messages
    * @param more whether there are older ones
    */
-  record Page(long standing, List<Message> messages, boolean more) {
+  record Page(long asOf, List<Message> messages, boolean more) {
     public Page {
       messages = List.copyOf(messages);
     }
@@ -98,5 +98,5 @@ public interface Transcript {
    *
    * @param standing the last entry that was looked at
    */
-  record Unread(long standing, int count) {}
+  record Unread(long asOf, int count) {}
 }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * no IP address, because guests are named by theirs.
  */
 public record Nickname(String value) {
-  static final int LONGEST = 24;
-  private static final int MARKS_IN_A_ROW = 2;
+  static final int MAX_LENGTH = 24;
+  private static final int MAX_MARKS_IN_A_ROW = 2;
   private static final String DELIMITERS = ":：【】";
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}([.。．][0-9]{1,3}){3}");
   // The plain dialect writes an IPv6 address in brackets with '.' for ':'.
@@ -29,7 +29,7 @@ public record Nickname(String value) {
     if (value.isEmpty()) {
       throw new InvalidNameException(Reason.EMPTY);
     }
-    if (value.codePointCount(0, value.length()) > LONGEST) {
+    if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
       throw new InvalidNameException(Reason.TOO_LONG);
     }
     if (has(value, Nickname::forbidden)) {
@@ -99,7 +99,7 @@ public record Nickname(String value) {
     for (int i = 0; i < name.length(); i += Character.charCount(point)) {
       point = name.codePointAt(i);
       inARow = isMark(point) ? inARow + 1 : 0;
-      if (inARow > MARKS_IN_A_ROW) {
+      if (inARow > MAX_MARKS_IN_A_ROW) {
         return true;
       }
     }

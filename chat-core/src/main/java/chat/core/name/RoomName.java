@@ -8,7 +8,7 @@ import java.text.Normalizer;
  */
 public record RoomName(String value) {
   public static final RoomName LOBBY = new RoomName("lobby");
-  static final int LONGEST = 40;
+  static final int MAX_LENGTH = 40;
 
   /**
    * Checks and folds.
@@ -20,7 +20,7 @@ public record RoomName(String value) {
     if (value.isEmpty()) {
       throw new InvalidNameException(InvalidNameException.Reason.EMPTY);
     }
-    if (value.codePointCount(0, value.length()) > LONGEST) {
+    if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
       throw new InvalidNameException(InvalidNameException.Reason.TOO_LONG);
     }
     if (!value.codePoints().allMatch(RoomName::allowed)) {

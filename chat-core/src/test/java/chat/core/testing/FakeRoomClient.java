@@ -9,16 +9,16 @@ import java.util.List;
 public final class FakeRoomClient implements RoomClient {
   private ChatRoom room;
   private long last = -1;
-  private final List<Dismissal> dismissals = new ArrayList<>();
+  private final List<RemovalReason> dismissals = new ArrayList<>();
 
   @Override
-  public void seated(ChatRoom newRoom, long lastHeard) {
+  public void joined(ChatRoom newRoom, long lastHeard) {
     room = newRoom;
     last = lastHeard;
   }
 
   @Override
-  public void dismissed(Dismissal why) {
+  public void removed(RemovalReason why) {
     dismissals.add(why);
   }
 
@@ -30,7 +30,7 @@ public final class FakeRoomClient implements RoomClient {
     return last;
   }
 
-  public List<Dismissal> dismissals() {
+  public List<RemovalReason> dismissals() {
     return List.copyOf(dismissals);
   }
 }

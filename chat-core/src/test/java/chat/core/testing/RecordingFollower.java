@@ -23,7 +23,7 @@ public final class RecordingFollower implements Follower {
   }
 
   @Override
-  public synchronized void rest() {
+  public synchronized void flushed() {
     rests++;
     notifyAll();
   }

@@ -32,7 +32,7 @@ public final class SlowTranscript implements Transcript {
       batch.add(new Follower.Kept(next.draft.numbered(++last, clock.instant()), next.receipt));
     }
     follower.kept(batch);
-    follower.rest();
+    follower.flushed();
   }
 
   /** The disk is full. */

@@ -86,7 +86,7 @@ public abstract class TranscriptContract {
   }
 
   private List<Entry> all() {
-    long last = log.before(1, FAR).standing();
+    long last = log.before(1, FAR).asOf();
     return log.after(0, last, FAR).orElseThrow();
   }
 
@@ -237,7 +237,7 @@ public abstract class TranscriptContract {
             public void kept(List<Kept> batch) {}
 
             @Override
-            public void rest() {
+            public void flushed() {
               kept.countDown();
             }
           });
@@ -711,7 +711,7 @@ public abstract class TranscriptContract {
       assertThat(found("second")).containsExactly("the second version");
       Message message = found("second", Long.MAX_VALUE, FAR).messages().getFirst();
       assertThat(message).isEqualTo(message(1));
-      assertThat(found("second", Long.MAX_VALUE, FAR).standing()).isEqualTo(5);
+      assertThat(found("second", Long.MAX_VALUE, FAR).asOf()).isEqualTo(5);
     }
 
     @Test
@@ -777,7 +777,7 @@ public abstract class TranscriptContract {
       List<String> words =
           List.of("apple", "pear", "今天天气", "公园", "去", "an", "Ω", "👍🏽👍🏽", "Über");
       for (int round = 0; round < 30; round++) {
-        long last = log.before(1, FAR).standing();
+        long last = log.before(1, FAR).asOf();
         List<AwaitedReceipt> answers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
           String text =
@@ -803,7 +803,7 @@ public abstract class TranscriptContract {
       SearchQuery wanted = SearchQuery.of(typed);
       List<Message> all =
           log.before(Long.MAX_VALUE, FAR).messages().stream()
-              .filter(message -> !message.deleted() && wanted.areIn(message.text()))
+              .filter(message -> !message.deleted() && wanted.matches(message.text()))
               .toList();
       List<Message> leafed = new ArrayList<>();
       Page page = found(typed, Long.MAX_VALUE, new ReadLimit(7, 100_000));

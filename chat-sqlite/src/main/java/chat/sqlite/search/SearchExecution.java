@@ -66,7 +66,7 @@ final class SearchExecution {
   private void lookThrough(long after, long before) throws SQLException {
     log.texts(
         (place, text) -> {
-          if (query.words().areIn(text)) {
+          if (query.words().matches(text)) {
             places.add(place);
           }
           return places.size() < wanted;
@@ -104,7 +104,7 @@ final class SearchExecution {
 
   /** The message itself decides: the index may be a little behind, and not know all the words. */
   private boolean matches(long place) throws SQLException {
-    return log.text(place).filter(query.words()::areIn).isPresent();
+    return log.text(place).filter(query.words()::matches).isPresent();
   }
 
   private Page page(RoomHead standing) throws SQLException {

@@ -93,7 +93,7 @@ final class RoomBatch {
       echoes.add(new Repeated(submission, seq));
       return;
     }
-    Optional<Refusal> refusal = DraftValidator.on(draft, target(draft.subject()));
+    Optional<Refusal> refusal = DraftValidator.validate(draft, target(draft.subject()));
     if (refusal.isPresent()) {
       refused.add(new Refused(submission, refusal.get()));
     } else {

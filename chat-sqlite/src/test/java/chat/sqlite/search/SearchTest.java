@@ -261,7 +261,7 @@ class SearchTest {
       plant();
       for (String typed :
           List.of("\"needle\"", "AND \"\"\"", "col:x*", "(the", "nee\0dle", "\ud800ab")) {
-        assertThat(talk.lobby().search(SearchQuery.of(typed), 9, Talk.FAR).standing()).isEqualTo(1);
+        assertThat(talk.lobby().search(SearchQuery.of(typed), 9, Talk.FAR).asOf()).isEqualTo(1);
       }
       talk.say("another");
       awaitIndexed(3);

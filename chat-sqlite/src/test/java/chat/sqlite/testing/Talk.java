@@ -65,7 +65,7 @@ public final class Talk implements AutoCloseable {
   }
 
   public List<Entry> all() {
-    long last = lobby.before(1, FAR).standing();
+    long last = lobby.before(1, FAR).asOf();
     return lobby.after(0, last, FAR).orElseThrow();
   }
 

@@ -1,7 +1,7 @@
 package chat.web.access;
 
 import chat.core.Nicknames;
-import chat.core.RoomClient.Dismissal;
+import chat.core.RoomClient.RemovalReason;
 import chat.core.Rooms;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
@@ -175,11 +175,11 @@ public final class Admission {
     if (!attendance.hasRoomFor(welcome.caller.household())) {
       return new Refused(Limit.CONNECTIONS);
     }
-    if (!rooms.hasPlaceFor(welcome.room)) {
+    if (!rooms.canOpen(welcome.room)) {
       return new Refused(Limit.ROOMS);
     }
     boolean oneMore = !rooms.isPresent(welcome.room, welcome.member.id());
-    return oneMore && nicknames.rooms(welcome.member) >= limits.roomsPerMember()
+    return oneMore && nicknames.roomCount(welcome.member) >= limits.roomsPerMember()
         ? new Refused(Limit.ROOMS_PER_MEMBER)
         : welcome;
   }
@@ -215,13 +215,13 @@ public final class Admission {
    * Why somebody who has just joined has to go again: between the door and the seat the owner may
    * have closed the room or banned it, or it may have signed in under another name.
    */
-  public Optional<Dismissal> regrets(Permit pass) {
-    Optional<Dismissal> byOwner =
+  public Optional<RemovalReason> regrets(Permit pass) {
+    Optional<RemovalReason> byOwner =
         bans.ban(pass.member(), pass.caller(), pass.room())
-            .map(kind -> kind == Bans.Kind.ROOM ? Dismissal.ROOM_CLOSED : Dismissal.REMOVED);
+            .map(kind -> kind == Bans.Kind.ROOM ? RemovalReason.ROOM_CLOSED : RemovalReason.REMOVED);
     return byOwner.isPresent() || hasItsName(pass.welcome)
         ? byOwner
-        : Optional.of(Dismissal.SIGNED_OUT);
+        : Optional.of(RemovalReason.SIGNED_OUT);
   }
 
   private static Optional<RoomName> room(UriPath path) {

@@ -166,7 +166,7 @@ public final class RoomApi implements Endpoint {
 
   private static byte[] written(String epoch, Page page) {
     return Json.object(json -> {
-      json.writeStringField("cursor", new Cursor(epoch, page.standing()).toString());
+      json.writeStringField("cursor", new Cursor(epoch, page.asOf()).toString());
       Json.messages(json, page.messages());
       json.writeBooleanField("more", page.more());
     });

@@ -83,12 +83,12 @@ final class RoomSummaries {
 
   private void standing(JsonGenerator json, Asked asked, Member member) throws IOException {
     json.writeStringField("room", asked.room().value());
-    Optional<Transcript> log = rooms.log(asked.room());
+    Optional<Transcript> log = rooms.transcript(asked.room());
     int unread = 0;
     if (log.isPresent()) {
       Unread found = log.get().unread(asked.seen(log.get()), member.id(), MOST_UNREAD);
       unread = found.count();
-      json.writeStringField("cursor", new Cursor(log.get().epoch(), found.standing()).toString());
+      json.writeStringField("cursor", new Cursor(log.get().epoch(), found.asOf()).toString());
     }
     json.writeNumberField("count", rooms.find(asked.room()).map(ChatRoom::count).orElse(0));
     json.writeNumberField("unread", unread);

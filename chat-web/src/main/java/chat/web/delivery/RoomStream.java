@@ -57,7 +57,7 @@ public final class RoomStream implements RoomListener {
   }
 
   @Override
-  public void rest() {
+  public void flushed() {
     flushes.flush(readers.get());
   }
 
@@ -104,7 +104,7 @@ public final class RoomStream implements RoomListener {
   }
 
   @Override
-  public void settled() {
+  public void tick() {
     if (presence.isDue()) {
       append(presence.take(dialect));
     }

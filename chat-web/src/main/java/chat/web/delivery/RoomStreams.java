@@ -22,10 +22,10 @@ public final class RoomStreams {
     for (Dialect dialect : Dialect.ALL) {
       RoomStream stream = new RoomStream(dialect, settings);
       streams.put(dialect, stream);
-      room.listen(stream);
+      room.addListener(stream);
     }
     open.put(room.name(), streams);
-    room.listen(
+    room.addListener(
         new RoomListener() {
           @Override
           public void closed() {

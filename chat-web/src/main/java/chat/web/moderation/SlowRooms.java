@@ -33,7 +33,7 @@ public final class SlowRooms {
     this.file
         .read(SlowRooms::parse, "end slow mode everywhere")
         .forEach(slow -> pauses.put(slow.room.value(), slow.pause));
-    pauses.forEach((room, pause) -> order.slow(new RoomName(room), pause));
+    pauses.forEach((room, pause) -> order.setSlowMode(new RoomName(room), pause));
   }
 
   private record SlowRoom(RoomName room, Duration pause) {}
@@ -61,6 +61,6 @@ public final class SlowRooms {
     file.write(changed.entrySet().stream().map(slow -> slow.getKey() + ' ' + slow.getValue()));
     pauses.clear();
     pauses.putAll(changed);
-    order.slow(room, pause);
+    order.setSlowMode(room, pause);
   }
 }

@@ -1,7 +1,7 @@
 package chat.web.owner;
 
 import chat.core.ChatRoom;
-import chat.core.RoomClient.Dismissal;
+import chat.core.RoomClient.RemovalReason;
 import chat.core.Rooms;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
@@ -40,13 +40,13 @@ public final class Moderation {
     this.slowRooms = slowRooms;
     bans.inForce().stream()
         .filter(ban -> ban.kind() == Bans.Kind.MUTE)
-        .forEach(ban -> rooms.order().mute(ban.whom(), bans.rest(ban)));
+        .forEach(ban -> rooms.speechRules().mute(ban.whom(), bans.rest(ban)));
   }
 
   /** What can be done, by the last part of its address. */
   void act(String act, Parameters fields) {
     switch (act) {
-      case "kick" -> rooms.dismiss(need(fields, "member"), Dismissal.REMOVED);
+      case "kick" -> rooms.remove(need(fields, "member"), RemovalReason.REMOVED);
       case "ban" -> ban(fields);
       case "unban" -> unban(fields);
       case "mute" -> mute(need(fields, "member"), time(fields));
@@ -67,7 +67,7 @@ public final class Moderation {
     if (fields.contains("member")) {
       String member = need(fields, "member");
       bans.add(Bans.Kind.MEMBER, member, time);
-      rooms.dismiss(member, Dismissal.REMOVED);
+      rooms.remove(member, RemovalReason.REMOVED);
     } else if (fields.contains("address-of")) {
       addresses(need(fields, "address-of"))
           .forEach(address -> banAddress(AddressRange.household(address), time));
@@ -81,7 +81,7 @@ public final class Moderation {
     watch.sockets().stream()
         .filter(socket -> bans.isOn(Bans.Kind.ADDRESS, socket.caller().address()))
         .map(ChatSocket::member)
-        .forEach(member -> rooms.dismiss(member.id(), Dismissal.REMOVED));
+        .forEach(member -> rooms.remove(member.id(), RemovalReason.REMOVED));
   }
 
   private void unban(Parameters fields) {
@@ -94,7 +94,7 @@ public final class Moderation {
 
   private void mute(String member, Duration time) {
     bans.add(Bans.Kind.MUTE, member, time);
-    rooms.order().mute(member, time);
+    rooms.speechRules().mute(member, time);
   }
 
   private void close(RoomName room, Duration time) {
@@ -120,11 +120,11 @@ public final class Moderation {
   }
 
   Duration muted(Member member) {
-    return rooms.order().muted(member.id());
+    return rooms.speechRules().muteRemaining(member.id());
   }
 
   Duration pause(ChatRoom room) {
-    return rooms.order().pause(room.name());
+    return rooms.speechRules().slowModeInterval(room.name());
   }
 
   List<Bans.Ban> bans() {

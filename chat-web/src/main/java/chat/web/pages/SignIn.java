@@ -188,7 +188,7 @@ public final class SignIn implements Endpoint {
     identity
         .of(request.headers())
         .ifPresent(member -> {
-          rooms.dismiss(member.id(), RoomClient.Dismissal.SIGNED_OUT);
+          rooms.remove(member.id(), RoomClient.RemovalReason.SIGNED_OUT);
           nicknames.release(member.id());
         });
     response.headers().addCookie(identity.noCookie(proxies.client(request).secure()));

@@ -24,7 +24,7 @@ public final class ReplayLimits {
     byte[] text = encoder.apply(page);
     while (text.length > MAX_BYTES && messages.size() > 1) {
       messages = messages.subList(messages.size() / 2, messages.size());
-      text = encoder.apply(new Page(page.standing(), messages, true));
+      text = encoder.apply(new Page(page.asOf(), messages, true));
     }
     return text;
   }

@@ -119,17 +119,17 @@ public final class ChatSocket implements WsListener, RoomClient {
       outbox.close(1012);
     }
     // Before anything is read from it: nobody slips through.
-    door.regrets(guest.pass()).ifPresent(this::dismissed);
+    door.regrets(guest.pass()).ifPresent(this::removed);
   }
 
   @Override
-  public void seated(ChatRoom room, long lastHeard) {
+  public void joined(ChatRoom room, long lastHeard) {
     last = lastHeard;
     outbox.attach(streams.of(room, dialect()));
   }
 
   @Override
-  public void dismissed(Dismissal why) {
+  public void removed(RemovalReason why) {
     outbox.close(
         switch (why) {
           case SIGNED_OUT -> 4001;

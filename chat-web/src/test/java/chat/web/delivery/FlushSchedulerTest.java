@@ -52,12 +52,12 @@ class FlushSchedulerTest {
 
   private void join() {
     stream.joined(ANN, 1);
-    stream.rest();
+    stream.flushed();
   }
 
   private void say() {
     stream.broadcast(new Entry.Said(1, Instant.EPOCH, ANN, "", "hello", 0, false));
-    stream.rest();
+    stream.flushed();
   }
 
   private void runWriters() {
@@ -128,7 +128,7 @@ class FlushSchedulerTest {
   void nothingNewWakesNobody() {
     say();
     assertThat(written()).hasSize(1);
-    stream.rest();
+    stream.flushed();
     assertThat(startedWriters).isEmpty();
   }
 
@@ -139,7 +139,7 @@ class FlushSchedulerTest {
     for (int i = 0; i < 300; i++) {
       stream.exit();
     }
-    stream.rest();
+    stream.flushed();
     assertThat(startedWriters).hasSize(1);
   }
 }

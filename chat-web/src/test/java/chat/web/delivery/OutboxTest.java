@@ -48,7 +48,7 @@ class OutboxTest {
 
   private void say(String text) {
     stream.broadcast(new Entry.Said(1, Instant.EPOCH, ANN, "", text, 0, false));
-    stream.rest();
+    stream.flushed();
   }
 
   private void awaitTexts(String... texts) {

@@ -104,12 +104,12 @@ class RoomStreamTest {
     StreamPosition start = json.enter();
     IntStream.range(0, 60).forEach(i -> json.joined(member(i), LARGE + i));
     assertThat(after(start)).isEmpty();
-    json.settled();
+    json.tick();
     Map<String, Object> presence = objectsAfter(start).getFirst();
     assertThat(presence).containsEntry("type", "presence").containsEntry("count", LARGE + 59L);
     assertThat((List<?>) presence.get("joined")).hasSize(PresenceBatch.MAX_NAMES);
     assertThat((List<?>) presence.get("left")).isEmpty();
-    json.settled();
+    json.tick();
     assertThat(after(start)).hasSize(1);
   }
 
@@ -119,7 +119,7 @@ class RoomStreamTest {
     json.joined(ANN, LARGE + 1);
     json.joined(member(1), LARGE + 2);
     json.left(ANN, LARGE + 1);
-    json.settled();
+    json.tick();
     Map<String, Object> presence = objectsAfter(start).getFirst();
     assertThat(presence.get("joined")).isEqualTo(List.of(Map.of("id", "m1", "name", "Ann 1")));
     assertThat(presence.get("left")).isEqualTo(List.of(Map.of("id", "m0", "name", "Ann 0")));
@@ -139,7 +139,7 @@ class RoomStreamTest {
   void plainClientsReceiveNoJoinsAndLeavesInALargeRoom() {
     StreamPosition start = plain.enter();
     plain.joined(ANN, LARGE);
-    plain.settled();
+    plain.tick();
     plain.left(ANN, PresenceBatch.LARGE_ROOM);
     assertThat(after(start)).containsExactly("【Ann 0】离开了聊天室~");
   }
@@ -149,10 +149,10 @@ class RoomStreamTest {
     RoomStream slow = stream("chat.v1", Duration.ofHours(1));
     StreamPosition start = slow.enter();
     slow.joined(member(1), LARGE);
-    slow.settled();
+    slow.tick();
     assertThat(after(start)).hasSize(1);
     slow.joined(member(2), LARGE + 1);
-    slow.settled();
+    slow.tick();
     assertThat(after(start)).hasSize(1);
   }
 
@@ -163,7 +163,7 @@ class RoomStreamTest {
     json.exit();
     json.left(ANN, LARGE - 1);
     StreamPosition start = json.enter();
-    json.settled();
+    json.tick();
     assertThat(after(start)).isEmpty();
   }
 }

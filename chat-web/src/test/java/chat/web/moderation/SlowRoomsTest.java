@@ -36,18 +36,18 @@ class SlowRoomsTest {
   void afterARestartARoomIsAsSlowAsBefore() {
     SpeechRules before = order();
     rooms(before).slow(STUDY, PAUSE);
-    assertThat(before.pause(STUDY)).isEqualTo(PAUSE);
+    assertThat(before.slowModeInterval(STUDY)).isEqualTo(PAUSE);
 
     SpeechRules after = order();
     SlowRooms kept = rooms(after);
-    assertThat(after.pause(STUDY)).isEqualTo(PAUSE);
-    assertThat(after.pause(RoomName.LOBBY)).isZero();
+    assertThat(after.slowModeInterval(STUDY)).isEqualTo(PAUSE);
+    assertThat(after.slowModeInterval(RoomName.LOBBY)).isZero();
 
     kept.slow(STUDY, Duration.ZERO);
-    assertThat(after.pause(STUDY)).isZero();
+    assertThat(after.slowModeInterval(STUDY)).isZero();
     SpeechRules later = order();
     rooms(later);
-    assertThat(later.pause(STUDY)).isZero();
+    assertThat(later.slowModeInterval(STUDY)).isZero();
   }
 
   @Test
@@ -58,7 +58,7 @@ class SlowRoomsTest {
       slow.slow(new RoomName("r" + i), PAUSE);
     }
     assertThatThrownBy(() -> slow.slow(STUDY, PAUSE)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(order.pause(STUDY)).isZero();
+    assertThat(order.slowModeInterval(STUDY)).isZero();
     slow.slow(new RoomName("r1"), PAUSE.plusSeconds(1));
   }
 
