@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * One row of the table: what somebody does with a bare socket, and what has to come of it.
  *
  * @param name what it is, for people
- * @param deed done with a socket that has just been connected; checks what comes of it
+ * @param action done with a socket that has just been connected; checks what comes of it
  */
 record AttackCase(String name, Consumer<RawClient> action) {
   @Override
