@@ -41,11 +41,11 @@ final class ChaosRun implements AutoCloseable {
    * @param seed of all chance; how threads meet stays chance
    * @param members how many talk; one more only listens, and nothing happens to its connection
    * @param pauseMillis between two things that a member says, about
-   * @param troubles out of a thousand steps of a member: how often something happens to a
+   * @param faultsPerThousand out of a thousand steps of a member: how often something happens to a
    *     connection of its
-   * @param longs out of a hundred messages: how many are long
+   * @param longMessagesPercent out of a hundred messages: how many are long
    * @param stallMillis about so long a client does not read when it stalls
-   * @param patience with answers, and with those who come back or catch up
+   * @param timeout with answers, and with those who come back or catch up
    */
   record Plan(
       long seed,

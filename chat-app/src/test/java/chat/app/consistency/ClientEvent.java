@@ -9,8 +9,8 @@ sealed interface ClientEvent {
   /**
    * A welcome.
    *
-   * @param asked the cursor that the client brought
-   * @param stands where the room stood
+   * @param requested the cursor that the client brought
+   * @param current where the room stood
    */
   record Welcomed(Optional<Cursor> requested, Cursor current, boolean resumed)
       implements ClientEvent {
@@ -27,8 +27,8 @@ sealed interface ClientEvent {
    * Messages as they stood.
    *
    * @param below only messages with a lower number were asked for
-   * @param standing the entry after which they stood so; of a history only the earliest is known
-   * @param exact whether {@code standing} is known, or only not before
+   * @param asOf the entry after which they stood so; of a history only the earliest is known
+   * @param exact whether {@code asOf} is known, or only not before
    * @param more whether the server said that there are older ones
    */
   record PageRead(
@@ -42,7 +42,7 @@ sealed interface ClientEvent {
   /**
    * Asked for something.
    *
-   * @param turn counts what its member wanted, over all its connections
+   * @param order counts what its member wanted, over all its connections
    */
   record Sent(int order, String id, Action action) implements ClientEvent {}
 
@@ -54,7 +54,7 @@ sealed interface ClientEvent {
    * The end of a connection that had a welcome.
    *
    * @param code of the server's close frame, or 0 where there was none
-   * @param own whether the client itself had begun to end it
+   * @param byClient whether the client itself had begun to end it
    */
   record Disconnected(int code, boolean byClient) implements ClientEvent {}
 }

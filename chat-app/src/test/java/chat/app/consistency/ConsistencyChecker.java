@@ -16,7 +16,7 @@ final class ConsistencyChecker {
   /**
    * Judges one run.
    *
-   * @param diaries of all clients, after everything was answered and everybody had caught up
+   * @param logs of all clients, after everything was answered and everybody had caught up
    * @param newcomer of a client that came after the end and read everything
    * @return what was broken; empty when every promise was kept
    */

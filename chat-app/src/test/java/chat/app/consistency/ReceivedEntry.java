@@ -4,7 +4,7 @@ package chat.app.consistency;
  * One entry of the room as a client heard it.
  *
  * @param at the time as it was written
- * @param by the id of the member
+ * @param author the id of the member
  * @param id the sender's own id for it; only messages carry one, else empty
  * @param erased whether its text was withheld, because the message was taken back
  */

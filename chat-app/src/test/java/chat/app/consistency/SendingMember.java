@@ -43,9 +43,10 @@ final class SendingMember implements Runnable {
   /**
    * What a member is like.
    *
-   * @param tabs how many pages it has open
-   * @param talks whether it says anything
-   * @param troubles out of a thousand steps: how often something happens to a connection of its
+   * @param clients how many pages it has open
+   * @param sends whether it says anything
+   * @param faultsPerThousand out of a thousand steps: how often something happens to a connection
+   *     of its
    * @param awayMillis about so long it stays away after some cuts; 0 for never
    */
   record Behaviour(int clients, boolean sends, int faultsPerThousand, long awayMillis) {}

@@ -3,7 +3,7 @@ package chat.app.consistency;
 /**
  * One promise that was broken.
  *
- * @param who the client or the member that has to complain
+ * @param subject the client or the member that has to complain
  */
 record Violation(Kind kind, String subject, String description) {
   /** The promises, by what breaks them. */

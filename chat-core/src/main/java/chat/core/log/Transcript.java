@@ -69,7 +69,7 @@ public interface Transcript {
   /**
    * Messages as they stand at one moment.
    *
-   * @param standing the last entry that is applied to these messages
+   * @param asOf the last entry that is applied to these messages
    * @param more whether there are older ones
    */
   record Page(long asOf, List<Message> messages, boolean more) {
@@ -96,7 +96,7 @@ public interface Transcript {
   /**
    * What somebody has not read.
    *
-   * @param standing the last entry that was looked at
+   * @param asOf the last entry that was looked at
    */
   record Unread(long asOf, int count) {}
 }
