@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The shared stream of a room in one dialect: each event is encoded once and appended to a {@link
  * FrameLog}; a connection is a position in it. Nothing here is done for each connection.
  *
- * <p>The room calls it under its lock, except for {@link #rest}.
+ * <p>The room calls it under its lock, except for {@link #flushed}.
  */
 public final class RoomStream implements RoomListener {
   private final Dialect dialect;
