@@ -43,7 +43,10 @@ import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerPage;
 import chat.web.pages.InviteQrCode;
 import chat.web.pages.Pages;
+import chat.web.pages.RoomPage;
 import chat.web.pages.SignIn;
+import chat.web.pages.SignInPage;
+import chat.web.pages.SignOut;
 import chat.web.pages.StaticFiles;
 import chat.web.pages.WebAppManifest;
 import chat.web.session.ChatSocket;
@@ -137,7 +140,7 @@ public final class ChatServer {
     OptionalInt noLimit = OptionalInt.empty();
     arrivals = new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steady);
     signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steady);
-    previews = new RateLimiter(OptionalInt.of(Preview.A_MINUTE), noLimit, steady);
+    previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steady);
     searches =
         new RateLimiter(
             settings.searches().perMember(), byAddress(settings.searches().perAddress()), steady);
@@ -282,8 +285,8 @@ public final class ChatServer {
             .addFilter(new RequestFramingFilter())
             .addFilter(new SecurityHeaders(settings.listener().tls().isPresent()))
             .addFilter(new PercentDecoding())
-            .addFilter(StaticFiles.cachedForGood(staticBase))
-            .addFilter(StaticFiles.packed(staticBase))
+            .addFilter(StaticFiles.cacheable(staticBase))
+            .addFilter(StaticFiles.compressed(staticBase))
             .error(
                 HttpException.class,
                 (request, response, e) -> failed(request, response, e.status()))
@@ -297,12 +300,14 @@ public final class ChatServer {
 
   /** All HTTP routes; tests attack each of them. */
   List<Route> routes() {
+    SignIn signIn = new SignIn(nicknames, rooms, identity, bans, signIns, tally);
+    RoomPage roomPage = new RoomPage(pages, identity, proxies, ownerKey);
     Stream<Endpoint> endpoints =
         Stream.of(
-            // First, because most requests ask for these pages.
-            new SignIn(
-                pages, nicknames, rooms, origins, identity, proxies, bans, signIns, ownerKey,
-                tally),
+            // First, because most requests are for these pages.
+            new SignInPage(pages, signIn, roomPage, identity, origins, proxies),
+            new SignOut(pages, nicknames, rooms, identity, origins, proxies),
+            roomPage,
             new RoomApi(rooms, identity, proxies, bans, searches, tally),
             new Preview(origins, identity, previews, settings.messages().textLength(), tally),
             new InviteQrCode(identity, proxies),

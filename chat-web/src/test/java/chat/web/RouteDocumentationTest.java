@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every route that is not the pages' own stands in the protocol or in the manual. */
 @Tag("server")
+@Tag("server")
 class RouteDocumentationTest {
   /** The pages request these, and nobody else. */
   private static final Set<String> OF_THE_PAGES =
@@ -24,7 +25,7 @@ class RouteDocumentationTest {
           "/worker.js",
           "/owner/sign-in",
           "/owner/sign-out",
-          "/owner/{act}");
+          "/owner/{action}");
 
   @Test
   void everyRouteIsDocumented() throws IOException {
@@ -42,6 +43,6 @@ class RouteDocumentationTest {
 
   /** As the documents write a pattern. */
   private static String documented(String pattern) {
-    return pattern.replace("{act}", "…").replace("*", "{room}");
+    return pattern.replace("{action}", "…").replace("*", "{room}");
   }
 }

@@ -37,27 +37,27 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * How the server does, as Prometheus reads it: for somebody on this machine, and for the owner. All
- * is gathered when it is asked for.
+ * {@code GET /metrics}: the server's metrics in the text format of Prometheus, for clients on this
+ * machine and for the owner. The values are collected for each request.
  */
 public final class MetricsEndpoint implements Endpoint {
   private final Rooms rooms;
-  private final ConnectionMonitor watch;
-  private final ConnectionLimiter porch;
+  private final ConnectionMonitor monitor;
+  private final ConnectionLimiter limiter;
   private final TrustedProxies proxies;
   private final ServerMetrics metrics;
   private final OwnerKey key;
 
   public MetricsEndpoint(
       Rooms rooms,
-      ConnectionMonitor watch,
-      ConnectionLimiter porch,
+      ConnectionMonitor monitor,
+      ConnectionLimiter limiter,
       TrustedProxies proxies,
       ServerMetrics metrics,
       OwnerKey key) {
     this.rooms = rooms;
-    this.watch = watch;
-    this.porch = porch;
+    this.monitor = monitor;
+    this.limiter = limiter;
     this.proxies = proxies;
     this.metrics = metrics;
     this.key = key;
@@ -65,11 +65,11 @@ public final class MetricsEndpoint implements Endpoint {
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.get("/metrics", this::answer));
+    return List.of(Route.get("/metrics", this::handle));
   }
 
-  private void answer(ServerRequest request, ServerResponse response) {
-    if (!mayAsk(request)) {
+  private void handle(ServerRequest request, ServerResponse response) {
+    if (!isAllowed(request)) {
       Responses.line(
           request,
           response,
@@ -79,7 +79,7 @@ public final class MetricsEndpoint implements Endpoint {
     }
     var text = new ByteArrayOutputStream();
     try {
-      // Made only now: most servers are never asked, and no start waits for it.
+      // Created here, because most servers get no such request and the start need not wait for it.
       PrometheusTextFormatWriter.create().write(text, snapshots(), EscapingScheme.DEFAULT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -89,9 +89,9 @@ public final class MetricsEndpoint implements Endpoint {
     Responses.body(request, response, text.toByteArray());
   }
 
-  private boolean mayAsk(ServerRequest request) {
+  private boolean isAllowed(ServerRequest request) {
     Headers headers = request.headers();
-    // By a name of its own, as a page elsewhere may have its own name lead here (DNS rebinding).
+    // Only by a name of this machine, because a foreign page's name may lead here (DNS rebinding).
     boolean local =
         proxies.client(request).isLocal()
             && headers
@@ -102,19 +102,19 @@ public final class MetricsEndpoint implements Endpoint {
   }
 
   private MetricSnapshots snapshots() {
-    List<ChatRoom> open = rooms.open();
+    List<ChatRoom> openRooms = rooms.open();
     Runtime java = Runtime.getRuntime();
-    MetricSnapshots.Builder all =
+    MetricSnapshots.Builder snapshots =
         MetricSnapshots.builder()
             .metricSnapshot(
-                gauge("chat_connections", "WebSockets that are open.", watch.sockets().size()))
+                gauge("chat_connections", "WebSockets that are open.", monitor.sockets().size()))
             .metricSnapshot(
-                gauge("chat_tcp_connections", "Connections of any kind.", porch.count()))
-            .metricSnapshot(gauge("chat_rooms", "Rooms that are open.", open.size()))
+                gauge("chat_tcp_connections", "Connections of any kind.", limiter.count()))
+            .metricSnapshot(gauge("chat_rooms", "Rooms that are open.", openRooms.size()))
             .metricSnapshot(
-                gauge("chat_members", "Members present, by room.", sum(open, ChatRoom::count)))
+                gauge("chat_members", "Members present, by room.", sum(openRooms, ChatRoom::count)))
             .metricSnapshot(
-                gauge("chat_entries", "Entries of the open rooms.", sum(open, ChatRoom::last)))
+                gauge("chat_entries", "Entries of the open rooms.", sum(openRooms, ChatRoom::last)))
             .metricSnapshot(
                 counter(
                     "chat_cuts",
@@ -139,11 +139,11 @@ public final class MetricsEndpoint implements Endpoint {
                 gauge("jvm_memory_committed_bytes", "Of the heap.", (double) java.totalMemory()))
             .metricSnapshot(
                 gauge("jvm_memory_max_bytes", "Of the heap.", (double) java.maxMemory()));
-    return all.build();
+    return snapshots.build();
   }
 
-  private static double sum(List<ChatRoom> open, ToLongFunction<ChatRoom> value) {
-    return (double) open.stream().mapToLong(value).sum();
+  private static double sum(List<ChatRoom> openRooms, ToLongFunction<ChatRoom> value) {
+    return (double) openRooms.stream().mapToLong(value).sum();
   }
 
   private static MetricSnapshot gauge(String name, String help, double value) {

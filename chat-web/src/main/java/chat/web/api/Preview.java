@@ -19,48 +19,48 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code POST /api/preview} with a form field {@code text}: how it will look once it is said, as
- * {@code {"html":…}}, or {@code {}} where it will look as it is written. For whoever is signed in;
- * {@code 400} where the text may not be said, {@code 429} for who asks too often.
+ * {@code POST /api/preview} with a form field {@code text}: returns the text as the room will show
+ * it, as {@code {"html":…}}, or {@code {}} for a text without markup. For members. {@code 400} for
+ * a text that may not be sent, {@code 429} above {@value #MAX_PER_MINUTE} requests a minute.
  */
 public final class Preview implements Endpoint {
-  /** Of each member. A page asks when somebody pauses in writing. */
-  public static final int A_MINUTE = 120;
+  /** For each member. The page sends a request when its writer pauses. */
+  public static final int MAX_PER_MINUTE = 120;
 
   private final Origins origins;
   private final Identity identity;
   private final ServerMetrics metrics;
-  private final RateLimiter previews;
-  private final int longest;
+  private final RateLimiter rateLimiter;
+  private final int maxLength;
 
   /**
-   * @param longest text in code points
+   * @param maxLength of a text in code points
    */
   public Preview(
       Origins origins,
       Identity identity,
-      RateLimiter previews,
-      int longest,
+      RateLimiter rateLimiter,
+      int maxLength,
       ServerMetrics metrics) {
     this.origins = origins;
     this.identity = identity;
     this.metrics = metrics;
-    this.previews = previews;
-    this.longest = longest;
+    this.rateLimiter = rateLimiter;
+    this.maxLength = maxLength;
   }
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.post("/api/preview", this::answer));
+    return List.of(Route.post("/api/preview", this::handle));
   }
 
-  private void answer(ServerRequest request, ServerResponse response) {
+  private void handle(ServerRequest request, ServerResponse response) {
     Optional<Member> member = identity.of(request.headers());
     if (!origins.allow(request)) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
     } else if (member.isEmpty()) {
       Responses.refuse(request, response, Status.UNAUTHORIZED_401);
-    } else if (!previews.acquire(member.get()).isZero()) {
+    } else if (!rateLimiter.acquire(member.get()).isZero()) {
       metrics.met(Limit.PREVIEWS);
       Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429);
     } else {
@@ -70,7 +70,7 @@ public final class Preview implements Endpoint {
 
   private void preview(ServerRequest request, ServerResponse response) {
     String text = Form.of(request, response).first("text").orElse("");
-    if (text.isBlank() || text.codePointCount(0, text.length()) > longest) {
+    if (text.isBlank() || text.codePointCount(0, text.length()) > maxLength) {
       Responses.refuse(request, response, Status.BAD_REQUEST_400);
       return;
     }

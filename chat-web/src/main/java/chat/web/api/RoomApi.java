@@ -32,56 +32,55 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a page asks about a room beside the conversation, for whoever is signed in:
+ * The HTTP API of rooms, for members:
  *
  * <pre>
  * GET /api/rooms/{room}/messages?before=SEQ&limit=N   older messages, newest last
  *     {"cursor":"E.S","messages":[Message…],"more":B}
- * GET /api/rooms/{room}/search?q=TEXT&before=SEQ&limit=N   those in which all words of TEXT occur
+ * GET /api/rooms/{room}/search?q=TEXT&before=SEQ&limit=N   messages with all words of TEXT
  *     {"cursor":"E.S","messages":[Message…],"more":B}
- * GET /api/rooms/{room}/members?q=TEXT   at most 20 of those present who may be meant
+ * GET /api/rooms/{room}/members?q=TEXT   at most 20 of the members present
  *     {"members":[{"id","name"}…]}
- * GET /api/rooms?of=ROOM@CURSOR&of=…   how rooms stand, see {@link RoomSummaries}
+ * GET /api/rooms?of=ROOM@CURSOR&of=…   summaries of rooms, see {@link RoomSummaries}
  *     {"rooms":[{"room","cursor","count","unread"}…]}
  * </pre>
  *
- * N is 1 to 200, clamped. {@code 400} where a number, a cursor or TEXT (one to ten words, at most
- * 200 characters) is none, {@code 401} without a sign-in, {@code 403} where the owner keeps
- * somebody out, {@code 404} for what is no room's name, {@code 429} with {@code Retry-After} for
- * who searches too often.
+ * N is 1 to 200, clamped. {@code 400} for an invalid number, cursor or TEXT (one to ten words, at
+ * most 200 characters), {@code 401} without a cookie, {@code 403} for a banned member, {@code 404}
+ * for an invalid room name, {@code 429} with {@code Retry-After} for too many searches.
  */
 public final class RoomApi implements Endpoint {
-  private static final int MOST_MESSAGES = 200;
-  private static final int MOST_MEANT = 20;
+  private static final int MAX_MESSAGES = 200;
+  private static final int MAX_MEMBERS = 20;
 
   private final Rooms rooms;
   private final Identity identity;
   private final TrustedProxies proxies;
   private final BanPolicy bans;
   private final ServerMetrics metrics;
-  private final RateLimiter searches;
-  private final RoomSummaries standings;
-  private final Pinyin pinyin = new Pinyin();
+  private final RateLimiter searchLimiter;
+  private final RoomSummaries summaries;
+  private final PinyinMatcher names = new PinyinMatcher();
 
   public RoomApi(
       Rooms rooms,
       Identity identity,
       TrustedProxies proxies,
       BanPolicy bans,
-      RateLimiter searches,
+      RateLimiter searchLimiter,
       ServerMetrics metrics) {
     this.rooms = rooms;
     this.identity = identity;
     this.proxies = proxies;
     this.bans = bans;
     this.metrics = metrics;
-    this.searches = searches;
-    this.standings = new RoomSummaries(rooms, proxies, bans);
+    this.searchLimiter = searchLimiter;
+    this.summaries = new RoomSummaries(rooms, proxies, bans);
   }
 
-  /** Answers a question about a room. */
-  private interface Question {
-    byte[] answer(RoomName room, ServerRequest request);
+  /** Reads something of a room, as JSON. */
+  private interface RoomQuery {
+    byte[] json(RoomName room, ServerRequest request);
   }
 
   @Override
@@ -94,15 +93,15 @@ public final class RoomApi implements Endpoint {
   }
 
   private void summaries(Member member, ServerRequest request, ServerResponse response) {
-    Responses.json(request, response, standings.of(member, request));
+    Responses.json(request, response, summaries.json(member, request));
   }
 
-  /** What is done for somebody who is signed in. */
-  private interface Act {
-    void of(Member member, ServerRequest request, ServerResponse response);
+  /** Handles a member's request. */
+  private interface MemberHandler {
+    void handle(Member member, ServerRequest request, ServerResponse response);
   }
 
-  private Handler signedIn(Act act) {
+  private Handler signedIn(MemberHandler handler) {
     return (request, response) -> {
       Optional<Member> member = identity.of(request.headers());
       if (member.isEmpty()) {
@@ -110,7 +109,7 @@ public final class RoomApi implements Endpoint {
         return;
       }
       try {
-        act.of(member.get(), request, response);
+        handler.handle(member.get(), request, response);
       } catch (InvalidNameException e) {
         Responses.refuse(request, response, Status.NOT_FOUND_404);
       } catch (InvalidSearchException e) {
@@ -121,50 +120,50 @@ public final class RoomApi implements Endpoint {
     };
   }
 
-  private Handler inRoom(Question question) {
-    return signedIn((member, request, response) -> answer(question, member, request, response));
+  private Handler inRoom(RoomQuery query) {
+    return signedIn((member, request, response) -> answer(query, member, request, response));
   }
 
   private void answer(
-      Question question, Member member, ServerRequest request, ServerResponse response) {
+      RoomQuery query, Member member, ServerRequest request, ServerResponse response) {
     RoomName room = new RoomName(request.path().pathParameters().get("room"));
     if (bans.ban(member, proxies.client(request), room).isPresent()) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
     } else {
-      Responses.json(request, response, question.answer(room, request));
+      Responses.json(request, response, query.json(room, request));
     }
   }
 
   private byte[] messages(RoomName room, ServerRequest request) {
     long before = before(request);
-    ReadLimit reach = reach(request);
-    return rooms.read(room, log -> page(log, log.before(before, reach)));
+    ReadLimit limit = readLimit(request);
+    return rooms.read(room, log -> page(log, log.before(before, limit)));
   }
 
   private void search(Member member, ServerRequest request, ServerResponse response) {
-    Duration wait = searches.acquire(member, proxies.client(request));
+    Duration wait = searchLimiter.acquire(member, proxies.client(request));
     if (wait.isZero()) {
-      answer(this::found, member, request, response);
+      answer(this::searchResult, member, request, response);
       return;
     }
     metrics.met(Limit.SEARCHES);
-    // In whole seconds, after which it may be done.
+    // Rounded up to whole seconds, so that the next attempt succeeds.
     response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
     Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429, "searches");
   }
 
-  private byte[] found(RoomName room, ServerRequest request) {
-    SearchQuery words = SearchQuery.of(parameter(request, "q"));
+  private byte[] searchResult(RoomName room, ServerRequest request) {
+    SearchQuery query = SearchQuery.of(parameter(request, "q"));
     long before = before(request);
-    ReadLimit reach = reach(request);
-    return rooms.read(room, log -> page(log, log.search(words, before, reach)));
+    ReadLimit limit = readLimit(request);
+    return rooms.read(room, log -> page(log, log.search(query, before, limit)));
   }
 
   private static byte[] page(Transcript log, Page page) {
-    return ReplayLimits.truncate(page, fitting -> written(log.epoch(), fitting));
+    return ReplayLimits.truncate(page, truncated -> json(log.epoch(), truncated));
   }
 
-  private static byte[] written(String epoch, Page page) {
+  private static byte[] json(String epoch, Page page) {
     return Json.object(json -> {
       json.writeStringField("cursor", new Cursor(epoch, page.asOf()).toString());
       Json.messages(json, page.messages());
@@ -174,25 +173,25 @@ public final class RoomApi implements Endpoint {
 
   private byte[] members(RoomName room, ServerRequest request) {
     String typed = parameter(request, "q");
-    List<Member> meant =
+    List<Member> matching =
         rooms.find(room).map(ChatRoom::members).orElse(List.of()).stream()
-            .filter(pinyin.meantBy(typed))
-            .limit(MOST_MEANT)
+            .filter(names.matching(typed))
+            .limit(MAX_MEMBERS)
             .toList();
-    return Json.object(json -> Json.members(json, "members", meant));
+    return Json.object(json -> Json.members(json, "members", matching));
   }
 
   private static long before(ServerRequest request) {
     return number(request, "before", Long.MAX_VALUE);
   }
 
-  private static ReadLimit reach(ServerRequest request) {
-    long limit = number(request, "limit", ReplayLimits.HISTORY_MESSAGES);
-    return new ReadLimit(Math.clamp(limit, 1, MOST_MESSAGES), ReplayLimits.MAX_BYTES);
+  private static ReadLimit readLimit(ServerRequest request) {
+    long messages = number(request, "limit", ReplayLimits.HISTORY_MESSAGES);
+    return new ReadLimit(Math.clamp(messages, 1, MAX_MESSAGES), ReplayLimits.MAX_BYTES);
   }
 
-  private static long number(ServerRequest request, String name, long otherwise) {
-    return request.query().first(name).map(Long::parseLong).orElse(otherwise);
+  private static long number(ServerRequest request, String name, long defaultValue) {
+    return request.query().first(name).map(Long::parseLong).orElse(defaultValue);
   }
 
   private static String parameter(ServerRequest request, String name) {

@@ -18,19 +18,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the rooms that somebody knows stand: how many are present, and how much was said by others
- * since. Only what was asked for is told, as a room's name is its secret, and nothing is opened.
- * Rooms that the owner keeps the asker out of are left out.
+ * Summaries of rooms for a member: the members present, and the messages of others after a cursor.
+ * Only rooms that the request names are summarised, because a room's name is its secret, and no
+ * room is opened. Rooms that a ban keeps the member out of are left out.
  *
- * <p>{@code unread} counts to 100 and no further; without a cursor, or with one whose numbering is
- * over, all of the room is unread. {@code cursor} is where the room stands; it is left out where
- * nothing was ever said and nobody is.
+ * <p>{@code unread} counts up to {@value #MAX_UNREAD}; without a cursor, or with one of another
+ * epoch, the whole room is unread. {@code cursor} is the room's last entry; a room that does not
+ * exist has none.
  */
 final class RoomSummaries {
-  /** In one request. */
-  static final int MOST_ROOMS = 50;
+  /** The most rooms in one request. */
+  static final int MAX_ROOMS = 50;
 
-  static final int MOST_UNREAD = 100;
+  static final int MAX_UNREAD = 100;
 
   private final Rooms rooms;
   private final TrustedProxies proxies;
@@ -42,55 +42,57 @@ final class RoomSummaries {
     this.bans = bans;
   }
 
-  /** A room, and how far somebody has read it. */
-  private record Asked(RoomName room, Optional<Cursor> cursor) {
-    static Asked of(String written) {
-      String[] parts = written.split("@", 2);
+  /** A room, and the last entry that the client has read. */
+  private record ReadPosition(RoomName room, Optional<Cursor> cursor) {
+    static ReadPosition of(String parameter) {
+      String[] parts = parameter.split("@", 2);
       Optional<Cursor> cursor = parts.length == 1 ? Optional.empty() : Cursor.parse(parts[1]);
       if (parts.length == 2 && cursor.isEmpty()) {
         throw new IllegalArgumentException("no cursor: " + parts[1]);
       }
-      return new Asked(new RoomName(parts[0]), cursor);
+      return new ReadPosition(new RoomName(parts[0]), cursor);
     }
 
-    /** From where on nothing is read. */
-    long seen(Transcript log) {
-      return cursor.filter(c -> c.epoch().equals(log.epoch())).map(Cursor::seq).orElse(0L);
+    /** The last sequence number that was read; 0 for none. */
+    long seq(Transcript log) {
+      return cursor.filter(read -> read.epoch().equals(log.epoch())).map(Cursor::seq).orElse(0L);
     }
   }
 
-  byte[] of(Member member, ServerRequest request) {
-    List<String> written = request.query().contains("of") ? request.query().all("of") : List.of();
-    if (written.size() > MOST_ROOMS) {
-      throw new IllegalArgumentException("at most " + MOST_ROOMS + " rooms");
+  byte[] json(Member member, ServerRequest request) {
+    List<String> parameters =
+        request.query().contains("of") ? request.query().all("of") : List.of();
+    if (parameters.size() > MAX_ROOMS) {
+      throw new IllegalArgumentException("at most " + MAX_ROOMS + " rooms");
     }
-    RemoteClient caller = proxies.client(request);
-    List<Asked> asked =
-        written.stream()
-            .map(Asked::of)
-            .filter(each -> bans.ban(member, caller, each.room()).isEmpty())
+    RemoteClient client = proxies.client(request);
+    List<ReadPosition> positions =
+        parameters.stream()
+            .map(ReadPosition::of)
+            .filter(position -> bans.ban(member, client, position.room()).isEmpty())
             .toList();
     return Json.object(json -> {
       json.writeArrayFieldStart("rooms");
-      for (Asked each : asked) {
+      for (ReadPosition position : positions) {
         json.writeStartObject();
-        standing(json, each, member);
+        summary(json, position, member);
         json.writeEndObject();
       }
       json.writeEndArray();
     });
   }
 
-  private void standing(JsonGenerator json, Asked asked, Member member) throws IOException {
-    json.writeStringField("room", asked.room().value());
-    Optional<Transcript> log = rooms.transcript(asked.room());
+  private void summary(JsonGenerator json, ReadPosition position, Member member)
+      throws IOException {
+    json.writeStringField("room", position.room().value());
+    Optional<Transcript> log = rooms.transcript(position.room());
     int unread = 0;
     if (log.isPresent()) {
-      Unread found = log.get().unread(asked.seen(log.get()), member.id(), MOST_UNREAD);
+      Unread found = log.get().unread(position.seq(log.get()), member.id(), MAX_UNREAD);
       unread = found.count();
       json.writeStringField("cursor", new Cursor(log.get().epoch(), found.asOf()).toString());
     }
-    json.writeNumberField("count", rooms.find(asked.room()).map(ChatRoom::count).orElse(0));
+    json.writeNumberField("count", rooms.find(position.room()).map(ChatRoom::count).orElse(0));
     json.writeNumberField("unread", unread);
   }
 }

@@ -19,23 +19,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the owner can do: kick, ban, mute, slow down, close. Each act takes the fields of a form;
- * what cannot be understood throws {@link IllegalArgumentException}.
+ * The owner's actions: kick, ban, mute, slow mode, close. Each action takes the fields of a form
+ * and throws {@link IllegalArgumentException} for invalid ones.
  */
 public final class Moderation {
-  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhd])");
 
-  /** A room lists at most so many. */
-  private static final int MEMBERS_LISTED = 500;
+  /** The most members listed for a room, because the page shows a form for each. */
+  private static final int MAX_LISTED_MEMBERS = 500;
 
   private final Rooms rooms;
-  private final ConnectionMonitor watch;
+  private final ConnectionMonitor monitor;
   private final Bans bans;
   private final SlowRooms slowRooms;
 
-  public Moderation(Rooms rooms, ConnectionMonitor watch, Bans bans, SlowRooms slowRooms) {
+  public Moderation(Rooms rooms, ConnectionMonitor monitor, Bans bans, SlowRooms slowRooms) {
     this.rooms = rooms;
-    this.watch = watch;
+    this.monitor = monitor;
     this.bans = bans;
     this.slowRooms = slowRooms;
     bans.inForce().stream()
@@ -43,42 +43,42 @@ public final class Moderation {
         .forEach(ban -> rooms.speechRules().mute(ban.whom(), bans.rest(ban)));
   }
 
-  /** What can be done, by the last part of its address. */
-  void act(String act, Parameters fields) {
-    switch (act) {
-      case "kick" -> rooms.remove(need(fields, "member"), RemovalReason.REMOVED);
+  /** Runs an action by its name, the last segment of the path. */
+  void run(String action, Parameters fields) {
+    switch (action) {
+      case "kick" -> rooms.remove(required(fields, "member"), RemovalReason.REMOVED);
       case "ban" -> ban(fields);
       case "unban" -> unban(fields);
-      case "mute" -> mute(need(fields, "member"), time(fields));
-      case "unmute" -> mute(need(fields, "member"), Duration.ZERO);
-      case "slow" -> slowRooms.slow(room(fields), time(fields));
-      case "close" -> close(room(fields), time(fields));
+      case "mute" -> mute(required(fields, "member"), duration(fields));
+      case "unmute" -> mute(required(fields, "member"), Duration.ZERO);
+      case "slow" -> slowRooms.slow(room(fields), duration(fields));
+      case "close" -> close(room(fields), duration(fields));
       case "open" -> bans.lift(Bans.Kind.ROOM, room(fields).value());
-      default -> throw new IllegalArgumentException("no such act");
+      default -> throw new IllegalArgumentException("no such action");
     }
   }
 
   /**
-   * Bans a member by {@code member=ID}, an address by {@code address=ADDRESS[/BITS]}, or with
-   * {@code address-of=ID} all addresses that a member has come from just now; and removes them.
+   * Bans a member by {@code member=ID}, an address by {@code address=ADDRESS[/BITS]}, or by {@code
+   * address-of=ID} all addresses of a member's connections; and removes the members concerned.
    */
   private void ban(Parameters fields) {
-    Duration time = time(fields);
+    Duration duration = duration(fields);
     if (fields.contains("member")) {
-      String member = need(fields, "member");
-      bans.add(Bans.Kind.MEMBER, member, time);
+      String member = required(fields, "member");
+      bans.add(Bans.Kind.MEMBER, member, duration);
       rooms.remove(member, RemovalReason.REMOVED);
     } else if (fields.contains("address-of")) {
-      addresses(need(fields, "address-of"))
-          .forEach(address -> banAddress(AddressRange.household(address), time));
+      addresses(required(fields, "address-of"))
+          .forEach(address -> banAddress(AddressRange.household(address), duration));
     } else {
-      banAddress(need(fields, "address"), time);
+      banAddress(required(fields, "address"), duration);
     }
   }
 
-  private void banAddress(String address, Duration time) {
-    bans.add(Bans.Kind.ADDRESS, address, time);
-    watch.sockets().stream()
+  private void banAddress(String address, Duration duration) {
+    bans.add(Bans.Kind.ADDRESS, address, duration);
+    monitor.sockets().stream()
         .filter(socket -> bans.isOn(Bans.Kind.ADDRESS, socket.caller().address()))
         .map(ChatSocket::member)
         .forEach(member -> rooms.remove(member.id(), RemovalReason.REMOVED));
@@ -86,26 +86,26 @@ public final class Moderation {
 
   private void unban(Parameters fields) {
     if (fields.contains("member")) {
-      bans.lift(Bans.Kind.MEMBER, need(fields, "member"));
+      bans.lift(Bans.Kind.MEMBER, required(fields, "member"));
     } else {
-      bans.lift(Bans.Kind.ADDRESS, AddressRange.parse(need(fields, "address")).toString());
+      bans.lift(Bans.Kind.ADDRESS, AddressRange.parse(required(fields, "address")).toString());
     }
   }
 
-  private void mute(String member, Duration time) {
-    bans.add(Bans.Kind.MUTE, member, time);
-    rooms.speechRules().mute(member, time);
+  private void mute(String member, Duration duration) {
+    bans.add(Bans.Kind.MUTE, member, duration);
+    rooms.speechRules().mute(member, duration);
   }
 
-  private void close(RoomName room, Duration time) {
-    bans.add(Bans.Kind.ROOM, room.value(), time);
+  private void close(RoomName room, Duration duration) {
+    bans.add(Bans.Kind.ROOM, room.value(), duration);
     rooms.close(room);
   }
 
-  /** Where the connections of a member come from. */
+  /** The addresses of a member's connections. */
   Set<String> addresses(String memberId) {
     Set<String> addresses = new TreeSet<>();
-    watch.sockets().stream()
+    monitor.sockets().stream()
         .filter(socket -> socket.member().id().equals(memberId))
         .forEach(socket -> addresses.add(socket.caller().address()));
     return addresses;
@@ -116,7 +116,7 @@ public final class Moderation {
   }
 
   List<Member> members(ChatRoom room) {
-    return room.members(MEMBERS_LISTED);
+    return room.members(MAX_LISTED_MEMBERS);
   }
 
   Duration muted(Member member) {
@@ -132,24 +132,26 @@ public final class Moderation {
   }
 
   private static RoomName room(Parameters fields) {
-    return new RoomName(need(fields, "room"));
+    return new RoomName(required(fields, "room"));
   }
 
-  private static String need(Parameters fields, String name) {
+  private static String required(Parameters fields, String name) {
     return fields
         .first(name)
         .filter(value -> !value.isBlank())
         .orElseThrow(() -> new IllegalArgumentException("no " + name));
   }
 
-  /** {@code for=30s}, {@code 10m}, {@code 1h}, {@code 7d}; {@code 0s} for none. */
-  private static Duration time(Parameters fields) {
-    Matcher time = TIME.matcher(need(fields, "for"));
-    if (!time.matches()) {
-      throw new IllegalArgumentException("no time");
+  /**
+   * The field {@code for}: {@code 30s}, {@code 10m}, {@code 1h}, {@code 7d}; {@code 0s} for none.
+   */
+  private static Duration duration(Parameters fields) {
+    Matcher matcher = DURATION.matcher(required(fields, "for"));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("no duration");
     }
-    long count = Long.parseLong(time.group(1));
-    return switch (time.group(2)) {
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
       case "s" -> Duration.ofSeconds(count);
       case "m" -> Duration.ofMinutes(count);
       case "h" -> Duration.ofHours(count);

@@ -19,40 +19,40 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * The owner's hand over HTTP, for scripts with the key and for the page of who has given it:
+ * The owner's HTTP API, for scripts with the key and for pages with the owner's cookie:
  *
  * <pre>
- * GET  /api/owner            who is where, and what is in force, as JSON
+ * GET  /api/owner            the open rooms, their members and the bans, as JSON
  * POST /api/owner/kick       member=ID
  * POST /api/owner/ban        member=ID | address=ADDRESS[/BITS] | address-of=ID, for=TIME
  * POST /api/owner/unban      member=ID | address=ADDRESS[/BITS]
  * POST /api/owner/mute       member=ID, for=TIME
  * POST /api/owner/unmute     member=ID
- * POST /api/owner/slow       room=NAME, for=TIME: one message of each member in so long; 0s ends it
+ * POST /api/owner/slow       room=NAME, for=TIME: slow mode, one message of each member in TIME; 0s ends it
  * POST /api/owner/close      room=NAME, for=TIME
  * POST /api/owner/open       room=NAME
  * </pre>
  *
- * Fields come as a form, a time is {@code 30s}, {@code 10m}, {@code 1h} or {@code 7d}. It answers
- * {@code 204}, {@code 400} where it did not understand, {@code 401} without the key.
+ * Fields are sent as a form; TIME is {@code 30s}, {@code 10m}, {@code 1h} or {@code 7d}. The status
+ * is {@code 204}, {@code 400} for invalid fields, {@code 401} without the key.
  */
 public final class OwnerApi implements Endpoint {
   private static final System.Logger LOG = System.getLogger(OwnerApi.class.getName());
 
   private final OwnerKey key;
-  private final Moderation hand;
+  private final Moderation moderation;
   private final Origins origins;
 
-  public OwnerApi(OwnerKey key, Moderation hand, Origins origins) {
+  public OwnerApi(OwnerKey key, Moderation moderation, Origins origins) {
     this.key = key;
-    this.hand = hand;
+    this.moderation = moderation;
     this.origins = origins;
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/owner[/]", this::house), Route.post("/api/owner/{act}", this::act));
+        Route.get("/api/owner[/]", this::overview), Route.post("/api/owner/{action}", this::run));
   }
 
   private boolean isOwner(ServerRequest request, ServerResponse response) {
@@ -67,35 +67,35 @@ public final class OwnerApi implements Endpoint {
     return true;
   }
 
-  private void act(ServerRequest request, ServerResponse response) {
+  private void run(ServerRequest request, ServerResponse response) {
     if (!isOwner(request, response)) {
       return;
     }
-    String act = request.path().pathParameters().get("act");
+    String action = request.path().pathParameters().get("action");
     try {
-      hand.act(act, Form.of(request, response));
-      LOG.log(Level.INFO, "the owner used {0}", act);
+      moderation.run(action, Form.of(request, response));
+      LOG.log(Level.INFO, "the owner used {0}", action);
       response.status(Status.NO_CONTENT_204).send();
     } catch (IllegalArgumentException e) {
       Responses.refuse(request, response, Status.BAD_REQUEST_400);
     }
   }
 
-  private void house(ServerRequest request, ServerResponse response) {
+  private void overview(ServerRequest request, ServerResponse response) {
     if (isOwner(request, response)) {
-      Responses.json(request, response, Json.object(this::house));
+      Responses.json(request, response, Json.object(this::overview));
     }
   }
 
-  private void house(JsonGenerator json) throws IOException {
+  private void overview(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("rooms");
-    for (ChatRoom room : hand.rooms()) {
+    for (ChatRoom room : moderation.rooms()) {
       json.writeStartObject();
       json.writeStringField("name", room.name().value());
       json.writeNumberField("count", room.count());
-      json.writeNumberField("pause", hand.pause(room).toSeconds());
+      json.writeNumberField("pause", moderation.pause(room).toSeconds());
       json.writeArrayFieldStart("members");
-      for (Member member : hand.members(room)) {
+      for (Member member : moderation.members(room)) {
         member(json, member);
       }
       json.writeEndArray();
@@ -103,7 +103,7 @@ public final class OwnerApi implements Endpoint {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("bans");
-    for (Bans.Ban ban : hand.bans()) {
+    for (Bans.Ban ban : moderation.bans()) {
       json.writeStartObject();
       json.writeStringField(ban.kind().label(), ban.whom());
       json.writeStringField("until", Json.time(ban.until()));
@@ -116,7 +116,7 @@ public final class OwnerApi implements Endpoint {
     json.writeStartObject();
     json.writeStringField("id", member.id());
     json.writeStringField("name", member.name());
-    json.writeNumberField("muted", hand.muted(member).toSeconds());
+    json.writeNumberField("muted", moderation.muted(member).toSeconds());
     json.writeEndObject();
   }
 }

@@ -22,33 +22,33 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
 
-/** The owner's page: asks for the key, then shows who is where with a button for each act. */
+/** The owner's page: asks for the key, then shows rooms, members and bans with their actions. */
 public final class OwnerPage implements Endpoint {
-  private static final String HERE = "/owner";
+  private static final String PATH = "/owner";
 
   private final Pages pages;
   private final OwnerKey key;
-  private final Moderation hand;
+  private final Moderation moderation;
   private final Origins origins;
   private final TrustedProxies proxies;
   private final ServerMetrics metrics;
-  private final RateLimiter signIns;
+  private final RateLimiter rateLimiter;
 
   public OwnerPage(
       Pages pages,
       OwnerKey key,
-      Moderation hand,
+      Moderation moderation,
       Origins origins,
       TrustedProxies proxies,
-      RateLimiter signIns,
+      RateLimiter rateLimiter,
       ServerMetrics metrics) {
     this.pages = pages;
     this.key = key;
-    this.hand = hand;
+    this.moderation = moderation;
     this.origins = origins;
     this.proxies = proxies;
     this.metrics = metrics;
-    this.signIns = signIns;
+    this.rateLimiter = rateLimiter;
   }
 
   @Override
@@ -57,7 +57,7 @@ public final class OwnerPage implements Endpoint {
         Route.get("/owner[/]", this::page),
         Route.post("/owner/sign-in", this::signIn),
         Route.post("/owner/sign-out", this::signOut),
-        Route.post("/owner/{act}", this::act));
+        Route.post("/owner/{action}", this::run));
   }
 
   private void page(ServerRequest request, ServerResponse response) {
@@ -65,7 +65,7 @@ public final class OwnerPage implements Endpoint {
         request,
         response,
         key.isIn(request.headers())
-            ? pages.ownerDesk(Responses.preferences(request), rooms(), bans())
+            ? pages.owner(Responses.preferences(request), rooms(), bans())
             : pages.ownerKey(Responses.preferences(request), ""));
   }
 
@@ -73,19 +73,20 @@ public final class OwnerPage implements Endpoint {
     if (!isFromOurPage(request, response)) {
       return;
     }
-    RemoteClient caller = proxies.client(request);
-    if (!signIns.acquire(caller).isZero()) {
+    RemoteClient client = proxies.client(request);
+    if (!rateLimiter.acquire(client).isZero()) {
       metrics.met(Limit.SIGN_INS);
-      again(request, response, Status.TOO_MANY_REQUESTS_429, "too-many");
+      askForKey(request, response, Status.TOO_MANY_REQUESTS_429, "too-many");
     } else if (key.is(Form.of(request, response).first("key").orElse(""))) {
-      response.headers().addCookie(key.cookie(caller.secure()));
-      Responses.seeOther(response, HERE);
+      response.headers().addCookie(key.cookie(client.secure()));
+      Responses.seeOther(response, PATH);
     } else {
-      again(request, response, Status.FORBIDDEN_403, "owner-key");
+      askForKey(request, response, Status.FORBIDDEN_403, "owner-key");
     }
   }
 
-  private void again(ServerRequest request, ServerResponse response, Status status, String reason) {
+  private void askForKey(
+      ServerRequest request, ServerResponse response, Status status, String reason) {
     response.status(status);
     Responses.page(request, response, pages.ownerKey(Responses.preferences(request), reason));
   }
@@ -93,37 +94,37 @@ public final class OwnerPage implements Endpoint {
   private void signOut(ServerRequest request, ServerResponse response) {
     if (isFromOurPage(request, response)) {
       response.headers().addCookie(key.noCookie(proxies.client(request).secure()));
-      Responses.seeOther(response, HERE);
+      Responses.seeOther(response, PATH);
     }
   }
 
-  private void act(ServerRequest request, ServerResponse response) {
+  private void run(ServerRequest request, ServerResponse response) {
     if (!isFromOurPage(request, response)) {
       return;
     }
     if (!key.isIn(request.headers())) {
-      again(request, response, Status.UNAUTHORIZED_401, "owner-key");
+      askForKey(request, response, Status.UNAUTHORIZED_401, "owner-key");
       return;
     }
     try {
-      hand.act(request.path().pathParameters().get("act"), Form.of(request, response));
-      Responses.seeOther(response, HERE);
+      moderation.run(request.path().pathParameters().get("action"), Form.of(request, response));
+      Responses.seeOther(response, PATH);
     } catch (IllegalArgumentException e) {
       pages.sendError(request, response, Status.BAD_REQUEST_400);
     }
   }
 
   private boolean isFromOurPage(ServerRequest request, ServerResponse response) {
-    boolean ours = origins.allow(request);
-    if (!ours) {
+    boolean allowed = origins.allow(request);
+    if (!allowed) {
       pages.sendError(request, response, Status.FORBIDDEN_403);
     }
-    return ours;
+    return allowed;
   }
 
-  /** Plain values for the page, see {@link Pages}. */
+  /** The rooms as plain values, see {@link Pages}. */
   private List<Map<String, Object>> rooms() {
-    return hand.rooms().stream()
+    return moderation.rooms().stream()
         .<Map<String, Object>>map(room ->
             Map.of(
                 "name",
@@ -131,23 +132,23 @@ public final class OwnerPage implements Endpoint {
                 "count",
                 room.count(),
                 "pause",
-                hand.pause(room).toSeconds(),
+                moderation.pause(room).toSeconds(),
                 "members",
                 members(room)))
         .toList();
   }
 
   private List<Map<String, Object>> members(ChatRoom room) {
-    return hand.members(room).stream().map(this::member).toList();
+    return moderation.members(room).stream().map(this::member).toList();
   }
 
   private Map<String, Object> member(Member member) {
     return Map.of(
-        "id", member.id(), "name", member.name(), "muted", hand.muted(member).toSeconds());
+        "id", member.id(), "name", member.name(), "muted", moderation.muted(member).toSeconds());
   }
 
   private List<Map<String, Object>> bans() {
-    return hand.bans().stream()
+    return moderation.bans().stream()
         .<Map<String, Object>>map(ban ->
             Map.of(
                 "field",
@@ -157,12 +158,12 @@ public final class OwnerPage implements Endpoint {
                 "until",
                 Json.time(ban.until()),
                 "end",
-                end(ban.kind())))
+                lift(ban.kind())))
         .toList();
   }
 
-  /** The act that ends a ban. */
-  private static String end(Bans.Kind kind) {
+  /** The action that lifts a ban. */
+  private static String lift(Bans.Kind kind) {
     return switch (kind) {
       case MEMBER, ADDRESS -> "unban";
       case ROOM -> "open";

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Script and style as gzip, for those who take it: a third of the bytes. Each file is packed when
- * it is asked for first, and kept, so that no start waits for it; ranges, and who takes no gzip,
- * are left to the plain files.
+ * Sends scripts, styles and SVG as gzip to clients that accept it: a third of the bytes. A file is
+ * compressed at its first request and cached, so that the start does not wait for it. Range
+ * requests, and clients that accept no gzip, get the plain files.
  */
 final class CompressedFiles implements Filter {
   private static final Map<String, Header> TYPES =
@@ -34,11 +34,11 @@ final class CompressedFiles implements Filter {
 
   private final String folder;
   private final Function<String, Optional<byte[]>> files;
-  private final Map<String, byte[]> packed = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> cache = new ConcurrentHashMap<>();
 
   /**
-   * @param base the address below which the files are, which names their content
-   * @param files a file by its name
+   * @param base the path of the files, which contains a hash of their content
+   * @param files returns a file by its name
    */
   CompressedFiles(String base, Function<String, Optional<byte[]>> files) {
     this.folder = base + '/';
@@ -63,7 +63,7 @@ final class CompressedFiles implements Filter {
       return;
     }
     response.headers().add(HeaderNames.VARY, "Accept-Encoding");
-    Optional<byte[]> body = takesPacked(request) ? packed(name) : Optional.empty();
+    Optional<byte[]> body = acceptsCompressed(request) ? compressed(name) : Optional.empty();
     if (body.isEmpty()) {
       chain.proceed();
       return;
@@ -72,29 +72,29 @@ final class CompressedFiles implements Filter {
     send(name, body.get(), request, response);
   }
 
-  private static boolean takesPacked(RoutingRequest request) {
+  private static boolean acceptsCompressed(RoutingRequest request) {
     Method method = request.prologue().method();
     return (method.equals(Method.GET) || method.equals(Method.HEAD))
         && !request.headers().contains(HeaderNames.RANGE)
         && Gzip.isAccepted(request.headers());
   }
 
-  private Optional<byte[]> packed(String name) {
-    byte[] known = packed.get(name);
-    if (known != null) {
-      return Optional.of(known);
+  private Optional<byte[]> compressed(String name) {
+    byte[] cached = cache.get(name);
+    if (cached != null) {
+      return Optional.of(cached);
     }
-    Optional<byte[]> made = files.apply(name).map(Gzip::pack);
-    made.ifPresent(bytes -> packed.put(name, bytes));
-    return made;
+    Optional<byte[]> compressed = files.apply(name).map(Gzip::pack);
+    compressed.ifPresent(bytes -> cache.put(name, bytes));
+    return compressed;
   }
 
   private void send(String name, byte[] body, RoutingRequest request, RoutingResponse response) {
-    // Not that of the plain file: the bytes are others. The address names the content already.
+    // Another tag than the plain file's, because the bytes differ. The path identifies the content.
     String tag = '"' + folder.substring(folder.lastIndexOf('/', folder.length() - 2) + 1) + name;
     tag = tag.replace('/', '-') + "-gzip\"";
     response.headers().set(HeaderNames.ETAG, tag);
-    if (isKnown(tag, request)) {
+    if (isNotModified(tag, request)) {
       response.status(Status.NOT_MODIFIED_304).send();
       return;
     }
@@ -102,7 +102,7 @@ final class CompressedFiles implements Filter {
     Responses.body(request, response, body);
   }
 
-  private static boolean isKnown(String tag, RoutingRequest request) {
+  private static boolean isNotModified(String tag, RoutingRequest request) {
     return request.headers().values(HeaderNames.IF_NONE_MATCH).stream()
         .flatMap(line -> Arrays.stream(line.split(",", -1)))
         .map(each -> each.strip().replaceFirst("^W/", ""))

@@ -18,15 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * {@code GET /rooms/{room}/invite.svg}: a QR code of the room's address as the caller sees it, for
- * whoever is signed in. {@code 400} where that address is longer than a phone can read from a
- * screen.
+ * {@code GET /rooms/{room}/invite.svg}: a QR code of the room's URL as the client sees it, for
+ * members. {@code 400} for a URL that is longer than a phone can read from a screen.
  */
 public final class InviteQrCode implements Endpoint {
   /** In characters: a code of 73 by 73 modules. */
-  private static final int LONGEST_ADDRESS = 300;
+  private static final int MAX_URL_LENGTH = 300;
 
-  /** In modules: what the standard asks for around a code. */
+  /** In modules: the margin that ISO/IEC 18004 requires. */
   private static final int QUIET_ZONE = 4;
 
   private final Identity identity;
@@ -39,37 +38,37 @@ public final class InviteQrCode implements Endpoint {
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.get("/rooms/{room}/invite.svg", this::answer));
+    return List.of(Route.get("/rooms/{room}/invite.svg", this::handle));
   }
 
-  private void answer(ServerRequest request, ServerResponse response) {
+  private void handle(ServerRequest request, ServerResponse response) {
     if (identity.of(request.headers()).isEmpty()) {
       Responses.refuse(request, response, Status.UNAUTHORIZED_401);
       return;
     }
     try {
-      String address = address(new RoomName(request.path().pathParameters().get("room")), request);
-      if (address.length() > LONGEST_ADDRESS) {
+      String url = url(new RoomName(request.path().pathParameters().get("room")), request);
+      if (url.length() > MAX_URL_LENGTH) {
         Responses.refuse(request, response, Status.BAD_REQUEST_400);
       } else {
-        send(request, response, picture(address));
+        send(request, response, svg(url));
       }
     } catch (InvalidNameException e) {
       Responses.refuse(request, response, Status.NOT_FOUND_404);
     }
   }
 
-  private String address(RoomName room, ServerRequest request) {
-    RemoteClient caller = proxies.client(request);
+  private String url(RoomName room, ServerRequest request) {
+    RemoteClient client = proxies.client(request);
     String host =
-        caller.host().or(() -> request.headers().first(HeaderNames.HOST)).orElse("localhost");
+        client.host().or(() -> request.headers().first(HeaderNames.HOST)).orElse("localhost");
     String path = URLEncoder.encode(room.value(), StandardCharsets.UTF_8);
-    return (caller.secure() ? "https://" : "http://") + host + "/rooms/" + path;
+    return (client.secure() ? "https://" : "http://") + host + "/rooms/" + path;
   }
 
-  /** A code as SVG, black on white whatever the page's colours: cameras want it so. */
-  public static String picture(String address) {
-    QrCode code = QrCode.encodeText(address, QrCode.Ecc.MEDIUM);
+  /** A QR code as SVG, black on white in any theme, because cameras need the contrast. */
+  public static String svg(String text) {
+    QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
     int size = code.size + 2 * QUIET_ZONE;
     var modules = new StringBuilder();
     for (int y = 0; y < code.size; y++) {
@@ -86,9 +85,9 @@ public final class InviteQrCode implements Endpoint {
         .formatted(size, modules);
   }
 
-  private static void send(ServerRequest request, ServerResponse response, String picture) {
+  private static void send(ServerRequest request, ServerResponse response, String svg) {
     response.headers().set(HeaderNames.CONTENT_TYPE, "image/svg+xml");
     response.headers().set(HeaderNames.CACHE_CONTROL, "private, max-age=3600");
-    Responses.body(request, response, picture.getBytes(StandardCharsets.UTF_8));
+    Responses.body(request, response, svg.getBytes(StandardCharsets.UTF_8));
   }
 }

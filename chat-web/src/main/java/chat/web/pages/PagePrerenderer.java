@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * Run by the build: prints the {@linkplain PrerenderedPage pages that begin a visit} and the list
- * of static files. To render them took the templates' engine a third of a process's start.
+ * Run by the build: renders each {@link PrerenderedPage} and lists the static files. Rendering at
+ * run time took a third of the server's start, because Thymeleaf loads slowly.
  */
 final class PagePrerenderer {
   private static final int HASH_BYTES = 6;
@@ -21,15 +21,15 @@ final class PagePrerenderer {
   private PagePrerenderer() {}
 
   /**
-   * Prints all of it.
+   * Writes the pages and the list.
    *
    * @param arguments the folder of the resources
    */
   public static void main(String... arguments) throws IOException {
     Path resources = Path.of(arguments[0]);
     for (PrerenderedPage page : PrerenderedPage.values()) {
-      for (Preferences like : Preferences.all()) {
-        write(resources.resolve(page.file(like)), Pages.blank(page, like));
+      for (Preferences preferences : Preferences.all()) {
+        write(resources.resolve(page.file(preferences)), Pages.prerendered(page, preferences));
       }
     }
     write(resources.resolve(StaticFiles.LIST), list(resources.resolve(StaticFiles.FOLDER)));
@@ -40,7 +40,7 @@ final class PagePrerenderer {
     Files.writeString(file, text, UTF_8);
   }
 
-  /** The address of the files, which changes with any of them, and their names. */
+  /** The path of the files, which contains a hash of all of them, then their names. */
   private static String list(Path folder) throws IOException {
     MessageDigest digest = sha256();
     StringBuilder names = new StringBuilder();

@@ -10,51 +10,51 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page that was rendered once, with marks where the values go: filling it in costs a copy, where
- * rendering it for everybody who comes would be most of what a sign-in costs.
+ * A page that was rendered once, with placeholders for its values. Filling it in costs a copy;
+ * rendering it for each request would be most of the cost of a sign-in.
  */
 final class PageTemplate {
-  // Private-use characters: neither the pages nor the values that are rendered have any.
-  private static final Pattern MARK = Pattern.compile("\uE000([a-z]+)\uE001");
+  // Private-use characters, because neither the pages nor the rendered values contain any.
+  private static final Pattern PLACEHOLDER = Pattern.compile("\uE000([a-z]+)\uE001");
 
   private final List<byte[]> texts = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
-  // Of the texts together.
+  // In bytes, of all texts.
   private final int size;
 
-  /** Takes a page that was rendered with {@link #mark}s as values. */
+  /** Parses a page that was rendered with {@link #placeholder}s as values. */
   PageTemplate(String page) {
-    Matcher marks = MARK.matcher(page);
-    int from = 0;
-    while (marks.find()) {
-      texts.add(page.substring(from, marks.start()).getBytes(UTF_8));
-      names.add(marks.group(1));
-      from = marks.end();
+    Matcher placeholders = PLACEHOLDER.matcher(page);
+    int end = 0;
+    while (placeholders.find()) {
+      texts.add(page.substring(end, placeholders.start()).getBytes(UTF_8));
+      names.add(placeholders.group(1));
+      end = placeholders.end();
     }
-    texts.add(page.substring(from).getBytes(UTF_8));
+    texts.add(page.substring(end).getBytes(UTF_8));
     size = texts.stream().mapToInt(text -> text.length).sum();
   }
 
   /**
-   * Reads a page that was printed.
+   * Reads a prerendered page.
    *
-   * @param file its name among the resources
-   * @param fixed values that are the same whenever it is filled in; not escaped
+   * @param file the name of its resource
+   * @param fixed values that are the same for every request; not escaped
    */
   static PageTemplate read(String file, Map<String, String> fixed) {
     String page = new String(Resources.read(file), UTF_8);
     for (var value : fixed.entrySet()) {
-      page = page.replace(mark(value.getKey()), value.getValue());
+      page = page.replace(placeholder(value.getKey()), value.getValue());
     }
     return new PageTemplate(page);
   }
 
-  /** What to render in place of a value. */
-  static String mark(String name) {
+  /** The text to render in place of a value. */
+  static String placeholder(String name) {
     return '\uE000' + name + '\uE001';
   }
 
-  /** The page with the values in it, escaped for text and attributes; in UTF-8. */
+  /** The page in UTF-8, with the values escaped for text and attributes. */
   byte[] fill(Map<String, String> values) {
     byte[][] escaped = new byte[names.size()][];
     int length = size;
@@ -63,16 +63,16 @@ final class PageTemplate {
       length += escaped[i].length;
     }
     byte[] page = new byte[length];
-    int at = put(texts.getFirst(), page, 0);
+    int offset = put(texts.getFirst(), page, 0);
     for (int i = 0; i < escaped.length; i++) {
-      at = put(escaped[i], page, at);
-      at = put(texts.get(i + 1), page, at);
+      offset = put(escaped[i], page, offset);
+      offset = put(texts.get(i + 1), page, offset);
     }
     return page;
   }
 
-  private static int put(byte[] text, byte[] page, int at) {
-    System.arraycopy(text, 0, page, at, text.length);
-    return at + text.length;
+  private static int put(byte[] text, byte[] page, int offset) {
+    System.arraycopy(text, 0, page, offset, text.length);
+    return offset + text.length;
   }
 }

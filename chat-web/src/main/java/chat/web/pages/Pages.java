@@ -20,47 +20,45 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The only class that knows Thymeleaf. Plain values in, HTML out: templates are given strings,
- * lists and maps only, as our own types would have to be opened to the expression language. The
- * pages that begin a visit are rendered by the {@linkplain PagePrerenderer press}, and only filled
- * in here. Safe for any number of threads.
+ * Renders the HTML pages; the only class that uses Thymeleaf. Templates get strings, lists and maps
+ * only, because types of our own would have to be opened to the expression language. The pages that
+ * begin a visit are rendered at build time by {@link PagePrerenderer}, and only filled in here.
+ * Safe for any number of threads.
  */
 public final class Pages {
+  private final String staticBase;
+  private final Map<String, PageTemplate> templates = new ConcurrentHashMap<>();
 
-  private final String base;
-  private final Map<String, PageTemplate> blanks = new ConcurrentHashMap<>();
-
-  /** Made when the first page is rendered: no start waits for it. */
+  /** Created when the first page is rendered, so that the start does not wait for it. */
   private static final class Templates {
     static final ITemplateEngine ENGINE = engine();
   }
 
   /**
-   * Pages whose script, style and icons lie below an address.
-   *
-   * @param staticBase that address, without a slash at its end: {@code /static/3f2a…}
+   * @param staticBase the path of the scripts, styles and icons, without a slash at its end: {@code
+   *     /static/3f2a…}
    */
   public Pages(String staticBase) {
-    base = staticBase;
+    this.staticBase = staticBase;
   }
 
-  /** The sign-in page with its fields filled in; empty strings leave them empty. In UTF-8. */
-  byte[] signIn(Preferences like, String nickname, String room) {
+  /** The sign-in page with its fields filled in, in UTF-8. */
+  byte[] signIn(Preferences preferences, String nickname, String room) {
     return fill(
         PrerenderedPage.SIGN_IN,
-        like,
+        preferences,
         Map.of("nickname", nickname, "room", room, "query", Responses.encoded(room)));
   }
 
   /**
-   * The sign-in page once more: what was typed stays, and a sentence says what to do.
+   * The sign-in page after a refusal, with what was typed and a sentence that says what to do.
    *
    * @param reason the stable code of the refusal, such as {@code nickname-taken}
    */
-  String signInAgain(Preferences like, String nickname, String room, String reason) {
+  String signInAgain(Preferences preferences, String nickname, String room, String reason) {
     return render(
         "sign-in",
-        like,
+        preferences,
         Map.of(
             "nickname",
             nickname,
@@ -69,59 +67,62 @@ public final class Pages {
             "query",
             Responses.encoded(room),
             "reason",
-            Messages.of(like.locale()).refusal(reason),
+            Messages.of(preferences.locale()).refusal(reason),
             "wrongRoom",
             reason.startsWith("room-")));
   }
 
-  /** Asks somebody who is signed in whether to go on under another nickname. */
-  String askFirst(Preferences like, String current, String wanted) {
-    return render("switch", like, Map.of("current", current, "wanted", wanted));
+  /** Asks a member whether to go on under another nickname. */
+  String confirmRename(Preferences preferences, String current, String wanted) {
+    return render("switch", preferences, Map.of("current", current, "wanted", wanted));
   }
 
   /**
    * The page of a room for a member, in UTF-8.
    *
-   * @param owner whether the browser has given the owner's key, too
+   * @param owner whether the browser has the owner's cookie
    */
-  byte[] room(Preferences like, String room, String memberId, String nickname, boolean owner) {
+  byte[] room(
+      Preferences preferences, String room, String memberId, String nickname, boolean owner) {
     return fill(
         PrerenderedPage.ROOM,
-        like,
+        preferences,
         Map.of("room", room, "me", memberId, "name", nickname, "owner", Boolean.toString(owner)));
   }
 
-  private byte[] fill(PrerenderedPage page, Preferences like, Map<String, String> values) {
-    return blanks
-        .computeIfAbsent(page.file(like), file -> PageTemplate.read(file, Map.of("base", base)))
+  private byte[] fill(PrerenderedPage page, Preferences preferences, Map<String, String> values) {
+    return templates
+        .computeIfAbsent(
+            page.file(preferences), file -> PageTemplate.read(file, Map.of("base", staticBase)))
         .fill(values);
   }
 
-  /** A page that is still to be filled in, as the press wants it. */
-  static String blank(PrerenderedPage page, Preferences like) {
-    Map<String, Object> values = new HashMap<>(page.marks());
+  /** A page with placeholders in place of its values. */
+  static String prerendered(PrerenderedPage page, Preferences preferences) {
+    Map<String, Object> values = new HashMap<>(page.placeholders());
     values.put("reason", "");
     values.put("wrongRoom", false);
-    values.put("texts", Messages.of(like.locale()).live());
-    return new Pages(PageTemplate.mark("base")).render(page.template(), like, values);
+    values.put("texts", Messages.of(preferences.locale()).live());
+    return new Pages(PageTemplate.placeholder("base")).render(page.template(), preferences, values);
   }
 
   /**
-   * Asks for the owner's key.
+   * The page that asks for the owner's key.
    *
    * @param reason the stable code of a refusal, or empty
    */
-  public String ownerKey(Preferences like, String reason) {
+  public String ownerKey(Preferences preferences, String reason) {
     return render(
         "owner-key",
-        like,
-        Map.of("reason", reason.isEmpty() ? "" : Messages.of(like.locale()).refusal(reason)));
+        preferences,
+        Map.of(
+            "reason", reason.isEmpty() ? "" : Messages.of(preferences.locale()).refusal(reason)));
   }
 
-  /** The owner's page, with who is where and what is banned. */
-  public String ownerDesk(
-      Preferences like, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
-    return render("owner", like, Map.of("rooms", rooms, "bans", bans));
+  /** The owner's page, with the open rooms, their members and the bans. */
+  public String owner(
+      Preferences preferences, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
+    return render("owner", preferences, Map.of("rooms", rooms, "bans", bans));
   }
 
   /** Sends the error page, or one line of text to a client that does not ask for HTML. */
@@ -136,28 +137,28 @@ public final class Pages {
     }
   }
 
-  /** A page that says what went wrong and where to go from there. */
-  public String error(Preferences like, int status) {
+  /** The error page: says what went wrong and where to go from there. */
+  public String error(Preferences preferences, int status) {
     return render(
         "error",
-        like,
+        preferences,
         Map.of(
             "status",
             status,
             "sentence",
-            Messages.of(like.locale()).first("error." + status, "error.other")));
+            Messages.of(preferences.locale()).first("error." + status, "error.other")));
   }
 
-  private String render(String page, Preferences like, Map<String, Object> values) {
-    var context = new Context(like.locale(), values);
-    context.setVariable("base", base);
-    context.setVariable("lang", Messages.of(like.locale()).tag());
-    context.setVariable("colours", like.colours());
+  private String render(String page, Preferences preferences, Map<String, Object> values) {
+    var context = new Context(preferences.locale(), values);
+    context.setVariable("base", staticBase);
+    context.setVariable("lang", Messages.of(preferences.locale()).tag());
+    context.setVariable("colours", preferences.colours());
     return Templates.ENGINE.process(page, context);
   }
 
   private static ITemplateEngine engine() {
-    // Not a legal package name, so a named module leaves the folder readable to Thymeleaf.
+    // The folder name is no legal package name, so the module leaves it readable to Thymeleaf.
     var files = new ClassLoaderTemplateResolver(Pages.class.getClassLoader());
     files.setPrefix("web-pages/");
     files.setSuffix(".html");
@@ -166,13 +167,12 @@ public final class Pages {
     files.setCacheable(true);
     var engine = new TemplateEngine();
     engine.setTemplateResolver(files);
-    engine.setMessageResolver(new PhraseResolver());
+    engine.setMessageResolver(new MessageResolver());
     return engine;
   }
 
-  /** Answers a template's <code>#{key}</code> from the phrases. */
-  private static final class PhraseResolver extends AbstractMessageResolver {
-
+  /** Resolves a template's <code>#{key}</code>. */
+  private static final class MessageResolver extends AbstractMessageResolver {
     @Override
     public String resolveMessage(
         ITemplateContext context, Class<?> origin, String key, Object[] parameters) {
@@ -182,7 +182,7 @@ public final class Pages {
     @Override
     public String createAbsentMessageRepresentation(
         ITemplateContext context, Class<?> origin, String key, Object[] parameters) {
-      throw new IllegalStateException("no phrase for " + key);
+      throw new IllegalStateException("no message for " + key);
     }
   }
 }

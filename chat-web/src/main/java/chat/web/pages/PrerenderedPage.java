@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A page that begins a visit: {@linkplain PagePrerenderer printed} when the program is built, and
- * filled in for everybody who comes.
+ * A page that begins a visit: rendered at build time by {@link PagePrerenderer}, and filled in for
+ * each request.
  */
 enum PrerenderedPage {
   SIGN_IN("sign-in", "nickname room query"),
   ROOM("room", "room me name owner");
 
-  private static final String FOLDER = "web-pages/blank/";
+  private static final String FOLDER = "web-pages/prerendered/";
 
   private final String template;
   private final String values;
@@ -28,14 +28,14 @@ enum PrerenderedPage {
     return template;
   }
 
-  /** What to render in place of its values. */
-  Map<String, String> marks() {
-    return Stream.of(values.split(" ", -1)).collect(toMap(name -> name, PageTemplate::mark));
+  /** A placeholder for each value. */
+  Map<String, String> placeholders() {
+    return Stream.of(values.split(" ", -1)).collect(toMap(name -> name, PageTemplate::placeholder));
   }
 
-  /** Where it lies among the resources, for those who want it like this. */
-  String file(Preferences like) {
-    String colours = like.colours().isEmpty() ? "" : '.' + like.colours();
-    return FOLDER + template + '.' + like.locale().getLanguage() + colours + ".html";
+  /** The name of the resource with the page in these preferences. */
+  String file(Preferences preferences) {
+    String colours = preferences.colours().isEmpty() ? "" : '.' + preferences.colours();
+    return FOLDER + template + '.' + preferences.locale().getLanguage() + colours + ".html";
   }
 }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** What the build put beside the classes. */
+/** The resources that the build puts beside the classes. */
 final class Resources {
   private Resources() {}
 
   /**
-   * All bytes of one.
+   * Reads a resource.
    *
-   * @throws IllegalStateException when there is none of that name: the build left it out
+   * @throws IllegalStateException when the build left it out
    */
   static byte[] read(String name) {
     try (InputStream in = Resources.class.getClassLoader().getResourceAsStream(name)) {

@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Script, style and icons, below an address that names their content: they may be cached for good,
- * as any change changes the address. One hash for all of them, so that what was built together is
- * used together.
+ * The static files: scripts, styles and icons, below a path that contains a hash of all of them.
+ * They may be cached for a year, because any change of a file changes the path. One hash for all of
+ * them makes sure that files of one build are used together.
  */
 public final class StaticFiles {
   static final String FOLDER = "web-static";
 
-  /** The list of them, which the build writes: their address, then their names. */
+  /** The resource that the build writes: the path of the files, then their names. */
   static final String LIST = "web-pages/static-files";
 
-  private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+  private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
   private static final List<String> LINES =
       new String(Resources.read(LIST), UTF_8).lines().toList();
@@ -37,27 +37,27 @@ public final class StaticFiles {
 
   private StaticFiles() {}
 
-  /** The address below which the files are, without a slash at its end. */
+  /** The path of the files, without a slash at its end. */
   public static String base() {
     return LINES.getFirst();
   }
 
-  /** A file by its name; empty when there is none of that name. */
+  /** The content of a file; empty when there is none of that name. */
   static Optional<byte[]> find(String name) {
     return NAMES.contains(name)
         ? Optional.of(Resources.read(FOLDER + '/' + name))
         : Optional.empty();
   }
 
-  /** Answers with a file as it is. */
+  /** Sends a file as it is. */
   public static List<Route> routes() {
     return List.of(
         Route.get(
-            base() + "/{name}", (request, response) -> Helidons.HANDLER.handle(request, response)));
+            base() + "/{name}", (request, response) -> Files.HANDLER.handle(request, response)));
   }
 
-  /** Made when somebody asks for a file, as no start has to wait for it. */
-  private static final class Helidons {
+  /** Created at the first request for a file, so that the start does not wait for it. */
+  private static final class Files {
     static final Handler HANDLER = handler();
 
     private static Handler handler() {
@@ -65,21 +65,20 @@ public final class StaticFiles {
           StaticContentFeature.createService(
               ClasspathHandlerConfig.builder()
                   .location(FOLDER)
-                  // Only the file's name: Helidon's own routing would leave out the folder before
-                  // it.
+                  // The file's name alone, because the route has the whole path.
                   .pathMapper(path -> path.substring(path.lastIndexOf('/') + 1))
                   .classLoader(StaticFiles.class.getClassLoader())
-                  .cachedFiles(often())
+                  .cachedFiles(cached())
                   .build());
       service.beforeStart();
-      var only = new OnlyRoute();
-      service.routing(only);
-      return only.route.handler();
+      var single = new SingleRoute();
+      service.routing(single);
+      return single.route.handler();
     }
   }
 
-  /** Takes the one route that a service has. */
-  private static final class OnlyRoute implements HttpRules {
+  /** Captures the only route of a Helidon service. */
+  private static final class SingleRoute implements HttpRules {
     private HttpRoute route;
 
     @Override
@@ -99,28 +98,29 @@ public final class StaticFiles {
     }
   }
 
-  /** All but what only a developer's tools ask for. */
-  private static Set<String> often() {
+  /** All files but the source maps, which only a developer's tools request. */
+  private static Set<String> cached() {
     return NAMES.stream().filter(name -> !name.endsWith(".map")).collect(toSet());
   }
 
-  /** Goes before {@link #routes}. */
-  public static Filter packed(String base) {
+  /** Sends compressed files; runs before {@link #routes}. */
+  public static Filter compressed(String base) {
     return new CompressedFiles(base, StaticFiles::find);
   }
 
   /**
-   * Lets only names of files pass below the address, and caches those for good. To Helidon the
-   * folder itself is forbidden, which to people here means that a page came from another site.
+   * Answers {@code 404} to a path that is no file's, and lets browsers cache files for a year.
+   * Helidon alone answers {@code 403} for the folder itself, which our error page explains as a
+   * request from another site.
    */
-  public static Filter cachedForGood(String base) {
+  public static Filter cacheable(String base) {
     return (chain, request, response) -> {
       String path = request.path().rawPath();
       if (path.startsWith(base)) {
         if (!isFile(path.substring(base.length()))) {
           throw new NotFoundException("no such file");
         }
-        response.headers().set(HeaderNames.CACHE_CONTROL, FOR_GOOD);
+        response.headers().set(HeaderNames.CACHE_CONTROL, IMMUTABLE);
       }
       chain.proceed();
     };

@@ -17,23 +17,23 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What makes the room an app that can be installed: its manifest, and the worker that opens it
- * offline. A worker rules over the addresses below its own, so it stands at the root, and is asked
- * for anew each time: a browser that kept it would keep an old page with it.
+ * The web app manifest, which makes the page installable, and the service worker, which opens it
+ * offline. A service worker controls the paths below its own, so its path is at the root. Browsers
+ * do not cache it, because an old worker would keep an old page.
  */
 public final class WebAppManifest implements Endpoint {
   private static final String WORKER = "worker.js";
 
-  /** What the room's page needs offline, where no other page is opened. */
-  private static final String KEPT = "icon.svg room.css room.js";
+  /** The files that the room's page needs offline. */
+  private static final String OFFLINE_FILES = "icon.svg room.css room.js";
 
-  private final String base;
+  private final String staticBase;
 
   /**
-   * @param staticBase where script, style and icons are
+   * @param staticBase the path of the scripts, styles and icons
    */
   public WebAppManifest(String staticBase) {
-    base = staticBase;
+    this.staticBase = staticBase;
   }
 
   @Override
@@ -43,17 +43,17 @@ public final class WebAppManifest implements Endpoint {
   }
 
   private void manifest(ServerRequest request, ServerResponse response) {
-    Preferences like = Responses.preferences(request);
-    byte[] manifest = Json.object(json -> manifest(json, Messages.of(like.locale())));
+    Preferences preferences = Responses.preferences(request);
+    byte[] manifest = Json.object(json -> manifest(json, Messages.of(preferences.locale())));
     send(request, response, "application/manifest+json", manifest);
   }
 
-  private void manifest(JsonGenerator json, Messages phrases) throws IOException {
+  private void manifest(JsonGenerator json, Messages messages) throws IOException {
     json.writeStringField("id", "/");
-    json.writeStringField("name", phrases.get("app.name"));
-    json.writeStringField("short_name", phrases.get("app.name"));
-    json.writeStringField("description", phrases.get("app.description"));
-    json.writeStringField("lang", phrases.tag());
+    json.writeStringField("name", messages.get("app.name"));
+    json.writeStringField("short_name", messages.get("app.name"));
+    json.writeStringField("description", messages.get("app.description"));
+    json.writeStringField("lang", messages.tag());
     json.writeStringField("start_url", "/rooms/lobby");
     json.writeStringField("scope", "/");
     json.writeStringField("display", "standalone");
@@ -69,19 +69,19 @@ public final class WebAppManifest implements Endpoint {
   private void icon(JsonGenerator json, String size, String purpose) throws IOException {
     String shape = purpose.equals("any") ? "" : '-' + purpose;
     json.writeStartObject();
-    json.writeStringField("src", base + "/icon-" + size + shape + ".png");
+    json.writeStringField("src", staticBase + "/icon-" + size + shape + ".png");
     json.writeStringField("sizes", size + 'x' + size);
     json.writeStringField("type", "image/png");
     json.writeStringField("purpose", purpose);
     json.writeEndObject();
   }
 
-  /** The script of the worker, with the address and the names of what it has to keep before it. */
+  /** The worker's script, after the path and the names of the files that it stores. */
   private void worker(ServerRequest request, ServerResponse response) {
     var script = new ByteArrayOutputStream();
     script.writeBytes(
         "const BASE = '%s';\nconst FILES = '%s'.split(' ');\n"
-            .formatted(base, KEPT)
+            .formatted(staticBase, OFFLINE_FILES)
             .getBytes(UTF_8));
     script.writeBytes(StaticFiles.find(WORKER).orElseThrow());
     send(request, response, "text/javascript; charset=UTF-8", script.toByteArray());

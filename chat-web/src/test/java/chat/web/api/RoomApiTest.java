@@ -196,7 +196,7 @@ class RoomApiTest {
       assertThat(server.get("/api/rooms?of=lobby").status()).isEqualTo(401);
       assertThat(server.get("/api/rooms?of=a%20b@x.1", ann).status()).isEqualTo(404);
       assertThat(server.get("/api/rooms?of=lobby@x", ann).status()).isEqualTo(400);
-      String many = "?of=lobby" + "&of=lobby".repeat(RoomSummaries.MOST_ROOMS);
+      String many = "?of=lobby" + "&of=lobby".repeat(RoomSummaries.MAX_ROOMS);
       assertThat(server.get("/api/rooms" + many, ann).status()).isEqualTo(400);
     }
   }
@@ -254,7 +254,7 @@ class RoomApiTest {
       assertThat(preview(" ", ann).status()).isEqualTo(400);
       assertThat(preview("x".repeat(4_097), ann).status()).isEqualTo(400);
       int status = 200;
-      for (int i = 0; i <= 2 * Preview.A_MINUTE && status == 200; i++) {
+      for (int i = 0; i <= 2 * Preview.MAX_PER_MINUTE && status == 200; i++) {
         status = preview("*hi*", ann).status();
       }
       assertThat(status).isEqualTo(429);
@@ -270,7 +270,7 @@ class RoomApiTest {
       assertThat(code.status()).isEqualTo(200);
       assertThat(code.header("Content-Type")).hasValue("image/svg+xml");
       assertThat(code.header("Cache-Control").orElseThrow()).startsWith("private, max-age=");
-      assertThat(code.body()).isEqualTo(InviteQrCode.picture("http://chat.example/rooms/lobby"));
+      assertThat(code.body()).isEqualTo(InviteQrCode.svg("http://chat.example/rooms/lobby"));
       assertThat(server.get("/rooms/lobby/invite.svg", ann, "Host: elsewhere.example").body())
           .isNotEqualTo(code.body());
       assertThat(server.get("/rooms/garden/invite.svg", ann, "Host: chat.example").body())
@@ -279,7 +279,7 @@ class RoomApiTest {
 
     @Test
     void is_black_on_white_within_a_quiet_zone() {
-      String picture = InviteQrCode.picture("http://x/rooms/a");
+      String picture = InviteQrCode.svg("http://x/rooms/a");
 
       // Version 2 has 25 modules, and four more at each side.
       assertThat(picture)

@@ -83,7 +83,7 @@ class PagesTest {
       List<String> all =
           List.of(
               pages.signInAgain(Preferences.in(Messages.ENGLISH), typed, typed, "nickname-taken"),
-              pages.askFirst(Preferences.in(Messages.ENGLISH), typed, typed),
+              pages.confirmRename(Preferences.in(Messages.ENGLISH), typed, typed),
               room(typed, typed, typed));
 
       assertThat(all)

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record TestRoute(Route route) {
   /** A value for each path variable; {@code *} is the rest of a path. */
   private static final Map<String, String> EXAMPLES =
-      Map.of("{room}", "lobby", "{act}", "kick", "{name}", "room.css", "*", "den");
+      Map.of("{room}", "lobby", "{action}", "kick", "{name}", "room.css", "*", "den");
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}|\\*");
 

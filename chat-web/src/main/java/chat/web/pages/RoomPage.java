@@ -1,0 +1,71 @@
+package chat.web.pages;
+
+import chat.core.name.InvalidNameException;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.web.client.TrustedProxies;
+import chat.web.http.Endpoint;
+import chat.web.http.Responses;
+import chat.web.http.Route;
+import chat.web.identity.Identity;
+import chat.web.identity.OwnerKey;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Optional;
+
+/** A room's page for a member; a client without a cookie is redirected to the sign-in page. */
+public final class RoomPage implements Endpoint {
+  private final Pages pages;
+  private final Identity identity;
+  private final TrustedProxies proxies;
+  private final OwnerKey ownerKey;
+
+  /**
+   * @param ownerKey a browser with the owner's cookie gets the owner's buttons
+   */
+  public RoomPage(Pages pages, Identity identity, TrustedProxies proxies, OwnerKey ownerKey) {
+    this.pages = pages;
+    this.identity = identity;
+    this.proxies = proxies;
+    this.ownerKey = ownerKey;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(Route.get("/rooms/{room}", this::handle));
+  }
+
+  private void handle(ServerRequest request, ServerResponse response) {
+    RoomName room;
+    try {
+      room = new RoomName(request.path().pathParameters().get("room"));
+    } catch (InvalidNameException e) {
+      pages.sendError(request, response, Status.NOT_FOUND_404);
+      return;
+    }
+    Optional<Member> member = identity.of(request.headers());
+    if (member.isEmpty()) {
+      Responses.seeOther(response, "/?room=" + Responses.encoded(room.value()));
+      return;
+    }
+    // Each visit renews the cookie, so that a member who returns in time stays signed in.
+    boolean secure = proxies.client(request).secure();
+    response.headers().addCookie(identity.cookie(member.get(), secure));
+    send(member.get(), room, request, response);
+  }
+
+  /** Sends the page of a room. */
+  void send(Member member, RoomName room, ServerRequest request, ServerResponse response) {
+    Responses.roomPage(
+        request,
+        response,
+        pages.room(
+            Responses.preferences(request),
+            room.value(),
+            member.id(),
+            member.name(),
+            ownerKey.isIn(request.headers())));
+  }
+}

@@ -1,0 +1,61 @@
+package chat.web.pages;
+
+import chat.core.Nicknames;
+import chat.core.RoomClient;
+import chat.core.Rooms;
+import chat.core.name.Member;
+import chat.web.access.Origins;
+import chat.web.client.TrustedProxies;
+import chat.web.http.Endpoint;
+import chat.web.http.Responses;
+import chat.web.http.Route;
+import chat.web.identity.Identity;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+
+/** Signs a member out: closes its connections, frees its nickname and clears the cookie. */
+public final class SignOut implements Endpoint {
+  private final Pages pages;
+  private final Nicknames nicknames;
+  private final Rooms rooms;
+  private final Identity identity;
+  private final Origins origins;
+  private final TrustedProxies proxies;
+
+  public SignOut(
+      Pages pages,
+      Nicknames nicknames,
+      Rooms rooms,
+      Identity identity,
+      Origins origins,
+      TrustedProxies proxies) {
+    this.pages = pages;
+    this.nicknames = nicknames;
+    this.rooms = rooms;
+    this.identity = identity;
+    this.origins = origins;
+    this.proxies = proxies;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(Route.post("/logout", this::handle));
+  }
+
+  private void handle(ServerRequest request, ServerResponse response) {
+    if (!origins.allow(request)) {
+      pages.sendError(request, response, Status.FORBIDDEN_403);
+      return;
+    }
+    identity.of(request.headers()).ifPresent(this::signOut);
+    response.headers().addCookie(identity.noCookie(proxies.client(request).secure()));
+    Responses.seeOther(response, "/");
+  }
+
+  private void signOut(Member member) {
+    rooms.remove(member.id(), RoomClient.RemovalReason.SIGNED_OUT);
+    nicknames.release(member.id());
+  }
+}
