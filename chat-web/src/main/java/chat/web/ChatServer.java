@@ -260,8 +260,8 @@ public final class ChatServer {
     return listening
         .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), porch)
         .addConnectionSelector(
-            listening.upgrading(name ->
-                new ChatUpgrader(name, door, porch, proxies, tally, writers, settings.messages())))
+            listening.upgrading(
+                new ChatUpgrader(door, porch, proxies, tally, writers, settings.messages())))
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
         .routing(routing());

@@ -49,7 +49,7 @@ public class FrameCost {
   @Benchmark
   @OperationsPerInvocation(FRAMES)
   public int read() throws Exception {
-    var reader = new DataReader(network::clone);
+    var reader = DataReader.create(network::clone);
     int length = 0;
     for (int i = 0; i < FRAMES; i++) {
       ClientFrame frame = ClientFrame.read(reader, MessageLimits.DEFAULTS.messageSize());

@@ -1,8 +1,8 @@
 package chat.web.listener;
 
 import io.helidon.common.socket.SocketOptions;
-import java.net.Socket;
 import java.net.SocketOption;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +13,9 @@ import java.util.Optional;
  */
 record AcceptHook(SocketOptions options, ConnectionLimiter porch) implements SocketOptions {
   @Override
-  public void configureSocket(Socket socket) {
-    options.configureSocket(socket);
-    porch.comes(socket);
+  public void configureSocket(SocketChannel channel) {
+    options.configureSocket(channel);
+    porch.comes(channel.socket());
   }
 
   @Override

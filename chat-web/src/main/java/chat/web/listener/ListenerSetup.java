@@ -4,10 +4,12 @@ import chat.web.config.HttpLimits;
 import chat.web.http.Responses;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
-import io.helidon.common.mapper.MappersImpl__ServiceDescriptor;
+import io.helidon.common.mapper.MapperManager;
+import io.helidon.common.mapper.Mappers;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpLogConfig;
 import io.helidon.http.Status;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
@@ -17,15 +19,11 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * How a listener of ours speaks HTTP: limits, the porch, and what it says before there is a route.
  */
 public final class ListenerSetup {
-  private static final String WEBSOCKET = "websocket";
-
   /** What Helidon says of it, and the status that it lacks. */
   private static final String HEADERS_TOO_LARGE = "Header size exceeded";
 
@@ -43,15 +41,19 @@ public final class ListenerSetup {
    * Before the first server of a process. Looking for services costs Helidon a third of its start,
    * and what a listener is made of is said here.
    */
+  @SuppressWarnings("removal")
   public static void discoverNothing() {
+    Mappers mappers = Mappers.create();
     var _ =
         GlobalServiceRegistry.registry(() ->
             ServiceRegistryManager.create(
                     ServiceRegistryConfig.builder()
                         .discoverServices(false)
                         .discoverServicesFromServiceLoader(false)
-                        // Reads the fields of forms and addresses.
-                        .addServiceDescriptor(MappersImpl__ServiceDescriptor.INSTANCE)
+                        // Converts the values of forms and queries; UriQueryEmpty.first (line 68)
+                        // of Helidon 4.5.0 still asks for the deprecated contract.
+                        .putContractInstance(Mappers.class, mappers)
+                        .putContractInstance(MapperManager.class, mappers)
                         .build())
                 .registry());
   }
@@ -60,6 +62,8 @@ public final class ListenerSetup {
   public <B extends ListenerConfig.BuilderBase<B, ?>> B setUp(B listener, ConnectionLimiter porch) {
     return listener
         .connectionOptions(porch.greeting())
+        // Its TLS looks up the name of each client's address before the handshake.
+        .useNio(false)
         .maxPayloadSize(limits.formSize())
         .directHandlers(directHandlers())
         // To the direct handlers only, which write what a client gets.
@@ -68,42 +72,23 @@ public final class ListenerSetup {
   }
 
   public Http1ConnectionSelector plain() {
-    return Http1ConnectionSelector.builder().config(http()).build();
+    return Http1ConnectionSelector.builder().config(http().build()).build();
   }
 
-  /**
-   * HTTP/1.1 with an upgrade to WebSocket.
-   *
-   * @param upgrader makes one for each spelling of {@code websocket}
-   */
-  public Http1ConnectionSelector upgrading(Function<String, Http1Upgrader> upgrader) {
-    var selector = Http1ConnectionSelector.builder().config(http());
-    // To the RFC the case does not matter; Helidon looks the header up in a map as it is written.
-    IntStream.range(0, 1 << WEBSOCKET.length())
-        .mapToObj(ListenerSetup::spelled)
-        .forEach(spelling -> selector.addUpgrader(upgrader.apply(spelling)));
-    return selector.build();
+  /** HTTP/1.1 that upgrades to WebSocket. */
+  public Http1ConnectionSelector upgrading(Http1Upgrader upgrader) {
+    return Http1ConnectionSelector.builder()
+        .config(http().addReceiveListener(new UpgradeHeaderNormalizer()).build())
+        .addUpgrader(upgrader)
+        .build();
   }
 
-  /** One of the 512 spellings: each bit of {@code capitals} makes a letter a capital. */
-  private static String spelled(int capitals) {
-    StringBuilder spelling = new StringBuilder(WEBSOCKET);
-    for (int i = 0; i < spelling.length(); i++) {
-      if ((capitals >> i & 1) == 1) {
-        spelling.setCharAt(i, Character.toUpperCase(spelling.charAt(i)));
-      }
-    }
-    return spelling.toString();
-  }
-
-  private Http1Config http() {
+  private Http1Config.Builder http() {
     return Http1Config.builder()
         // Their listeners log headers, and with them cookies.
-        .receiveLog(false)
-        .sendLog(false)
+        .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
         .maxPrologueLength(limits.requestLineSize())
-        .maxHeadersSize(limits.headerSize())
-        .build();
+        .maxHeadersSize(limits.headerSize());
   }
 
   /** What is wrong before there is a route: a line of text, never the message of an exception. */

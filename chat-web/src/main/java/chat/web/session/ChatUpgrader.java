@@ -47,26 +47,19 @@ public final class ChatUpgrader implements Http1Upgrader {
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final WriterPool writers;
-  private final String protocol;
   private final Admission door;
   private final ConnectionLimiter porch;
   private final TrustedProxies proxies;
   private final ServerMetrics metrics;
   private final MessageLimits limits;
 
-  /**
-   * @param protocol how a client spells {@code websocket}; the case does not matter to the RFC, but
-   *     to Helidon
-   */
   public ChatUpgrader(
-      String protocol,
       Admission door,
       ConnectionLimiter porch,
       TrustedProxies proxies,
       ServerMetrics metrics,
       WriterPool writers,
       MessageLimits limits) {
-    this.protocol = protocol;
     this.door = door;
     this.porch = porch;
     this.proxies = proxies;
@@ -77,7 +70,7 @@ public final class ChatUpgrader implements Http1Upgrader {
 
   @Override
   public String supportedProtocol() {
-    return protocol;
+    return "websocket";
   }
 
   @Override

@@ -248,7 +248,8 @@ class RouteAttackTest extends AttackTestBase {
               framing.toString(),
               socket -> {
                 socket.send(head(route, route.path(), lines.toArray(String[]::new)) + body);
-                assertThat(socket.send(HIDDEN).response().status()).as(framing + "").isEqualTo(400);
+                // 501: Helidon does not know the transfer coding (RFC 9112, section 6.1).
+                assertThat(socket.send(HIDDEN).response().status()).as(framing + "").isIn(400, 501);
                 assertThat(socket.isClosedWithoutData()).as(framing.toString()).isTrue();
               }));
     }
