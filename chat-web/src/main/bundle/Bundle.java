@@ -19,8 +19,8 @@ final class Bundle {
   private Bundle() {}
 
   /**
-   * @param arguments a folder with esbuild somewhere below it, the folder of the sources, the folder
-   *     for the result
+   * @param arguments a folder with esbuild somewhere below it, the folder of the sources, the
+   *     folder for the result
    */
   public static void main(String... arguments) throws IOException, InterruptedException {
     Path sources = Path.of(arguments[1]);

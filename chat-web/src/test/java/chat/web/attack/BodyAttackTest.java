@@ -102,15 +102,20 @@ class BodyAttackTest extends AttackTestBase {
     return Stream.concat(
         Stream.of(ends("encoded as gzip, chunked", 501, unknown)),
         Stream.concat(
-        Stream.of(
-                "gzip", "chunked, chunked", "identity", "xchunked", "chunked;q=1")
-            .map(encoding ->
-                refused(
-                    "encoded as " + encoding, "0\r\n\r\n", FORM, "Transfer-Encoding: " + encoding)),
-        List.of("ZZ", "-5", "FFFFFFFFFFFFFFFF", "").stream()
-            .map(size ->
-                refused(
-                    "a chunk of “" + size + "”", size + "\r\nnickn\r\n0\r\n\r\n", FORM, CHUNKED))));
+            Stream.of("gzip", "chunked, chunked", "identity", "xchunked", "chunked;q=1")
+                .map(encoding ->
+                    refused(
+                        "encoded as " + encoding,
+                        "0\r\n\r\n",
+                        FORM,
+                        "Transfer-Encoding: " + encoding)),
+            List.of("ZZ", "-5", "FFFFFFFFFFFFFFFF", "").stream()
+                .map(size ->
+                    refused(
+                        "a chunk of “" + size + "”",
+                        size + "\r\nnickn\r\n0\r\n\r\n",
+                        FORM,
+                        CHUNKED))));
   }
 
   /** Helidon's reader takes what others may not: whatever it makes of it, nothing comes behind. */
