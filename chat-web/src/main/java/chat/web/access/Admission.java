@@ -218,7 +218,8 @@ public final class Admission {
   public Optional<RemovalReason> regrets(Permit pass) {
     Optional<RemovalReason> byOwner =
         bans.ban(pass.member(), pass.caller(), pass.room())
-            .map(kind -> kind == Bans.Kind.ROOM ? RemovalReason.ROOM_CLOSED : RemovalReason.REMOVED);
+            .map(
+                kind -> kind == Bans.Kind.ROOM ? RemovalReason.ROOM_CLOSED : RemovalReason.REMOVED);
     return byOwner.isPresent() || hasItsName(pass.welcome)
         ? byOwner
         : Optional.of(RemovalReason.SIGNED_OUT);
