@@ -78,7 +78,7 @@ public interface Transcript {
     }
 
     /** Of the newest messages those within reach. */
-    public static Page newest(long standing, List<Message> newestFirst, ReadLimit reach) {
+    public static Page newest(long asOf, List<Message> newestFirst, ReadLimit reach) {
       int fitting = 0;
       int chars = 0;
       for (Message message : newestFirst) {
@@ -89,7 +89,7 @@ public interface Transcript {
         fitting++;
       }
       return new Page(
-          standing, newestFirst.subList(0, fitting).reversed(), fitting < newestFirst.size());
+          asOf, newestFirst.subList(0, fitting).reversed(), fitting < newestFirst.size());
     }
   }
 
