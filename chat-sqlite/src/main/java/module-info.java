@@ -1,6 +1,6 @@
 /**
- * The durable log: what is said in all rooms, in one SQLite file. An entry is told only once it is
- * committed. Found by ServiceLoader; nobody requires it.
+ * The durable log in one SQLite file. A follower is notified of an entry after its commit. Found by
+ * ServiceLoader; no module requires it.
  */
 module chat.sqlite {
   requires chat.core;

@@ -8,15 +8,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,11 +18,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Who is here and what is said. {@link #join} gives a {@link Seat}; all listeners hear everything
- * in one order: comings, goings, and the entries that the transcript has kept.
+ * A room: its members, and the order in which all listeners are notified of joins, leaves and kept
+ * entries. {@link #join} gives a {@link Seat}.
  *
- * <p>One lock. Under it an event is handed to the listeners, nothing else: nothing there waits,
- * writes, or is done for each connection.
+ * <p>There is one lock. Under it an event is handed to the listeners, nothing else: nothing there
+ * waits, writes, or is done for each connection.
  */
 public final class ChatRoom {
   private static final System.Logger LOG = System.getLogger(ChatRoom.class.getName());
@@ -40,10 +34,7 @@ public final class ChatRoom {
   private final InstantSource clock;
   private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
-  // Changed under the lock only; read without it by whoever lists the members.
-  private final Map<String, Presence> presences = new ConcurrentHashMap<>();
-  private final Queue<Departure> departures = new ArrayDeque<>();
-  private volatile int count;
+  private final Presences presences = new Presences();
   private boolean closed;
   private long last;
 
@@ -51,7 +42,7 @@ public final class ChatRoom {
    * Opens a room on its log.
    *
    * @param leaveGrace how long a member without a connection is still present
-   * @param clock for the grace; never goes back
+   * @param clock monotonic; for the grace
    */
   public ChatRoom(RoomName name, Transcript transcript, Duration leaveGrace, InstantSource clock) {
     this(
@@ -66,33 +57,21 @@ public final class ChatRoom {
       RoomName name,
       Transcript transcript,
       Rooms.Rules rules,
-      SpeechRules order,
+      SpeechRules speechRules,
       InstantSource clock) {
     this.name = name;
     this.transcript = transcript;
     this.rules = rules;
-    this.speechRules = order;
+    this.speechRules = speechRules;
     this.clock = clock;
     lock.lock();
     try {
-      // The log may tell of something new before we have noted how far it was.
+      // The log may notify of a new entry before its last one is assigned here.
       last = transcript.follow(new TranscriptSubscriber());
     } finally {
       lock.unlock();
     }
   }
-
-  private static final class Presence {
-    private Member member;
-    private final Set<Seat> seats = new LinkedHashSet<>(2);
-    private Instant goneSince = Instant.MAX;
-
-    Presence(Member member) {
-      this.member = member;
-    }
-  }
-
-  private record Departure(Presence presence, Instant since) {}
 
   public RoomName name() {
     return name;
@@ -110,7 +89,7 @@ public final class ChatRoom {
     return speechRules;
   }
 
-  /** The number of the last entry that was heard. */
+  /** The sequence number of the last entry that was broadcast. */
   public long last() {
     lock.lock();
     try {
@@ -121,25 +100,25 @@ public final class ChatRoom {
   }
 
   boolean isPresent(String memberId) {
-    return presences.containsKey(memberId);
+    return presences.contains(memberId);
   }
 
-  /** From now on {@code listener} hears everything. */
+  /** Adds a listener, which is notified of everything from now on. */
   public void addListener(RoomListener listener) {
     listeners.add(listener);
   }
 
   /** How many members are present, those in their grace included. */
   public int count() {
-    return count;
+    return presences.count();
   }
 
   /**
-   * At most so many of the members present. Read beside the lock: whoever comes or goes meanwhile
-   * is told to the listeners as well, so that a list and what follows it agree in the end.
+   * At most {@code max} of the members present. Read without the lock: the listeners are notified
+   * of joins and leaves meanwhile, so that a list and the events after it agree in the end.
    */
-  public List<Member> members(int most) {
-    return presences.values().stream().limit(most).map(p -> p.member).toList();
+  public List<Member> members(int max) {
+    return presences.members(max);
   }
 
   /** All members present, in no order; as {@link #members(int)} says. */
@@ -150,7 +129,7 @@ public final class ChatRoom {
   /**
    * Gives a seat to one connection of a member.
    *
-   * @param rateLimit asked before each act: zero, or how long to wait for it
+   * @param rateLimit called before each act: returns zero, or how long to wait
    * @return empty when the room was closed meanwhile; open it anew
    */
   public Optional<Seat> join(Member member, RoomClient client, Supplier<Duration> rateLimit) {
@@ -162,43 +141,30 @@ public final class ChatRoom {
         return Optional.empty();
       }
       client.joined(this, last);
-      // Signed in again under another name: the old one goes, whatever tabs it still has.
-      former = removeMember(member.id(), present -> !present.equals(member));
-      addSeat(seat);
+      // After a sign-in under another name the member leaves under the old one, with all its tabs.
+      former = removeIf(member.id(), present -> !present.equals(member));
+      if (presences.add(seat)) {
+        notifyListeners(listener -> listener.joined(member, presences.count()));
+      }
     } finally {
       lock.unlock();
     }
     notifyFlushed();
-    former.forEach(old -> old.client().removed(RoomClient.RemovalReason.SIGNED_OUT));
+    notifyRemoved(former, RoomClient.RemovalReason.SIGNED_OUT);
     return Optional.of(seat);
   }
 
-  private void addSeat(Seat seat) {
-    Member member = seat.member();
-    Presence presence = presences.get(member.id());
-    if (presence == null) {
-      presence = new Presence(member);
-      presences.put(member.id(), presence);
-      count = presences.size();
-      notifyListeners(listener -> listener.joined(member, count));
-    }
-    presence.seats.add(seat);
-    presence.goneSince = Instant.MAX;
-  }
-
-  /** Ends one seat; the member is gone when it was the last one and the grace is over. */
+  /** Ends one seat; the member leaves when it was the last one and the grace is over. */
   void leave(Seat seat) {
     lock.lock();
     try {
-      Presence presence = presences.get(seat.member().id());
-      if (presence == null || !presence.seats.remove(seat) || !presence.seats.isEmpty()) {
+      if (!presences.remove(seat)) {
         return;
       }
       if (rules.leaveGrace().isZero()) {
-        removePresence(presence);
+        remove(seat.member());
       } else {
-        presence.goneSince = clock.instant();
-        departures.add(new Departure(presence, presence.goneSince));
+        presences.startGrace(seat.member().id(), clock.instant());
       }
     } finally {
       lock.unlock();
@@ -206,27 +172,22 @@ public final class ChatRoom {
     notifyFlushed();
   }
 
-  private void removePresence(Presence presence) {
-    presences.remove(presence.member.id());
-    count = presences.size();
-    notifyListeners(listener -> listener.left(presence.member, count));
+  private List<Seat> remove(Member member) {
+    List<Seat> seats = presences.remove(member.id());
+    notifyListeners(listener -> listener.left(member, presences.count()));
+    return seats;
   }
 
-  /** Lets those go whose grace is over. Called several times a second. */
+  /** Removes members whose grace is over. Called several times a second. */
   public void tick() {
     lock.lock();
     try {
-      Instant due = clock.instant().minus(rules.leaveGrace());
-      for (Departure next = departures.peek();
-          next != null && !next.since.isAfter(due);
-          next = departures.peek()) {
-        departures.remove();
-        Presence presence = next.presence;
-        // The same moment: it did not come back and go again in between.
-        if (presence.goneSince.equals(next.since)
-            && presences.get(presence.member.id()) == presence) {
-          removePresence(presence);
-        }
+      Instant since = clock.instant().minus(rules.leaveGrace());
+      for (Optional<Member> expired = presences.removeExpired(since);
+          expired.isPresent();
+          expired = presences.removeExpired(since)) {
+        Member member = expired.get();
+        notifyListeners(listener -> listener.left(member, presences.count()));
       }
       notifyListeners(RoomListener::tick);
     } finally {
@@ -236,58 +197,51 @@ public final class ChatRoom {
   }
 
   /** Takes all seats of a member away, at once and without grace. */
-  public void remove(String memberId, RoomClient.RemovalReason why) {
-    remove(memberId, present -> true, why);
+  public void remove(String memberId, RoomClient.RemovalReason reason) {
+    remove(memberId, present -> true, reason);
   }
 
-  /** Takes the seats away that a member has under another name than it has now. */
+  /** Takes the seats away that a member has under another name than the present one. */
   void renamed(Member member) {
     remove(member.id(), present -> !present.equals(member), RoomClient.RemovalReason.SIGNED_OUT);
   }
 
-  private void remove(String memberId, Predicate<Member> whom, RoomClient.RemovalReason why) {
-    List<Seat> dismissed;
+  private void remove(
+      String memberId, Predicate<Member> condition, RoomClient.RemovalReason reason) {
+    List<Seat> removed;
     lock.lock();
     try {
-      dismissed = removeMember(memberId, whom);
+      removed = removeIf(memberId, condition);
     } finally {
       lock.unlock();
     }
     notifyFlushed();
-    dismissed.forEach(seat -> seat.client().removed(why));
+    notifyRemoved(removed, reason);
   }
 
-  /** Lets a member go who is like this, and gives the seats that it leaves. */
-  private List<Seat> removeMember(String memberId, Predicate<Member> whom) {
-    Presence presence = presences.get(memberId);
-    if (presence == null || !whom.test(presence.member)) {
-      return List.of();
-    }
-    removePresence(presence);
-    return List.copyOf(presence.seats);
+  /** Removes a member that fulfils a condition; returns its seats. */
+  private List<Seat> removeIf(String memberId, Predicate<Member> condition) {
+    return presences.find(memberId).filter(condition).map(this::remove).orElse(List.of());
   }
 
-  /** Takes all seats away: the room is being closed. */
+  /** Takes all seats away, because the room is being closed. */
   void removeAll() {
-    List<Seat> cleared = new ArrayList<>();
+    List<Seat> removed = new ArrayList<>();
     lock.lock();
     try {
-      for (Presence presence : List.copyOf(presences.values())) {
-        cleared.addAll(presence.seats);
-        removePresence(presence);
-      }
+      members().forEach(member -> removed.addAll(remove(member)));
     } finally {
       lock.unlock();
     }
     notifyFlushed();
-    cleared.forEach(seat -> seat.client().removed(RoomClient.RemovalReason.ROOM_CLOSED));
+    notifyRemoved(removed, RoomClient.RemovalReason.ROOM_CLOSED);
   }
 
-  /** Closes the room if nobody is in it; nobody can join it any more. */
+  /** Closes the room if no member is present; none can join it any more. */
   boolean closeIfEmpty() {
     lock.lock();
     try {
-      if (count > 0) {
+      if (presences.count() > 0) {
         return false;
       }
       closed = true;
@@ -299,11 +253,11 @@ public final class ChatRoom {
     return true;
   }
 
-  /** Tells all that a member is writing. */
+  /** Notifies the listeners that a member is writing. */
   void typing(Member member) {
     lock.lock();
     try {
-      if (presences.containsKey(member.id())) {
+      if (presences.contains(member.id())) {
         notifyListeners(listener -> listener.typing(member));
       }
     } finally {
@@ -312,11 +266,16 @@ public final class ChatRoom {
     notifyFlushed();
   }
 
+  private static void notifyRemoved(List<Seat> seats, RoomClient.RemovalReason reason) {
+    seats.forEach(seat -> seat.client().removed(reason));
+  }
+
   private void notifyListeners(Consumer<RoomListener> event) {
     for (RoomListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Even an Error: the other listeners would miss an entry.
         LOG.log(Level.ERROR, "a listener of room " + name + " failed", e);
       }
     }
@@ -326,7 +285,7 @@ public final class ChatRoom {
     notifyListeners(RoomListener::flushed);
   }
 
-  /** The room's ears at its transcript: what is kept is heard, and only that. */
+  /** Broadcasts the entries that the transcript has kept, and only those. */
   private final class TranscriptSubscriber implements Follower {
     @Override
     public void kept(List<Kept> batch) {
@@ -344,7 +303,7 @@ public final class ChatRoom {
 
     @Override
     public void flushed() {
-      ChatRoom.this.notifyFlushed();
+      notifyFlushed();
     }
   }
 }

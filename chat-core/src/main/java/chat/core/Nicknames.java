@@ -11,22 +11,22 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Who holds which name, until when. A name is claimed by signing in; it stays its member's while
- * the member is present in any room and for a while after. Names are compared by their looks. Safe
- * for many threads.
+ * The claims of members to nicknames. A name is claimed by signing in; it stays its member's while
+ * the member is present in any room, and for a while after. Names are compared by their skeletons
+ * (confusable names have a skeleton in common). Safe for many threads.
  *
  * <p>A member has one name, that of its latest sign-in, but may have cookies of earlier ones, each
- * with another name. So there are two ways to a name: {@link #claim} is for who asks for one, by
- * signing in; {@link #reclaim} is for who brings one along. The second never takes a name away, not
- * even the member's own present one: an old cookie is refused while the new name is held, and good
- * again when it is not and nobody has taken the old one. A connection reclaims twice, at the door
- * and when it has joined: a sign-in between the two would not have seen it.
+ * with another name. So there are two ways to a name: {@link #claim} is for a sign-in, {@link
+ * #reclaim} is for a cookie. The second never takes a name away, not even from the same member: an
+ * old cookie is refused while the new name is held, and valid again when it is not and no other
+ * member has taken the old name. A connection reclaims twice, at admission and after it has joined,
+ * because a sign-in between the two would not have seen it.
  *
- * <p>A name that was given up is nobody's while somebody is still present under it. So there are
- * never two in the house whom one could take for one another.
+ * <p>A name that was replaced cannot be claimed while the member is still present under it. So two
+ * members with confusable names are never present at once.
  */
 public final class Nicknames implements RoomListener {
-  /** A member that never connected gives its name up after this time. */
+  /** A claim without a connection ends after this time. */
   static final Duration UNUSED = Duration.ofMinutes(1);
 
   private final Function<String, Set<String>> skeletons;
@@ -34,21 +34,21 @@ public final class Nicknames implements RoomListener {
   private final InstantSource clock;
   private final Map<String, Claim> bySkeleton = new HashMap<>();
   private final Map<String, Claim> byMember = new HashMap<>();
-  // Given up for another name, and still spoken under: for a moment, until those tabs have gone.
+  // Replaced by another name, and still in use for a moment, until those tabs have left.
   private final Map<Member, Claim> former = new HashMap<>();
-  // In how many rooms a member is. Not in the claim: a member that signs out or takes another name
-  // while one of its tabs comes or goes would leave a claim with a wrong count.
+  // In how many rooms a member is present. Not in the claim: a member that signs out or takes
+  // another name while one of its tabs joins or leaves would have a claim with a wrong count.
   private final Map<Member, Integer> roomCounts = new HashMap<>();
 
   /**
-   * Nobody holds a name yet.
+   * No name is claimed yet.
    *
-   * @param looks names with a look in common are one name
+   * @param skeletons two names with a skeleton in common count as one name
    * @param hold how long a name is kept for a member that left
-   * @param clock never goes back
+   * @param clock monotonic
    */
-  public Nicknames(Function<String, Set<String>> looks, Duration hold, InstantSource clock) {
-    this.skeletons = looks;
+  public Nicknames(Function<String, Set<String>> skeletons, Duration hold, InstantSource clock) {
+    this.skeletons = skeletons;
     this.hold = hold;
     this.clock = clock;
   }
@@ -58,9 +58,9 @@ public final class Nicknames implements RoomListener {
     private final Set<String> skeletons;
     private Instant until;
 
-    Claim(Member member, Set<String> looks) {
+    Claim(Member member, Set<String> skeletons) {
       this.member = member;
-      this.skeletons = looks;
+      this.skeletons = skeletons;
     }
 
     boolean isOf(String memberId) {
@@ -69,14 +69,14 @@ public final class Nicknames implements RoomListener {
   }
 
   private boolean isOver(Claim claim, Instant now) {
-    // In this order: asked of all of them several times a second.
+    // In this order, because it is checked for all claims several times a second.
     return !now.isBefore(claim.until) && !roomCounts.containsKey(claim.member);
   }
 
   /**
-   * Claims its name for a member, in place of any other name of that member.
+   * Claims the name of a member, in place of its former name.
    *
-   * @return false when the name is another member's
+   * @return false when another member has the name
    */
   public synchronized boolean claim(Member member) {
     Instant now = clock.instant();
@@ -94,36 +94,36 @@ public final class Nicknames implements RoomListener {
     former.remove(member);
     Claim claim = new Claim(member, wanted);
     claim.until = now.plus(UNUSED);
-    wanted.forEach(look -> bySkeleton.put(look, claim));
+    wanted.forEach(skeleton -> bySkeleton.put(skeleton, claim));
     byMember.put(member.id(), claim);
     return true;
   }
 
   /**
-   * Claims the name that a member brings along, unless it has another one by now.
+   * Claims the name of a member again, unless the member has another one by now.
    *
-   * @return false when the name is another member's, or this member's no more
+   * @return false when another member has the name, or this member has another name
    */
   public synchronized boolean reclaim(Member member) {
     Claim own = byMember.get(member.id());
-    boolean hasAnother = own != null && !own.member.equals(member) && !isOver(own, clock.instant());
-    return !hasAnother && claim(member);
+    boolean hasOther = own != null && !own.member.equals(member) && !isOver(own, clock.instant());
+    return !hasOther && claim(member);
   }
 
-  /** Whether a member could claim its name; nothing changes. */
+  /** Whether a member could claim its name; does not claim it. */
   public synchronized boolean isFreeFor(Member member) {
     return !isTaken(skeletons.apply(member.name()), member.id(), clock.instant());
   }
 
   private boolean isTaken(Set<String> wanted, String memberId, Instant now) {
-    for (String look : wanted) {
-      Claim holder = bySkeleton.get(look);
+    for (String skeleton : wanted) {
+      Claim holder = bySkeleton.get(skeleton);
       if (holder != null && !holder.isOf(memberId) && !isOver(holder, now)) {
         return true;
       }
     }
-    for (Claim left : former.values()) {
-      if (!left.isOf(memberId) && !Collections.disjoint(left.skeletons, wanted)) {
+    for (Claim replaced : former.values()) {
+      if (!replaced.isOf(memberId) && !Collections.disjoint(replaced.skeletons, wanted)) {
         return true;
       }
     }
@@ -137,7 +137,7 @@ public final class Nicknames implements RoomListener {
     }
   }
 
-  /** Gives the name of a member back at once, unless a connection of it came in meanwhile. */
+  /** Ends the claim of a member at once, unless one of its connections has joined meanwhile. */
   public synchronized void release(String memberId) {
     Claim claim = byMember.get(memberId);
     if (claim != null && !roomCounts.containsKey(claim.member)) {
@@ -147,7 +147,7 @@ public final class Nicknames implements RoomListener {
 
   private void remove(Claim claim) {
     if (claim != null) {
-      claim.skeletons.forEach(look -> bySkeleton.remove(look, claim));
+      claim.skeletons.forEach(skeleton -> bySkeleton.remove(skeleton, claim));
       byMember.remove(claim.member.id(), claim);
     }
   }
@@ -165,21 +165,26 @@ public final class Nicknames implements RoomListener {
     }
     former.remove(member);
     Claim claim = byMember.get(member.id());
-    // Another name: the member signed in anew, and an old tab of it has gone.
+    // Not if the member has signed in under another name, and an old tab has left.
     if (claim != null && claim.member.equals(member)) {
       claim.until = clock.instant().plus(hold);
     }
   }
 
-  /** In how many rooms a member is present under its name. */
+  /** The number of rooms in which a member is present under its name. */
   public synchronized int roomCount(Member member) {
     return roomCounts.getOrDefault(member, 0);
   }
 
-  /** Forgets the claims that are over. Called now and then. */
+  /** Removes claims that are over. Called several times a second. */
   public synchronized void expire() {
     Instant now = clock.instant();
     byMember.values().stream().filter(c -> isOver(c, now)).toList().forEach(this::remove);
+  }
+
+  /** The number of claims, and of members that are present, which it has to remember. */
+  synchronized int size() {
+    return bySkeleton.size() + byMember.size() + former.size() + roomCounts.size();
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -1,18 +1,21 @@
 package chat.core;
 
-/** Who takes a seat: what the room tells to one connection alone. */
+/** The owner of a seat: what a room notifies one connection alone of. */
 public interface RoomClient {
   /**
-   * The seat is taken. Called under the room's lock before anybody hears of it, so that the
-   * occupant's position in what the room tells and {@code last}, the last entry that was heard, are
-   * of one moment. Must not block.
+   * Called when the seat is taken, under the room's lock and before any listener is notified: the
+   * client's position among the room's events and {@code last}, the last entry that was broadcast,
+   * are of the same moment. Must not block.
    */
   void joined(ChatRoom room, long last);
 
-  /** The seat is taken away; the occupant ends its connection, which leaves. Must not block. */
-  void removed(RemovalReason why);
+  /**
+   * Called when the seat was taken away; the client closes its connection, which leaves. Must not
+   * block.
+   */
+  void removed(RemovalReason reason);
 
-  /** Why a connection has to go. */
+  /** Why a seat was taken away. */
   enum RemovalReason {
     SIGNED_OUT,
     REMOVED,

@@ -4,30 +4,28 @@ import chat.core.log.Entry;
 import chat.core.name.Member;
 
 /**
- * What a room tells. All of it is told in one order, the same for each listener, under the room's
- * lock: a listener must not block, and what it throws is logged and harms nobody else.
+ * A listener to the events of a room. All listeners are called in the same order, under the room's
+ * lock: a listener must not block. An exception is logged and does not reach the others.
  */
 public interface RoomListener {
-  /** A member came: its first connection. {@code count} are present now. */
+  /** Called when a member's first connection has joined; {@code count} members are present now. */
   default void joined(Member member, int count) {}
 
-  /** A member left: its last connection is gone, and the grace is over. */
+  /** Called when a member's last connection has left and the grace is over. */
   default void left(Member member, int count) {}
 
-  /** An entry was kept. */
+  /** Called when an entry was kept. */
   default void broadcast(Entry entry) {}
 
-  /** A member is writing. */
+  /** Called when a member is writing. */
   default void typing(Member member) {}
 
-  /**
-   * Some time has passed: told several times a second, for what is gathered before it is passed on.
-   */
+  /** Called several times a second, for listeners that batch events. */
   default void tick() {}
 
-  /** Something of the above was told, and the lock is free again: time to wake who waits. */
+  /** Called without the lock after one or several of the other events: time to wake readers. */
   default void flushed() {}
 
-  /** The room is closed: nothing more is told. */
+  /** Called when the room is closed, as the last event. */
   default void closed() {}
 }

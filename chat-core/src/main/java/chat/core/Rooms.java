@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Opens rooms by name; closes the ones nobody is in. Safe for many threads. */
+/** Opens rooms by name, and closes those without a member. Safe for many threads. */
 public final class Rooms {
   private final Transcripts transcripts;
   private final Rules rules;
@@ -22,10 +23,11 @@ public final class Rooms {
   private final Consumer<ChatRoom> onOpen;
   private final SpeechRules speechRules;
   private final Map<RoomName, ChatRoom> open = new ConcurrentHashMap<>();
-  private final Map<String, TokenBucket> rateLimiters = new ConcurrentHashMap<>();
+  // One for all seats of a member, in all rooms.
+  private final Optional<RateLimit> rateLimit;
 
   /**
-   * What holds in every room.
+   * The rules of every room.
    *
    * @param leaveGrace how long a member without a connection is still present
    * @param messagesPerSecond of each member, over all its connections and rooms; empty: no limit
@@ -41,7 +43,7 @@ public final class Rooms {
       int maxRooms) {
     static final int MAX_ROOMS = 10_000;
 
-    /** With the limits that are right for most. */
+    /** Rules with the default limits. */
     public Rules(Duration leaveGrace, Optional<Double> messagesPerSecond, int burst) {
       this(leaveGrace, messagesPerSecond, burst, Text.MAX_LENGTH, MAX_ROOMS);
     }
@@ -50,26 +52,30 @@ public final class Rooms {
   /**
    * No room is open yet.
    *
-   * @param clock for waits and rates; never goes back
-   * @param furnish gives a newly opened room its listeners, before anybody is in it
+   * @param clock monotonic; for waits and rates
+   * @param onOpen adds listeners to a newly opened room, before a member can join it
    */
   public Rooms(
-      Transcripts transcripts, Rules rules, InstantSource clock, Consumer<ChatRoom> furnish) {
+      Transcripts transcripts, Rules rules, InstantSource clock, Consumer<ChatRoom> onOpen) {
     this.transcripts = transcripts;
     this.rules = rules;
     this.clock = clock;
-    this.onOpen = furnish;
+    this.onOpen = onOpen;
     this.speechRules = new SpeechRules(clock);
+    this.rateLimit =
+        rules
+            .messagesPerSecond()
+            .map(rate -> new RateLimit(rate, rules.burst(), RateLimit.MAX_KEYS, clock));
   }
 
-  /** Who is muted, and which rooms are slow. */
+  /** Which members are muted, and which rooms are in slow mode. */
   public SpeechRules speechRules() {
     return speechRules;
   }
 
-  /** Whether a room is open, or may be opened beside those that are. */
+  /** Whether a room is open, or may be opened besides those that are. */
   public boolean canOpen(RoomName name) {
-    return open.size() < rules.maxRooms || open.containsKey(name);
+    return open.size() < rules.maxRooms() || open.containsKey(name);
   }
 
   /** Whether a member is present in a room. */
@@ -85,10 +91,11 @@ public final class Rooms {
 
   /** Gives a seat in the room of this name, which is opened if it is not open. */
   public Seat join(RoomName name, Member member, RoomClient client) {
-    Supplier<Duration> rateLimit = () -> rateLimit(member);
+    Supplier<Duration> limit =
+        () -> rateLimit.isEmpty() ? Duration.ZERO : rateLimit.get().take(member.id());
     while (true) {
       // A room may be closed between finding it and joining it; then it is opened anew.
-      Optional<Seat> seat = open.computeIfAbsent(name, this::open).join(member, client, rateLimit);
+      Optional<Seat> seat = open.computeIfAbsent(name, this::open).join(member, client, limit);
       if (seat.isPresent()) {
         return seat.get();
       }
@@ -101,27 +108,9 @@ public final class Rooms {
     return room;
   }
 
-  /** One for all seats of a member, whenever they were taken. */
-  private Duration rateLimit(Member member) {
-    if (rules.messagesPerSecond.isEmpty()) {
-      return Duration.ZERO;
-    }
-    double rate = rules.messagesPerSecond.get();
-    Duration[] wait = {Duration.ZERO};
-    // Taken inside, so that no allowance is forgotten between finding it and taking from it.
-    rateLimiters.compute(
-        member.id(),
-        (id, known) -> {
-          TokenBucket allowance = known != null ? known : new TokenBucket(rate, rules.burst, clock);
-          wait[0] = allowance.take();
-          return allowance;
-        });
-    return wait[0];
-  }
-
-  /** Reads from the log of a room, which need not be open. */
-  public <T> T read(RoomName name, java.util.function.Function<Transcript, T> reading) {
-    // Opened like any other room, so that it is closed like any other: nobody is in it.
+  /** Reads from the log of a room, which is opened if it is not open. */
+  public <T> T read(RoomName name, Function<Transcript, T> reading) {
+    // Opened like any other room, so that it is closed like any other: it has no member.
     return reading.apply(open.computeIfAbsent(name, this::open).transcript());
   }
 
@@ -130,17 +119,17 @@ public final class Rooms {
     return transcripts.find(name);
   }
 
-  /** A room, where it is open. */
+  /** A room, if it is open. */
   public Optional<ChatRoom> find(RoomName name) {
     return Optional.ofNullable(open.get(name));
   }
 
   /** Takes all seats of a member away, in all rooms. */
-  public void remove(String memberId, RoomClient.RemovalReason why) {
-    open.values().forEach(room -> room.remove(memberId, why));
+  public void remove(String memberId, RoomClient.RemovalReason reason) {
+    open.values().forEach(room -> room.remove(memberId, reason));
   }
 
-  /** Takes the seats away that a member has under another name than it has now. */
+  /** Takes the seats away that a member has under another name than the present one. */
   public void renamed(Member member) {
     open.values().forEach(room -> room.renamed(member));
   }
@@ -153,19 +142,22 @@ public final class Rooms {
     }
   }
 
-  /** Lets go whose time is over: members, rooms, allowances. Called several times a second. */
+  /** Expires members, rooms and rate limits. Called several times a second. */
   public void tick() {
     open.values().forEach(ChatRoom::tick);
     open.keySet()
         .forEach(name -> open.computeIfPresent(name, (n, r) -> r.closeIfEmpty() ? null : r));
-    rateLimiters
-        .keySet()
-        .forEach(id -> rateLimiters.computeIfPresent(id, (i, a) -> a.isFull() ? null : a));
+    rateLimit.ifPresent(RateLimit::expire);
     speechRules.expire();
   }
 
   /** How many rooms are open. */
   public int count() {
     return open.size();
+  }
+
+  /** How many members have used their rate limit within the time in which it is refilled. */
+  int rateLimitedMembers() {
+    return rateLimit.map(RateLimit::size).orElse(0);
   }
 }

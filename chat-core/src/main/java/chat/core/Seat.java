@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One connection's place in a room. Each act is checked here and answered once through its receipt;
- * what a seat says after it has left is still kept, as it was sent before.
+ * The place of one connection in a room. Each act is checked here and answered once through its
+ * receipt. A message after {@link #leave} is still kept, because it was sent before.
  */
 public final class Seat {
-  private static final Duration TYPING_PAUSE = Duration.ofSeconds(2);
+  private static final Duration TYPING_INTERVAL = Duration.ofSeconds(2);
 
   private final ChatRoom room;
   private final Member member;
   private final RoomClient client;
   private final Supplier<Duration> rateLimit;
   private final InstantSource clock;
-  // Only the connection's reader writes.
+  // Used by the reading thread of the connection only.
   private Instant lastTyping = Instant.MIN;
 
   Seat(
@@ -53,10 +53,10 @@ public final class Seat {
   }
 
   /**
-   * Says a text.
+   * Appends a message.
    *
    * @param id the client's own id for it, or empty
-   * @param re the message this one answers, or 0
+   * @param re the message that it answers, or 0
    */
   public void say(String id, String text, long re, Receipt receipt) {
     append(
@@ -65,7 +65,7 @@ public final class Seat {
         receipt);
   }
 
-  /** Replaces the text of one's own message. */
+  /** Replaces the text of one of the member's messages. */
   public void edit(String id, long of, String text, Receipt receipt) {
     append(
         Text.refusal(text, room.rules().maxTextLength()),
@@ -73,7 +73,7 @@ public final class Seat {
         receipt);
   }
 
-  /** Takes back one's own message. */
+  /** Deletes one of the member's messages. */
   public void delete(String id, long of, Receipt receipt) {
     append(Optional.empty(), new Draft.Delete(member, id, of), receipt);
   }
@@ -86,9 +86,9 @@ public final class Seat {
   }
 
   private void append(Optional<Refusal> refusal, Draft draft, Receipt receipt) {
-    Optional<Refusal> why = refusal.or(this::checkRate).or(() -> checkSpeechRules(draft));
-    if (why.isPresent()) {
-      receipt.refused(why.get());
+    Optional<Refusal> first = refusal.or(this::checkRate).or(() -> checkSpeechRules(draft));
+    if (first.isPresent()) {
+      receipt.refused(first.get());
     } else {
       room.transcript().append(draft, receipt);
     }
@@ -98,7 +98,7 @@ public final class Seat {
     return refusal(rateLimit.get());
   }
 
-  /** Who is muted, or speaks in a slow room, is told how long to wait. */
+  /** Refuses drafts of muted members, and drafts that come too soon in a room in slow mode. */
   private Optional<Refusal> checkSpeechRules(Draft draft) {
     return refusal(room.speechRules().delay(room.name(), draft));
   }
@@ -108,18 +108,19 @@ public final class Seat {
   }
 
   /**
-   * Tells the others that this member is writing; more often than every 2 s it is not passed on.
+   * Notifies the room that this member is writing, at most every 2 s, because clients show it
+   * longer than that.
    */
   public void typing() {
     Instant now = clock.instant();
-    if (lastTyping.isAfter(now.minus(TYPING_PAUSE)) || room.speechRules().isMuted(member.id())) {
+    if (lastTyping.isAfter(now.minus(TYPING_INTERVAL)) || room.speechRules().isMuted(member.id())) {
       return;
     }
     lastTyping = now;
     room.typing(member);
   }
 
-  /** Gives the place back; a second time changes nothing. */
+  /** Gives the seat back; a second call does nothing. */
   public void leave() {
     room.leave(this);
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps order: who is muted until when, and in which rooms everybody waits between two messages. In
- * an orderly house it costs a message one look at a flag. Safe for many threads.
+ * Mutes of members, and slow mode of rooms. While there is neither, a message costs one read of a
+ * flag. Safe for many threads.
  */
 public final class SpeechRules {
   private final InstantSource clock;
@@ -19,17 +19,17 @@ public final class SpeechRules {
   private volatile boolean unrestricted = true;
 
   /**
-   * Nobody is muted and no room is slow.
+   * No member is muted, and no room is in slow mode.
    *
-   * @param clock never goes back
+   * @param clock monotonic
    */
   public SpeechRules(InstantSource clock) {
     this.clock = clock;
   }
 
-  private record SlowRoom(Duration interval, Map<String, Instant> spokeAt) {}
+  private record SlowRoom(Duration interval, Map<String, Instant> lastMessages) {}
 
-  /** A member may say, edit and react no more until the time is over; {@code ZERO} ends it. */
+  /** Mutes a member for a time: it cannot say, edit or react; {@code ZERO} ends the mute. */
   public void mute(String memberId, Duration time) {
     if (time.isPositive()) {
       mutedUntil.put(memberId, clock.instant().plus(time));
@@ -39,23 +39,23 @@ public final class SpeechRules {
     updateUnrestricted();
   }
 
-  /** How long a member is still muted; zero when it is not. */
+  /** How long a member is still muted, or zero. */
   public Duration muteRemaining(String memberId) {
     Instant until = mutedUntil.get(memberId);
     return until == null ? Duration.ZERO : atLeastZero(Duration.between(clock.instant(), until));
   }
 
-  /** Each member says one thing in a room in so long; {@code ZERO} ends it. */
-  public void setSlowMode(RoomName room, Duration pause) {
-    if (pause.isPositive()) {
-      slowRooms.put(room, new SlowRoom(pause, new ConcurrentHashMap<>()));
+  /** Limits each member to one message in a room per interval; {@code ZERO} ends slow mode. */
+  public void setSlowMode(RoomName room, Duration interval) {
+    if (interval.isPositive()) {
+      slowRooms.put(room, new SlowRoom(interval, new ConcurrentHashMap<>()));
     } else {
       slowRooms.remove(room);
     }
     updateUnrestricted();
   }
 
-  /** How long everybody waits between two messages in a room; zero when it is not slow. */
+  /** The interval between two messages of a member in a room; zero without slow mode. */
   public Duration slowModeInterval(RoomName room) {
     SlowRoom slowRoom = slowRooms.get(room);
     return slowRoom == null ? Duration.ZERO : slowRoom.interval;
@@ -69,13 +69,13 @@ public final class SpeechRules {
     return !unrestricted && muteRemaining(memberId).isPositive();
   }
 
-  /** How long a draft has to wait; zero lets it pass, and counts it where the room is slow. */
+  /** How long a draft has to wait; a message that may pass counts in slow mode. */
   Duration delay(RoomName room, Draft draft) {
     if (unrestricted) {
       return Duration.ZERO;
     }
     return switch (draft) {
-      // What somebody takes back harms nobody.
+      // A muted member may still delete.
       case Draft.Delete delete -> Duration.ZERO;
       case Draft.Edit edit -> muteRemaining(edit.by().id());
       case Draft.React react -> muteRemaining(react.by().id());
@@ -93,21 +93,21 @@ public final class SpeechRules {
     }
     Instant now = clock.instant();
     Instant due = now.minus(slowRoom.interval);
-    Instant[] before = {null};
-    slowRoom.spokeAt.compute(
+    Instant[] previous = {null};
+    slowRoom.lastMessages.compute(
         memberId,
         (id, last) -> {
-          before[0] = last;
+          previous[0] = last;
           return last == null || !last.isAfter(due) ? now : last;
         });
-    return before[0] == null ? Duration.ZERO : atLeastZero(Duration.between(due, before[0]));
+    return previous[0] == null ? Duration.ZERO : atLeastZero(Duration.between(due, previous[0]));
   }
 
   private static Duration atLeastZero(Duration duration) {
     return duration.isNegative() ? Duration.ZERO : duration;
   }
 
-  /** Forgets what is over. Called several times a second. */
+  /** Removes mutes and messages that no longer count. Called several times a second. */
   void expire() {
     if (unrestricted) {
       return;
@@ -116,8 +116,8 @@ public final class SpeechRules {
     mutedUntil.values().removeIf(until -> !until.isAfter(now));
     slowRooms
         .values()
-        .forEach(
-            room -> room.spokeAt.values().removeIf(at -> !at.plus(room.interval).isAfter(now)));
+        .forEach(room ->
+            room.lastMessages.values().removeIf(at -> !at.plus(room.interval).isAfter(now)));
     updateUnrestricted();
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A token bucket: {@code burst} at once, then so many a second. Safe for many threads. */
+/** A token bucket: {@code burst} at once, then a number per second. Safe for many threads. */
 public final class TokenBucket {
   private final double perSecond;
   private final int burst;
@@ -15,11 +15,11 @@ public final class TokenBucket {
   /**
    * A full bucket.
    *
-   * @param clock never goes back
+   * @param clock monotonic
    */
   public TokenBucket(double perSecond, int burst, InstantSource clock) {
     if (!(perSecond > 0) || burst < 1) {
-      throw new IllegalArgumentException("an allowance gives something: " + perSecond);
+      throw new IllegalArgumentException("a token bucket gives something: " + perSecond);
     }
     this.perSecond = perSecond;
     this.burst = burst;
@@ -28,7 +28,7 @@ public final class TokenBucket {
     this.refilledAt = clock.instant();
   }
 
-  /** Takes one; zero when there was one, else how long to wait for it, and nothing is taken. */
+  /** Takes a token and returns zero; where there is none, returns how long to wait for one. */
   public synchronized Duration take() {
     refill();
     if (tokens >= 1) {
@@ -38,7 +38,7 @@ public final class TokenBucket {
     return Duration.ofMillis((long) Math.ceil((1 - tokens) / perSecond * 1000));
   }
 
-  /** Whether nothing is taken from it: as good as a new one. */
+  /** Whether it has all its tokens, as a new bucket has. */
   public synchronized boolean isFull() {
     refill();
     return tokens >= burst;

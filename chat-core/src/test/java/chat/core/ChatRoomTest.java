@@ -374,15 +374,15 @@ class ChatRoomTest {
       slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
       heard.fresh();
-      RecordingReceipt answer = new RecordingReceipt();
+      RecordingReceipt receipt = new RecordingReceipt();
 
-      ann.say("1", "hi", 0, answer);
+      ann.say("1", "hi", 0, receipt);
       assertThat(heard.lines()).isEmpty();
-      assertThat(answer.told()).isEmpty();
+      assertThat(receipt.calls()).isEmpty();
 
       disk.keepAll();
       assertThat(heard.lines()).containsExactly("1 Ann:hi");
-      assertThat(answer.told()).containsExactly("kept 1");
+      assertThat(receipt.calls()).containsExactly("kept 1");
     }
 
     @Test
@@ -392,12 +392,12 @@ class ChatRoomTest {
       slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
       heard.fresh();
-      RecordingReceipt answer = new RecordingReceipt();
+      RecordingReceipt receipt = new RecordingReceipt();
 
-      ann.say("1", "hi", 0, answer);
+      ann.say("1", "hi", 0, receipt);
       disk.refuseAll();
 
-      assertThat(answer.told()).containsExactly("not-kept");
+      assertThat(receipt.calls()).containsExactly("not-kept");
       assertThat(heard.lines()).isEmpty();
     }
 
@@ -455,15 +455,15 @@ class ChatRoomTest {
       fragile.addListener(heard);
 
       Seat ann = join(fragile, ANN, new FakeRoomClient());
-      RecordingReceipt answer = new RecordingReceipt();
-      ann.say("1", "hi", 0, answer);
+      RecordingReceipt receipt = new RecordingReceipt();
+      ann.say("1", "hi", 0, receipt);
       ann.typing();
       ann.leave();
       clock.pass(GRACE);
       fragile.tick();
 
       assertThat(heard.lines()).containsExactly("+Ann 1", "1 Ann:hi", "Ann types", "-Ann 0");
-      assertThat(answer.told()).containsExactly("kept 1");
+      assertThat(receipt.calls()).containsExactly("kept 1");
     }
 
     @Test

@@ -155,13 +155,13 @@ class RoomsTest {
     Rooms limited = rooms(Optional.of(1.0));
     Seat here = limited.join(GARDEN, ANN, new FakeRoomClient());
     Seat there = limited.join(RoomName.LOBBY, ANN, new FakeRoomClient());
-    RecordingReceipt answer = new RecordingReceipt();
+    RecordingReceipt receipt = new RecordingReceipt();
 
-    here.say("1", "a", 0, answer);
-    there.say("2", "b", 0, answer);
-    here.say("3", "c", 0, answer);
+    here.say("1", "a", 0, receipt);
+    there.say("2", "b", 0, receipt);
+    here.say("3", "c", 0, receipt);
 
-    assertThat(answer.told()).containsExactly("kept 1", "kept 1", "too-fast");
+    assertThat(receipt.calls()).containsExactly("kept 1", "kept 1", "too-fast");
   }
 
   @Test
@@ -171,14 +171,14 @@ class RoomsTest {
     // Its allowance is full, so it may be forgotten, but not by one tab alone.
     limited.tick();
     Seat second = limited.join(GARDEN, ANN, new FakeRoomClient());
-    RecordingReceipt answer = new RecordingReceipt();
+    RecordingReceipt receipt = new RecordingReceipt();
 
-    first.say("1", "a", 0, answer);
-    second.say("2", "b", 0, answer);
-    first.say("3", "c", 0, answer);
-    second.say("4", "d", 0, answer);
+    first.say("1", "a", 0, receipt);
+    second.say("2", "b", 0, receipt);
+    first.say("3", "c", 0, receipt);
+    second.say("4", "d", 0, receipt);
 
-    assertThat(answer.told()).containsExactly("kept 1", "kept 2", "too-fast", "too-fast");
+    assertThat(receipt.calls()).containsExactly("kept 1", "kept 2", "too-fast", "too-fast");
   }
 
   @Test

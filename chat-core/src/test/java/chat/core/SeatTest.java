@@ -22,7 +22,7 @@ class SeatTest {
 
   private final ManualClock clock = new ManualClock();
   private final RecordingListener heard = new RecordingListener();
-  private final RecordingReceipt answer = new RecordingReceipt();
+  private final RecordingReceipt receipt = new RecordingReceipt();
   private final ChatRoom room =
       new ChatRoom(RoomName.LOBBY, new MemoryTranscript(clock), Duration.ZERO, clock);
   private final Seat ann = join(ANN);
@@ -66,69 +66,69 @@ class SeatTest {
   class Saying {
     @Test
     void isAnsweredWithTheNumberOfTheEntry() {
-      ann.say("m1", "hi", 0, answer);
+      ann.say("m1", "hi", 0, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 1");
+      assertThat(receipt.calls()).containsExactly("kept 1");
       assertThat(heard.lines()).containsExactly("1 Ann:hi");
     }
 
     @Test
     void theSameIdTwiceIsOneEntryAndTheSameAnswer() {
-      ann.say("m1", "hi", 0, answer);
-      ann.say("m1", "hi again", 0, answer);
+      ann.say("m1", "hi", 0, receipt);
+      ann.say("m1", "hi again", 0, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 1", "kept 1");
+      assertThat(receipt.calls()).containsExactly("kept 1", "kept 1");
       assertThat(heard.lines()).containsExactly("1 Ann:hi");
     }
 
     @Test
     void theSameIdOfTwoMembersIsTwoEntries() {
-      ann.say("m1", "hi", 0, answer);
-      ben.say("m1", "hi", 0, answer);
+      ann.say("m1", "hi", 0, receipt);
+      ben.say("m1", "hi", 0, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 1", "kept 2");
+      assertThat(receipt.calls()).containsExactly("kept 1", "kept 2");
     }
 
     @Test
     void withoutAnIdNothingIsTakenForARepetition() {
-      ann.say("", "hi", 0, answer);
-      ann.say("", "hi", 0, answer);
+      ann.say("", "hi", 0, receipt);
+      ann.say("", "hi", 0, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 1", "kept 2");
+      assertThat(receipt.calls()).containsExactly("kept 1", "kept 2");
     }
 
     @Test
     void nothingIsRefused() {
-      ann.say("m1", " \t\n", 0, answer);
+      ann.say("m1", " \t\n", 0, receipt);
 
-      assertThat(answer.told()).containsExactly("empty");
+      assertThat(receipt.calls()).containsExactly("empty");
       assertThat(heard.lines()).isEmpty();
     }
 
     @Test
     void tooMuchIsRefused() {
-      ann.say("m1", "x".repeat(Text.MAX_LENGTH + 1), 0, answer);
+      ann.say("m1", "x".repeat(Text.MAX_LENGTH + 1), 0, receipt);
 
-      assertThat(answer.told()).containsExactly("too-long");
+      assertThat(receipt.calls()).containsExactly("too-long");
       assertThat(heard.lines()).isEmpty();
     }
 
     @Test
     void anAnswerToAMessageThatIsNotThereIsRefused() {
-      ann.say("m1", "what?", 1, answer);
-      ann.say("m2", "what?", 99, answer);
+      ann.say("m1", "what?", 1, receipt);
+      ann.say("m2", "what?", 99, receipt);
 
-      assertThat(answer.told()).containsExactly("no-such-message", "no-such-message");
+      assertThat(receipt.calls()).containsExactly("no-such-message", "no-such-message");
       assertThat(heard.lines()).isEmpty();
     }
 
     @Test
     void whatWasRefusedCanBeSaidWithTheSameId() {
-      ann.say("m1", "what?", 1, answer);
+      ann.say("m1", "what?", 1, receipt);
       said(ben, "hi");
-      ann.say("m1", "what?", 1, answer);
+      ann.say("m1", "what?", 1, receipt);
 
-      assertThat(answer.told()).containsExactly("no-such-message", "kept 2");
+      assertThat(receipt.calls()).containsExactly("no-such-message", "kept 2");
     }
   }
 
@@ -138,10 +138,10 @@ class SeatTest {
     void onesOwnMessageCanBeEditedAndTakenBack() {
       long of = said(ann, "hi");
 
-      ann.edit("e1", of, "hello", answer);
-      ann.delete("d1", of, answer);
+      ann.edit("e1", of, "hello", receipt);
+      ann.delete("d1", of, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 2", "kept 3");
+      assertThat(receipt.calls()).containsExactly("kept 2", "kept 3");
       assertThat(heard.lines()).containsExactly("1 Ann:hi", "2 1=hello", "3 1 deleted");
     }
 
@@ -149,10 +149,10 @@ class SeatTest {
     void anotherMembersMessageCannot() {
       long of = said(ann, "hi");
 
-      ben.edit("e1", of, "bye", answer);
-      ben.delete("d1", of, answer);
+      ben.edit("e1", of, "bye", receipt);
+      ben.delete("d1", of, receipt);
 
-      assertThat(answer.told()).containsExactly("not-yours", "not-yours");
+      assertThat(receipt.calls()).containsExactly("not-yours", "not-yours");
       assertThat(heard.lines()).containsExactly("1 Ann:hi");
     }
 
@@ -161,11 +161,11 @@ class SeatTest {
       long of = said(ann, "hi");
       ann.delete("d1", of, Receipt.NONE);
 
-      ann.edit("e1", of, "hello", answer);
-      ann.delete("d2", of, answer);
-      ben.react("r1", of, "👍", true, answer);
+      ann.edit("e1", of, "hello", receipt);
+      ann.delete("d2", of, receipt);
+      ben.react("r1", of, "👍", true, receipt);
 
-      assertThat(answer.told())
+      assertThat(receipt.calls())
           .containsExactly("no-such-message", "no-such-message", "no-such-message");
     }
 
@@ -174,31 +174,31 @@ class SeatTest {
       long of = said(ann, "hi");
       ann.edit("e1", of, "hello", Receipt.NONE);
 
-      ann.edit("e2", 2, "an edit is no message", answer);
-      ann.edit("e3", 77, "nothing is there", answer);
+      ann.edit("e2", 2, "an edit is no message", receipt);
+      ann.edit("e3", 77, "nothing is there", receipt);
 
-      assertThat(answer.told()).containsExactly("no-such-message", "no-such-message");
+      assertThat(receipt.calls()).containsExactly("no-such-message", "no-such-message");
     }
 
     @Test
     void anEditIsCheckedLikeASaying() {
       long of = said(ann, "hi");
 
-      ann.edit("e1", of, "", answer);
-      ann.edit("e2", of, "a\u0000b", answer);
+      ann.edit("e1", of, "", receipt);
+      ann.edit("e2", of, "a\u0000b", receipt);
 
-      assertThat(answer.told()).containsExactly("empty", "bad-frame");
+      assertThat(receipt.calls()).containsExactly("empty", "bad-frame");
     }
 
     @Test
     void everybodyMayReactWithAnEmojiAndTakeItAway() {
       long of = said(ann, "hi");
 
-      ben.react("r1", of, "👍", true, answer);
-      ben.react("r2", of, "👍", false, answer);
-      ben.react("r3", of, "good", true, answer);
+      ben.react("r1", of, "👍", true, receipt);
+      ben.react("r2", of, "👍", false, receipt);
+      ben.react("r3", of, "good", true, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 2", "kept 3", "bad-frame");
+      assertThat(receipt.calls()).containsExactly("kept 2", "kept 3", "bad-frame");
       assertThat(heard.lines()).containsExactly("1 Ann:hi", "2 1+👍", "3 1-👍");
     }
   }
@@ -211,25 +211,25 @@ class SeatTest {
 
     @Test
     void whoSaysTooMuchAtOnceIsToldHowLongToWait() {
-      eve.say("1", "a", 0, answer);
-      eve.say("2", "b", 0, answer);
-      eve.say("3", "c", 0, answer);
+      eve.say("1", "a", 0, receipt);
+      eve.say("2", "b", 0, receipt);
+      eve.say("3", "c", 0, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 1", "kept 2", "too-fast");
-      assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+      assertThat(receipt.calls()).containsExactly("kept 1", "kept 2", "too-fast");
+      assertThat(receipt.retryAfter()).isEqualTo(Duration.ofSeconds(1));
 
-      clock.pass(answer.retryAfter());
-      eve.say("3", "c", 0, answer);
-      assertThat(answer.told()).endsWith("kept 3");
+      clock.pass(receipt.retryAfter());
+      eve.say("3", "c", 0, receipt);
+      assertThat(receipt.calls()).endsWith("kept 3");
     }
 
     @Test
     void everythingThatIsKeptCounts() {
-      eve.say("1", "a", 0, answer);
-      eve.react("2", 1, "👍", true, answer);
-      eve.delete("3", 1, answer);
+      eve.say("1", "a", 0, receipt);
+      eve.react("2", 1, "👍", true, receipt);
+      eve.delete("3", 1, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 1", "kept 2", "too-fast");
+      assertThat(receipt.calls()).containsExactly("kept 1", "kept 2", "too-fast");
     }
 
     @Test
@@ -238,9 +238,9 @@ class SeatTest {
         eve.say("" + i, "", 0, Receipt.NONE);
       }
 
-      eve.say("x", "a", 0, answer);
+      eve.say("x", "a", 0, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 1");
+      assertThat(receipt.calls()).containsExactly("kept 1");
     }
 
     @Test
@@ -249,9 +249,9 @@ class SeatTest {
         eve.say("" + i, "spam", 0, Receipt.NONE);
       }
 
-      ann.say("1", "hi", 0, answer);
+      ann.say("1", "hi", 0, receipt);
 
-      assertThat(answer.told()).containsExactly("kept 3");
+      assertThat(receipt.calls()).containsExactly("kept 3");
     }
   }
 

@@ -32,9 +32,9 @@ class SpeechRulesTest {
   }
 
   private static String say(Seat seat, String text) {
-    RecordingReceipt answer = new RecordingReceipt();
-    seat.say("", text, 0, answer);
-    return answer.told().getFirst();
+    RecordingReceipt receipt = new RecordingReceipt();
+    seat.say("", text, 0, receipt);
+    return receipt.calls().getFirst();
   }
 
   @Test
@@ -42,10 +42,10 @@ class SpeechRulesTest {
     Seat ann = seat(RoomName.LOBBY, ANN);
     assertThat(say(ann, "one")).isEqualTo("kept 1");
     rooms.speechRules().mute("a", MINUTE);
-    RecordingReceipt answer = new RecordingReceipt();
-    ann.say("", "two", 0, answer);
-    assertThat(answer.told()).containsExactly("too-fast");
-    assertThat(answer.retryAfter()).isEqualTo(MINUTE);
+    RecordingReceipt receipt = new RecordingReceipt();
+    ann.say("", "two", 0, receipt);
+    assertThat(receipt.calls()).containsExactly("too-fast");
+    assertThat(receipt.retryAfter()).isEqualTo(MINUTE);
     assertThat(say(seat(RoomName.LOBBY, BEN), "I may")).isEqualTo("kept 2");
     clock.pass(MINUTE);
     assertThat(say(ann, "three")).isEqualTo("kept 3");
@@ -56,11 +56,11 @@ class SpeechRulesTest {
     Seat ann = seat(RoomName.LOBBY, ANN);
     say(ann, "one");
     rooms.speechRules().mute("a", MINUTE);
-    RecordingReceipt answer = new RecordingReceipt();
-    ann.edit("", 1, "other", answer);
-    ann.react("", 1, "👍", true, answer);
-    ann.delete("", 1, answer);
-    assertThat(answer.told()).containsExactly("too-fast", "too-fast", "kept 2");
+    RecordingReceipt receipt = new RecordingReceipt();
+    ann.edit("", 1, "other", receipt);
+    ann.react("", 1, "👍", true, receipt);
+    ann.delete("", 1, receipt);
+    assertThat(receipt.calls()).containsExactly("too-fast", "too-fast", "kept 2");
   }
 
   @Test
@@ -104,9 +104,9 @@ class SpeechRulesTest {
     rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
     say(ann, "one");
     clock.passSeconds(59);
-    RecordingReceipt answer = new RecordingReceipt();
-    ann.say("", "two", 0, answer);
-    assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    RecordingReceipt receipt = new RecordingReceipt();
+    ann.say("", "two", 0, receipt);
+    assertThat(receipt.retryAfter()).isEqualTo(Duration.ofSeconds(1));
     clock.passSeconds(1);
     assertThat(say(ann, "two")).isEqualTo("kept 2");
   }

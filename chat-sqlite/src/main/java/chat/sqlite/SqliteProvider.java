@@ -8,14 +8,13 @@ import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.NativeLibrary;
 import chat.sqlite.db.RollbackGuard;
 import chat.sqlite.db.Schema;
-import chat.sqlite.write.CommitQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 
-/** Opens the log in a folder: {@code chat.db} and what belongs to it. */
+/** Opens the log in a directory: {@code chat.db} and the files beside it. */
 public final class SqliteProvider implements TranscriptProvider {
   public static final String FILE = "chat.db";
 
@@ -24,23 +23,27 @@ public final class SqliteProvider implements TranscriptProvider {
 
   @Override
   public Transcripts open(Path directory, InstantSource clock) {
-    return open(new Database(directory.resolve(FILE)), Schema.CURRENT, clock, CommitQueue.WAITING);
+    SqliteSettings settings = SqliteSettings.DEFAULTS;
+    var database = new Database(directory.resolve(FILE), settings.database());
+    return open(database, Schema.CURRENT, clock, settings);
   }
 
+  /** The same with a database, a schema and settings of a test. */
   public static Transcripts open(
-      Database database, Schema schema, InstantSource clock, CommitQueue.Limit waiting) {
+      Database database, Schema schema, InstantSource clock, SqliteSettings settings) {
     Path directory = database.file().toAbsolutePath().getParent();
-    RollbackGuard mark = RollbackGuard.hold(directory);
+    RollbackGuard guard = RollbackGuard.acquire(directory);
     try {
       NativeLibrary.load(directory);
       // Empty: SQLite fills it, and gives its journal the same permissions.
       var _ = new AtomicFile(database.file()).createIfAbsent("");
-      return new SqliteTranscripts(database, mark, begin(database, schema, mark), clock, waiting);
+      Incarnation incarnation = openIncarnation(database, schema, guard);
+      return new SqliteTranscripts(database, guard, incarnation, clock, settings);
     } catch (OpenException e) {
-      mark.close();
+      guard.close();
       throw e;
     } catch (SQLException | IOException e) {
-      mark.close();
+      guard.close();
       throw new OpenException(
           "The log "
               + database.file()
@@ -51,11 +54,11 @@ public final class SqliteProvider implements TranscriptProvider {
     }
   }
 
-  private static Incarnation begin(Database database, Schema schema, RollbackGuard mark)
+  private static Incarnation openIncarnation(Database database, Schema schema, RollbackGuard guard)
       throws SQLException, IOException {
-    try (Connection connection = database.toWrite()) {
-      schema.bring(connection);
-      return Incarnation.of(database, connection, mark);
+    try (Connection connection = database.openWriter()) {
+      schema.migrate(connection);
+      return Incarnation.open(database, connection, guard);
     }
   }
 }

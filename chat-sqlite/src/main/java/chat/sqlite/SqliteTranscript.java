@@ -11,6 +11,7 @@ import chat.sqlite.db.RoomHead;
 import chat.sqlite.read.ReaderPool;
 import chat.sqlite.search.Search;
 import chat.sqlite.write.CommitQueue;
+import chat.sqlite.write.CommitTarget;
 import chat.sqlite.write.Submission;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,42 +19,31 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The log of one room: hands drafts to the committer, and what it has committed to the follower.
- * There is one of these for a room at any time while somebody holds it, see {@link
- * SqliteTranscripts}.
+ * The log of one room: hands drafts to the committer, and committed entries to the follower. There
+ * is one instance for a room while anything refers to it, see {@link SqliteTranscripts}.
  */
-public final class SqliteTranscript implements Transcript {
-  private static final Follower NOBODY =
-      new Follower() {
-        @Override
-        public void kept(List<Kept> batch) {
-          batch.forEach(kept -> kept.receipt().kept(kept.entry().seq()));
-        }
-
-        @Override
-        public void flushed() {}
-      };
-
+final class SqliteTranscript implements Transcript, CommitTarget {
   private final RoomName name;
   private final String epoch;
-  private final CommitQueue intake;
+  private final CommitQueue queue;
   private final ReaderPool readers;
   private final Search search;
-  // Held while the follower is told: whoever follows hears all that comes after what it was given.
+  // Held while the follower is notified: a new follower gets all entries after its position.
   private final ReentrantLock lock = new ReentrantLock();
-  private Follower follower = NOBODY;
-  // Null until somebody asks; from then on only the committer changes it.
-  private RoomHead heard;
+  private Follower follower = Follower.NONE;
+  // Null until it is first read; from then on only the committer changes it.
+  private RoomHead head;
 
-  public SqliteTranscript(
-      RoomName name, String epoch, CommitQueue intake, ReaderPool readers, Search search) {
+  SqliteTranscript(
+      RoomName name, String epoch, CommitQueue queue, ReaderPool readers, Search search) {
     this.name = name;
     this.epoch = epoch;
-    this.intake = intake;
+    this.queue = queue;
     this.readers = readers;
     this.search = search;
   }
 
+  @Override
   public RoomName name() {
     return name;
   }
@@ -66,51 +56,42 @@ public final class SqliteTranscript implements Transcript {
   @Override
   public long follow(Follower newFollower) {
     try {
-      heard(room -> readers.read(reader -> reader.standing(room)));
+      head(room -> readers.read(reader -> reader.head(room)));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     lock.lock();
     try {
       follower = newFollower;
-      return heard.last();
+      return head.last();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Finds out how far a room has come. */
-  public interface Finding {
-    RoomHead of(RoomName room) throws SQLException;
+  /** The first read finds everything, because nothing was appended to this transcript before it. */
+  @Override
+  public RoomHead head(RoomHead.Source source) throws SQLException {
+    RoomHead known = head();
+    return known == null ? initialize(source.head(name)) : known;
   }
 
-  /**
-   * How far the room has been heard.
-   *
-   * @param finding for the first time; nothing was said through this transcript by then, so the
-   *     file has all there is
-   */
-  public RoomHead heard(Finding finding) throws SQLException {
-    RoomHead known = heard();
-    return known == null ? heardFirst(finding.of(name)) : known;
-  }
-
-  private RoomHead heard() {
+  private RoomHead head() {
     lock.lock();
     try {
-      return heard;
+      return head;
     } finally {
       lock.unlock();
     }
   }
 
-  private RoomHead heardFirst(RoomHead found) {
+  private RoomHead initialize(RoomHead found) {
     lock.lock();
     try {
-      if (heard == null) {
-        heard = found;
+      if (head == null) {
+        head = found;
       }
-      return heard;
+      return head;
     } finally {
       lock.unlock();
     }
@@ -119,60 +100,62 @@ public final class SqliteTranscript implements Transcript {
   @Override
   public void append(Draft draft, Receipt receipt) {
     var submission = new Submission(this, draft, receipt);
-    if (!intake.offer(submission)) {
-      submission.notKept();
+    if (!queue.offer(submission)) {
+      submission.reject();
     }
   }
 
-  /** These are committed. Called by the committer. */
-  public void tell(List<Follower.Kept> batch, RoomHead now) {
-    search.heard(name);
+  @Override
+  public void committed(List<Follower.Kept> entries, RoomHead newHead) {
     lock.lock();
     try {
-      heard = now;
-      follower.kept(batch);
+      // First: whatever fails below, the next batch begins after these entries.
+      head = newHead;
+      follower.kept(entries);
+    } finally {
+      lock.unlock();
+      search.committed(name);
+    }
+  }
+
+  @Override
+  public void flushed() {
+    Follower notified;
+    lock.lock();
+    try {
+      notified = follower;
     } finally {
       lock.unlock();
     }
-  }
-
-  public void rest() {
-    Follower told;
-    lock.lock();
-    try {
-      told = follower;
-    } finally {
-      lock.unlock();
-    }
-    told.flushed();
+    notified.flushed();
   }
 
   @Override
-  public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
-    return readers.read(reader -> reader.after(name, seq, upTo, reach));
+  public Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit) {
+    return readers.read(reader -> reader.after(name, seq, upTo, limit));
   }
 
   @Override
-  public Page before(long seq, ReadLimit reach) {
-    return readers.read(reader -> reader.before(name, seq, reach));
+  public Page before(long seq, ReadLimit limit) {
+    return readers.read(reader -> reader.before(name, seq, limit));
   }
 
   @Override
-  public Page search(SearchQuery words, long seq, ReadLimit reach) {
-    return search.find(new Search.Query(name, words, seq, reach));
+  public Page search(SearchQuery query, long seq, ReadLimit limit) {
+    return search.find(new Search.Request(name, query, seq, limit));
   }
 
   @Override
-  public Unread unread(long seq, String member, int most) {
-    return readers.read(reader -> reader.unread(name, seq, member, most));
+  public Unread unread(long seq, String member, int max) {
+    return readers.read(reader -> reader.unread(name, seq, member, max));
   }
 
-  /** What waits to be committed still is, and its authors have their answers. */
+  /** Drafts that wait are still committed, and their authors answered. */
   @Override
   public void close() {
     lock.lock();
     try {
-      follower = NOBODY;
+      follower = Follower.NONE;
     } finally {
       lock.unlock();
     }

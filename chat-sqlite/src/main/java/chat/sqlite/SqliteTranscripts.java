@@ -6,6 +6,7 @@ import chat.core.name.RoomName;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.RollbackGuard;
+import chat.sqlite.queue.WorkerThread;
 import chat.sqlite.read.ReaderPool;
 import chat.sqlite.search.Search;
 import chat.sqlite.write.Checkpointer;
@@ -19,63 +20,65 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The logs of all rooms, in one database. */
-public final class SqliteTranscripts implements Transcripts {
+/** The logs of all rooms, in one database; owner of the threads and files. */
+final class SqliteTranscripts implements Transcripts {
+  private static final int READER_THREADS = 2;
+
   private final Database database;
-  private final RollbackGuard mark;
+  private final RollbackGuard guard;
   private final Incarnation incarnation;
-  private final CommitQueue intake;
-  private final Checkpointer checkpoints;
+  private final CommitQueue queue;
+  private final Checkpointer checkpointer;
   private final ReaderPool readers;
   private final Search search;
-  private final Thread committing;
-  private final Thread checkpointing;
+  private final WorkerThread committing;
+  private final WorkerThread checkpointing;
 
   private final ReentrantLock lock = new ReentrantLock();
-  // A room has one transcript for as long as anybody holds it, be it a draft that waits; there is
-  // no moment at which somebody could say that nobody will follow one that was only opened.
-  private final Map<RoomName, Held> held = new HashMap<>();
-  private final ReferenceQueue<SqliteTranscript> dropped = new ReferenceQueue<>();
+  // A room has one transcript while anything refers to it, be it a draft that waits. The references
+  // are weak, because a transcript that was opened only to be read is never closed.
+  private final Map<RoomName, RoomReference> opened = new HashMap<>();
+  private final ReferenceQueue<SqliteTranscript> cleared = new ReferenceQueue<>();
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private static final class Held extends WeakReference<SqliteTranscript> {
+  private static final class RoomReference extends WeakReference<SqliteTranscript> {
     private final RoomName name;
 
-    Held(SqliteTranscript transcript, ReferenceQueue<SqliteTranscript> dropped) {
-      super(transcript, dropped);
+    RoomReference(SqliteTranscript transcript, ReferenceQueue<SqliteTranscript> cleared) {
+      super(transcript, cleared);
       name = transcript.name();
     }
   }
 
   SqliteTranscripts(
       Database database,
-      RollbackGuard mark,
+      RollbackGuard guard,
       Incarnation incarnation,
       InstantSource clock,
-      CommitQueue.Limit waiting) {
+      SqliteSettings settings) {
     this.database = database;
-    this.mark = mark;
+    this.guard = guard;
     this.incarnation = incarnation;
-    intake = new CommitQueue(waiting);
-    checkpoints = new Checkpointer(database);
-    readers = new ReaderPool(database, "log-reader-", 2);
-    search = new Search(database, incarnation.epoch());
-    var committer = new Committer(intake, database, incarnation, checkpoints, clock);
-    committing = Thread.ofPlatform().name("log").start(committer);
-    checkpointing = Thread.ofPlatform().name("log-checkpoints").daemon().start(checkpoints);
+    queue = new CommitQueue(settings.queue());
+    checkpointer = new Checkpointer(database, settings.checkpoints());
+    readers = new ReaderPool(database, "log-reader-", READER_THREADS, settings.readers());
+    search = new Search(database, incarnation.epoch(), settings.readers(), settings.search());
+    var committer = new Committer(queue, database, incarnation, checkpointer, clock);
+    committing = WorkerThread.start("log", committer);
+    checkpointing = WorkerThread.startDaemon("log-checkpoints", checkpointer);
   }
 
   @Override
   public Transcript open(RoomName room) {
     lock.lock();
     try {
-      forget();
-      Held known = held.get(room);
-      SqliteTranscript transcript = known == null ? null : known.get();
+      removeCleared();
+      RoomReference reference = opened.get(room);
+      SqliteTranscript transcript = reference == null ? null : reference.get();
       if (transcript == null) {
-        transcript = new SqliteTranscript(room, incarnation.epoch(), intake, readers, search);
-        held.put(room, new Held(transcript, dropped));
+        transcript = new SqliteTranscript(room, incarnation.epoch(), queue, readers, search);
+        opened.put(room, new RoomReference(transcript, cleared));
       }
       return transcript;
     } finally {
@@ -83,42 +86,35 @@ public final class SqliteTranscripts implements Transcripts {
     }
   }
 
-  private void forget() {
-    while (dropped.poll() instanceof Held gone) {
-      held.remove(gone.name, gone);
+  private void removeCleared() {
+    while (cleared.poll() instanceof RoomReference reference) {
+      opened.remove(reference.name, reference);
     }
   }
 
-  /**
-   * What was taken is committed and told, then the files are let go. A second time does nothing.
-   */
+  /** How many rooms it has a reference to, be it a cleared one. */
+  int size() {
+    lock.lock();
+    try {
+      return opened.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Commits what waits and notifies all, then closes the files. A second call does nothing. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
-    intake.close();
-    join(committing);
+    queue.close();
+    committing.join();
     readers.close();
     search.close();
-    checkpoints.close();
-    join(checkpointing);
-    database.gather();
-    mark.close();
-  }
-
-  /** Waits until it has ended, whatever happens meanwhile. */
-  public static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    checkpointer.close();
+    checkpointing.join();
+    database.mergeJournal();
+    guard.close();
   }
 }

@@ -5,25 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Refusal.Code;
-import chat.core.testing.AwaitedReceipt;
 import chat.core.testing.RecordingFollower;
+import chat.core.testing.RecordingReceipt;
 import chat.sqlite.db.Database;
-import chat.sqlite.db.Schema;
-import chat.sqlite.testing.Talk;
-import chat.sqlite.write.CommitQueue;
+import chat.sqlite.testing.TestLog;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full, or gone, and then is not any more. */
+/** A disk that is full or gone for a while. */
 class FullDiskTest {
-  // More than fits into what the file has left.
+  // More than the free space within the file.
   private static final String LONG = "x".repeat(12_000);
 
   @TempDir Path directory;
@@ -35,22 +32,22 @@ class FullDiskTest {
     private Connection latest;
 
     Disk(Path file) {
-      super(file);
+      super(file, SqliteSettings.DEFAULTS.database());
     }
 
     @Override
-    public synchronized Connection toWrite() throws SQLException {
+    public synchronized Connection openWriter() throws SQLException {
       if (gone) {
         throw new SQLException("no such device");
       }
-      latest = super.toWrite();
+      latest = super.openWriter();
       limit();
       return latest;
     }
 
     private void limit() throws SQLException {
       try (Statement statement = latest.createStatement()) {
-        // Not below the size that it has.
+        // SQLite does not go below the present size.
         statement.execute("PRAGMA max_page_count = " + (full ? 1 : 1_000_000));
       }
     }
@@ -72,50 +69,49 @@ class FullDiskTest {
   }
 
   private Disk disk() {
-    return new Disk(Talk.file(directory));
+    return new Disk(TestLog.file(directory));
   }
 
-  private static Talk on(Disk disk) {
-    return new Talk(
-        SqliteProvider.open(disk, Schema.CURRENT, InstantSource.system(), CommitQueue.WAITING));
+  private static TestLog on(Disk disk) {
+    return TestLog.open(disk, SqliteSettings.DEFAULTS);
   }
 
   @Test
-  void whatCannotBeKeptIsRefusedAndNotHeardUntilThereIsRoomAgain() throws SQLException {
+  void onAFullDiskMessagesAreRefusedUntilThereIsSpaceAgain() throws SQLException {
     Disk disk = disk();
-    try (Talk talk = on(disk)) {
-      var ears = new RecordingFollower();
-      assertThat(talk.lobby().follow(ears)).isZero();
-      assertThat(talk.say("before")).isEqualTo(1);
+    try (TestLog log = on(disk)) {
+      var follower = new RecordingFollower();
+      assertThat(log.lobby().follow(follower)).isZero();
+      assertThat(log.say("before")).isEqualTo(1);
       disk.fill();
 
-      List<AwaitedReceipt> refused =
-          IntStream.range(0, 20).mapToObj(_ -> talk.trySaying(LONG)).toList();
+      List<RecordingReceipt> refused =
+          IntStream.range(0, 20).mapToObj(_ -> log.send(LONG)).toList();
       assertThat(refused)
-          .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo(Code.NOT_KEPT));
-      assertThat(ears.heard()).hasSize(1);
-      assertThat(talk.texts()).containsExactly("before");
+          .allSatisfy(receipt -> assertThat(receipt.refusal()).isEqualTo(Code.NOT_KEPT));
+      assertThat(follower.heard()).hasSize(1);
+      assertThat(log.texts()).containsExactly("before");
 
       disk.free();
-      assertThat(talk.say(LONG)).isEqualTo(2);
-      assertThat(talk.say("after")).isEqualTo(3);
-      assertThat(ears.heard()).extracting(Entry::seq).containsExactly(1L, 2L, 3L);
+      assertThat(log.say(LONG)).isEqualTo(2);
+      assertThat(log.say("after")).isEqualTo(3);
+      assertThat(follower.heard()).extracting(Entry::seq).containsExactly(1L, 2L, 3L);
     }
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(talk.texts()).containsExactly("before", LONG, "after");
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.texts()).containsExactly("before", LONG, "after");
     }
   }
 
   @Test
-  void whatWasKeptBeforeIsSaidToBeEvenThen() throws SQLException {
+  void onAFullDiskADuplicateIsStillAcknowledged() throws SQLException {
     Disk disk = disk();
-    try (Talk talk = on(disk)) {
-      assertThat(talk.say("one", "kept")).isEqualTo(1);
+    try (TestLog log = on(disk)) {
+      assertThat(log.say("one", "kept")).isEqualTo(1);
       disk.fill();
 
-      AwaitedReceipt more = talk.trySaying(LONG);
-      AwaitedReceipt again = talk.append(new Draft.Say(Talk.ANN, "one", "kept", 0));
-      AwaitedReceipt evenMore = talk.trySaying(LONG);
+      RecordingReceipt more = log.send(LONG);
+      RecordingReceipt again = log.append(new Draft.Say(TestLog.ANN, "one", "kept", 0));
+      RecordingReceipt evenMore = log.send(LONG);
 
       assertThat(more.refusal()).isEqualTo(Code.NOT_KEPT);
       assertThat(again.seq()).isEqualTo(1);
@@ -124,27 +120,27 @@ class FullDiskTest {
   }
 
   @Test
-  void whatWasRefusedIsKeptWhenItIsSentAgainUnderItsId() throws SQLException {
+  void aRefusedMessageIsKeptWhenItIsSentAgainWithItsId() throws SQLException {
     Disk disk = disk();
-    try (Talk talk = on(disk)) {
-      assertThat(talk.say("before")).isEqualTo(1);
+    try (TestLog log = on(disk)) {
+      assertThat(log.say("before")).isEqualTo(1);
       disk.fill();
-      var draft = new Draft.Say(Talk.ANN, "one", LONG, 0);
-      assertThat(talk.append(draft).refusal()).isEqualTo(Code.NOT_KEPT);
+      var draft = new Draft.Say(TestLog.ANN, "one", LONG, 0);
+      assertThat(log.append(draft).refusal()).isEqualTo(Code.NOT_KEPT);
       disk.free();
-      assertThat(talk.append(draft).seq()).isEqualTo(2);
+      assertThat(log.append(draft).seq()).isEqualTo(2);
     }
   }
 
   @Test
-  void aDiskThatIsGoneAndComesBack() {
+  void afterADiskHasComeBackMessagesAreKeptAgain() {
     Disk disk = disk();
-    try (Talk talk = on(disk)) {
+    try (TestLog log = on(disk)) {
       disk.goAway(true);
-      assertThat(talk.trySaying("nobody hears this").refusal()).isEqualTo(Code.NOT_KEPT);
+      assertThat(log.send("nobody hears this").refusal()).isEqualTo(Code.NOT_KEPT);
       disk.goAway(false);
-      assertThat(talk.say("back")).isEqualTo(1);
-      assertThat(talk.texts()).containsExactly("back");
+      assertThat(log.say("back")).isEqualTo(1);
+      assertThat(log.texts()).containsExactly("back");
     }
   }
 }

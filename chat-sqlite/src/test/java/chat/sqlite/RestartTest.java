@@ -6,10 +6,10 @@ import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Transcript.Page;
 import chat.core.name.RoomName;
-import chat.core.testing.AwaitedReceipt;
 import chat.core.testing.RecordingFollower;
-import chat.sqlite.testing.Sql;
-import chat.sqlite.testing.Talk;
+import chat.core.testing.RecordingReceipt;
+import chat.sqlite.testing.SqlClient;
+import chat.sqlite.testing.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,39 +21,40 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the log has after the server was stopped and started again. */
+/** A restart of the server. */
 class RestartTest {
   @TempDir Path directory;
 
   @Test
-  void everythingIsThereAndTheNumbersGoOn() {
+  void allEntriesAreKeptAndTheNumberingGoesOn() {
     List<Entry> before;
     String epoch;
-    try (Talk talk = Talk.in(directory)) {
-      epoch = talk.epoch();
-      assertThat(talk.say("hi")).isEqualTo(1);
-      talk.append(new Draft.Edit(Talk.ANN, "e", 1, "hello")).seq();
-      talk.append(new Draft.React(Talk.ANN, "r", 1, "👍", true)).seq();
-      before = talk.all();
+    try (TestLog log = TestLog.open(directory)) {
+      epoch = log.epoch();
+      assertThat(log.say("hi")).isEqualTo(1);
+      log.append(new Draft.Edit(TestLog.ANN, "e", 1, "hello")).seq();
+      log.append(new Draft.React(TestLog.ANN, "r", 1, "👍", true)).seq();
+      before = log.entries();
     }
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(talk.epoch()).isEqualTo(epoch);
-      assertThat(talk.all()).hasSize(3).isEqualTo(before);
-      assertThat(talk.lobby().before(9, Talk.FAR).messages().getFirst().reactions()).hasSize(1);
-      assertThat(talk.say("again")).isEqualTo(4);
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.epoch()).isEqualTo(epoch);
+      assertThat(log.entries()).hasSize(3).isEqualTo(before);
+      assertThat(log.lobby().before(9, TestLog.NO_LIMIT).messages().getFirst().reactions())
+          .hasSize(1);
+      assertThat(log.say("again")).isEqualTo(4);
     }
   }
 
   @Test
-  void anIdIsRemembered() {
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(talk.say("one", "hi")).isEqualTo(1);
-      assertThat(talk.append(new Draft.Delete(Talk.ANN, "two", 1)).seq()).isEqualTo(2);
+  void idsAreKnownAfterARestart() {
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.say("one", "hi")).isEqualTo(1);
+      assertThat(log.append(new Draft.Delete(TestLog.ANN, "two", 1)).seq()).isEqualTo(2);
     }
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(talk.say("one", "hi")).isEqualTo(1);
-      assertThat(talk.append(new Draft.Delete(Talk.ANN, "two", 1)).seq()).isEqualTo(2);
-      assertThat(talk.say("three", "hi")).isEqualTo(3);
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.say("one", "hi")).isEqualTo(1);
+      assertThat(log.append(new Draft.Delete(TestLog.ANN, "two", 1)).seq()).isEqualTo(2);
+      assertThat(log.say("three", "hi")).isEqualTo(3);
     }
   }
 
@@ -61,35 +62,37 @@ class RestartTest {
   void timeDoesNotGoBack() {
     Instant late = Instant.parse("2026-11-23T08:00:00Z");
     var provider = new SqliteProvider();
-    try (Talk talk = new Talk(provider.open(directory, () -> late))) {
-      talk.say("hi");
-      talk.append(new Draft.Edit(Talk.ANN, "e", 1, "hello")).seq();
+    try (TestLog log = new TestLog(provider.open(directory, () -> late))) {
+      log.say("hi");
+      log.append(new Draft.Edit(TestLog.ANN, "e", 1, "hello")).seq();
     }
-    try (Talk talk = new Talk(provider.open(directory, () -> late.minus(Duration.ofDays(1))))) {
-      talk.say("hi");
-      assertThat(talk.all()).extracting(Entry::at).containsExactly(late, late, late);
+    try (TestLog log =
+        new TestLog(provider.open(directory, () -> late.minus(Duration.ofDays(1))))) {
+      log.say("hi");
+      assertThat(log.entries()).extracting(Entry::at).containsExactly(late, late, late);
     }
   }
 
   @Test
-  void onlyRoomsInWhichSomethingWasSaidAreKept() throws SQLException {
-    try (Talk talk = Talk.in(directory)) {
-      var silent = talk.place().open(new RoomName("silent"));
-      assertThat(silent.before(Long.MAX_VALUE, Talk.FAR)).isEqualTo(new Page(0, List.of(), false));
-      silent.append(new Draft.Edit(Talk.ANN, "", 1, "x"), new AwaitedReceipt());
-      talk.say("hi");
+  void onlyRoomsWithAnEntryAreInTheDatabase() throws SQLException {
+    try (TestLog log = TestLog.open(directory)) {
+      var silent = log.transcripts().open(new RoomName("silent"));
+      assertThat(silent.before(Long.MAX_VALUE, TestLog.NO_LIMIT))
+          .isEqualTo(new Page(0, List.of(), false));
+      silent.append(new Draft.Edit(TestLog.ANN, "", 1, "x"), new RecordingReceipt());
+      log.say("hi");
       assertThat(silent.follow(new RecordingFollower())).isZero();
     }
-    try (Sql sql = new Sql(Talk.file(directory))) {
+    try (SqlClient sql = new SqlClient(TestLog.file(directory))) {
       assertThat(sql.texts("SELECT name FROM room")).containsExactly("lobby");
     }
   }
 
   @Test
-  void afterTheCloseTheWholeLogIsInOneFileThatOnlyTheOwnerMayRead() throws IOException {
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("hi");
-      assertThat(talk.texts()).containsExactly("hi");
+  void afterTheCloseTheLogIsInOneFileThatOnlyTheOwnerMayRead() throws IOException {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("hi");
+      assertThat(log.texts()).containsExactly("hi");
     }
     try (var files = Files.list(directory)) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -104,9 +107,9 @@ class RestartTest {
   }
 
   @Test
-  void aRoomThatSomebodyHoldsIsNotOpenedTwice() {
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(talk.place().open(RoomName.LOBBY)).isSameAs(talk.lobby());
+  void aRoomThatIsInUseIsNotOpenedTwice() {
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.transcripts().open(RoomName.LOBBY)).isSameAs(log.lobby());
     }
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log in a file keeps the contract. */
+/** The log in a file fulfils the contract of transcripts. */
 class SqliteTranscriptContractTest extends TranscriptContract {
   @TempDir Path directory;
 

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Finds messages by leafing back through a transcript, newest first. */
+/** A scan of a transcript, page by page, newest messages first. */
 final class BackwardScan {
   private static final ReadLimit PAGE = new ReadLimit(200, 1 << 20);
 
-  /** Twenty thousand messages; what lies further back is not looked for. */
+  /** 20,000 messages, because older ones would take more than a tenth of a second. */
   private static final int MAX_PAGES = 100;
 
   private final Transcript transcript;
@@ -22,47 +22,47 @@ final class BackwardScan {
   }
 
   /** As {@link Transcript#search} says. */
-  static Page search(Transcript transcript, SearchQuery words, long before, ReadLimit reach) {
-    var leafing = new BackwardScan(transcript);
-    // One more than asked for: whether there is one.
-    long standing =
-        leafing.collect(
-            message -> !message.deleted() && words.matches(message.text()),
+  static Page search(Transcript transcript, SearchQuery query, long before, ReadLimit limit) {
+    var scan = new BackwardScan(transcript);
+    // One more than the limit, to know whether there are more.
+    long asOf =
+        scan.collect(
+            message -> !message.deleted() && query.matches(message.text()),
             before,
             0,
-            reach.entries() + 1);
-    return Page.newest(standing, leafing.newestFirst, reach);
+            limit.entries() + 1);
+    return Page.newest(asOf, scan.newestFirst, limit);
   }
 
   /** As {@link Transcript#unread} says. */
-  static Unread unread(Transcript transcript, long after, String reader, int most) {
-    var leafing = new BackwardScan(transcript);
-    long standing =
-        leafing.collect(
+  static Unread unread(Transcript transcript, long after, String reader, int max) {
+    var scan = new BackwardScan(transcript);
+    long asOf =
+        scan.collect(
             message -> !message.deleted() && !message.from().id().equals(reader),
             Long.MAX_VALUE,
             after,
-            most);
-    return new Unread(standing, leafing.newestFirst.size());
+            max);
+    return new Unread(asOf, scan.newestFirst.size());
   }
 
-  /** Collects the newest that are wanted, and says where the room stands. */
-  private long collect(Predicate<Message> wanted, long before, long after, int most) {
-    Page leaf = transcript.before(before, PAGE);
-    long standing = leaf.asOf();
-    for (int leaves = 1; true; leaves++) {
-      for (Message message : leaf.messages().reversed()) {
-        if (message.seq() <= after || newestFirst.size() == most) {
-          return standing;
+  /** Collects the newest messages that are wanted; returns the last entry that they reflect. */
+  private long collect(Predicate<Message> wanted, long before, long after, int max) {
+    Page page = transcript.before(before, PAGE);
+    long asOf = page.asOf();
+    for (int pages = 1; true; pages++) {
+      for (Message message : page.messages().reversed()) {
+        if (message.seq() <= after || newestFirst.size() == max) {
+          return asOf;
         }
         if (wanted.test(message)) {
           newestFirst.add(message);
         }
       }
-      if (!leaf.more() || leaves == MAX_PAGES) {
-        return standing;
+      if (!page.more() || pages == MAX_PAGES) {
+        return asOf;
       }
-      leaf = transcript.before(leaf.messages().getFirst().seq(), PAGE);
+      page = transcript.before(page.messages().getFirst().seq(), PAGE);
     }
   }
 }

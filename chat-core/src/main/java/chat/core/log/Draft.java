@@ -3,23 +3,23 @@ package chat.core.log;
 import chat.core.name.Member;
 import java.time.Instant;
 
-/** What a member wants to be kept, before the log has numbered it. */
+/** An act of a member that becomes an entry once the log has numbered it. */
 public sealed interface Draft {
   Member by();
 
-  /** The sender's own id, or empty where it gave none; a log keeps one id of one member once. */
+  /** The sender's own id, or empty; a log keeps an id of a member once. */
   String id();
 
-  /** The message that it speaks of, or 0. */
+  /** The sequence number of the message that it is about, or 0. */
   long subject();
 
   /** The entry that this draft becomes. */
   Entry numbered(long seq, Instant at);
 
   /**
-   * Says something.
+   * A new message.
    *
-   * @param re the message this one answers, or 0
+   * @param re the message that it answers, or 0
    */
   record Say(Member by, String id, String text, long re) implements Draft {
     @Override

@@ -5,25 +5,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a draft may be kept, given the message that it speaks of. Asked by each transcript in the
- * order of its numbers, so that an edit that races a deletion is decided once for everybody.
+ * Validates a draft against the message that it is about. Each transcript calls it in the order of
+ * its sequence numbers, so that an edit that races a deletion is decided once for all clients.
  */
 public final class DraftValidator {
   private DraftValidator() {}
 
   /**
-   * A message as far as a ruling needs it.
+   * What the validator needs to know of a message.
    *
-   * @param author the id of the member who said it
+   * @param author the id of its author
    * @param reactions the kinds of reactions on it
    */
   public record TargetMessage(String author, boolean deleted, Set<String> reactions) {}
 
   /**
-   * Rules on one draft.
+   * Validates one draft.
    *
-   * @param target the message that the draft speaks of; empty where its number is no message
-   * @return why not, or empty when the draft may be kept
+   * @param target the message that the draft is about; empty where there is none with its number
+   * @return the refusal, or empty when the draft may be kept
    */
   public static Optional<Refusal> validate(Draft draft, Optional<TargetMessage> target) {
     return switch (draft) {

@@ -4,51 +4,61 @@ import chat.core.name.Member;
 import java.time.Instant;
 
 /**
- * One thing that happened to the conversation and is kept. The entries of a room are numbered 1, 2,
- * 3 … without a hole, whatever their kind, so that whoever comes back misses none.
+ * One event of the conversation that is kept. The entries of a room are numbered 1, 2, 3 … without
+ * a hole, whatever their kind, so that a client that reconnects misses none.
  */
 public sealed interface Entry {
-  /** The number in the room, from 1. */
+  /** The sequence number in the room, from 1. */
   long seq();
 
   /** When it was kept, to the millisecond; never earlier than the entry before. */
   Instant at();
 
-  /** Who did it. */
+  /** The member who sent it. */
   Member by();
 
-  /** The sender's own id for it, or empty where the sender gave none (the plain dialect). */
+  /** The sender's own id for it, or empty (in the plain dialect). */
   String id();
+
+  /** The length of its text, in characters; 0 for an entry without one. */
+  default int textLength() {
+    return switch (this) {
+      case Said said -> said.text.length();
+      case Edited edited -> edited.text.length();
+      case Deleted deleted -> 0;
+      case Reacted reacted -> 0;
+    };
+  }
 
   /**
    * A message.
    *
-   * @param re the message this one answers, or 0
-   * @param deleted whether it was taken back since; then {@code text} is empty
+   * @param re the message that it answers, or 0
+   * @param deleted whether it was deleted since; {@code text} is empty then
    */
   record Said(long seq, Instant at, Member by, String id, String text, long re, boolean deleted)
       implements Entry {}
 
   /**
-   * A message got another text.
+   * An edit of a message.
    *
-   * @param of the message that now has this text
-   * @param deleted whether the message was taken back since; then {@code text} is empty
+   * @param of the message that has this text since
+   * @param deleted whether the message was deleted since; {@code text} is empty then
    */
   record Edited(long seq, Instant at, Member by, String id, long of, String text, boolean deleted)
       implements Entry {}
 
   /**
-   * A message was taken back.
+   * A deletion of a message.
    *
-   * @param of that message
+   * @param of the message
    */
   record Deleted(long seq, Instant at, Member by, String id, long of) implements Entry {}
 
   /**
-   * A member reacted to a message, or no longer does.
+   * A reaction to a message, or its removal.
    *
-   * @param of the message that was reacted to
+   * @param of the message
    * @param on whether the reaction was added or taken away
    */
   record Reacted(long seq, Instant at, Member by, String id, long of, String emoji, boolean on)

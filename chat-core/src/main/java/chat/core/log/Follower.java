@@ -2,17 +2,27 @@ package chat.core.log;
 
 import java.util.List;
 
-/** Hears what a transcript has kept, in the order of the numbers and without a hole. */
+/** Is notified of the entries that a transcript has kept, in their order and without a hole. */
 public interface Follower {
+  /** Ignores the entries, and only answers their authors. */
+  Follower NONE =
+      new Follower() {
+        @Override
+        public void kept(List<Kept> batch) {
+          batch.forEach(kept -> kept.receipt().kept(kept.entry().seq()));
+        }
+
+        @Override
+        public void flushed() {}
+      };
+
   /**
-   * These are kept now. Never called by two threads at once. The receipts are for the follower to
-   * honour, so that an author is not told before the entry has its place in the room's order.
+   * Called with entries that are kept now, never by two threads at once. The follower calls the
+   * receipts, so that no author is answered before the entry has its place in the room's order.
    */
   void kept(List<Kept> batch);
 
-  /**
-   * Called after {@link #kept}, when the transcript holds no lock any more: time to wake others.
-   */
+  /** Called after {@link #kept}, when the transcript holds no lock: time to wake readers. */
   void flushed();
 
   /** An entry together with the receipt of its author. */

@@ -1,10 +1,10 @@
 package chat.core.log;
 
-/** Words that cannot be searched for, with the reason as a stable code. */
+/** A search query that is not accepted, with the reason as a stable code. */
 public final class InvalidSearchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with them; there is a sentence for each. */
+  /** What is wrong with the query; the page has a sentence for each. */
   public enum Reason {
     NO_WORD,
     TOO_MANY_WORDS,

@@ -1,13 +1,11 @@
 package chat.core.log;
 
 import chat.core.log.Follower.Kept;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -16,22 +14,22 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The latest entries of a room, in memory, honest about what it no longer has. Its numbering ends
- * with the process, so each one has an epoch of its own.
+ * A transcript in memory, with the latest entries of a room in a ring buffer. Its numbering ends
+ * with the process, so each instance has its own epoch.
  */
 public final class MemoryTranscript implements Transcript {
-  /** How many entries are remembered, and with them their ids. */
+  /** 10,000 entries and their ids, because older ones are rarely read. */
   public static final int MAX_ENTRIES = 10_000;
 
-  /** How much text is remembered: a room of long messages remembers fewer of them. */
+  /** 4,000,000 characters of text: a room with long messages has fewer of them. */
   public static final int MAX_CHARS = 4_000_000;
 
-  private final String epoch = newEpoch();
+  private final String epoch = Cursor.newEpoch();
   private final InstantSource clock;
   private final ReadLimit limit;
-  // One lock for the numbers and for telling the follower, which is what makes the order one.
+  // Held while an entry is numbered and the follower notified, so that both have one order.
   private final ReentrantLock lock = new ReentrantLock();
-  private Follower follower = NO_FOLLOWER;
+  private Follower follower = Follower.NONE;
   private Instant lastAt = Instant.EPOCH;
   private boolean closed;
   private long last;
@@ -39,7 +37,7 @@ public final class MemoryTranscript implements Transcript {
   private int chars;
   private Entry[] ring = new Entry[16];
   private final Map<Id, Long> ids = new HashMap<>();
-  // Only messages that something has happened to since.
+  // Only of messages that were edited, deleted or reacted to.
   private final Map<Long, MessageState> states = new HashMap<>();
 
   public MemoryTranscript(InstantSource clock) {
@@ -52,23 +50,6 @@ public final class MemoryTranscript implements Transcript {
   }
 
   private record Id(String member, String id) {}
-
-  private static final Follower NO_FOLLOWER =
-      new Follower() {
-        @Override
-        public void kept(List<Kept> batch) {
-          batch.forEach(kept -> kept.receipt().kept(kept.entry().seq()));
-        }
-
-        @Override
-        public void flushed() {}
-      };
-
-  private static String newEpoch() {
-    byte[] random = new byte[9];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().encodeToString(random);
-  }
 
   @Override
   public String epoch() {
@@ -89,15 +70,15 @@ public final class MemoryTranscript implements Transcript {
 
   @Override
   public void append(Draft draft, Receipt receipt) {
-    Follower told;
+    Follower notified;
     lock.lock();
     try {
-      told = follower;
+      notified = follower;
       keep(draft, receipt);
     } finally {
       lock.unlock();
     }
-    told.flushed();
+    notified.flushed();
   }
 
   private void keep(Draft draft, Receipt receipt) {
@@ -142,11 +123,11 @@ public final class MemoryTranscript implements Transcript {
 
   private void add(Entry entry) {
     if (entry.seq() - first >= ring.length) {
-      grow();
+      growRing();
     }
     last = entry.seq();
     ring[slot(last)] = entry;
-    chars += length(entry);
+    chars += entry.textLength();
     switch (entry) {
       case Entry.Said said -> {}
       case Entry.Edited edited -> apply(edited, edited.of());
@@ -165,11 +146,11 @@ public final class MemoryTranscript implements Transcript {
     states.computeIfAbsent(of, seq -> state(seq).orElseThrow()).apply(change);
   }
 
-  /** A message that was taken back leaves no text behind, neither its own nor that of its edits. */
+  /** Removes the text of a deleted message, and that of its edits. */
   private void erase(long of) {
     for (long seq = of; seq <= last; seq++) {
       Entry old = entry(seq);
-      Entry bare =
+      Entry erased =
           switch (old) {
             case Entry.Said s when s.seq() == of ->
                 new Entry.Said(s.seq(), s.at(), s.by(), s.id(), "", s.re(), true);
@@ -180,14 +161,14 @@ public final class MemoryTranscript implements Transcript {
             case Entry.Deleted d -> d;
             case Entry.Reacted r -> r;
           };
-      chars -= length(old) - length(bare);
-      ring[slot(seq)] = bare;
+      chars -= old.textLength() - erased.textLength();
+      ring[slot(seq)] = erased;
     }
   }
 
   private void evictFirst() {
     Entry old = ring[slot(first)];
-    chars -= length(old);
+    chars -= old.textLength();
     ring[slot(first)] = null;
     states.remove(first);
     if (!old.id().isEmpty()) {
@@ -196,7 +177,7 @@ public final class MemoryTranscript implements Transcript {
     first++;
   }
 
-  private void grow() {
+  private void growRing() {
     Entry[] larger = new Entry[ring.length * 2];
     for (long seq = first; seq <= last; seq++) {
       larger[(int) (seq & (larger.length - 1))] = ring[slot(seq)];
@@ -208,30 +189,21 @@ public final class MemoryTranscript implements Transcript {
     return (int) (seq & (ring.length - 1));
   }
 
-  /** The entry with this number, or null where it is no longer or not yet here. */
+  /** The entry with this sequence number, or null where it was evicted or does not exist yet. */
   private Entry entry(long seq) {
     return seq < first || seq > last ? null : ring[slot(seq)];
   }
 
-  private static int length(Entry entry) {
-    return switch (entry) {
-      case Entry.Said said -> said.text().length();
-      case Entry.Edited edited -> edited.text().length();
-      case Entry.Deleted deleted -> 0;
-      case Entry.Reacted reacted -> 0;
-    };
-  }
-
   @Override
-  public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
+  public Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit) {
     lock.lock();
     try {
-      if (seq + 1 < first || upTo > last || upTo - seq > reach.entries()) {
+      if (seq + 1 < first || upTo > last || upTo - seq > limit.entries()) {
         return Optional.empty();
       }
       Entry[] entries = new Entry[(int) Math.max(0, upTo - seq)];
       Arrays.setAll(entries, i -> entry(seq + 1 + i));
-      boolean within = Arrays.stream(entries).mapToInt(e -> length(e)).sum() <= reach.chars();
+      boolean within = Arrays.stream(entries).mapToInt(Entry::textLength).sum() <= limit.chars();
       return within ? Optional.of(List.of(entries)) : Optional.empty();
     } finally {
       lock.unlock();
@@ -239,17 +211,17 @@ public final class MemoryTranscript implements Transcript {
   }
 
   @Override
-  public Page before(long seq, ReadLimit reach) {
+  public Page before(long seq, ReadLimit limit) {
     List<Message> newestFirst = new ArrayList<>();
     lock.lock();
     try {
       int taken = 0;
       long next = Math.clamp(seq, 1, last + 1) - 1;
-      for (; next >= first && newestFirst.size() < reach.entries(); next--) {
+      for (; next >= first && newestFirst.size() < limit.entries(); next--) {
         if (entry(next) instanceof Entry.Said said) {
           Message message = state(said.seq()).orElseThrow().message();
           taken += message.text().length();
-          if (taken > reach.chars() && !newestFirst.isEmpty()) {
+          if (taken > limit.chars() && !newestFirst.isEmpty()) {
             break;
           }
           newestFirst.add(message);
@@ -274,14 +246,14 @@ public final class MemoryTranscript implements Transcript {
   public void close() {
     lock.lock();
     try {
-      follower = NO_FOLLOWER;
+      follower = Follower.NONE;
       closed = true;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether nothing was ever kept here and nobody follows: it may be forgotten. */
+  /** Whether it has no entry and was closed, so that it can be removed. */
   boolean isUnused() {
     lock.lock();
     try {

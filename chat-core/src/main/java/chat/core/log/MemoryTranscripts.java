@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The logs of all rooms in memory: a room is kept, once something was said in it, until the end.
- */
+/** The transcripts of all rooms in memory; a room with an entry is kept until the process ends. */
 public final class MemoryTranscripts implements Transcripts {
   private final InstantSource clock;
   private final Map<RoomName, MemoryTranscript> kept = new ConcurrentHashMap<>();

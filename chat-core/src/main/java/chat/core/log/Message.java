@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A message as it stands: what was said, with its edits and reactions applied.
+ * A message in its present state, with its edits and reactions applied.
  *
- * @param re the message this one answers, or 0
+ * @param re the message that it answers, or 0
  * @param text empty when deleted
  */
 public record Message(
@@ -20,10 +20,10 @@ public record Message(
     boolean edited,
     boolean deleted,
     List<Reaction> reactions) {
-  /** A message has at most so many kinds of reactions. */
+  /** A message has at most 20 kinds of reactions, so that a client can show all of them. */
   public static final int REACTION_KINDS = 20;
 
-  /** A reaction names at most so many of those who reacted. */
+  /** A reaction names at most 20 members, so that a message stays small. */
   public static final int REACTION_NAMES = 20;
 
   public Message {

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of one message: its edits, reactions and deletion, applied in the order of their
- * numbers. Feed it the entries about one message; {@link #message} is the message as it stands. Not
- * safe for many threads.
+ * The state of one message, to which entries (edits, reactions, a deletion) are applied in their
+ * order; {@link #message} gives the present state. Not safe for many threads.
  */
 public final class MessageState {
   private final Entry.Said said;
@@ -54,24 +53,26 @@ public final class MessageState {
     if (deleted) {
       return;
     }
-    var who = reactions.computeIfAbsent(change.emoji(), kind -> new LinkedHashMap<>());
+    var members = reactions.computeIfAbsent(change.emoji(), kind -> new LinkedHashMap<>());
     if (change.on()) {
-      who.putIfAbsent(change.by().id(), change.by());
+      members.putIfAbsent(change.by().id(), change.by());
     } else {
-      who.remove(change.by().id());
+      members.remove(change.by().id());
     }
-    if (who.isEmpty()) {
+    if (members.isEmpty()) {
       reactions.remove(change.emoji());
     }
   }
 
-  /** The message as it stands. */
+  /** The message in its present state. */
   public Message message() {
     List<Message.Reaction> kinds = new ArrayList<>();
-    reactions.forEach((emoji, who) ->
+    reactions.forEach((emoji, members) ->
         kinds.add(
             new Message.Reaction(
-                emoji, who.size(), who.values().stream().limit(Message.REACTION_NAMES).toList())));
+                emoji,
+                members.size(),
+                members.values().stream().limit(Message.REACTION_NAMES).toList())));
     return new Message(
         said.seq(), said.at(), said.by(), said.id(), text, said.re(), edited, deleted, kinds);
   }

@@ -1,11 +1,11 @@
 package chat.core.log;
 
 /**
- * What becomes of one draft: exactly one of the two is called, once, possibly by another thread and
- * under a lock. Must neither block nor throw.
+ * The acknowledgement of one draft: exactly one of the two methods is called, once, possibly by
+ * another thread and under a lock. Must neither block nor throw.
  */
 public interface Receipt {
-  /** For those who do not want to know (the plain dialect has no acknowledgements). */
+  /** Ignores the acknowledgement (the plain dialect has none). */
   Receipt NONE =
       new Receipt() {
         @Override
@@ -15,9 +15,9 @@ public interface Receipt {
         public void refused(Refusal refusal) {}
       };
 
-  /** It is entry {@code seq}, and is kept. */
+  /** Called when the draft is kept, as entry {@code seq}. */
   void kept(long seq);
 
-  /** Nobody has heard it and nobody will, unless it is sent again. */
+  /** Called when the draft is not kept; no client gets it unless it is sent again. */
   void refused(Refusal refusal);
 }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Why something was not taken.
+ * The reason why a draft or a command was refused.
  *
- * @param retryAfter for {@link Code#TOO_FAST} how long to wait; else zero
+ * @param retryAfter how long to wait, for {@link Code#TOO_FAST}; else zero
  */
 public record Refusal(Code code, Duration retryAfter) {
   /** The stable codes of the wire contract. */
@@ -22,7 +22,7 @@ public record Refusal(Code code, Duration retryAfter) {
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /** The code as the wire has it, {@code too-long}. */
+    /** The code in the form {@code too-long}, as on the wire. */
     public String text() {
       return text;
     }

@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What somebody searches for: words, all of which have to occur in a text, anywhere in it and
- * whatever their case. Chinese, which has no blanks, is found like any other part of a text.
+ * A search query: words, all of which have to occur in a text, anywhere in it and in any case.
+ * Chinese, which has no blanks, is found like any other part of a text.
  *
- * @param folded the words as they are compared, at least one, none of them empty
+ * @param folded the words, folded as they are compared; at least one, none of them empty
  */
 public record SearchQuery(List<String> folded) {
-  /** In characters, of all that was typed: nobody searches for a page. */
+  /** 200 characters of input, because nobody searches for a page. */
   public static final int MAX_LENGTH = 200;
 
-  /** More are no help in finding anything. */
+  /** 10 words, because more are no help in finding anything. */
   static final int MAX_WORDS = 10;
 
   /**
-   * What was typed, parted at its blanks, and at control characters, which no text has.
+   * Parses input: words are separated by blanks, and by control characters, which no text has.
    *
    * @throws InvalidSearchException when it has no word, too many, or is too long
    */
@@ -42,7 +42,7 @@ public record SearchQuery(List<String> folded) {
     }
   }
 
-  /** Texts that differ only in case, or in how their letters are composed, become the same. */
+  /** Folds a text: case and the composition of letters do not count in comparisons. */
   public static String fold(String text) {
     int[] points =
         Normalizer.normalize(text, Normalizer.Form.NFC)
@@ -52,9 +52,9 @@ public record SearchQuery(List<String> folded) {
     return new String(points, 0, points.length);
   }
 
-  /** Whether all of them occur in a text. */
+  /** Whether all words occur in a text. */
   public boolean matches(String text) {
-    String whole = fold(text);
-    return folded.stream().allMatch(whole::contains);
+    String foldedText = fold(text);
+    return folded.stream().allMatch(foldedText::contains);
   }
 }

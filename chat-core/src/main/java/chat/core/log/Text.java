@@ -5,9 +5,9 @@ import chat.core.name.InvisibleCharacters;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What may be said: 1–4,096 code points, kept exactly as they came. */
+/** The rules for texts: 1–4,096 code points, kept exactly as they were sent. */
 public final class Text {
-  /** The longest text, in code points. */
+  /** In code points. */
   public static final int MAX_LENGTH = 4_096;
 
   private static final Pattern ONE_GRAPHEME = Pattern.compile("\\X");
@@ -16,17 +16,17 @@ public final class Text {
 
   private Text() {}
 
-  /** Why a text cannot be said, or empty when it can. */
+  /** The refusal of a text, or empty when it is valid. */
   public static Optional<Refusal> refusal(String text) {
     return refusal(text, MAX_LENGTH);
   }
 
   /**
-   * The same, with a limit of its own.
+   * The same with another limit.
    *
-   * @param longest in code points
+   * @param maxLength in code points
    */
-  public static Optional<Refusal> refusal(String text, int longest) {
+  public static Optional<Refusal> refusal(String text, int maxLength) {
     boolean blank = true;
     int length = text.length();
     for (int i = 0; i < length; i++) {
@@ -49,7 +49,7 @@ public final class Text {
     if (blank) {
       return Optional.of(Refusal.of(Code.EMPTY));
     }
-    return length > longest && text.codePointCount(0, length) > longest
+    return length > maxLength && text.codePointCount(0, length) > maxLength
         ? Optional.of(Refusal.of(Code.TOO_LONG))
         : Optional.empty();
   }
@@ -65,7 +65,7 @@ public final class Text {
   public static boolean isEmoji(String text) {
     return text.length() <= MAX_EMOJI_LENGTH
         && ONE_GRAPHEME.matcher(text).matches()
-        // A grapheme takes any number of combining marks along, which no emoji has.
+        // A grapheme may have any number of combining marks, which no emoji has.
         && text.codePoints().allMatch(Text::isPartOfEmoji)
         && (text.codePoints().anyMatch(Character::isEmojiPresentation)
             || (text.codePoints().anyMatch(Character::isEmoji)

@@ -4,70 +4,70 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The log of one room, ordered, that calls back. It gives the numbers, and it decides in their
- * order whether an edit, a deletion, a reaction or an answer is allowed. All methods are safe for
- * many threads.
+ * The ordered log of one room. It assigns the sequence numbers, and decides in their order whether
+ * an edit, a deletion, a reaction or an answer is allowed. All methods are safe for many threads.
  */
 public interface Transcript {
-  /** Names this numbering; see {@link Cursor}. */
+  /** Identifies this numbering; see {@link Cursor}. */
   String epoch();
 
   /**
-   * From now on tells {@code follower}, in place of any earlier one, of every entry after the
-   * returned number.
+   * Sets the follower, in place of any earlier one: it is notified of every entry after the
+   * returned sequence number.
    */
   long follow(Follower follower);
 
   /**
-   * Keeps a draft, or says to the receipt why not. Returns early: the receipt is called when the
-   * entry is kept as well as this log keeps anything. A draft whose author and id are known already
-   * is not kept again but answered with the number of the first; where that is still on its way,
-   * the answer waits for it.
+   * Appends a draft, or refuses it. Returns early: the receipt is called when the entry is as
+   * durable as this log makes entries. A draft whose author and id are known already is not kept
+   * again, but acknowledged with the number of the first one; where that one is not kept yet, the
+   * acknowledgement waits for it.
    */
   void append(Draft draft, Receipt receipt);
 
   /**
    * The entries after {@code seq} up to and with {@code upTo}.
    *
-   * @return empty when they are not all here any more, or more than {@code reach}
+   * @return empty when some of them were evicted, or they are more than the limit
    */
-  Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach);
+  Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit);
 
-  /** The latest messages with a number below {@code seq}, oldest first, as they now stand. */
-  Page before(long seq, ReadLimit reach);
+  /** The latest messages with a number below {@code seq}, oldest first, in their present state. */
+  Page before(long seq, ReadLimit limit);
 
   /**
-   * The latest messages with a number below {@code seq} in which these words occur, oldest first,
-   * as they now stand: an edited one is found by its new text, a deleted one never. How far back it
-   * looks may be bounded.
+   * The latest messages with a number below {@code seq} that match a query, oldest first, in their
+   * present state: an edited message is found by its new text, a deleted one never. How far back
+   * this searches may be bounded.
    */
-  default Page search(SearchQuery words, long seq, ReadLimit reach) {
-    return BackwardScan.search(this, words, seq, reach);
+  default Page search(SearchQuery query, long seq, ReadLimit limit) {
+    return BackwardScan.search(this, query, seq, limit);
   }
 
   /**
-   * How many messages after {@code seq} somebody has not read: said by others, and not deleted.
+   * Counts the messages after {@code seq} that a member has not read: by other members, and not
+   * deleted.
    *
-   * @param reader the member's id
-   * @param most where to stop counting
+   * @param reader the id of the member
+   * @param max where to stop counting
    */
-  default Unread unread(long seq, String reader, int most) {
-    return BackwardScan.unread(this, seq, reader, most);
+  default Unread unread(long seq, String reader, int max) {
+    return BackwardScan.unread(this, seq, reader, max);
   }
 
-  /** Nothing is followed or appended any more; what was taken is kept first. */
+  /** Ends the following; drafts that were appended before are still kept. */
   void close();
 
   /**
-   * How much to read at once.
+   * A limit to what is read at once.
    *
-   * @param entries at most so many entries or messages
-   * @param chars at most about so many characters of text in all
+   * @param entries the maximum of entries or messages
+   * @param chars about the maximum of characters of text in all
    */
   record ReadLimit(int entries, int chars) {}
 
   /**
-   * Messages as they stand at one moment.
+   * Messages in their state at one moment.
    *
    * @param asOf the last entry that is applied to these messages
    * @param more whether there are older ones
@@ -77,13 +77,13 @@ public interface Transcript {
       messages = List.copyOf(messages);
     }
 
-    /** Of the newest messages those within reach. */
-    public static Page newest(long asOf, List<Message> newestFirst, ReadLimit reach) {
+    /** The newest messages within a limit. */
+    public static Page newest(long asOf, List<Message> newestFirst, ReadLimit limit) {
       int fitting = 0;
       int chars = 0;
       for (Message message : newestFirst) {
         chars += message.text().length();
-        if (fitting == reach.entries() || (chars > reach.chars() && fitting > 0)) {
+        if (fitting == limit.entries() || (chars > limit.chars() && fitting > 0)) {
           break;
         }
         fitting++;
@@ -94,9 +94,9 @@ public interface Transcript {
   }
 
   /**
-   * What somebody has not read.
+   * The number of unread messages.
    *
-   * @param asOf the last entry that was looked at
+   * @param asOf the last entry that was counted
    */
   record Unread(long asOf, int count) {}
 }

@@ -2,16 +2,16 @@ package chat.core.log;
 
 import java.nio.file.Path;
 
-/** Opens durable logs; found by {@link java.util.ServiceLoader}, so that nobody requires it. */
+/** Opens durable logs. Found by {@link java.util.ServiceLoader}: no module requires it. */
 public interface TranscriptProvider {
   /**
-   * Opens the logs kept in a folder.
+   * Opens the logs in a directory.
    *
    * @throws OpenException with a sentence for the owner
    */
   Transcripts open(Path directory, java.time.InstantSource clock);
 
-  /** Why the logs in a folder cannot be opened, and what to do about it. */
+  /** The logs in a directory cannot be opened; the message says what to do about it. */
   final class OpenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

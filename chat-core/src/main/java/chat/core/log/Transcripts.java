@@ -3,27 +3,24 @@ package chat.core.log;
 import chat.core.name.RoomName;
 import java.util.Optional;
 
-/** The logs of all rooms, in one place. */
+/** The logs of all rooms. */
 public interface Transcripts extends AutoCloseable {
-  /** The log of a room; the same numbering for the same room as long as the place keeps it. */
+  /** Opens the log of a room; a room has the same numbering as long as its log is kept. */
   Transcript open(RoomName room);
 
-  /**
-   * The log of a room, only to be read: a room in which nothing was ever said need not have one.
-   */
+  /** The log of a room, only to be read; empty for a room without an entry, where that is known. */
   default Optional<Transcript> find(RoomName room) {
     return Optional.of(open(room));
   }
 
   /**
-   * Returns once rooms can be opened. Asked before anybody is let in; who is ready from the
-   * beginning has nothing to wait for.
+   * Waits until rooms can be opened. Called before the first connection is accepted.
    *
    * @throws TranscriptProvider.OpenException when they never can
    */
   default void awaitOpen() {}
 
-  /** Keeps what was taken, then ends. */
+  /** Keeps the drafts that were appended before, then closes. */
   @Override
   void close();
 }

@@ -1,6 +1,6 @@
 package chat.core.name;
 
-/** A nickname or a room name that was not accepted, with the reason as a stable code. */
+/** A nickname or room name that is not accepted, with the reason as a stable code. */
 public final class InvalidNameException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

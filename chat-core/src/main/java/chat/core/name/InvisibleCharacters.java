@@ -1,6 +1,6 @@
 package chat.core.name;
 
-/** Code points that take no ink: in a name they would let two names look the same. */
+/** Code points that cannot be seen: with them, two names could look the same. */
 public final class InvisibleCharacters {
   private InvisibleCharacters() {}
 
@@ -15,7 +15,7 @@ public final class InvisibleCharacters {
     };
   }
 
-  /** Default_Ignorable_Code_Point and its like, as far as they are not format characters. */
+  /** Default_Ignorable_Code_Point and similar ones, as far as they are no format characters. */
   private static boolean isIgnorable(int point) {
     return point == 0x034F // combining grapheme joiner
         || point == 0x115F // Hangul fillers

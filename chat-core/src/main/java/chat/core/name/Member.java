@@ -3,10 +3,10 @@ package chat.core.name;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One person. Several tabs are one member: the id is the person's, the name is what others read.
+ * One person, with any number of tabs: the id identifies the person, the name is shown to others.
  *
- * @param id never blank, known to all clients, kept over a new sign-in
- * @param name a nickname, or for a guest the address it comes from
+ * @param id not blank, sent to all clients, the same after a new sign-in
+ * @param name a nickname, or the address of a guest
  */
 public record Member(String id, String name) {
   public Member {

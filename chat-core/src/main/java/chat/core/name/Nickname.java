@@ -6,10 +6,9 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
- * What a person wants to be called: 1–24 code points after trimming, NFC, with at least one letter,
- * digit or symbol, never more than two combining marks in a row, nothing that cannot be seen or
- * that turns the line around, none of the characters that the plain dialect puts around names, and
- * no IP address, because guests are named by theirs.
+ * A nickname: 1–24 code points after trimming, NFC, with at least one letter, digit or symbol, at
+ * most two combining marks in a row, no invisible or bidirectional control character, none of the
+ * delimiters of names in the plain dialect, and no IP address, because that is the name of a guest.
  */
 public record Nickname(String value) {
   static final int MAX_LENGTH = 24;
@@ -20,7 +19,7 @@ public record Nickname(String value) {
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F.]*\\]");
 
   /**
-   * Checks and trims.
+   * Trims and validates.
    *
    * @throws InvalidNameException when it is no nickname
    */
@@ -32,13 +31,13 @@ public record Nickname(String value) {
     if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
       throw new InvalidNameException(Reason.TOO_LONG);
     }
-    if (has(value, Nickname::forbidden)) {
+    if (anyMatch(value, Nickname::isForbidden)) {
       throw new InvalidNameException(Reason.FORBIDDEN_CHARACTER);
     }
-    if (tooManyMarks(value)) {
+    if (hasTooManyMarks(value)) {
       throw new InvalidNameException(Reason.MARKS);
     }
-    if (!has(value, Nickname::carriesMeaning)) {
+    if (!anyMatch(value, Nickname::isVisible)) {
       throw new InvalidNameException(Reason.NEEDS_LETTER);
     }
     if (isAddress(normalized(value, Normalizer.Form.NFKC))) {
@@ -46,32 +45,32 @@ public record Nickname(String value) {
     }
   }
 
-  /** ASCII, of which most names are, has one form only. */
+  /** ASCII text, as most names are, is normalized already. */
   private static String normalized(String text, Normalizer.Form form) {
-    return has(text, point -> point >= 0x80) ? Normalizer.normalize(text, form) : text;
+    return anyMatch(text, point -> point >= 0x80) ? Normalizer.normalize(text, form) : text;
   }
 
-  // Not as a stream: that costs more than the question, and a name is asked many.
-  private static boolean has(String text, IntPredicate is) {
+  // Not a stream, which costs more than the check itself.
+  private static boolean anyMatch(String text, IntPredicate condition) {
     int point;
     for (int i = 0; i < text.length(); i += Character.charCount(point)) {
       point = text.codePointAt(i);
-      if (is.test(point)) {
+      if (condition.test(point)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Only what begins as an address does is worth a closer look. */
-  private static boolean isAddress(String ascii) {
-    char first = ascii.charAt(0);
+  /** Checks the first character first, because regular expressions are slow. */
+  private static boolean isAddress(String name) {
+    char first = name.charAt(0);
     return first == '['
-        ? IPV6.matcher(ascii).matches()
-        : first >= '0' && first <= '9' && IPV4.matcher(ascii).matches();
+        ? IPV6.matcher(name).matches()
+        : first >= '0' && first <= '9' && IPV4.matcher(name).matches();
   }
 
-  private static boolean forbidden(int point) {
+  private static boolean isForbidden(int point) {
     return InvisibleCharacters.contains(point)
         || !Character.isDefined(point)
         || Character.getType(point) == Character.SURROGATE
@@ -79,7 +78,7 @@ public record Nickname(String value) {
         || DELIMITERS.indexOf(point) >= 0;
   }
 
-  private static boolean carriesMeaning(int point) {
+  private static boolean isVisible(int point) {
     return Character.isLetterOrDigit(point)
         || switch (Character.getType(point)) {
           case Character.LETTER_NUMBER,
@@ -93,7 +92,7 @@ public record Nickname(String value) {
         };
   }
 
-  private static boolean tooManyMarks(String name) {
+  private static boolean hasTooManyMarks(String name) {
     int inARow = 0;
     int point;
     for (int i = 0; i < name.length(); i += Character.charCount(point)) {

@@ -4,14 +4,14 @@ import java.text.Normalizer;
 
 /**
  * The name of a room: 1–40 code points, letters, marks, digits, {@code -} and {@code _} of any
- * script, NFC. Names are compared without case, so the name is kept in lower case.
+ * script, NFC. The name is in lower case, because names are compared without case.
  */
 public record RoomName(String value) {
   public static final RoomName LOBBY = new RoomName("lobby");
   static final int MAX_LENGTH = 40;
 
   /**
-   * Checks and folds.
+   * Folds case and validates.
    *
    * @throws InvalidNameException when it is no room name
    */
@@ -23,12 +23,12 @@ public record RoomName(String value) {
     if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
       throw new InvalidNameException(InvalidNameException.Reason.TOO_LONG);
     }
-    if (!value.codePoints().allMatch(RoomName::allowed)) {
+    if (!value.codePoints().allMatch(RoomName::isAllowed)) {
       throw new InvalidNameException(InvalidNameException.Reason.FORBIDDEN_CHARACTER);
     }
   }
 
-  private static boolean allowed(int point) {
+  private static boolean isAllowed(int point) {
     return switch (Character.getType(point)) {
       case Character.UPPERCASE_LETTER,
           Character.LOWERCASE_LETTER,
@@ -37,7 +37,7 @@ public record RoomName(String value) {
           Character.OTHER_LETTER,
           Character.DECIMAL_DIGIT_NUMBER ->
           true;
-      // A variation selector is a mark that nobody sees: two names would look the same.
+      // A variation selector is an invisible mark: two names would look the same.
       case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK ->
           !InvisibleCharacters.contains(point);
       default -> point == '-' || point == '_';

@@ -75,24 +75,24 @@ class MemoryTranscriptTest {
     say(98, "x");
     RecordingReceipt known = new RecordingReceipt();
     log.append(new Draft.Say(ANN, "id", "x", 0), known);
-    assertThat(known.told()).containsExactly("kept 1");
+    assertThat(known.calls()).containsExactly("kept 1");
 
     say(2, "x");
     RecordingReceipt forgotten = new RecordingReceipt();
     log.append(new Draft.Say(ANN, "id", "x", 0), forgotten);
-    assertThat(forgotten.told()).containsExactly("kept 102");
+    assertThat(forgotten.calls()).containsExactly("kept 102");
   }
 
   @Test
   void whatIsForgottenCannotBeChanged() {
     say(150, "x");
-    RecordingReceipt answer = new RecordingReceipt();
+    RecordingReceipt receipt = new RecordingReceipt();
 
-    log.append(new Draft.Edit(ANN, "e", 50, "y"), answer);
-    log.append(new Draft.Delete(ANN, "d", 50), answer);
-    log.append(new Draft.Edit(ANN, "f", 51, "y"), answer);
+    log.append(new Draft.Edit(ANN, "e", 50, "y"), receipt);
+    log.append(new Draft.Delete(ANN, "d", 50), receipt);
+    log.append(new Draft.Edit(ANN, "f", 51, "y"), receipt);
 
-    assertThat(answer.told()).containsExactly("no-such-message", "no-such-message", "kept 151");
+    assertThat(receipt.calls()).containsExactly("no-such-message", "no-such-message", "kept 151");
   }
 
   @Test

@@ -4,64 +4,75 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
 
 /**
- * The file, and how connections to it behave. No part of it is mapped into memory: a disk that
- * fails then gives an error, where a mapped page would end the process.
+ * Opens connections to the database file. No part of the file is mapped into memory, because a disk
+ * that fails then gives an error, where a mapped page would end the process.
  */
 public class Database {
   private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
-  /** In pages of 4 KiB: the journal starts anew once it is this long and all of it is copied. */
-  private static final int JOURNAL_PAGES = 4_000;
-
-  private static final int PATIENCE_MILLIS = 5_000;
-  private static final int WRITER_CACHE_KIB = 8 * 1024;
-  private static final int READER_CACHE_KIB = 2 * 1024;
-
   private final Path file;
+  private final Settings settings;
 
-  public Database(Path file) {
+  /**
+   * Limits of connections.
+   *
+   * @param busyTimeout how long a connection waits for the lock of another one
+   * @param writerCacheKib memory for pages of the writer
+   * @param readerCacheKib the same for each reader
+   * @param journalPages the journal starts anew once it has so many pages of 4 KiB and all are
+   *     copied
+   */
+  public record Settings(
+      Duration busyTimeout, int writerCacheKib, int readerCacheKib, int journalPages) {
+    public static final Settings DEFAULTS =
+        new Settings(Duration.ofSeconds(5), 8 * 1024, 2 * 1024, 4_000);
+  }
+
+  public Database(Path file, Settings settings) {
     this.file = file;
+    this.settings = settings;
   }
 
   public Path file() {
     return file;
   }
 
-  /** For the one thread that writes. Nothing takes effect before a commit. */
-  public Connection toWrite() throws SQLException {
-    SQLiteConfig config = config(PATIENCE_MILLIS, WRITER_CACHE_KIB);
+  /** A connection for the one thread that writes. Nothing takes effect before a commit. */
+  public Connection openWriter() throws SQLException {
+    SQLiteConfig config = config(settings.busyTimeout(), settings.writerCacheKib());
     config.setJournalMode(JournalMode.WAL);
-    config.setWalAutocheckpoint(JOURNAL_PAGES);
-    // Of what is taken back nothing must remain: zeros are written over it, wherever it lay.
+    config.setWalAutocheckpoint(settings.journalPages());
+    // Overwrites deleted text with zeros.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
-    return begin(config, file);
+    return connect(config, file);
   }
 
-  /** For a thread that reads. What it sees is of one moment until it rolls back. */
-  public Connection toRead() throws SQLException {
-    SQLiteConfig config = config(PATIENCE_MILLIS, READER_CACHE_KIB);
+  /** A connection for a thread that reads. It sees one snapshot until it rolls back. */
+  public Connection openReader() throws SQLException {
+    SQLiteConfig config = config(settings.busyTimeout(), settings.readerCacheKib());
     config.setReadOnly(true);
-    return begin(config, file);
+    return connect(config, file);
   }
 
   /**
-   * For the thread that copies the journal into the file. It never waits: while it waited for
-   * readers the writer would wait for it.
+   * A connection for the thread that copies the journal into the file. It never waits for a lock:
+   * while it waited for readers, the writer would wait for it.
    */
-  public Connection toCheckpoint() throws SQLException {
-    return config(0, READER_CACHE_KIB).createConnection("jdbc:sqlite:" + file);
+  public Connection openCheckpointer() throws SQLException {
+    return config(Duration.ZERO, settings.readerCacheKib()).createConnection(url(file));
   }
 
-  /** Leaves the whole log in one file: the last connection that is closed copies the journal. */
-  public void gather() {
+  /** Leaves the whole log in one file: closing the last connection copies the journal. */
+  public void mergeJournal() {
     try {
-      toWrite().close();
+      openWriter().close();
     } catch (SQLException e) {
       // Nothing is lost: the journal stays beside the file, and is read again at the next start.
       LOG.log(Level.WARNING, "the journal stays beside the log", e);
@@ -69,8 +80,8 @@ public class Database {
   }
 
   /** A connection that is in a transaction from the first statement on. */
-  public static Connection begin(SQLiteConfig config, Path file) throws SQLException {
-    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+  public static Connection connect(SQLiteConfig config, Path file) throws SQLException {
+    Connection connection = config.createConnection(url(file));
     try {
       connection.setAutoCommit(false);
       return connection;
@@ -80,11 +91,15 @@ public class Database {
     }
   }
 
-  private static SQLiteConfig config(int patienceMillis, int cacheKib) {
+  private static String url(Path file) {
+    return "jdbc:sqlite:" + file;
+  }
+
+  private static SQLiteConfig config(Duration busyTimeout, int cacheKib) {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(patienceMillis);
+    config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
     config.setCacheSize(-cacheKib);
-    // Each commit is on the disk before it is called one.
+    // A commit returns after the fsync of the journal.
     config.setSynchronous(SynchronousMode.FULL);
     config.setTempStore(TempStore.MEMORY);
     // Without this the driver asks for the last row's key after each insert.

@@ -1,12 +1,12 @@
 package chat.sqlite.db;
 
 /**
- * Where an entry lies: its room and its number in one integer. As the key of a table it keeps the
- * entries of a room together and in order, costs one comparison of integers on the way down, and is
- * what a full-text index can point at.
+ * The key of an entry: the number of its room and its sequence number in one integer. In the tables
+ * the column is called {@code place}. It keeps the entries of a room together and in order, costs
+ * one comparison of integers in the index, and can be the rowid of a full-text index.
  */
 public final class EntryKey {
-  // A million a second would take twelve days to use this up in one room; eight million rooms
+  // A million entries a second in one room would take twelve days to use this up; 8 million rooms
   // remain.
   private static final int SEQ_BITS = 40;
 
@@ -14,13 +14,13 @@ public final class EntryKey {
 
   public static long of(long room, long seq) {
     if (seq < 0 || seq >>> SEQ_BITS != 0) {
-      throw new IllegalArgumentException("no number of an entry: " + seq);
+      throw new IllegalArgumentException("no sequence number of an entry: " + seq);
     }
     return room << SEQ_BITS | seq;
   }
 
-  /** The number in the room. */
-  public static long seq(long place) {
-    return place & (1L << SEQ_BITS) - 1;
+  /** The sequence number in the room. */
+  public static long seq(long key) {
+    return key & (1L << SEQ_BITS) - 1;
   }
 }

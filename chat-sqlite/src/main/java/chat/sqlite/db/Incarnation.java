@@ -1,65 +1,57 @@
 package chat.sqlite.db;
 
+import chat.core.log.Cursor;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Base64;
 
 /**
- * Which numbering the database has, and how many entries. The numbering goes on where the mark
- * beside the database vouches for it. Where it does not, because an older copy was put back or the
- * journal was lost, numbers may be given a second time, so they get a new epoch: clients then read
- * anew instead of missing something.
+ * The epoch of the database, and how many entries it has. The numbering goes on where the rollback
+ * guard matches the database. Where it does not, because an older copy was restored or the journal
+ * was lost, sequence numbers could be given a second time, so the database gets a new epoch:
+ * clients then read everything anew instead of missing something.
  *
- * <p>The database has the new epoch before the mark: after a crash between the two they differ, and
- * the next start begins another one, which nobody has seen any number of.
+ * <p>The database gets the new epoch before the guard does: after a crash between the two they
+ * differ, and the next start begins another epoch, of which no client has seen a number.
  */
 public final class Incarnation {
   private static final System.Logger LOG = System.getLogger(Incarnation.class.getName());
-  private static final int EPOCH_BYTES = 9;
 
   private final String epoch;
-  private final RollbackGuard mark;
+  private final RollbackGuard guard;
   // Changed by the committer only.
   private long entries;
 
-  private Incarnation(String epoch, long entries, RollbackGuard mark) {
+  private Incarnation(String epoch, long entries, RollbackGuard guard) {
     this.epoch = epoch;
     this.entries = entries;
-    this.mark = mark;
+    this.guard = guard;
   }
 
-  private record Found(String epoch, long entries) {}
+  private record LogRow(String epoch, long entries) {}
 
-  /** Goes on with the numbering of the database, or begins a new one. */
-  public static Incarnation of(Database database, Connection connection, RollbackGuard mark)
+  /** Continues the numbering of the database, or begins a new one. */
+  public static Incarnation open(Database database, Connection connection, RollbackGuard guard)
       throws SQLException, IOException {
-    Found found =
+    LogRow row =
         new PreparedQuery(connection, "SELECT epoch, entries FROM log")
-            .one(row -> new Found(row.getString(1), row.getLong(2)))
+            .queryOne(log -> new LogRow(log.getString(1), log.getLong(2)))
             .orElseThrow(() -> new SQLException("the table log is empty"));
-    String epoch = found.epoch();
-    if (!mark.vouchesFor(epoch, found.entries(), database.file())) {
-      epoch = newEpoch();
-      new PreparedQuery(connection, "UPDATE log SET epoch = ?").run(epoch);
-      if (found.entries() > 0) {
+    String epoch = row.epoch();
+    if (!guard.matches(epoch, row.entries(), database.file())) {
+      epoch = Cursor.newEpoch();
+      new PreparedQuery(connection, "UPDATE log SET epoch = ?").update(epoch);
+      if (row.entries() > 0) {
         LOG.log(
             Level.WARNING,
             "the log is not the one that was here last; its {0} entries get a new numbering",
-            found.entries());
+            row.entries());
       }
     }
     connection.commit();
-    mark.begin(epoch, found.entries(), database.file());
-    return new Incarnation(epoch, found.entries(), mark);
-  }
-
-  private static String newEpoch() {
-    byte[] random = new byte[EPOCH_BYTES];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().encodeToString(random);
+    guard.begin(epoch, row.entries(), database.file());
+    return new Incarnation(epoch, row.entries(), guard);
   }
 
   public String epoch() {
@@ -71,13 +63,13 @@ public final class Incarnation {
     return entries;
   }
 
-  /** So many more are committed. */
-  public void grow(int more) {
+  /** Counts entries that were committed. */
+  public void committed(int more) {
     entries += more;
     try {
-      mark.advance(entries);
+      guard.advance(entries);
     } catch (IOException e) {
-      // It stands for less than there is: a copy that is a little older could go unnoticed.
+      // The guard has a smaller number then: a copy that is a little older could go unnoticed.
       LOG.log(Level.WARNING, "the mark beside the log cannot be written", e);
     }
   }

@@ -14,30 +14,31 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
 
 /**
- * SQLite itself, which has to be a file before it can be loaded. It is unpacked into the data
- * directory, which can be written, where /tmp need not be; and it is gone as soon as it is loaded,
- * so that none is left behind by a process that is killed. (The driver's own way leaves one behind
- * at each such end, and compares what it has unpacked byte by byte, while the owner waits.)
+ * Loads SQLite's native library, which has to be a file for that. It is unpacked into the data
+ * directory, because /tmp need not be writable, and deleted as soon as it is loaded, so that a
+ * process that is killed leaves none behind. (The driver's own way leaves a file behind at each
+ * such end, and compares what it has unpacked byte by byte, which delays the start.)
  */
 public final class NativeLibrary {
-  private static final String FOLDER = "org.sqlite.lib.path";
+  private static final String DIRECTORY = "org.sqlite.lib.path";
   private static final String NAME = "org.sqlite.lib.name";
-  private static final String DRIVERS_FOLDER = "org.sqlite.tmpdir";
+  private static final String DRIVER_TEMPORARY = "org.sqlite.tmpdir";
 
   private static boolean loaded;
 
   private NativeLibrary() {}
 
   /**
-   * Loads SQLite; a second time does nothing. Where the owner has said where it lies, that counts.
+   * Loads SQLite; a second call does nothing. The driver's system properties that name a directory
+   * take precedence.
    *
-   * @param directory held by this process alone
+   * @param directory locked by this process
    */
   public static synchronized void load(Path directory) throws IOException {
     if (loaded) {
       return;
     }
-    if (System.getProperty(FOLDER) != null || System.getProperty(DRIVERS_FOLDER) != null) {
+    if (System.getProperty(DIRECTORY) != null || System.getProperty(DRIVER_TEMPORARY) != null) {
       initialize();
     } else {
       unpack(directory);
@@ -49,11 +50,11 @@ public final class NativeLibrary {
     try {
       loadFrom(Files.createDirectories(directory.resolve("sqlite-unpacked")));
     } catch (OpenException e) {
-      tryFromTemporary(e);
+      loadFromTemporary(e);
     }
   }
 
-  private static void tryFromTemporary(OpenException reason) {
+  private static void loadFromTemporary(OpenException reason) {
     try {
       loadFrom(Files.createTempDirectory("chat-sqlite-unpacked"));
     } catch (OpenException | IOException e) {
@@ -62,20 +63,20 @@ public final class NativeLibrary {
     }
   }
 
-  private static void loadFrom(Path folder) throws IOException {
+  private static void loadFrom(Path directory) throws IOException {
     String name = System.mapLibraryName("sqlitejdbc");
     String packed = "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS();
     Map<String, String> properties =
-        Map.of(FOLDER, folder.toString(), NAME, name, DRIVERS_FOLDER, folder.toString());
+        Map.of(DIRECTORY, directory.toString(), NAME, name, DRIVER_TEMPORARY, directory.toString());
     try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(packed + "/" + name)) {
       if (library != null) {
-        Files.copy(library, folder.resolve(name), REPLACE_EXISTING);
+        Files.copy(library, directory.resolve(name), REPLACE_EXISTING);
       }
       properties.forEach(System::setProperty);
       initialize();
     } finally {
       properties.keySet().forEach(System::clearProperty);
-      remove(folder);
+      delete(directory);
     }
   }
 
@@ -91,14 +92,14 @@ public final class NativeLibrary {
     }
   }
 
-  private static void remove(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+  private static void delete(Path directory) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         Files.delete(file);
       }
-      Files.delete(folder);
+      Files.delete(directory);
     } catch (FileSystemException e) {
-      // Windows keeps what is loaded; the next start removes it.
+      // Windows cannot delete a library that is loaded; the next start does.
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A statement that is parsed once and run many times; it takes its values in one go. */
+/** A statement that is prepared once and run many times, with its parameters as varargs. */
 public final class PreparedQuery {
   private final PreparedStatement statement;
 
@@ -17,64 +17,67 @@ public final class PreparedQuery {
     statement = connection.prepareStatement(sql);
   }
 
-  /** Makes something of one row. */
-  public interface Row<T> {
-    T read(ResultSet row) throws SQLException;
+  /** Maps one row to a value. */
+  public interface RowMapper<T> {
+    T map(ResultSet row) throws SQLException;
   }
 
-  /** Looks at one row and says whether to go on to the next. */
+  /** Visits one row; returns whether to go on to the next. */
   public interface RowVisitor {
-    boolean at(ResultSet row) throws SQLException;
+    boolean visit(ResultSet row) throws SQLException;
   }
 
-  /** Changes rows, and says how many. */
-  public int run(Object... values) throws SQLException {
-    bind(values);
+  /** Changes rows; returns how many. */
+  public int update(Object... parameters) throws SQLException {
+    bind(parameters);
     return statement.executeUpdate();
   }
 
-  public <T> Optional<T> one(Row<T> row, Object... values) throws SQLException {
-    bind(values);
+  /** The first row of the result. */
+  public <T> Optional<T> queryOne(RowMapper<T> mapper, Object... parameters) throws SQLException {
+    bind(parameters);
     try (ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+      return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
     }
   }
 
-  public <T> List<T> all(Row<T> row, Object... values) throws SQLException {
+  /** All rows of the result. */
+  public <T> List<T> queryAll(RowMapper<T> mapper, Object... parameters) throws SQLException {
     List<T> all = new ArrayList<>();
-    each(rows -> all.add(row.read(rows)), values);
+    visit(rows -> all.add(mapper.map(rows)), parameters);
     return all;
   }
 
-  public void each(RowVisitor glance, Object... values) throws SQLException {
-    bind(values);
+  /** Visits the rows of the result until the visitor returns false. */
+  public void visit(RowVisitor visitor, Object... parameters) throws SQLException {
+    bind(parameters);
     try (ResultSet rows = statement.executeQuery()) {
       boolean more = rows.next();
       while (more) {
-        more = glance.at(rows) && rows.next();
+        more = visitor.visit(rows) && rows.next();
       }
     }
   }
 
-  private void bind(Object... values) throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      bind(i + 1, values[i]);
+  private void bind(Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      bind(i + 1, parameters[i]);
     }
   }
 
   // Java links a switch over types anew at each start, which takes longer than what is bound here.
   @SuppressWarnings("IfChainToSwitch")
-  private void bind(int place, Object value) throws SQLException {
-    if (value == null) {
-      statement.setNull(place, Types.NULL);
-    } else if (value instanceof Long number) {
-      statement.setLong(place, number);
-    } else if (value instanceof Integer number) {
-      statement.setInt(place, number);
-    } else if (value instanceof String text) {
-      statement.setString(place, text);
+  private void bind(int index, Object parameter) throws SQLException {
+    if (parameter == null) {
+      statement.setNull(index, Types.NULL);
+    } else if (parameter instanceof Long number) {
+      statement.setLong(index, number);
+    } else if (parameter instanceof Integer number) {
+      statement.setInt(index, number);
+    } else if (parameter instanceof String text) {
+      statement.setString(index, text);
     } else {
-      throw new IllegalArgumentException("not in any table: " + value.getClass());
+      throw new IllegalArgumentException("no column has the type " + parameter.getClass());
     }
   }
 }

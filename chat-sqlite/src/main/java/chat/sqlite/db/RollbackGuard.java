@@ -14,22 +14,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file beside the database that says which numbering it had and how far it had come, so that an
- * older copy that was put back is noticed. The running server holds it locked; the system lets go
- * of it when the process ends, however it ends.
+ * Detects that an older copy of the database was restored: a file beside the database that has its
+ * epoch, its number of entries and its inode. The running server holds it locked, so that there is
+ * one server for each directory; the system releases the lock when the process ends, however it
+ * ends.
  *
- * <p>It is advanced after each commit and so is never ahead of the database that it was written
- * for. It is not forced to the disk each time: the end of the process loses nothing, and after a
- * loss of power it stands for less than there is, which does no harm.
+ * <p>The file is advanced after each commit, so it is never ahead of the database that it was
+ * written for. It is not forced to the disk each time: the end of the process loses nothing, and
+ * after a loss of power it has a smaller number than the database, which does no harm.
  */
 public final class RollbackGuard implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RollbackGuard.class.getName());
   private static final String FILE = "chat.mark";
-  private static final int LONGEST = 128;
+  private static final int MAX_BYTES = 128;
 
   private final FileChannel channel;
   private final String found;
-  private String written = "";
+  private String format = "";
 
   private RollbackGuard(FileChannel channel, String found) {
     this.channel = channel;
@@ -37,11 +38,11 @@ public final class RollbackGuard implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for this process.
+   * Locks the directory for this process.
    *
-   * @throws CannotOpen when another one has it
+   * @throws OpenException when another process has it
    */
-  public static RollbackGuard hold(Path directory) {
+  public static RollbackGuard acquire(Path directory) {
     try {
       Path file = directory.resolve(FILE);
       var _ = new AtomicFile(file).createIfAbsent("");
@@ -77,7 +78,7 @@ public final class RollbackGuard implements AutoCloseable {
   }
 
   private static String read(FileChannel channel) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
+    ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
       // A read may bring less than there is.
     }
@@ -85,43 +86,43 @@ public final class RollbackGuard implements AutoCloseable {
   }
 
   /**
-   * Whether a database is the one that this mark was last written for: the same numbering, at least
-   * as far, and the same file; a whole folder that is unpacked from a backup has other files.
+   * Whether a database is the one that this file was last written for: the same epoch, at least as
+   * many entries, and the same inode; a directory that is unpacked from a backup has other inodes.
    */
-  boolean vouchesFor(String epoch, long entries, Path database) {
+  boolean matches(String epoch, long entries, Path database) {
     String[] parts = found.strip().split(" ", -1);
     try {
       return parts.length == 3
           && parts[0].equals(epoch)
           && Long.parseLong(parts[1]) <= entries
-          && Long.parseLong(parts[2]) == identity(database);
+          && Long.parseLong(parts[2]) == inode(database);
     } catch (NumberFormatException e) {
       return false;
     }
   }
 
-  /** From now on the mark is this database's. On the disk when this returns. */
+  /** Writes the file for this database; it is on the disk when this returns. */
   void begin(String epoch, long entries, Path database) throws IOException {
-    written = epoch + " %019d " + identity(database) + "\n";
+    format = epoch + " %019d " + inode(database) + "\n";
     write(entries);
-    channel.truncate(written.formatted(entries).length());
+    channel.truncate(format.formatted(entries).length());
     channel.force(true);
   }
 
-  /** So many entries are committed. */
+  /** Writes how many entries are committed. */
   void advance(long entries) throws IOException {
     write(entries);
   }
 
   private void write(long entries) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(written.formatted(entries).getBytes(US_ASCII));
+    ByteBuffer bytes = ByteBuffer.wrap(format.formatted(entries).getBytes(US_ASCII));
     while (bytes.hasRemaining()) {
       channel.write(bytes, bytes.position());
     }
   }
 
-  /** The number that the file system knows a file by; 0 where it has none. */
-  private static long identity(Path file) {
+  /** The number of a file in its file system; 0 where it has none. */
+  private static long inode(Path file) {
     try {
       return Files.getAttribute(file, "unix:ino") instanceof Long number ? number : 0;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
@@ -129,7 +130,7 @@ public final class RollbackGuard implements AutoCloseable {
     }
   }
 
-  /** Lets go of the folder; a second time does nothing. */
+  /** Releases the directory; a second call does nothing. */
   @Override
   public void close() {
     try {

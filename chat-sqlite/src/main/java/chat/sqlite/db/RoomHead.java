@@ -1,19 +1,21 @@
 package chat.sqlite.db;
 
+import chat.core.name.RoomName;
+import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * How far a room has come.
+ * The last entry of a room.
  *
- * @param room its number; 0 while nothing was ever said in it
- * @param last the last entry
- * @param at when that was
+ * @param room the number of the room; 0 while it has no entry
+ * @param last the sequence number of the last entry
+ * @param at when it was kept
  */
 public record RoomHead(long room, long last, Instant at) {
   static final RoomHead EMPTY = new RoomHead(0, 0, Instant.EPOCH);
 
-  /** The place of a number, where the room has come so far; else 0, at which there is nothing. */
-  long place(long seq) {
-    return seq < 1 || seq > last ? 0 : EntryKey.of(room, seq);
+  /** Reads the head of a room from the database. */
+  public interface Source {
+    RoomHead head(RoomName room) throws SQLException;
   }
 }

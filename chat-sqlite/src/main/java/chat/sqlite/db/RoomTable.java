@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** How far each room has come, as the file has it. */
+/** Reads which rooms there are, and the head of each. */
 public final class RoomTable {
   private final PreparedQuery names;
   private final PreparedQuery number;
@@ -27,17 +27,17 @@ public final class RoomTable {
         + " WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1";
   }
 
-  /** All in which something was ever said. */
+  /** All rooms with at least one entry. */
   public List<RoomName> all() throws SQLException {
-    return names.all(row -> new RoomName(row.getString(1)));
+    return names.queryAll(row -> new RoomName(row.getString(1)));
   }
 
-  public RoomHead standing(RoomName name) throws SQLException {
-    Optional<Long> room = number.one(row -> row.getLong(1), name.value());
-    return room.isEmpty() ? RoomHead.EMPTY : standing(room.get());
+  public RoomHead head(RoomName name) throws SQLException {
+    Optional<Long> room = number.queryOne(row -> row.getLong(1), name.value());
+    return room.isEmpty() ? RoomHead.EMPTY : head(room.get());
   }
 
-  private RoomHead standing(long room) throws SQLException {
+  private RoomHead head(long room) throws SQLException {
     RoomHead said = last(lastSaid, room);
     RoomHead changed = last(lastChanged, room);
     return said.last() > changed.last() ? said : changed;
@@ -45,7 +45,7 @@ public final class RoomTable {
 
   private static RoomHead last(PreparedQuery query, long room) throws SQLException {
     return query
-        .one(
+        .queryOne(
             row ->
                 new RoomHead(
                     room, EntryKey.seq(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))),

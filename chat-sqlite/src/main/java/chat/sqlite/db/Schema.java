@@ -8,10 +8,10 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables, as the steps that lead to them: a file of version N has seen the first N. A step that
- * was ever released is never changed, only followed by another.
+ * The migrations that create the tables: a file of version N has had the first N. A migration that
+ * was released is never changed, only followed by another one.
  */
-public record Schema(List<String> steps) {
+public record Schema(List<String> migrations) {
   private static final String TABLES =
       """
       CREATE TABLE log (            -- one row
@@ -77,27 +77,27 @@ public record Schema(List<String> steps) {
   public static final Schema CURRENT = new Schema(List.of(TABLES));
 
   public Schema {
-    steps = List.copyOf(steps);
+    migrations = List.copyOf(migrations);
   }
 
   /**
-   * Brings a file of an older version, or an empty one, to this one: all of it or nothing.
+   * Migrates a file of an older version, or an empty one, in one transaction.
    *
-   * @throws CannotOpen when the file is of a newer version
+   * @throws OpenException when the file has a newer version
    */
-  public void bring(Connection connection) throws SQLException {
+  public void migrate(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int version = version(statement);
-      if (version > steps.size()) {
+      if (version > migrations.size()) {
         throw new OpenException(
             "The log was written by a newer version of the chat room (its format is %d, this one knows %d); start that version, or choose another directory with --data."
-                .formatted(version, steps.size()),
+                .formatted(version, migrations.size()),
             null);
       }
-      for (String step : steps.subList(version, steps.size())) {
-        statement.executeUpdate(step);
+      for (String migration : migrations.subList(version, migrations.size())) {
+        statement.executeUpdate(migration);
       }
-      statement.executeUpdate("PRAGMA user_version = " + steps.size());
+      statement.executeUpdate("PRAGMA user_version = " + migrations.size());
       connection.commit();
     }
   }

@@ -5,10 +5,10 @@ import chat.core.log.Transcript.ReadLimit;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.sqlite.db.EntryKey;
+import chat.sqlite.db.EntryKind;
 import chat.sqlite.db.PreparedQuery;
 import chat.sqlite.db.RoomHead;
 import chat.sqlite.db.RoomTable;
-import chat.sqlite.write.EntryWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,16 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads entries as they were kept, in the order of their numbers. */
+/** Reads entries in the order of their sequence numbers. */
 final class EntryReader {
-  private static final int SAID = 0;
-
   private final RoomTable rooms;
   private final PreparedQuery between;
 
   EntryReader(Connection connection) throws SQLException {
     rooms = new RoomTable(connection);
-    // Both halves lie in order already, so that this is merged, not sorted.
+    // Both tables are in this order already, so SQLite merges them and sorts nothing.
     between =
         new PreparedQuery(
             connection,
@@ -41,10 +39,10 @@ final class EntryReader {
   }
 
   /** As {@link chat.core.log.Transcript#after} says. */
-  Optional<List<Entry>> after(RoomName name, long seq, long upTo, ReadLimit reach)
+  Optional<List<Entry>> after(RoomName name, long seq, long upTo, ReadLimit limit)
       throws SQLException {
-    RoomHead standing = rooms.standing(name);
-    if (seq < 0 || upTo > standing.last() || upTo - seq > reach.entries()) {
+    RoomHead head = rooms.head(name);
+    if (seq < 0 || upTo > head.last() || upTo - seq > limit.entries()) {
       return Optional.empty();
     }
     if (upTo <= seq) {
@@ -53,17 +51,17 @@ final class EntryReader {
     List<Entry> entries = new ArrayList<>();
     var chars =
         new Object() {
-          long left = reach.chars();
+          long left = limit.chars();
         };
-    between.each(
+    between.visit(
         row -> {
           Entry entry = entry(row);
           entries.add(entry);
-          chars.left -= length(entry);
+          chars.left -= entry.textLength();
           return chars.left >= 0;
         },
-        EntryKey.of(standing.room(), seq),
-        EntryKey.of(standing.room(), upTo));
+        EntryKey.of(head.room(), seq),
+        EntryKey.of(head.room(), upTo));
     return chars.left >= 0 ? Optional.of(entries) : Optional.empty();
   }
 
@@ -75,23 +73,14 @@ final class EntryReader {
     int kind = row.getInt(6);
     long of = EntryKey.seq(row.getLong(7));
     String text = row.getString(8);
-    boolean gone = text == null;
+    boolean deleted = text == null;
     return switch (kind) {
-      case SAID -> new Entry.Said(seq, at, by, id, gone ? "" : text, of, gone);
-      case EntryWriter.EDITED -> new Entry.Edited(seq, at, by, id, of, gone ? "" : text, gone);
-      case EntryWriter.DELETED -> new Entry.Deleted(seq, at, by, id, of);
-      case EntryWriter.REACTION_ON, EntryWriter.REACTION_OFF ->
-          new Entry.Reacted(seq, at, by, id, of, text, kind == EntryWriter.REACTION_ON);
+      case EntryKind.SAID -> new Entry.Said(seq, at, by, id, deleted ? "" : text, of, deleted);
+      case EntryKind.EDITED -> new Entry.Edited(seq, at, by, id, of, deleted ? "" : text, deleted);
+      case EntryKind.DELETED -> new Entry.Deleted(seq, at, by, id, of);
+      case EntryKind.REACTION_ON, EntryKind.REACTION_OFF ->
+          new Entry.Reacted(seq, at, by, id, of, text, kind == EntryKind.REACTION_ON);
       default -> throw new SQLException("an entry of kind " + kind);
-    };
-  }
-
-  private static int length(Entry entry) {
-    return switch (entry) {
-      case Entry.Said said -> said.text().length();
-      case Entry.Edited edited -> edited.text().length();
-      case Entry.Deleted deleted -> 0;
-      case Entry.Reacted reacted -> 0;
     };
   }
 }

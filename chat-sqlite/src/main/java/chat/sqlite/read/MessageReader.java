@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads messages as they stand: the last edit, the reactions that are left. */
+/** Reads messages in their present state: with the last edit and the present reactions. */
 public final class MessageReader {
   private static final String MESSAGE =
       """
@@ -37,31 +37,31 @@ public final class MessageReader {
         FROM said
       """;
 
-  /** So many of the latest are looked at for those of others. */
-  private static final int COUNTED = 1_000;
+  /** The latest 1,000 messages are looked at, because more are shown as "many" anyway. */
+  static final int MAX_UNREAD_SCAN = 1_000;
 
   private final RoomTable rooms;
-  private final PreparedQuery below;
-  private final PreparedQuery at;
+  private final PreparedQuery before;
+  private final PreparedQuery message;
   private final PreparedQuery texts;
   private final PreparedQuery text;
-  private final PreparedQuery changed;
+  private final PreparedQuery changedAfter;
   private final PreparedQuery unread;
   private final PreparedQuery kinds;
-  private final PreparedQuery who;
+  private final PreparedQuery reactors;
 
   MessageReader(Connection connection) throws SQLException {
     rooms = new RoomTable(connection);
-    below =
+    before =
         new PreparedQuery(
             connection,
             MESSAGE + " WHERE said.place > ? AND said.place < ? ORDER BY said.place DESC LIMIT ?");
-    at = new PreparedQuery(connection, MESSAGE + " WHERE said.place = ?");
+    message = new PreparedQuery(connection, MESSAGE + " WHERE said.place = ?");
     texts =
         new PreparedQuery(
             connection, TEXT + " WHERE place > ? AND place < ? ORDER BY place DESC LIMIT ?");
     text = new PreparedQuery(connection, TEXT + " WHERE place = ?");
-    changed =
+    changedAfter =
         new PreparedQuery(
             connection,
             "SELECT DISTINCT message FROM changed WHERE place > ? AND place < ? AND kind = ?");
@@ -77,7 +77,7 @@ public final class MessageReader {
     kinds =
         new PreparedQuery(
             connection, "SELECT emoji, count FROM kind WHERE message = ? ORDER BY since LIMIT ?");
-    who =
+    reactors =
         new PreparedQuery(
             connection,
             "SELECT author, name FROM reaction WHERE message = ? AND emoji = ?"
@@ -85,80 +85,85 @@ public final class MessageReader {
   }
 
   /** As {@link chat.core.log.Transcript#before} says. */
-  Page before(RoomName name, long seq, ReadLimit reach) throws SQLException {
-    RoomHead standing = rooms.standing(name);
-    long end = Math.clamp(seq, 1, standing.last() + 1);
+  Page before(RoomName name, long seq, ReadLimit limit) throws SQLException {
+    RoomHead head = rooms.head(name);
+    long end = Math.clamp(seq, 1, head.last() + 1);
     List<Message> newestFirst = new ArrayList<>();
-    var cut =
+    var taken =
         new Object() {
           int chars;
           boolean more;
         };
-    below.each(
+    before.visit(
         row -> {
           Message message = message(row);
-          cut.chars += message.text().length();
-          cut.more =
-              newestFirst.size() == reach.entries()
-                  || (cut.chars > reach.chars() && !newestFirst.isEmpty());
-          return !cut.more && newestFirst.add(message);
+          taken.chars += message.text().length();
+          taken.more =
+              newestFirst.size() == limit.entries()
+                  || (taken.chars > limit.chars() && !newestFirst.isEmpty());
+          return !taken.more && newestFirst.add(message);
         },
-        EntryKey.of(standing.room(), 0),
-        EntryKey.of(standing.room(), end),
-        // One more than asked for: whether there is one.
-        reach.entries() + 1);
-    return new Page(standing.last(), newestFirst.reversed(), cut.more);
+        EntryKey.of(head.room(), 0),
+        EntryKey.of(head.room(), end),
+        // One more than the limit, to know whether there are more.
+        limit.entries() + 1);
+    return new Page(head.last(), newestFirst.reversed(), taken.more);
   }
 
-  /** The message at a place, where there is one. */
-  Message at(long place) throws SQLException {
-    return at.one(this::message, place).orElseThrow();
+  /** The message with a key. */
+  Message message(long key) throws SQLException {
+    return message.queryOne(this::message, key).orElseThrow();
   }
 
-  /** Looks at a text and says whether to go on to the next. */
+  /** Visits one text; returns whether to go on to the next. */
   public interface TextVisitor {
-    boolean at(long place, String text);
+    boolean visit(long key, String text);
   }
 
-  /** Goes through the latest texts between two places, newest first, without those taken back. */
-  void texts(TextVisitor glance, long after, long before, int most) throws SQLException {
-    texts.each(
-        row -> row.getString(2) == null || glance.at(row.getLong(1), row.getString(2)),
+  /** Visits the latest texts between two keys, newest first, without those of deleted messages. */
+  void visitTexts(TextVisitor visitor, long after, long before, int max) throws SQLException {
+    texts.visit(
+        row -> row.getString(2) == null || visitor.visit(row.getLong(1), row.getString(2)),
         after,
         before,
-        most);
+        max);
   }
 
-  /** The text of the message at a place; empty when it was taken back. */
-  Optional<String> text(long place) throws SQLException {
-    return text.one(row -> Optional.ofNullable(row.getString(2)), place).flatMap(found -> found);
+  /** The text of the message with a key; empty when it was deleted. */
+  Optional<String> text(long key) throws SQLException {
+    return text.queryOne(row -> Optional.ofNullable(row.getString(2)), key).flatMap(found -> found);
   }
 
-  /** The places of the messages of a room that something has happened to since an entry. */
-  List<Long> changed(long room, long seq, int kind) throws SQLException {
-    return changed.all(
+  /** The keys of the messages of a room that entries of a kind after {@code seq} are about. */
+  List<Long> changedAfter(long room, long seq, int kind) throws SQLException {
+    return changedAfter.queryAll(
         row -> row.getLong(1), EntryKey.of(room, seq), EntryKey.of(room + 1, 0), kind);
   }
 
-  /** As {@link chat.core.log.Transcript#unread} says, of the latest thousand. */
-  Unread unread(RoomName name, long seq, String reader, int most) throws SQLException {
-    RoomHead standing = rooms.standing(name);
-    long after = EntryKey.of(standing.room(), Math.clamp(seq, 0, standing.last()));
+  /** As {@link chat.core.log.Transcript#unread} says, of the latest 1,000 messages. */
+  Unread unread(RoomName name, long seq, String reader, int max) throws SQLException {
+    RoomHead head = rooms.head(name);
+    long after = EntryKey.of(head.room(), Math.clamp(seq, 0, head.last()));
     int count =
         unread
-            .one(row -> row.getInt(1), after, EntryKey.of(standing.room() + 1, 0), COUNTED, reader)
+            .queryOne(
+                row -> row.getInt(1),
+                after,
+                EntryKey.of(head.room() + 1, 0),
+                MAX_UNREAD_SCAN,
+                reader)
             .orElse(0);
-    return new Unread(standing.last(), Math.min(count, most));
+    return new Unread(head.last(), Math.min(count, max));
   }
 
   private Message message(ResultSet row) throws SQLException {
-    long place = row.getLong(1);
+    long key = row.getLong(1);
     String said = row.getString(7);
     boolean edited = row.getBoolean(8);
     boolean deleted = said == null;
     String text = deleted ? "" : edited ? row.getString(9) : said;
     return new Message(
-        EntryKey.seq(place),
+        EntryKey.seq(key),
         Instant.ofEpochMilli(row.getLong(2)),
         new Member(row.getString(3), row.getString(4)),
         row.getString(5),
@@ -166,21 +171,21 @@ public final class MessageReader {
         EntryKey.seq(row.getLong(6)),
         edited,
         deleted,
-        deleted ? List.of() : reactions(place));
+        deleted ? List.of() : reactions(key));
   }
 
   private List<Message.Reaction> reactions(long message) throws SQLException {
-    return kinds.all(
+    return kinds.queryAll(
         row -> {
           String emoji = row.getString(1);
-          return new Message.Reaction(emoji, row.getInt(2), who(message, emoji));
+          return new Message.Reaction(emoji, row.getInt(2), reactors(message, emoji));
         },
         message,
         Message.REACTION_KINDS);
   }
 
-  private List<Member> who(long message, String emoji) throws SQLException {
-    return who.all(
+  private List<Member> reactors(long message, String emoji) throws SQLException {
+    return reactors.queryAll(
         row -> new Member(row.getString(1), row.getString(2)),
         message,
         emoji,

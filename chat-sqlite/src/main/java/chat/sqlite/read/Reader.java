@@ -7,15 +7,18 @@ import chat.core.log.Transcript.ReadLimit;
 import chat.core.log.Transcript.Unread;
 import chat.core.name.RoomName;
 import chat.sqlite.db.Database;
+import chat.sqlite.db.EntryKind;
 import chat.sqlite.db.RoomHead;
 import chat.sqlite.db.RoomTable;
-import chat.sqlite.write.EntryWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** One connection that reads. What one call gives is of one moment. For one thread at a time. */
+/**
+ * A connection that reads. The results of all calls until {@link #endSnapshot} are of one snapshot.
+ * For one thread at a time.
+ */
 public final class Reader implements AutoCloseable {
   private final Connection connection;
   private final RoomTable rooms;
@@ -23,7 +26,7 @@ public final class Reader implements AutoCloseable {
   private final MessageReader messages;
 
   public static Reader open(Database database) throws SQLException {
-    Connection connection = database.toRead();
+    Connection connection = database.openReader();
     try {
       return new Reader(connection);
     } catch (SQLException e) {
@@ -43,48 +46,48 @@ public final class Reader implements AutoCloseable {
     return rooms.all();
   }
 
-  public RoomHead standing(RoomName room) throws SQLException {
-    return rooms.standing(room);
+  public RoomHead head(RoomName room) throws SQLException {
+    return rooms.head(room);
   }
 
-  public Optional<List<Entry>> after(RoomName room, long seq, long upTo, ReadLimit reach)
+  public Optional<List<Entry>> after(RoomName room, long seq, long upTo, ReadLimit limit)
       throws SQLException {
-    return entries.after(room, seq, upTo, reach);
+    return entries.after(room, seq, upTo, limit);
   }
 
-  public Page before(RoomName room, long seq, ReadLimit reach) throws SQLException {
-    return messages.before(room, seq, reach);
+  public Page before(RoomName room, long seq, ReadLimit limit) throws SQLException {
+    return messages.before(room, seq, limit);
   }
 
-  public Message message(long place) throws SQLException {
-    return messages.at(place);
+  public Message message(long key) throws SQLException {
+    return messages.message(key);
   }
 
-  public void texts(MessageReader.TextVisitor glance, long after, long before, int most)
+  public void visitTexts(MessageReader.TextVisitor visitor, long after, long before, int max)
       throws SQLException {
-    messages.texts(glance, after, before, most);
+    messages.visitTexts(visitor, after, before, max);
   }
 
-  public Optional<String> text(long place) throws SQLException {
-    return messages.text(place);
+  public Optional<String> text(long key) throws SQLException {
+    return messages.text(key);
   }
 
-  /** The places of messages that were edited after an entry. */
-  public List<Long> edited(long room, long seq) throws SQLException {
-    return messages.changed(room, seq, EntryWriter.EDITED);
+  /** The keys of messages that were edited after an entry. */
+  public List<Long> editedAfter(long room, long seq) throws SQLException {
+    return messages.changedAfter(room, seq, EntryKind.EDITED);
   }
 
-  /** The places of messages that were taken back after an entry. */
-  public List<Long> deleted(long room, long seq) throws SQLException {
-    return messages.changed(room, seq, EntryWriter.DELETED);
+  /** The keys of messages that were deleted after an entry. */
+  public List<Long> deletedAfter(long room, long seq) throws SQLException {
+    return messages.changedAfter(room, seq, EntryKind.DELETED);
   }
 
-  public Unread unread(RoomName room, long seq, String reader, int most) throws SQLException {
-    return messages.unread(room, seq, reader, most);
+  public Unread unread(RoomName room, long seq, String reader, int max) throws SQLException {
+    return messages.unread(room, seq, reader, max);
   }
 
-  /** Lets go of the moment that was read, which the journal had to keep. */
-  public void rest() throws SQLException {
+  /** Ends the snapshot, for which the journal had to be kept. */
+  public void endSnapshot() throws SQLException {
     connection.rollback();
   }
 

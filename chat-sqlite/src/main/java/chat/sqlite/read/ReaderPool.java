@@ -9,75 +9,91 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads on threads of its own, each with its own connection. A virtual thread that waits for the
- * disk inside SQLite would hold one of the few threads that carry all the others.
+ * A pool of platform threads that read, each with its own connection. A virtual thread that waits
+ * for the disk inside SQLite would occupy one of the few carrier threads of all the others.
  */
 public final class ReaderPool implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReaderPool.class.getName());
-  private static final int MOST_WAITING = 10_000;
-  private static final Duration IDLE = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Database database;
-  private final Queue<Reader> free = new ConcurrentLinkedQueue<>();
+  private final Settings settings;
+  // At most one for each thread.
+  private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
   private final ThreadPoolExecutor threads;
 
   /**
-   * @param name of the threads, before their number
+   * Limits of a pool.
+   *
+   * @param maxWaiting how many reads may wait for a thread
+   * @param idleTimeout a thread without work ends after this time
+   * @param closeTimeout how long {@link #close} waits for reads that have begun
    */
-  public ReaderPool(Database database, String name, int count) {
+  public record Settings(int maxWaiting, Duration idleTimeout, Duration closeTimeout) {
+    public static final Settings DEFAULTS =
+        new Settings(10_000, Duration.ofMinutes(1), Duration.ofSeconds(5));
+  }
+
+  /**
+   * A pool without a thread yet.
+   *
+   * @param name of the threads, before their number
+   * @param maxThreads at most so many
+   */
+  public ReaderPool(Database database, String name, int maxThreads, Settings settings) {
     this.database = database;
+    this.settings = settings;
     threads =
         new ThreadPoolExecutor(
-            count,
-            count,
-            IDLE.toSeconds(),
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
+            maxThreads,
+            maxThreads,
+            settings.idleTimeout().toNanos(),
+            TimeUnit.NANOSECONDS,
+            new ArrayBlockingQueue<>(settings.maxWaiting()),
             Thread.ofPlatform().name(name, 1).daemon().factory());
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Reads something. */
-  public interface Reading<T> {
-    T from(Reader reader) throws SQLException;
+  /** Reads something with a connection. */
+  public interface ReadTask<T> {
+    T read(Reader reader) throws SQLException;
   }
 
   /**
-   * Waits until it is read.
+   * Runs a task on a thread of the pool and waits for its result.
    *
-   * @throws IllegalStateException when it cannot be read, or too much waits
+   * @throws IllegalStateException when the log cannot be read, or too many tasks wait
    */
-  public <T> T read(Reading<T> reading) {
-    Callable<T> task = () -> readNow(reading);
+  public <T> T read(ReadTask<T> task) {
+    Callable<T> call = () -> readNow(task);
     try {
-      return threads.submit(task).get();
-    } catch (ExecutionException | java.util.concurrent.RejectedExecutionException e) {
+      return threads.submit(call).get();
+    } catch (ExecutionException | RejectedExecutionException e) {
       throw new IllegalStateException("the log cannot be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("whoever wanted to read was interrupted", e);
+      throw new IllegalStateException("interrupted while waiting for the log", e);
     }
   }
 
-  private <T> T readNow(Reading<T> reading) throws SQLException {
-    Reader reader = free.poll();
+  private <T> T readNow(ReadTask<T> task) throws SQLException {
+    Reader reader = idle.poll();
     if (reader == null) {
       reader = Reader.open(database);
     }
     boolean sound = false;
     try {
-      T result = reading.from(reader);
-      reader.rest();
+      T result = task.read(reader);
+      reader.endSnapshot();
       sound = true;
       return result;
     } finally {
       if (sound) {
-        free.add(reader);
+        idle.add(reader);
       } else {
         close(reader);
       }
@@ -92,17 +108,18 @@ public final class ReaderPool implements AutoCloseable {
     }
   }
 
-  /** Ends what is being read; nothing more is read. */
+  /** Refuses further tasks, and waits for those that were submitted. */
   @Override
   public void close() {
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "somebody still reads the log");
+      long nanos = settings.closeTimeout().toNanos();
+      if (!threads.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+        LOG.log(Level.WARNING, "a connection still reads the log");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    free.forEach(ReaderPool::close);
+    idle.forEach(ReaderPool::close);
   }
 }

@@ -1,152 +1,79 @@
 package chat.sqlite.search;
 
 import chat.core.name.RoomName;
+import chat.sqlite.queue.GatheringQueue;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The rooms of which the log may have more than the index, in rounds: what is said during one round
- * is taken in at once in the next.
+ * The rooms whose index is behind the log, in rounds: the entries that are committed during one
+ * round are indexed together in the next. Committed rooms come from the committer; everything else
+ * is for the indexer's thread.
  */
 final class IndexQueue {
-  private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(250);
-
-  /** So many times as long as it worked the indexer rests: the machine is for those who talk. */
-  private static final int RESTS_WHILE_QUIET = 3;
-
-  private static final int RESTS_WHILE_TALKING = 10;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Search.Settings settings;
+  private final GatheringQueue<RoomName> queue = GatheringQueue.unbounded(new LinkedHashSet<>());
   private final Set<RoomName> round = new LinkedHashSet<>();
-  private final Set<RoomName> heard = new LinkedHashSet<>();
-  private boolean talking;
-  private boolean woken;
-  private boolean closed;
+  private long offersBefore;
 
-  /** Something was committed in a room. Called by the committer: does next to nothing. */
-  void heard(RoomName room) {
-    lock.lock();
-    try {
-      if (heard.isEmpty()) {
-        changed.signal();
-      }
-      heard.add(room);
-      talking = true;
-    } finally {
-      lock.unlock();
-    }
+  IndexQueue(Search.Settings settings) {
+    this.settings = settings;
   }
 
-  /** There is more of a room than was taken in; the others come first. */
-  void again(RoomName room) {
-    lock.lock();
-    try {
-      round.add(room);
-    } finally {
-      lock.unlock();
-    }
+  /** Called by the committer: adds a room in which entries were committed. */
+  void committed(RoomName room) {
+    // Refused only once it is closed.
+    boolean _ = queue.offer(room);
   }
 
-  /** Waits for a room; empty when it is closed, or somebody wakes who waits. */
+  /** Adds a room of which only a part was indexed; the other rooms come first. */
+  void addAgain(RoomName room) {
+    round.add(room);
+  }
+
+  /** Waits for a room; empty when the queue is closed or the indexer was woken. */
   Optional<RoomName> next() {
-    lock.lock();
-    try {
-      while (round.isEmpty() && !isOver()) {
-        beginRound();
-      }
-      if (isOver()) {
-        woken = false;
-        return Optional.empty();
-      }
-      RoomName room = round.iterator().next();
-      round.remove(room);
-      return Optional.of(room);
-    } finally {
-      lock.unlock();
+    if (round.isEmpty()) {
+      queue.await();
+      queue.pause(settings.roundPause());
+      round.addAll(queue.drain());
     }
-  }
-
-  private boolean isOver() {
-    return woken || closed;
-  }
-
-  private void beginRound() {
-    while (heard.isEmpty() && !isOver()) {
-      changed.awaitUninterruptibly();
+    if (queue.pollWoken()) {
+      return Optional.empty();
     }
-    pause(BETWEEN_ROUNDS);
-    round.addAll(heard);
-    heard.clear();
+    RoomName room = round.iterator().next();
+    round.remove(room);
+    return Optional.of(room);
   }
 
-  /** Waits after some work: long where something was said since the last time. */
-  void rest(Duration worked) {
-    lock.lock();
-    try {
-      int times = talking ? RESTS_WHILE_TALKING : RESTS_WHILE_QUIET;
-      talking = false;
-      pause(worked.multipliedBy(times));
-    } finally {
-      lock.unlock();
-    }
+  /** Pauses after some work: longer where entries were committed since the last pause. */
+  void throttle(Duration worked) {
+    long offers = queue.offers();
+    int factor = offers > offersBefore ? settings.busyFactor() : settings.quietFactor();
+    offersBefore = offers;
+    queue.pause(worked.multipliedBy(factor));
   }
 
-  private void pause(Duration time) {
-    long left = time.toNanos();
-    try {
-      while (left > 0 && !isOver()) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts this thread", e);
-    }
+  /** The rooms that are left. */
+  Set<RoomName> remaining() {
+    Set<RoomName> remaining = new LinkedHashSet<>(round);
+    remaining.addAll(queue.drain());
+    return remaining;
   }
 
-  /** Those that are left when it is closed. */
-  Set<RoomName> left() {
-    lock.lock();
-    try {
-      Set<RoomName> left = new LinkedHashSet<>(round);
-      left.addAll(heard);
-      return left;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Ends one waiting. */
+  /** Ends one wait. */
   void wake() {
-    lock.lock();
-    try {
-      woken = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    queue.wake();
   }
 
   boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+    return queue.isClosed();
   }
 
-  /** Ends all waiting. */
+  /** Ends all waits. */
   void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    queue.close();
   }
 }

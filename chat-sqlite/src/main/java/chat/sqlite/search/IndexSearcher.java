@@ -9,25 +9,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Asks the index where words are. What it says until it rests is of one moment. */
+/**
+ * A connection that searches the index. The results of all calls until {@link #endSnapshot} are of
+ * one snapshot.
+ */
 final class IndexSearcher implements AutoCloseable {
   static final String PROGRESS = "SELECT seq FROM progress WHERE room = ?";
 
-  /** In code points: the index has each of so many in a row. */
+  /** The length of the terms of the index (trigrams), in code points. */
   private static final int LENGTH = 3;
 
-  /** Of a shorter word all that the index has of its beginnings are looked for, if not too many. */
-  private static final int MOST_BEGINNINGS = 500;
+  /** A shorter word is replaced by the terms that begin with it, if these are at most 500. */
+  private static final int MAX_TERMS = 500;
 
   private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
-  /** In no text. */
-  private static final String NOWHERE = "\1".repeat(LENGTH);
+  /** A term that no text has. */
+  private static final String NO_TERM = "\1".repeat(LENGTH);
 
   private final Connection connection;
   private final PreparedQuery progress;
-  private final PreparedQuery beginnings;
-  private final PreparedQuery places;
+  private final PreparedQuery terms;
+  private final PreparedQuery matches;
 
   static IndexSearcher open(SearchIndex index) throws SQLException {
     Connection connection = index.connect();
@@ -42,51 +45,49 @@ final class IndexSearcher implements AutoCloseable {
   private IndexSearcher(Connection connection) throws SQLException {
     this.connection = connection;
     progress = new PreparedQuery(connection, PROGRESS);
-    beginnings =
+    terms =
         new PreparedQuery(connection, "SELECT term FROM term WHERE term >= ? AND term < ? LIMIT ?");
-    places =
+    matches =
         new PreparedQuery(
             connection,
             "SELECT rowid FROM text WHERE text MATCH ? AND rowid > ? AND rowid < ?"
                 + " ORDER BY rowid DESC LIMIT ?");
-    // To prepare a statement on a full-text table is to read: until this the journal could not be
-    // emptied.
-    rest();
+    // Preparing a statement on a full-text table begins a snapshot, which would keep the journal.
+    endSnapshot();
   }
 
   /** The last entry of a room that is in the index. */
   long progress(long room) throws SQLException {
-    return progress.one(row -> row.getLong(1), room).orElse(0L);
+    return progress.queryOne(row -> row.getLong(1), room).orElse(0L);
   }
 
-  /** Looks at a place and says whether to go on to the next. */
+  /** Visits the key of a message; returns whether to go on to the next. */
   interface KeyVisitor {
-    boolean at(long place) throws SQLException;
+    boolean visit(long key) throws SQLException;
   }
 
   /**
-   * What finds all texts with these words, and perhaps some without; empty where all are so short,
-   * and go on in so many ways, that the index is no help.
+   * The full-text query that matches all texts with these words, and perhaps some without; empty
+   * where all words are so short, and have so many terms, that the index is no help.
    */
-  Optional<String> query(SearchQuery words) throws SQLException {
+  Optional<String> matchQuery(SearchQuery query) throws SQLException {
     List<String> parts = new ArrayList<>();
-    for (String word : words.folded()) {
+    for (String word : query.folded()) {
       if (word.codePointCount(0, word.length()) >= LENGTH) {
         parts.add(quoted(word));
       } else {
-        anyBeginning(word).ifPresent(parts::add);
+        anyTerm(word).ifPresent(parts::add);
       }
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", parts));
   }
 
-  private Optional<String> anyBeginning(String word) throws SQLException {
-    List<String> found =
-        beginnings.all(row -> row.getString(1), word, word + LAST, MOST_BEGINNINGS + 1);
+  private Optional<String> anyTerm(String word) throws SQLException {
+    List<String> found = terms.queryAll(row -> row.getString(1), word, word + LAST, MAX_TERMS + 1);
     if (found.isEmpty()) {
-      return Optional.of(quoted(NOWHERE));
+      return Optional.of(quoted(NO_TERM));
     }
-    return found.size() > MOST_BEGINNINGS
+    return found.size() > MAX_TERMS
         ? Optional.empty()
         : Optional.of(
             found.stream()
@@ -98,14 +99,14 @@ final class IndexSearcher implements AutoCloseable {
     return '"' + word.replace("\"", "\"\"") + '"';
   }
 
-  /** Goes through the places between two others that a query finds, the newest first. */
-  void places(String query, long after, long before, int most, KeyVisitor glance)
+  /** Visits the keys between two others that a full-text query matches, newest first. */
+  void visitMatches(String matchQuery, long after, long before, int max, KeyVisitor visitor)
       throws SQLException {
-    places.each(row -> glance.at(row.getLong(1)), query, after, before, most);
+    matches.visit(row -> visitor.visit(row.getLong(1)), matchQuery, after, before, max);
   }
 
-  /** Lets go of the moment that was read, which the journal had to keep. */
-  void rest() throws SQLException {
+  /** Ends the snapshot, for which the journal had to be kept. */
+  void endSnapshot() throws SQLException {
     connection.rollback();
   }
 

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Takes what the log has into the index, and out of it. For one thread. */
+/** Adds texts to the index, and removes them. For one thread. */
 final class IndexWriter implements AutoCloseable {
   private final Connection connection;
   private final PreparedQuery progress;
@@ -38,41 +38,41 @@ final class IndexWriter implements AutoCloseable {
 
   /** The last entry of a room that is in the index. */
   long progress(long room) throws SQLException {
-    return progress.one(row -> row.getLong(1), room).orElse(0L);
+    return progress.queryOne(row -> row.getLong(1), room).orElse(0L);
   }
 
-  /** Takes the next entry of a room in; it is there once it is committed. */
+  /** Applies the next entry of a room; it is found after the commit. */
   void add(long room, Entry entry) throws SQLException {
     switch (entry) {
       case Entry.Said said when !said.deleted() -> put(EntryKey.of(room, said.seq()), said.text());
       case Entry.Edited edited when !edited.deleted() ->
           put(EntryKey.of(room, edited.of()), edited.text());
-      case Entry.Deleted deleted -> remove.run(EntryKey.of(room, deleted.of()));
-      case Entry.Said gone -> {}
-      case Entry.Edited gone -> {}
+      case Entry.Deleted deleted -> remove.update(EntryKey.of(room, deleted.of()));
+      case Entry.Said deleted -> {}
+      case Entry.Edited deleted -> {}
       case Entry.Reacted reacted -> {}
     }
   }
 
-  /** All entries of a room up to this one were taken in. */
+  /** Commits; all entries of the room up to {@code seq} are in the index then. */
   void commit(long room, long seq) throws SQLException {
-    advance.run(room, seq);
+    advance.update(room, seq);
     connection.commit();
   }
 
-  private void put(long place, String text) throws SQLException {
-    put.run(place, SearchQuery.fold(text) + SearchIndex.END);
+  private void put(long key, String text) throws SQLException {
+    put.update(key, SearchQuery.fold(text) + SearchIndex.END);
   }
 
-  /** Takes messages out that were taken back, however far the index is otherwise. */
-  void remove(List<Long> places) throws SQLException {
-    for (long place : places) {
-      remove.run(place);
+  /** Removes deleted messages, however far the index is otherwise; commits. */
+  void remove(List<Long> keys) throws SQLException {
+    for (long key : keys) {
+      remove.update(key);
     }
     connection.commit();
   }
 
-  /** Empties the journal, in which words that are gone may still stand; false: not now. */
+  /** Empties the journal, which may still have deleted text; false when it is in use. */
   boolean emptyJournal() throws SQLException {
     connection.rollback();
     connection.setAutoCommit(true);

@@ -15,70 +15,69 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the index behind the log, on a thread of its own: nobody who says something waits for it,
- * and whoever searches looks through what it does not have yet. It reads what was committed, so
- * that after any crash it goes on where it was.
+ * Updates the index behind the log, on a thread of its own: appending does not wait for it, and a
+ * search scans the entries that it does not have yet. It reads what was committed, so that after
+ * any crash it continues where it was.
  */
 final class Indexer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Indexer.class.getName());
-  private static final ReadLimit BATCH = new ReadLimit(1_000, Integer.MAX_VALUE);
 
-  /** So long it works at once: a message that is said meanwhile does not wait longer for it. */
-  private static final Duration PIECE = Duration.ofMillis(1);
-
-  /** What fails a second time, as on a full disk, fails for a reason that somebody has to mend. */
+  /** A second failure, as on a full disk, has a reason that has to be mended first. */
   private static final int ATTEMPTS = 2;
 
   private final Database database;
+  private final Search.Settings settings;
   private final SearchIndex index;
-  private final IndexQueue backlog = new IndexQueue();
+  private final IndexQueue queue;
 
-  // Held while a question is answered: meanwhile the index is not closed, nor its journal emptied.
-  private final ReentrantLock asking = new ReentrantLock();
+  // Held during a query, so that the index is neither closed nor its journal emptied meanwhile.
+  private final ReentrantLock querying = new ReentrantLock();
   // Null while there is no index.
   private IndexSearcher searcher;
-  private SQLException doubt;
+  private SQLException failure;
 
-  Indexer(Database database, String epoch) {
+  Indexer(Database database, String epoch, Search.Settings settings) {
     this.database = database;
+    this.settings = settings;
     index = new SearchIndex(database.file().toAbsolutePath().getParent(), epoch);
+    queue = new IndexQueue(settings);
   }
 
-  /** Something was committed in a room. Called by the committer: does next to nothing. */
-  void heard(RoomName room) {
-    backlog.heard(room);
+  /** Called by the committer after a commit in a room; does next to nothing. */
+  void committed(RoomName room) {
+    queue.committed(room);
   }
 
-  /** Something that is found out with the help of the index. */
-  interface Question<T> {
-    T of(IndexSearcher searcher) throws SQLException;
+  /** Queries the index. */
+  interface IndexQuery<T> {
+    T run(IndexSearcher searcher) throws SQLException;
   }
 
-  /** Asks it; empty when there is no index, or none that can be read. */
-  <T> Optional<T> ask(Question<T> question) {
-    asking.lock();
+  /** Runs a query; empty when there is no index, or none that can be read. */
+  <T> Optional<T> query(IndexQuery<T> query) {
+    querying.lock();
     try {
-      return searcher == null || doubt != null ? Optional.empty() : Optional.of(answer(question));
+      return searcher == null || failure != null ? Optional.empty() : Optional.of(run(query));
     } catch (SQLException e) {
-      doubt = e;
-      backlog.wake();
+      failure = e;
+      queue.wake();
       return Optional.empty();
     } finally {
-      asking.unlock();
+      querying.unlock();
     }
   }
 
-  private <T> T answer(Question<T> question) throws SQLException {
+  private <T> T run(IndexQuery<T> query) throws SQLException {
     try {
-      return question.of(searcher);
+      return query.run(searcher);
     } finally {
-      searcher.rest();
+      searcher.endSnapshot();
     }
   }
 
-  /** Ends soon, however much is left to be taken in. */
+  /** Ends the indexer soon, however many entries are left. */
   void close() {
-    backlog.close();
+    queue.close();
   }
 
   @Override
@@ -86,7 +85,7 @@ final class Indexer implements Runnable {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         index.prepare();
-        follow();
+        update();
         return;
       } catch (SQLException | IOException | RuntimeException e) {
         String then = attempt < ATTEMPTS ? "it is made anew" : "there is none until the next start";
@@ -104,111 +103,112 @@ final class Indexer implements Runnable {
     }
   }
 
-  private void follow() throws SQLException {
+  private void update() throws SQLException {
     try (Reader log = Reader.open(database);
         IndexWriter writer = IndexWriter.open(index);
         IndexSearcher opened = IndexSearcher.open(index)) {
-      use(opened);
+      setSearcher(opened);
       try {
-        catchUp(log, writer);
-        keepUp(log, writer);
-        erase(log, writer);
+        addRoomsBehind(log, writer);
+        followCommits(log, writer);
+        removeDeleted(log, writer);
       } finally {
-        use(null);
+        setSearcher(null);
       }
     }
   }
 
-  private void use(IndexSearcher now) {
-    asking.lock();
+  private void setSearcher(IndexSearcher newSearcher) {
+    querying.lock();
     try {
-      searcher = now;
-      doubt = null;
+      searcher = newSearcher;
+      failure = null;
     } finally {
-      asking.unlock();
+      querying.unlock();
     }
   }
 
-  /** What was said while nobody followed. */
-  private void catchUp(Reader log, IndexWriter writer) throws SQLException {
+  /** Adds the rooms with entries that were committed while no indexer ran. */
+  private void addRoomsBehind(Reader log, IndexWriter writer) throws SQLException {
     for (RoomName room : log.rooms()) {
-      RoomHead standing = log.standing(room);
-      if (writer.progress(standing.room()) < standing.last()) {
-        backlog.again(room);
+      RoomHead head = log.head(room);
+      if (writer.progress(head.room()) < head.last()) {
+        queue.addAgain(room);
       }
     }
-    log.rest();
+    log.endSnapshot();
   }
 
-  private void keepUp(Reader log, IndexWriter writer) throws SQLException {
-    while (!backlog.isClosed()) {
-      // Empty as well when somebody had a doubt: also an old one, about an index that is no more.
-      Optional<RoomName> room = backlog.next();
+  private void followCommits(Reader log, IndexWriter writer) throws SQLException {
+    while (!queue.isClosed()) {
+      // Empty also when a query failed, perhaps one of an index that was discarded since.
+      Optional<RoomName> room = queue.next();
       if (room.isPresent()) {
-        takeIn(room.get(), log, writer);
+        indexBatch(room.get(), log, writer);
       }
-      endOnDoubt();
+      throwFailure();
     }
   }
 
-  private void endOnDoubt() throws SQLException {
-    asking.lock();
+  private void throwFailure() throws SQLException {
+    querying.lock();
     try {
-      if (doubt != null) {
-        throw doubt;
+      if (failure != null) {
+        throw failure;
       }
     } finally {
-      asking.unlock();
+      querying.unlock();
     }
   }
 
-  private void takeIn(RoomName room, Reader log, IndexWriter writer) throws SQLException {
+  private void indexBatch(RoomName room, Reader log, IndexWriter writer) throws SQLException {
     long start = System.nanoTime();
-    RoomHead standing = log.standing(room);
-    long from = writer.progress(standing.room());
-    long to = Math.min(standing.last(), from + BATCH.entries());
-    List<Entry> entries = log.after(room, from, to, BATCH).orElseThrow();
-    log.rest();
+    RoomHead head = log.head(room);
+    long from = writer.progress(head.room());
+    long to = Math.min(head.last(), from + settings.batch());
+    var limit = new ReadLimit(settings.batch(), Integer.MAX_VALUE);
+    List<Entry> entries = log.after(room, from, to, limit).orElseThrow();
+    log.endSnapshot();
     if (entries.isEmpty()) {
       return;
     }
     for (Entry entry : entries) {
-      writer.add(standing.room(), entry);
-      if (System.nanoTime() - start > PIECE.toNanos()) {
-        start = rest(start);
+      writer.add(head.room(), entry);
+      if (System.nanoTime() - start > settings.slice().toNanos()) {
+        start = throttle(start);
       }
     }
-    writer.commit(standing.room(), to);
+    writer.commit(head.room(), to);
     if (entries.stream().anyMatch(Entry.Deleted.class::isInstance)) {
       emptyJournal(writer);
     }
-    if (to < standing.last()) {
-      backlog.again(room);
+    if (to < head.last()) {
+      queue.addAgain(room);
     }
-    rest(start);
+    throttle(start);
   }
 
-  /** When it rested enough for what it worked since. */
-  private long rest(long start) {
-    backlog.rest(Duration.ofNanos(System.nanoTime() - start));
+  /** Pauses in proportion to the work since {@code start}; returns the time after the pause. */
+  private long throttle(long start) {
+    queue.throttle(Duration.ofNanos(System.nanoTime() - start));
     return System.nanoTime();
   }
 
-  /** While nobody reads, as that would keep the journal. */
+  /** Empties the journal while no query runs, which would keep it. */
   private void emptyJournal(IndexWriter writer) throws SQLException {
-    asking.lock();
+    querying.lock();
     try {
       writer.emptyJournal();
     } finally {
-      asking.unlock();
+      querying.unlock();
     }
   }
 
-  /** Before the end: of what was taken back nothing remains, however much else is left. */
-  private void erase(Reader log, IndexWriter writer) throws SQLException {
-    for (RoomName room : backlog.left()) {
-      long number = log.standing(room).room();
-      writer.remove(log.deleted(number, writer.progress(number)));
+  /** Removes deleted messages before the end, however many other entries are left. */
+  private void removeDeleted(Reader log, IndexWriter writer) throws SQLException {
+    for (RoomName room : queue.remaining()) {
+      long number = log.head(room).room();
+      writer.remove(log.deletedAfter(number, writer.progress(number)));
     }
   }
 }

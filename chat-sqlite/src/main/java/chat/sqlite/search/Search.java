@@ -4,54 +4,83 @@ import chat.core.log.SearchQuery;
 import chat.core.log.Transcript.Page;
 import chat.core.log.Transcript.ReadLimit;
 import chat.core.name.RoomName;
-import chat.sqlite.SqliteTranscripts;
 import chat.sqlite.db.Database;
+import chat.sqlite.queue.WorkerThread;
 import chat.sqlite.read.ReaderPool;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Finds messages by words, with an index that it keeps behind the log. All of it happens on threads
- * of its own: neither who says something nor who comes into a room waits for those who search.
+ * Finds messages by words, with an index that follows the log. It has threads of its own, so that
+ * neither appending nor joining waits for searches.
  */
 public final class Search implements AutoCloseable {
+  private final Settings settings;
   private final ReaderPool readers;
   private final Indexer indexer;
-  private final Thread indexing;
+  private final WorkerThread indexing;
 
   /**
-   * @param epoch names the numbering of the log
-   */
-  public Search(Database database, String epoch) {
-    readers = new ReaderPool(database, "log-search-", 1);
-    indexer = new Indexer(database, epoch);
-    indexing = Thread.ofPlatform().name("log-index").daemon().start(indexer);
-  }
-
-  /** Something was committed in a room. Called by the committer: does next to nothing. */
-  public void heard(RoomName room) {
-    indexer.heard(room);
-  }
-
-  /**
-   * What somebody searches for.
+   * Limits of searches, and how the indexer leaves the machine to those who talk.
    *
-   * @param before only what has a smaller number
+   * @param maxScanned how many messages a search reads at most; 20,000 take a tenth of a second
+   * @param batch how many entries are indexed in one transaction
+   * @param slice the indexer pauses after so much work; a commit meanwhile waits no longer for it
+   * @param roundPause the time in which rooms gather for the next round
+   * @param quietFactor each pause is so many times as long as the work before it
+   * @param busyFactor the same while entries are committed
    */
-  public record Query(RoomName room, SearchQuery words, long before, ReadLimit reach) {}
+  public record Settings(
+      int maxScanned,
+      int batch,
+      Duration slice,
+      Duration roundPause,
+      int quietFactor,
+      int busyFactor) {
+    public static final Settings DEFAULTS =
+        new Settings(20_000, 1_000, Duration.ofMillis(1), Duration.ofMillis(250), 3, 10);
+  }
+
+  /**
+   * Starts the indexer.
+   *
+   * @param epoch of the log
+   */
+  public Search(
+      Database database, String epoch, ReaderPool.Settings readerSettings, Settings settings) {
+    this.settings = settings;
+    readers = new ReaderPool(database, "log-search-", 1, readerSettings);
+    indexer = new Indexer(database, epoch, settings);
+    indexing = WorkerThread.startDaemon("log-index", indexer);
+  }
+
+  /** Called by the committer after a commit in a room; does next to nothing. */
+  public void committed(RoomName room) {
+    indexer.committed(room);
+  }
+
+  /**
+   * One search.
+   *
+   * @param before only messages with a smaller sequence number
+   */
+  public record Request(RoomName room, SearchQuery query, long before, ReadLimit limit) {}
 
   /** As {@link chat.core.log.Transcript#search} says. */
-  public Page find(Query query) {
+  public Page find(Request request) {
     return readers.read(log -> {
-      Optional<Page> page = indexer.ask(index -> new SearchExecution(log, query).with(index));
-      return page.isPresent() ? page.get() : new SearchExecution(log, query).withoutIndex();
+      int max = settings.maxScanned();
+      Optional<Page> page =
+          indexer.query(index -> new SearchExecution(log, request, max).withIndex(index));
+      return page.isPresent() ? page.get() : new SearchExecution(log, request, max).withoutIndex();
     });
   }
 
-  /** Ends what is being searched for; of what was taken back nothing is in the index then. */
+  /** Ends searches and the indexer; the index has no deleted message then. */
   @Override
   public void close() {
     readers.close();
     indexer.close();
-    SqliteTranscripts.join(indexing);
+    indexing.join();
   }
 }

@@ -14,104 +14,104 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * One search. The index says where to look; what it does not have yet is looked through. Where it
- * cannot tell, or is far behind, only the latest {@link #LOOKED_THROUGH} texts are looked through.
+ * The execution of one search. The index gives candidates; entries that are newer than the index
+ * are scanned. Where the index is no help, or is far behind, only the latest messages are scanned,
+ * up to the limit.
  */
 final class SearchExecution {
-  /** A tenth of a second's work. */
-  static final int LOOKED_THROUGH = 20_000;
-
   private final Reader log;
-  private final Search.Query query;
+  private final Search.Request request;
+  private final int maxScanned;
   private final int wanted;
-  private final NavigableSet<Long> places = new TreeSet<>(Comparator.reverseOrder());
+  private final NavigableSet<Long> keys = new TreeSet<>(Comparator.reverseOrder());
 
-  SearchExecution(Reader log, Search.Query query) {
+  SearchExecution(Reader log, Search.Request request, int maxScanned) {
     this.log = log;
-    this.query = query;
-    // One more than asked for: whether there is one.
-    this.wanted = query.reach().entries() + 1;
+    this.request = request;
+    this.maxScanned = maxScanned;
+    // One more than the limit, to know whether there are more.
+    this.wanted = request.limit().entries() + 1;
   }
 
   Page withoutIndex() throws SQLException {
-    RoomHead standing = log.standing(query.room());
-    lookThrough(EntryKey.of(standing.room(), 0), end(standing));
-    return page(standing);
+    RoomHead head = log.head(request.room());
+    scan(EntryKey.of(head.room(), 0), end(head));
+    return page(head);
   }
 
-  Page with(IndexSearcher index) throws SQLException {
-    long room = log.standing(query.room()).room();
-    // The index is read first: so the log knows all that the index does, and what came since.
-    log.rest();
+  Page withIndex(IndexSearcher index) throws SQLException {
+    long room = log.head(request.room()).room();
+    // The index is read first: so the log has everything that the index has, and what came since.
+    log.endSnapshot();
     long indexed = index.progress(room);
-    RoomHead standing = log.standing(query.room());
-    Optional<String> asked = index.query(query.words());
-    if (asked.isEmpty() || standing.last() - indexed > LOOKED_THROUGH) {
+    RoomHead head = log.head(request.room());
+    Optional<String> matchQuery = index.matchQuery(request.query());
+    if (matchQuery.isEmpty() || head.last() - indexed > maxScanned) {
       return withoutIndex();
     }
-    long newer = EntryKey.of(standing.room(), indexed);
-    lookThrough(newer, end(standing));
-    if (places.size() < wanted) {
-      long end = Math.min(end(standing), newer + 1);
-      lookAt(log.edited(standing.room(), indexed), end);
-      lookAt(index, asked.get(), EntryKey.of(standing.room(), 0), end);
+    long newer = EntryKey.of(head.room(), indexed);
+    scan(newer, end(head));
+    if (keys.size() < wanted) {
+      long end = Math.min(end(head), newer + 1);
+      addEdited(log.editedAfter(head.room(), indexed), end);
+      addIndexed(index, matchQuery.get(), EntryKey.of(head.room(), 0), end);
     }
-    return page(standing);
+    return page(head);
   }
 
-  private long end(RoomHead standing) {
-    return EntryKey.of(standing.room(), Math.clamp(query.before(), 1, standing.last() + 1));
+  private long end(RoomHead head) {
+    return EntryKey.of(head.room(), Math.clamp(request.before(), 1, head.last() + 1));
   }
 
-  private void lookThrough(long after, long before) throws SQLException {
-    log.texts(
-        (place, text) -> {
-          if (query.words().matches(text)) {
-            places.add(place);
+  private void scan(long after, long before) throws SQLException {
+    log.visitTexts(
+        (key, text) -> {
+          if (request.query().matches(text)) {
+            keys.add(key);
           }
-          return places.size() < wanted;
+          return keys.size() < wanted;
         },
         after,
         before,
-        LOOKED_THROUGH);
+        maxScanned);
   }
 
-  /** What the index has may have been changed since. */
-  private void lookAt(List<Long> edited, long before) throws SQLException {
-    for (long place : edited) {
-      if (place < before && matches(place)) {
-        places.add(place);
+  /** Adds indexed messages that match since they were edited. */
+  private void addEdited(List<Long> edited, long before) throws SQLException {
+    for (long key : edited) {
+      if (key < before && matches(key)) {
+        keys.add(key);
       }
     }
   }
 
-  private void lookAt(IndexSearcher index, String asked, long after, long before)
+  private void addIndexed(IndexSearcher index, String matchQuery, long after, long before)
       throws SQLException {
     List<Long> indexed = new ArrayList<>();
-    index.places(
-        asked,
+    index.visitMatches(
+        matchQuery,
         after,
         before,
-        LOOKED_THROUGH,
-        place -> {
-          if (matches(place)) {
-            indexed.add(place);
+        maxScanned,
+        key -> {
+          if (matches(key)) {
+            indexed.add(key);
           }
           return indexed.size() < wanted;
         });
-    places.addAll(indexed);
+    keys.addAll(indexed);
   }
 
-  /** The message itself decides: the index may be a little behind, and not know all the words. */
-  private boolean matches(long place) throws SQLException {
-    return log.text(place).filter(query.words()::matches).isPresent();
+  /** The message itself decides: the index may be behind, or match texts without all words. */
+  private boolean matches(long key) throws SQLException {
+    return log.text(key).filter(request.query()::matches).isPresent();
   }
 
-  private Page page(RoomHead standing) throws SQLException {
+  private Page page(RoomHead head) throws SQLException {
     List<Message> newestFirst = new ArrayList<>();
-    for (long place : places.stream().limit(wanted).toList()) {
-      newestFirst.add(log.message(place));
+    for (long key : keys.stream().limit(wanted).toList()) {
+      newestFirst.add(log.message(key));
     }
-    return Page.newest(standing.last(), newestFirst, query.reach());
+    return Page.newest(head.last(), newestFirst, request.limit());
   }
 }

@@ -16,9 +16,9 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
 
 /**
- * The file beside the log by which words are found, and how connections to it behave. It has
- * nothing that the log has not: where it is missing, spoilt, of another version or of another
- * numbering, it is made anew.
+ * Opens connections to the full-text index, a file beside the database. It has nothing that the log
+ * does not have: where it is missing, damaged, of another version or of another epoch, it is built
+ * anew.
  */
 final class SearchIndex {
   static final String FILE = "search.db";
@@ -26,19 +26,17 @@ final class SearchIndex {
   private static final int VERSION = 1;
   private static final int CACHE_KIB = 2 * 1024;
 
-  /**
-   * In pages of 4 KiB. To copy a long journal is to keep the disk, which the log needs, for long.
-   */
+  /** In pages of 4 KiB. Copying a long journal would keep the disk from the log for long. */
   private static final int JOURNAL_PAGES = 500;
 
-  /** With somebody else at the file: nobody here waits for another. */
-  private static final int PATIENCE_MILLIS = 2_000;
+  /** For other programs that use the file; the threads here do not wait for one another. */
+  private static final int BUSY_TIMEOUT_MILLIS = 2_000;
 
   private static final List<String> FILES = List.of(FILE, FILE + "-wal", FILE + "-shm");
 
-  // The texts as they stand, folded already, so that both sides of a comparison are folded by the
-  // same rule; by each three characters in a row, so that any part of any script is found. What is
-  // taken back goes at once, from the texts and from the index. The terms are those threes.
+  // The present texts, folded already, so that both sides of a comparison are folded by the same
+  // rule. The terms are trigrams, so that any part of a text in any script is found. Deleted text
+  // is overwritten at once, both in the texts and in the terms.
   private static final String TABLES =
       """
       CREATE TABLE log (epoch TEXT NOT NULL) STRICT;
@@ -48,22 +46,24 @@ final class SearchIndex {
       CREATE VIRTUAL TABLE term USING fts5vocab(text, row);
       """;
 
-  /** Behind each text, so that its last characters are the beginning of three as well. */
+  /** Appended to each text, so that its last characters begin a trigram as well. */
   static final String END = "\1\1";
 
   private final Path directory;
   private final String epoch;
 
   /**
+   * Creates no file yet.
+   *
    * @param directory of the log
-   * @param epoch names the numbering that places are of
+   * @param epoch of the log
    */
   SearchIndex(Path directory, String epoch) {
     this.directory = directory;
     this.epoch = epoch;
   }
 
-  /** Sees to it that there is a file that can be used; an empty one where there was none. */
+  /** Creates an empty index where there is none that can be used. */
   void prepare() throws SQLException, IOException {
     if (!isUsable()) {
       discard();
@@ -94,32 +94,32 @@ final class SearchIndex {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(TABLES);
-      new PreparedQuery(connection, "INSERT INTO log VALUES (?)").run(epoch);
+      new PreparedQuery(connection, "INSERT INTO log VALUES (?)").update(epoch);
       statement.executeUpdate("PRAGMA user_version = " + VERSION);
       connection.commit();
     }
   }
 
-  /** Throws the files away; nobody may be connected. */
+  /** Deletes the files; there may be no connection. */
   void discard() throws IOException {
     for (String name : FILES) {
       Files.deleteIfExists(directory.resolve(name));
     }
   }
 
-  /** What a connection sees is of one moment until it commits or rolls back. */
+  /** A connection that sees one snapshot until it commits or rolls back. */
   Connection connect() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setCacheSize(-CACHE_KIB);
     config.setTempStore(TempStore.MEMORY);
     config.setJournalMode(JournalMode.WAL);
     config.setWalAutocheckpoint(JOURNAL_PAGES);
-    // No commit waits for the disk, which is the log's: what a loss of power takes is read from
-    // the log again.
+    // No fsync after a commit, which would delay those of the log: what a loss of power takes is
+    // read from the log again.
     config.setSynchronous(SynchronousMode.NORMAL);
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setGetGeneratedKeys(false);
-    return Database.begin(config, file());
+    return Database.connect(config, file());
   }
 }

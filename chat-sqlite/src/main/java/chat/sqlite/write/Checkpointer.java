@@ -1,113 +1,102 @@
 package chat.sqlite.write;
 
 import chat.sqlite.db.Database;
+import chat.sqlite.queue.GatheringQueue;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /**
  * Copies the journal into the database beside the commits, so that little is left to copy when the
- * committer starts the journal anew (which only it can do, as only it knows that nobody writes).
+ * committer starts the journal anew (which only the committer can do, because it alone knows that
+ * nothing is written).
  *
- * <p>After a message was taken back it also empties the journal, in which its text still stands.
+ * <p>After the deletion of a message it also empties the journal, which still has the text.
  */
 public final class Checkpointer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
-  private static final int COMMITS = 64;
-  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Database database;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Settings settings;
+  private final GatheringQueue<Reason> queue = GatheringQueue.unbounded(new LinkedHashSet<>());
+  // Since the last reason to copy; used by the committer only.
   private int commits;
-  // How many commits have taken a text out of the log, and of how many the journal is rid.
-  private int erasures;
-  private int emptied;
-  private boolean closed;
 
-  public Checkpointer(Database database) {
+  /**
+   * When to copy.
+   *
+   * @param commits after so many commits
+   * @param pause the time after each copy; it waits for the disk, as the commits do, which come
+   *     first
+   */
+  public record Settings(int commits, Duration pause) {
+    public static final Settings DEFAULTS = new Settings(64, Duration.ofMillis(250));
+  }
+
+  private enum Reason {
+    COMMITS,
+    ERASURE
+  }
+
+  public Checkpointer(Database database, Settings settings) {
     this.database = database;
+    this.settings = settings;
   }
 
   /**
-   * Something was committed.
+   * Called by the committer after each commit.
    *
-   * @param erasing whether a text was taken out of the log
+   * @param erasing whether a text was removed from the log
    */
-  public void committed(boolean erasing) {
-    lock.lock();
-    try {
-      commits++;
-      erasures += erasing ? 1 : 0;
-      changed.signal();
-    } finally {
-      lock.unlock();
+  void committed(boolean erasing) {
+    commits++;
+    if (erasing) {
+      request(Reason.ERASURE);
+    } else if (commits >= settings.commits()) {
+      request(Reason.COMMITS);
     }
   }
 
+  private void request(Reason reason) {
+    commits = 0;
+    // Refused only once it is closed.
+    boolean _ = queue.offer(reason);
+  }
+
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    queue.close();
   }
 
   @Override
   public void run() {
-    while (awaitWork()) {
-      copy();
-      // Each copy waits for the disk, as the commits do: they go first.
-      LockSupport.parkNanos(PAUSE.toNanos());
+    List<Reason> reasons = queue.take(GatheringQueue.Limit.NONE);
+    while (!reasons.isEmpty() && !queue.isClosed()) {
+      copy(reasons.contains(Reason.ERASURE));
+      queue.pause(settings.pause());
+      reasons = queue.take(GatheringQueue.Limit.NONE);
     }
   }
 
-  /** False once it is closed. */
-  private boolean awaitWork() {
-    lock.lock();
-    try {
-      while (!closed && erasures == emptied && commits < COMMITS) {
-        changed.awaitUninterruptibly();
-      }
-      commits = 0;
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Copies what it can. */
-  public void copy() {
-    int erased = erasures();
-    try (Connection connection = database.toCheckpoint();
+  private void copy(boolean erasing) {
+    boolean done = false;
+    try (Connection connection = database.openCheckpointer();
         Statement statement = connection.createStatement()) {
       checkpoint(statement, "PASSIVE");
-      if (erased != emptied && checkpoint(statement, "TRUNCATE")) {
-        emptied = erased;
-      }
+      done = !erasing || checkpoint(statement, "TRUNCATE");
     } catch (SQLException e) {
-      // Next time: at the latest the committer copies it, when it has grown long.
+      // The committer copies the journal at the latest when it has grown long.
       LOG.log(Level.DEBUG, "the journal could not be copied", e);
     }
-  }
-
-  private int erasures() {
-    lock.lock();
-    try {
-      return erasures;
-    } finally {
-      lock.unlock();
+    if (erasing && !done) {
+      boolean _ = queue.offer(Reason.ERASURE);
     }
   }
 
-  /** False when somebody reads or writes, so that it could not be finished. */
+  /** Returns false when it could not be finished, because another connection reads or writes. */
   private static boolean checkpoint(Statement statement, String mode) throws SQLException {
     try (var row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
       return row.next() && row.getInt(1) == 0;

@@ -1,90 +1,47 @@
 package chat.sqlite.write;
 
+import chat.sqlite.queue.GatheringQueue;
+import chat.sqlite.queue.GatheringQueue.Limit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * What waits to be committed. Whoever brings something never waits: when too much does already, it
- * is turned away.
- */
+/** The submissions that wait for the committer. Weights are in characters of memory. */
 public final class CommitQueue {
+  private final GatheringQueue<Submission> queue;
+  private final Limit batch;
+
   /**
-   * A limit to what waits, or to what is taken at once.
+   * Limits of the queue.
    *
-   * @param chars of memory, see {@link Submission#weight}
+   * @param waiting how much may wait
+   * @param batch how much is committed at once
    */
-  public record Limit(int submissions, int chars) {}
-
-  /** A disk that hangs for some seconds turns nobody away yet. */
-  public static final Limit WAITING = new Limit(65_536, 32_000_000);
-
-  /** A long queue is heard in pieces that a quick connection can keep up with. */
-  static final Limit AT_ONCE = new Limit(4_096, 1_000_000);
-
-  private final Limit limit;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Queue<Submission> waiting = new ArrayDeque<>();
-  private int weight;
-  private boolean closed;
-
-  public CommitQueue(Limit limit) {
-    this.limit = limit;
+  public record Settings(Limit waiting, Limit batch) {
+    /**
+     * A disk that hangs for some seconds causes no refusal. A long queue is committed in batches
+     * that a client with a quick connection can keep up with.
+     */
+    public static final Settings DEFAULTS =
+        new Settings(new Limit(65_536, 32_000_000), new Limit(4_096, 1_000_000));
   }
 
-  /** False when too much waits, or the log is closed. */
+  public CommitQueue(Settings settings) {
+    queue = new GatheringQueue<>(new ArrayDeque<>(), Submission::weight, settings.waiting());
+    batch = settings.batch();
+  }
+
+  /** Adds a submission; returns false when too much waits, or the queue is closed. */
   public boolean offer(Submission submission) {
-    int more = submission.weight();
-    lock.lock();
-    try {
-      if (closed || waiting.size() >= limit.submissions() || weight + more > limit.chars()) {
-        return false;
-      }
-      if (waiting.isEmpty()) {
-        changed.signal();
-      }
-      waiting.add(submission);
-      weight += more;
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return queue.offer(submission);
   }
 
-  /** Waits until there is something; empty once it is closed and nothing is left. */
+  /** Waits for the next batch; empty once the queue is closed and nothing is left. */
   List<Submission> take() {
-    lock.lock();
-    try {
-      while (waiting.isEmpty() && !closed) {
-        changed.awaitUninterruptibly();
-      }
-      List<Submission> taken = new ArrayList<>();
-      int takenWeight = 0;
-      while (!waiting.isEmpty()
-          && taken.size() < AT_ONCE.submissions()
-          && takenWeight < AT_ONCE.chars()) {
-        taken.add(waiting.remove());
-        takenWeight += taken.getLast().weight();
-      }
-      weight -= takenWeight;
-      return taken;
-    } finally {
-      lock.unlock();
-    }
+    return queue.take(batch);
   }
 
-  /** Nothing more is taken in; what waits can still be taken out. */
+  /** Refuses further submissions; those that wait are still committed. */
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    queue.close();
   }
 }

@@ -1,6 +1,5 @@
 package chat.sqlite.write;
 
-import chat.sqlite.SqliteTranscript;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.RoomHead;
@@ -15,79 +14,100 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The one thread that writes. It commits what has gathered, of all rooms, in one transaction, and
- * then tells everybody: so the disk is waited for once, however many are talking.
+ * The one thread that writes. It commits the submissions that have gathered, of all rooms, in one
+ * transaction, and then notifies the rooms and the authors: so there is one wait for the disk,
+ * however many members are talking.
+ *
+ * <p>It never ends on an error, not even on a lack of memory: without this thread nothing would be
+ * kept until the server is restarted.
  */
 public final class Committer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
 
-  private final CommitQueue intake;
+  private final CommitQueue queue;
   private final Database database;
   private final Incarnation incarnation;
-  private final Checkpointer checkpoints;
+  private final Checkpointer checkpointer;
   private final InstantSource clock;
-  // Closed after a failure, and opened anew for the next batch: nothing of the failure remains.
+  // Closed after a failure and opened anew for the next batch, so that nothing of it remains.
   private Ledger ledger;
   private boolean failing;
 
   public Committer(
-      CommitQueue intake,
+      CommitQueue queue,
       Database database,
       Incarnation incarnation,
-      Checkpointer checkpoints,
+      Checkpointer checkpointer,
       InstantSource clock) {
-    this.intake = intake;
+    this.queue = queue;
     this.database = database;
     this.incarnation = incarnation;
-    this.checkpoints = checkpoints;
+    this.checkpointer = checkpointer;
     this.clock = clock;
   }
 
-  /** Ends when the intake is closed and everything in it is committed or refused. */
+  /** Ends when the queue is closed and everything in it is committed or refused. */
   @Override
   public void run() {
-    for (List<Submission> batch = intake.take(); !batch.isEmpty(); batch = intake.take()) {
-      commit(batch);
+    boolean open = true;
+    while (open) {
+      try {
+        open = commitNext();
+      } catch (Throwable e) {
+        log(Level.ERROR, "the committer failed", e);
+      }
     }
     closeLedger();
   }
 
-  private void commit(List<Submission> batch) {
-    Map<SqliteTranscript, RoomBatch> sittings = new LinkedHashMap<>();
-    int taken = 0;
+  private boolean commitNext() {
+    List<Submission> submissions = queue.take();
+    if (submissions.isEmpty()) {
+      return false;
+    }
+    Map<CommitTarget, RoomBatch> batches = new LinkedHashMap<>();
+    if (commit(submissions, batches)) {
+      recovered();
+      forEach(batches.values(), RoomBatch::notifyCommitted);
+      forEach(batches.values(), RoomBatch::notifyFlushed);
+      checkpointer.committed(batches.values().stream().anyMatch(RoomBatch::hasErased));
+    }
+    return true;
+  }
+
+  /** Commits all, or refuses all but what an earlier transaction has kept. */
+  private boolean commit(List<Submission> submissions, Map<CommitTarget, RoomBatch> batches) {
+    int added = 0;
     try {
       open();
       ledger.begin(incarnation.entries());
-      for (Submission submission : batch) {
-        sitting(sittings, submission.transcript()).take(submission);
-        taken++;
+      for (Submission submission : submissions) {
+        batch(batches, submission.target()).add(submission);
+        added++;
       }
-      for (RoomBatch sitting : sittings.values()) {
-        sitting.judge();
+      int entries = 0;
+      for (RoomBatch batch : batches.values()) {
+        batch.decide();
+        entries += batch.count();
       }
-      int entries = sittings.values().stream().mapToInt(RoomBatch::count).sum();
       ledger.commit(incarnation.entries() + entries);
-      incarnation.grow(entries);
+      incarnation.committed(entries);
+      return true;
     } catch (Throwable e) {
-      // Whatever it is, even a lack of memory: without this thread nothing is ever kept again.
       failed(e);
-      tell(sittings.values(), RoomBatch::fail);
-      tell(batch.subList(taken, batch.size()), Submission::notKept);
-      return;
+      forEach(batches.values(), RoomBatch::reject);
+      forEach(submissions.subList(added, submissions.size()), Submission::reject);
+      return false;
     }
-    recovered();
-    tell(sittings.values(), RoomBatch::tell);
-    tell(sittings.values(), RoomBatch::rest);
-    checkpoints.committed(sittings.values().stream().anyMatch(RoomBatch::hasErased));
   }
 
-  /** Tells some of it; one room that cannot hear is no reason for another not to. */
-  private static <T> void tell(Collection<T> all, Consumer<T> telling) {
+  /** Notifies each; one that throws is no reason for the others not to be notified. */
+  private static <T> void forEach(Collection<T> all, Consumer<T> notification) {
     for (T each : all) {
       try {
-        telling.accept(each);
+        notification.accept(each);
       } catch (Throwable e) {
-        LOG.log(Level.ERROR, "what became of something said was not heard", e);
+        log(Level.ERROR, "a notification after a commit failed", e);
       }
     }
   }
@@ -98,23 +118,22 @@ public final class Committer implements Runnable {
     }
   }
 
-  private RoomBatch sitting(Map<SqliteTranscript, RoomBatch> sittings, SqliteTranscript transcript)
+  private RoomBatch batch(Map<CommitTarget, RoomBatch> batches, CommitTarget target)
       throws SQLException {
-    RoomBatch known = sittings.get(transcript);
+    RoomBatch known = batches.get(target);
     if (known != null) {
       return known;
     }
-    RoomHead standing = transcript.heard(ledger::standing);
-    var sitting =
-        new RoomBatch(transcript, ledger, standing, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    sittings.put(transcript, sitting);
-    return sitting;
+    RoomHead head = target.head(ledger::head);
+    var batch = new RoomBatch(target, ledger, head, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    batches.put(target, batch);
+    return batch;
   }
 
   private void failed(Throwable e) {
     closeLedger();
     if (!failing) {
-      LOG.log(Level.ERROR, "what is said cannot be kept: " + e.getMessage(), e);
+      log(Level.ERROR, "what is said cannot be kept: " + e.getMessage(), e);
     }
     failing = true;
   }
@@ -132,9 +151,17 @@ public final class Committer implements Runnable {
         ledger.close();
       }
     } catch (SQLException e) {
-      LOG.log(Level.DEBUG, "a connection to the log did not close", e);
+      log(Level.DEBUG, "a connection to the log did not close", e);
     } finally {
       ledger = null;
+    }
+  }
+
+  private static void log(Level level, String message, Throwable thrown) {
+    try {
+      LOG.log(level, message, thrown);
+    } catch (Throwable e) {
+      // Without memory a line of the log is lost, but no answer.
     }
   }
 }

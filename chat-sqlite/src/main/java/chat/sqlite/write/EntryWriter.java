@@ -2,44 +2,42 @@ package chat.sqlite.write;
 
 import chat.core.log.Entry;
 import chat.sqlite.db.EntryKey;
+import chat.sqlite.db.EntryKind;
 import chat.sqlite.db.PreparedQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Writes entries into the tables. */
-public final class EntryWriter {
-  public static final int EDITED = 1;
-  public static final int DELETED = 2;
-  public static final int REACTION_ON = 3;
-  public static final int REACTION_OFF = 4;
-
-  private final PreparedQuery say;
-  private final PreparedQuery change;
-  private final PreparedQuery remember;
+final class EntryWriter {
+  private final PreparedQuery insertSaid;
+  private final PreparedQuery insertChanged;
+  private final PreparedQuery insertSent;
   private final PreparedQuery eraseMessage;
   private final PreparedQuery eraseEdits;
   private final PreparedQuery eraseReactions;
   private final PreparedQuery eraseKinds;
-  private final PreparedQuery react;
-  private final PreparedQuery unreact;
+  private final PreparedQuery insertReaction;
+  private final PreparedQuery deleteReaction;
   private final PreparedQuery countUp;
   private final PreparedQuery countDown;
-  private final PreparedQuery dropKind;
+  private final PreparedQuery deleteKind;
 
   EntryWriter(Connection connection) throws SQLException {
-    say = new PreparedQuery(connection, "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?)");
-    change = new PreparedQuery(connection, "INSERT INTO changed VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    remember = new PreparedQuery(connection, "INSERT INTO sent VALUES (?, ?, ?, ?)");
+    insertSaid = new PreparedQuery(connection, "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?)");
+    insertChanged =
+        new PreparedQuery(connection, "INSERT INTO changed VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    insertSent = new PreparedQuery(connection, "INSERT INTO sent VALUES (?, ?, ?, ?)");
     eraseMessage = new PreparedQuery(connection, "UPDATE said SET text = NULL WHERE place = ?");
     eraseEdits =
         new PreparedQuery(
-            connection, "UPDATE changed SET text = NULL WHERE message = ? AND kind = " + EDITED);
+            connection,
+            "UPDATE changed SET text = NULL WHERE message = ? AND kind = " + EntryKind.EDITED);
     eraseReactions = new PreparedQuery(connection, "DELETE FROM reaction WHERE message = ?");
     eraseKinds = new PreparedQuery(connection, "DELETE FROM kind WHERE message = ?");
-    react =
+    insertReaction =
         new PreparedQuery(
             connection, "INSERT INTO reaction VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    unreact =
+    deleteReaction =
         new PreparedQuery(
             connection, "DELETE FROM reaction WHERE message = ? AND emoji = ? AND author = ?");
     countUp =
@@ -49,62 +47,64 @@ public final class EntryWriter {
     countDown =
         new PreparedQuery(
             connection, "UPDATE kind SET count = count - 1 WHERE message = ? AND emoji = ?");
-    dropKind =
+    deleteKind =
         new PreparedQuery(
             connection, "DELETE FROM kind WHERE message = ? AND emoji = ? AND count = 0");
   }
 
   void write(long room, Entry entry) throws SQLException {
-    long place = EntryKey.of(room, entry.seq());
+    long key = EntryKey.of(room, entry.seq());
     switch (entry) {
-      case Entry.Said said -> say(room, place, said);
+      case Entry.Said said -> say(room, key, said);
       case Entry.Edited edited ->
-          change(place, edited, EDITED, EntryKey.of(room, edited.of()), edited.text());
+          change(key, edited, EntryKind.EDITED, EntryKey.of(room, edited.of()), edited.text());
       case Entry.Deleted deleted -> {
         long message = EntryKey.of(room, deleted.of());
-        change(place, deleted, DELETED, message, null);
+        change(key, deleted, EntryKind.DELETED, message, null);
         erase(message);
       }
-      case Entry.Reacted reacted -> react(place, reacted, EntryKey.of(room, reacted.of()));
+      case Entry.Reacted reacted -> react(key, reacted, EntryKey.of(room, reacted.of()));
     }
     if (!entry.id().isEmpty()) {
-      remember.run(entry.by().id(), room, entry.id(), place);
+      insertSent.update(entry.by().id(), room, entry.id(), key);
     }
   }
 
-  private void say(long room, long place, Entry.Said said) throws SQLException {
+  private void say(long room, long key, Entry.Said said) throws SQLException {
     Long re = said.re() == 0 ? null : Long.valueOf(EntryKey.of(room, said.re()));
     String id = said.id();
-    say.run(place, said.at().toEpochMilli(), said.by().id(), said.by().name(), id, re, said.text());
+    insertSaid.update(
+        key, said.at().toEpochMilli(), said.by().id(), said.by().name(), id, re, said.text());
   }
 
-  private void change(long place, Entry entry, int kind, long message, String text)
+  private void change(long key, Entry entry, int kind, long message, String text)
       throws SQLException {
     long at = entry.at().toEpochMilli();
-    change.run(place, at, entry.by().id(), entry.by().name(), entry.id(), kind, message, text);
+    insertChanged.update(
+        key, at, entry.by().id(), entry.by().name(), entry.id(), kind, message, text);
   }
 
-  /** Nothing remains of a message that is taken back but that it was there. */
+  /** Removes the texts and reactions of a message that is deleted; the entries remain. */
   private void erase(long message) throws SQLException {
-    eraseMessage.run(message);
-    eraseEdits.run(message);
-    eraseReactions.run(message);
-    eraseKinds.run(message);
+    eraseMessage.update(message);
+    eraseEdits.update(message);
+    eraseReactions.update(message);
+    eraseKinds.update(message);
   }
 
-  private void react(long place, Entry.Reacted reacted, long message) throws SQLException {
+  private void react(long key, Entry.Reacted reacted, long message) throws SQLException {
     String emoji = reacted.emoji();
     String author = reacted.by().id();
     if (reacted.on()) {
-      change(place, reacted, REACTION_ON, message, emoji);
-      if (react.run(message, emoji, place, author, reacted.by().name()) > 0) {
-        countUp.run(message, emoji, place);
+      change(key, reacted, EntryKind.REACTION_ON, message, emoji);
+      if (insertReaction.update(message, emoji, key, author, reacted.by().name()) > 0) {
+        countUp.update(message, emoji, key);
       }
     } else {
-      change(place, reacted, REACTION_OFF, message, emoji);
-      if (unreact.run(message, emoji, author) > 0) {
-        countDown.run(message, emoji);
-        dropKind.run(message, emoji);
+      change(key, reacted, EntryKind.REACTION_OFF, message, emoji);
+      if (deleteReaction.update(message, emoji, author) > 0) {
+        countDown.update(message, emoji);
+        deleteKind.update(message, emoji);
       }
     }
   }

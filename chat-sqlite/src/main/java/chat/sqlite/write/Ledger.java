@@ -15,29 +15,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The log from the side of the one who writes it: what a draft is judged by, what is written, and
- * the transaction around both. For one thread. After a failure it is closed and opened anew.
+ * The writer's connection to the log: what a draft is validated against, the entries that are
+ * written, and the transaction around both. For one thread. After a failure it is closed and opened
+ * anew.
  */
 final class Ledger implements AutoCloseable {
   private final Connection connection;
-  private final EntryWriter pen;
+  private final EntryWriter writer;
   private final RoomTable rooms;
   private final PreparedQuery addRoom;
   private final PreparedQuery sent;
   private final PreparedQuery author;
   private final PreparedQuery kinds;
-  private final PreparedQuery claim;
+  private final PreparedQuery lock;
   private final PreparedQuery count;
   private final String epoch;
-  private long claimed;
+  private long committed;
 
   /**
    * Opens the log for writing.
    *
-   * @param epoch what the file must say; else another one was put in the place of ours
+   * @param epoch the epoch that the file must have; else it was replaced by another one
    */
   static Ledger open(Database database, String epoch) throws SQLException {
-    Connection connection = database.toWrite();
+    Connection connection = database.openWriter();
     try {
       return new Ledger(connection, epoch);
     } catch (SQLException e) {
@@ -49,7 +50,7 @@ final class Ledger implements AutoCloseable {
   private Ledger(Connection connection, String epoch) throws SQLException {
     this.connection = connection;
     this.epoch = epoch;
-    pen = new EntryWriter(connection);
+    writer = new EntryWriter(connection);
     rooms = new RoomTable(connection);
     addRoom = new PreparedQuery(connection, "INSERT INTO room (name) VALUES (?) RETURNING no");
     sent =
@@ -57,68 +58,69 @@ final class Ledger implements AutoCloseable {
             connection, "SELECT place FROM sent WHERE author = ? AND room = ? AND id = ?");
     author = new PreparedQuery(connection, "SELECT author, text IS NULL FROM said WHERE place = ?");
     kinds = new PreparedQuery(connection, "SELECT emoji FROM kind WHERE message = ?");
-    // Changes nothing, but makes this the writer, so that all is judged by the latest there is.
-    claim =
+    // Changes nothing, but takes the write lock, so that drafts are validated against the latest
+    // state.
+    lock =
         new PreparedQuery(
             connection, "UPDATE log SET entries = entries WHERE entries = ? AND epoch = ?");
     count = new PreparedQuery(connection, "UPDATE log SET entries = ?");
   }
 
   /**
-   * Begins a transaction: nobody else writes until it ends.
+   * Begins a transaction: no other connection writes until it ends.
    *
-   * @param entries how many there must be
-   * @throws SQLException also when somebody else has written meanwhile: the numbers may be taken
+   * @param entries how many entries there must be
+   * @throws SQLException also when another process has written meanwhile: the numbers may be taken
    */
   void begin(long entries) throws SQLException {
-    if (claim.run(entries, epoch) != 1) {
+    if (lock.update(entries, epoch) != 1) {
       throw new SQLException("the database was changed by somebody else; start the server anew");
     }
-    claimed = entries;
+    committed = entries;
   }
 
-  RoomHead standing(RoomName room) throws SQLException {
-    return rooms.standing(room);
+  RoomHead head(RoomName room) throws SQLException {
+    return rooms.head(room);
   }
 
-  /** Gives a room its number, because something is said in it for the first time. */
-  long add(RoomName room) throws SQLException {
-    return addRoom.one(row -> row.getLong(1), room.value()).orElseThrow();
+  /** Gives a room its number, before its first entry. */
+  long addRoom(RoomName room) throws SQLException {
+    return addRoom.queryOne(row -> row.getLong(1), room.value()).orElseThrow();
   }
 
-  /** The number of the entry that a draft has become already, or 0. */
-  long known(long room, Draft draft) throws SQLException {
-    return sent.one(row -> EntryKey.seq(row.getLong(1)), draft.by().id(), room, draft.id())
+  /** The sequence number of the entry that a draft with this id has become already, or 0. */
+  long findSent(long room, Draft draft) throws SQLException {
+    return sent.queryOne(row -> EntryKey.seq(row.getLong(1)), draft.by().id(), room, draft.id())
         .orElse(0L);
   }
 
-  /** The message at a place, if there is one. */
-  Optional<DraftValidator.TargetMessage> target(long place) throws SQLException {
+  /** The message with a key, if there is one. */
+  Optional<DraftValidator.TargetMessage> message(long key) throws SQLException {
     Optional<DraftValidator.TargetMessage> message =
-        author.one(
+        author.queryOne(
             row -> new DraftValidator.TargetMessage(row.getString(1), row.getBoolean(2), Set.of()),
-            place);
+            key);
     if (message.isEmpty()) {
       return message;
     }
-    Set<String> emojis = Set.copyOf(kinds.all(row -> row.getString(1), place));
+    Set<String> emojis = Set.copyOf(kinds.queryAll(row -> row.getString(1), key));
     return message.map(m -> new DraftValidator.TargetMessage(m.author(), m.deleted(), emojis));
   }
 
   void write(long room, Entry entry) throws SQLException {
-    pen.write(room, entry);
+    writer.write(room, entry);
   }
 
   /**
-   * Makes all of it last; where there is nothing new the disk is spared.
+   * Commits; a transaction without a new entry does not wait for the disk.
    *
-   * @param entries how many there are now
+   * @param entries how many entries there are now
    */
   void commit(long entries) throws SQLException {
-    if (entries == claimed) {
+    if (entries == committed) {
       connection.rollback();
     } else {
-      count.run(entries);
+      count.update(entries);
       connection.commit();
     }
   }

@@ -5,7 +5,6 @@ import chat.core.log.DraftValidator;
 import chat.core.log.Entry;
 import chat.core.log.Follower.Kept;
 import chat.core.log.Refusal;
-import chat.sqlite.SqliteTranscript;
 import chat.sqlite.db.EntryKey;
 import chat.sqlite.db.RoomHead;
 import java.sql.SQLException;
@@ -17,37 +16,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One room's part of one transaction: judges and numbers its drafts, and remembers what is to be
- * told once all of it is committed. Until then nothing outside has changed, so that a transaction
+ * One room's part of one transaction: validates drafts, assigns sequence numbers, and buffers the
+ * notifications until the commit. Nothing outside has changed until then, so that a transaction
  * that fails leaves no hole in the numbers.
  */
 final class RoomBatch {
-  private final SqliteTranscript transcript;
+  private final CommitTarget target;
   private final Ledger ledger;
   private final Instant at;
   private long room;
   private long last;
 
-  // What an earlier transaction has kept; its answer holds whatever becomes of this one.
-  private final List<Repeated> repeated = new ArrayList<>();
-  private final List<Submission> fresh = new ArrayList<>();
+  // Kept by an earlier transaction; this answer holds even if this transaction fails.
+  private final List<Duplicate> keptBefore = new ArrayList<>();
+  private final List<Submission> undecided = new ArrayList<>();
 
   private final Map<Id, Long> written = new HashMap<>();
   private final List<Kept> kept = new ArrayList<>();
-  private final List<Repeated> echoes = new ArrayList<>();
+  private final List<Duplicate> duplicates = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
 
   /**
-   * Begins where the room stands.
+   * Begins after the last entry of the room.
    *
-   * @param now what the clock says; the room's time never goes back
+   * @param now the time of the clock; the time of a room never goes back
    */
-  RoomBatch(SqliteTranscript transcript, Ledger ledger, RoomHead standing, Instant now) {
-    this.transcript = transcript;
+  RoomBatch(CommitTarget target, Ledger ledger, RoomHead head, Instant now) {
+    this.target = target;
     this.ledger = ledger;
-    this.room = standing.room();
-    this.last = standing.last();
-    this.at = now.isBefore(standing.at()) ? standing.at() : now;
+    this.room = head.room();
+    this.last = head.last();
+    this.at = now.isBefore(head.at()) ? head.at() : now;
   }
 
   private record Id(String author, String id) {
@@ -56,44 +55,44 @@ final class RoomBatch {
     }
   }
 
-  private record Repeated(Submission submission, long seq) {
-    void tell() {
+  private record Duplicate(Submission submission, long seq) {
+    void answer() {
       submission.receipt().kept(seq);
     }
   }
 
   private record Refused(Submission submission, Refusal refusal) {
-    void tell() {
+    void answer() {
       submission.receipt().refused(refusal);
     }
   }
 
-  /** Takes a draft, and finds out whether it was kept long ago. */
-  void take(Submission submission) throws SQLException {
+  /** Adds a submission, and finds out whether it was kept by an earlier transaction. */
+  void add(Submission submission) throws SQLException {
     Draft draft = submission.draft();
-    long seq = draft.id().isEmpty() || room == 0 ? 0 : ledger.known(room, draft);
+    long seq = draft.id().isEmpty() || room == 0 ? 0 : ledger.findSent(room, draft);
     if (seq > 0) {
-      repeated.add(new Repeated(submission, seq));
+      keptBefore.add(new Duplicate(submission, seq));
     } else {
-      fresh.add(submission);
+      undecided.add(submission);
     }
   }
 
-  /** Decides on all that is new, in its order, and writes what may be kept. */
-  void judge() throws SQLException {
-    for (Submission submission : fresh) {
-      judge(submission);
+  /** Decides on all new submissions in their order, and writes those that are kept. */
+  void decide() throws SQLException {
+    for (Submission submission : undecided) {
+      decide(submission);
     }
   }
 
-  private void judge(Submission submission) throws SQLException {
+  private void decide(Submission submission) throws SQLException {
     Draft draft = submission.draft();
     Long seq = written.get(Id.of(draft));
     if (seq != null) {
-      echoes.add(new Repeated(submission, seq));
+      duplicates.add(new Duplicate(submission, seq));
       return;
     }
-    Optional<Refusal> refusal = DraftValidator.validate(draft, target(draft.subject()));
+    Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.subject()));
     if (refusal.isPresent()) {
       refused.add(new Refused(submission, refusal.get()));
     } else {
@@ -101,13 +100,13 @@ final class RoomBatch {
     }
   }
 
-  private Optional<DraftValidator.TargetMessage> target(long seq) throws SQLException {
-    return seq < 1 || seq > last ? Optional.empty() : ledger.target(EntryKey.of(room, seq));
+  private Optional<DraftValidator.TargetMessage> message(long seq) throws SQLException {
+    return seq < 1 || seq > last ? Optional.empty() : ledger.message(EntryKey.of(room, seq));
   }
 
   private Entry write(Draft draft) throws SQLException {
     if (room == 0) {
-      room = ledger.add(transcript.name());
+      room = ledger.addRoom(target.name());
     }
     Entry entry = draft.numbered(last + 1, at);
     ledger.write(room, entry);
@@ -123,29 +122,32 @@ final class RoomBatch {
     return kept.size();
   }
 
-  /** Whether a message was taken back, so that its text has to go from the journal as well. */
+  /** Whether a message was deleted, so that its text has to go from the journal as well. */
   boolean hasErased() {
     return kept.stream().anyMatch(each -> each.entry() instanceof Entry.Deleted);
   }
 
-  /** It is committed: the room hears it, then the others have their answers. */
-  void tell() {
+  /** Called after the commit: notifies the room, then answers the other submissions. */
+  void notifyCommitted() {
     if (!kept.isEmpty()) {
-      transcript.tell(kept, new RoomHead(room, last, at));
+      target.committed(kept, new RoomHead(room, last, at));
     }
-    repeated.forEach(Repeated::tell);
-    echoes.forEach(Repeated::tell);
-    refused.forEach(Refused::tell);
+    keptBefore.forEach(Duplicate::answer);
+    duplicates.forEach(Duplicate::answer);
+    refused.forEach(Refused::answer);
   }
 
-  /** Everybody was told, and no lock is held any more. */
-  void rest() {
-    transcript.rest();
+  /** Called after the notifications of all rooms, when no lock is held. */
+  void notifyFlushed() {
+    target.flushed();
   }
 
-  /** It is not committed. Even a refusal does not hold: it may be for what was written here. */
-  void fail() {
-    repeated.forEach(Repeated::tell);
-    fresh.forEach(Submission::notKept);
+  /**
+   * Called when the transaction failed. Even refusals do not hold: they may be for entries that
+   * were written here.
+   */
+  void reject() {
+    keptBefore.forEach(Duplicate::answer);
+    undecided.forEach(Submission::reject);
   }
 }

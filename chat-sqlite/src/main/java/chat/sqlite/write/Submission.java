@@ -3,17 +3,17 @@ package chat.sqlite.write;
 import chat.core.log.Draft;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
-import chat.sqlite.SqliteTranscript;
 
-/** A draft on its way into the log, and who is told. */
-public record Submission(SqliteTranscript transcript, Draft draft, Receipt receipt) {
-  /** Nobody has heard it; sending it again with the same id is safe. */
-  static final Refusal NOT_KEPT = Refusal.of(Refusal.Code.NOT_KEPT);
+/** A draft on its way into the log of a room, with the receipt of its author. */
+public record Submission(CommitTarget target, Draft draft, Receipt receipt) {
+  /** The author may send it again with the same id. */
+  private static final Refusal NOT_KEPT = Refusal.of(Refusal.Code.NOT_KEPT);
 
-  /** What an entry costs beside its text, about. */
+  /** About what an entry costs besides its text, in characters. */
   private static final int OVERHEAD = 200;
 
-  public void notKept() {
+  /** Answers that the draft was not kept. */
+  public void reject() {
     receipt.refused(NOT_KEPT);
   }
 

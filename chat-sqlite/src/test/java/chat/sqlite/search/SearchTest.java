@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.log.Draft;
 import chat.core.log.Message;
 import chat.core.log.SearchQuery;
+import chat.sqlite.SqliteSettings;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.EntryKey;
-import chat.sqlite.testing.Sql;
-import chat.sqlite.testing.Talk;
+import chat.sqlite.testing.SqlClient;
+import chat.sqlite.testing.TestLog;
+import chat.sqlite.testing.TestSettings;
 import chat.sqlite.testing.WriterProcess;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,12 +22,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The index beside the log: it comes after the log, whatever happened to either. */
+/** The full-text index follows the log, whatever happened to either of them. */
 class SearchTest {
-  /** Nothing that the log has: gone once the index is made anew. */
+  /** A text that the log does not have: it is gone once the index was built anew. */
   private static final String PLANTED = "planted";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @TempDir Path directory;
 
@@ -33,28 +35,32 @@ class SearchTest {
     return directory.resolve(SearchIndex.FILE);
   }
 
-  private static List<String> found(Talk talk, String typed) {
-    return talk.lobby().search(SearchQuery.of(typed), Long.MAX_VALUE, Talk.FAR).messages().stream()
+  private static List<String> found(TestLog log, String typed) {
+    return log
+        .lobby()
+        .search(SearchQuery.of(typed), Long.MAX_VALUE, TestLog.NO_LIMIT)
+        .messages()
+        .stream()
         .map(Message::text)
         .toList();
   }
 
-  /** What the index has, whatever the log has. */
+  /** The texts in the index, whatever the log has. */
   private List<String> indexed() throws SQLException {
-    try (Sql sql = new Sql(file())) {
+    try (SqlClient sql = new SqlClient(file())) {
       return sql.texts("SELECT rtrim(folded, char(1)) FROM text ORDER BY rowid");
     }
   }
 
-  /** What comes about by itself, some time. */
-  private interface Event {
-    boolean hasCome() throws Exception;
+  /** A condition that becomes true on its own. */
+  private interface Condition {
+    boolean isTrue() throws Exception;
   }
 
-  private static void await(Event event) throws Exception {
-    long patient = System.nanoTime() + PATIENCE.toNanos();
-    while (!event.hasCome()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(patient);
+  private static void await(Condition condition) throws Exception {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    while (!condition.isTrue()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
       Thread.onSpinWait();
     }
   }
@@ -67,31 +73,35 @@ class SearchTest {
     try {
       return indexed().size() == count;
     } catch (SQLException e) {
-      // It is just being made.
+      // It is being built.
       return false;
     }
   }
 
+  private static SqliteSettings scanning(int maxScanned) {
+    return TestSettings.with(TestSettings.search(maxScanned, Duration.ofMillis(250), 3, 10));
+  }
+
   private void plant() throws SQLException {
-    try (Sql sql = new Sql(file())) {
+    try (SqlClient sql = new SqlClient(file())) {
       sql.run(
           "INSERT INTO text (rowid, folded) VALUES (" + EntryKey.of(9, 9) + ", '" + PLANTED + "')");
     }
   }
 
   @Test
-  void theIndexHasWhatStandsAndNothingElse() throws Exception {
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("One thing");
-      talk.say("Another thing");
-      talk.say("A secret");
+  void theIndexHasThePresentTextsOnly() throws Exception {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("One thing");
+      log.say("Another thing");
+      log.say("A secret");
       awaitIndexed(3);
-      talk.append(new Draft.Edit(Talk.ANN, "", 2, "It was EDITED")).seq();
-      talk.append(new Draft.Delete(Talk.ANN, "", 3)).seq();
+      log.append(new Draft.Edit(TestLog.ANN, "", 2, "It was EDITED")).seq();
+      log.append(new Draft.Delete(TestLog.ANN, "", 3)).seq();
       awaitIndexed(2);
     }
     assertThat(indexed()).containsExactly("one thing", "it was edited");
-    try (Sql sql = new Sql(file())) {
+    try (SqlClient sql = new SqlClient(file())) {
       assertThat(sql.texts("SELECT term FROM term"))
           .contains("thi", "edi")
           .doesNotContain("sec", "ano");
@@ -99,83 +109,83 @@ class SearchTest {
   }
 
   @Test
-  void whatLiesFarBackIsFoundByTheIndexAndWhatItDoesNotHaveWithoutIt() throws Exception {
-    int many = SearchExecution.LOOKED_THROUGH + 1_000;
-    try (Talk talk = Talk.in(directory)) {
-      talk.trySaying("a needle long ago");
+  void oldMessagesAreFoundWithTheIndexAndNewerOnesWithoutIt() throws Exception {
+    int many = 1_500;
+    try (TestLog log = TestLog.open(directory, scanning(1_000))) {
+      log.send("a needle long ago");
       for (int i = 0; i < many; i++) {
-        talk.trySaying("hay " + i);
+        log.send("hay " + i);
       }
-      talk.say("a needle just now");
-      assertThat(found(talk, "needle")).endsWith("a needle just now");
+      log.say("a needle just now");
+      assertThat(found(log, "needle")).endsWith("a needle just now");
 
       awaitIndexed(many + 2);
-      talk.append(new Draft.Edit(Talk.ANN, "", 2, "a needle after all")).seq();
-      talk.append(new Draft.Delete(Talk.ANN, "", many + 2)).seq();
-      talk.say("the latest needle");
-      assertThat(found(talk, "needle"))
+      log.append(new Draft.Edit(TestLog.ANN, "", 2, "a needle after all")).seq();
+      log.append(new Draft.Delete(TestLog.ANN, "", many + 2)).seq();
+      log.say("the latest needle");
+      assertThat(found(log, "needle"))
           .containsExactly("a needle long ago", "a needle after all", "the latest needle");
-      assertThat(found(talk, "needle a")).hasSize(3);
-      assertThat(found(talk, "le a")).hasSize(3);
-      assertThat(found(talk, "go")).containsExactly("a needle long ago");
-      assertThat(talk.lobby().search(SearchQuery.of("ay"), 10, Talk.FAR).messages())
+      assertThat(found(log, "needle a")).hasSize(3);
+      assertThat(found(log, "le a")).hasSize(3);
+      assertThat(found(log, "go")).containsExactly("a needle long ago");
+      assertThat(log.lobby().search(SearchQuery.of("ay"), 10, TestLog.NO_LIMIT).messages())
           .extracting(Message::seq)
           .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L);
-      assertThat(found(talk, "yy")).isEmpty();
+      assertThat(found(log, "yy")).isEmpty();
     }
   }
 
   @Test
-  void aCharacterThatGoesOnInVeryManyWaysIsFoundAllTheSame() throws Exception {
+  void aCharacterWithTooManyTermsIsFoundWithoutTheIndex() throws Exception {
     int many = 600;
-    try (Talk talk = Talk.in(directory)) {
+    try (TestLog log = TestLog.open(directory)) {
       for (int i = 0; i < many; i++) {
-        talk.trySaying("q" + Character.toString('\u4e00' + i));
+        log.send("q" + Character.toString('\u4e00' + i));
       }
-      talk.say("q and w");
+      log.say("q and w");
       awaitIndexed(many + 1);
-      assertThat(found(talk, "q")).hasSize(many + 1);
-      assertThat(found(talk, "q w")).containsExactly("q and w");
-      assertThat(found(talk, "q and")).containsExactly("q and w");
+      assertThat(found(log, "q")).hasSize(many + 1);
+      assertThat(found(log, "q w")).containsExactly("q and w");
+      assertThat(found(log, "q and")).containsExactly("q and w");
     }
   }
 
   @Test
-  void whatIsThereBeforeTheIndexIsTakenIn() throws Exception {
-    try (Talk talk = Talk.in(directory)) {
+  void messagesOlderThanTheIndexAreIndexed() throws Exception {
+    try (TestLog log = TestLog.open(directory)) {
       for (int i = 0; i < 3_000; i++) {
-        talk.trySaying("number " + i);
+        log.send("number " + i);
       }
     }
     Files.delete(file());
 
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(found(talk, "number 1000")).containsExactly("number 1000");
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(found(log, "number 1000")).containsExactly("number 1000");
       awaitIndexed(3_000);
-      assertThat(found(talk, "number 1000")).containsExactly("number 1000");
+      assertThat(found(log, "number 1000")).containsExactly("number 1000");
     }
   }
 
   @Test
-  void anIndexThatIsNoDatabaseIsMadeAnew() throws Exception {
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("a needle");
+  void anIndexThatIsNoDatabaseIsBuiltAnew() throws Exception {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("a needle");
     }
     Files.writeString(file(), "this is no database ".repeat(1_000));
 
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(found(talk, "needle")).containsExactly("a needle");
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(found(log, "needle")).containsExactly("a needle");
       awaitIndexed(1);
     }
   }
 
   @Test
-  void anIndexThatIsSpoiltInsideIsMadeAnew() throws Exception {
-    try (Talk talk = Talk.in(directory)) {
+  void aDamagedIndexIsBuiltAnew() throws Exception {
+    try (TestLog log = TestLog.open(directory)) {
       for (int i = 0; i < 1_000; i++) {
-        talk.trySaying("number " + i);
+        log.send("number " + i);
       }
-      talk.say("a needle");
+      log.say("a needle");
       awaitIndexed(1_001);
     }
     try (var bytes = new RandomAccessFile(file().toFile(), "rw")) {
@@ -185,63 +195,63 @@ class SearchTest {
       bytes.write("x".repeat((pages - 10) * 4_096).getBytes(US_ASCII));
     }
 
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(found(talk, "needle")).containsExactly("a needle");
-      assertThat(talk.say("another needle")).isEqualTo(1_002);
-      assertThat(found(talk, "needle")).containsExactly("a needle", "another needle");
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(found(log, "needle")).containsExactly("a needle");
+      assertThat(log.say("another needle")).isEqualTo(1_002);
+      assertThat(found(log, "needle")).containsExactly("a needle", "another needle");
       awaitIndexed(1_002);
-      assertThat(found(talk, "needle")).containsExactly("a needle", "another needle");
+      assertThat(found(log, "needle")).containsExactly("a needle", "another needle");
     }
   }
 
   @Test
-  void anIndexOfAnotherNumberingIsMadeAnew() throws Exception {
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("a needle");
+  void anIndexOfAnotherEpochIsBuiltAnew() throws Exception {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("a needle");
       awaitIndexed(1);
     }
     Files.delete(directory.resolve("chat.db"));
     Files.delete(directory.resolve("chat.mark"));
 
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("a thread");
-      assertThat(found(talk, "needle")).isEmpty();
-      assertThat(found(talk, "thread")).containsExactly("a thread");
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("a thread");
+      assertThat(found(log, "needle")).isEmpty();
+      assertThat(found(log, "thread")).containsExactly("a thread");
     }
   }
 
   @Test
-  void afterARestartTheIndexGoesOn() throws Exception {
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("a needle");
+  void afterARestartTheIndexIsContinued() throws Exception {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("a needle");
       awaitIndexed(1);
       plant();
     }
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("another needle");
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("another needle");
       awaitIndexed(3);
     }
     assertThat(indexed()).containsExactly("a needle", "another needle", PLANTED);
   }
 
   @Test
-  void afterAKillWhileItIsFilledTheIndexGoesOn() throws Exception {
+  void afterAKillTheIndexIsContinued() throws Exception {
     try (WriterProcess server = WriterProcess.start(directory)) {
       assertThat(server.acknowledged(5_000)).hasSize(5_000);
-      // It talks on, while something is in the index.
+      // It goes on until the index has something.
       while (!Files.exists(file()) || !hasSomething()) {
         assertThat(server.acknowledged(100)).hasSize(100);
       }
       assertThat(server.kill()).isNotNull();
     }
     plant();
-    try (Talk talk = Talk.in(directory)) {
-      List<String> texts = talk.texts();
-      assertThat(found(talk, texts.getLast())).contains(texts.getLast());
+    try (TestLog log = TestLog.open(directory)) {
+      List<String> texts = log.texts();
+      assertThat(found(log, texts.getLast())).contains(texts.getLast());
       awaitIndexed(texts.size() + 1);
       assertThat(indexed().subList(0, texts.size())).isEqualTo(texts);
       assertThat(indexed()).endsWith(PLANTED);
-      assertThat(found(talk, texts.getFirst())).contains(texts.getFirst());
+      assertThat(found(log, texts.getFirst())).contains(texts.getFirst());
     }
   }
 
@@ -254,61 +264,63 @@ class SearchTest {
   }
 
   @Test
-  void nothingThatSomebodyTypesSpoilsTheIndex() throws Exception {
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("a \"needle\" AND col:x* in (the) hay");
+  void noInputDamagesTheIndex() throws Exception {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("a \"needle\" AND col:x* in (the) hay");
       awaitIndexed(1);
       plant();
       for (String typed :
           List.of("\"needle\"", "AND \"\"\"", "col:x*", "(the", "nee\0dle", "\ud800ab")) {
-        assertThat(talk.lobby().search(SearchQuery.of(typed), 9, Talk.FAR).asOf()).isEqualTo(1);
+        assertThat(log.lobby().search(SearchQuery.of(typed), 9, TestLog.NO_LIMIT).asOf())
+            .isEqualTo(1);
       }
-      talk.say("another");
+      log.say("another");
       awaitIndexed(3);
     }
     assertThat(indexed()).contains(PLANTED);
   }
 
   @Test
-  void anIndexThatCannotBeReadIsMadeAnewAndSearchingGoesOnMeanwhile() throws Exception {
+  void anIndexThatCannotBeReadIsBuiltAnewAndSearchesGoOnMeanwhile() throws Exception {
     String epoch;
-    try (Talk talk = Talk.in(directory)) {
-      epoch = talk.epoch();
-      talk.say("a needle");
+    try (TestLog log = TestLog.open(directory)) {
+      epoch = log.epoch();
+      log.say("a needle");
       awaitIndexed(1);
     }
     plant();
-    var indexer = new Indexer(new Database(Talk.file(directory)), epoch);
+    Database database = TestLog.database(directory, SqliteSettings.DEFAULTS);
+    var indexer = new Indexer(database, epoch, Search.Settings.DEFAULTS);
     Thread thread = Thread.ofPlatform().start(indexer);
-    await(() -> indexer.ask(index -> index.progress(1)).isPresent());
+    await(() -> indexer.query(index -> index.progress(1)).isPresent());
     assertThat(indexed()).containsExactly("a needle", PLANTED);
 
     assertThat(
-            indexer.ask(index -> {
+            indexer.query(index -> {
               throw new SQLException("a test spoils it");
             }))
         .isEmpty();
-    await(() -> indexer.ask(index -> index.progress(1)).orElse(0L) == 1);
+    await(() -> indexer.query(index -> index.progress(1)).orElse(0L) == 1);
     assertThat(indexed()).containsExactly("a needle");
     indexer.close();
     thread.join();
   }
 
   @Test
-  void whatWasTakenBackIsGoneAtTheEndHoweverFarTheIndexIs() throws Exception {
+  void deletedMessagesAreRemovedAtTheCloseHoweverFarTheIndexIs() throws Exception {
     int many = 5_000;
-    try (Talk talk = Talk.in(directory)) {
-      talk.say("a secret");
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("a secret");
       awaitIndexed(1);
       for (int i = 0; i < many; i++) {
-        talk.trySaying("number " + i);
+        log.send("number " + i);
       }
-      talk.append(new Draft.Delete(Talk.ANN, "", 1)).seq();
+      log.append(new Draft.Delete(TestLog.ANN, "", 1)).seq();
     }
     assertThat(indexed()).doesNotContain("a secret").hasSizeLessThan(many);
-    try (Talk talk = Talk.in(directory)) {
+    try (TestLog log = TestLog.open(directory)) {
       awaitIndexed(many);
-      assertThat(found(talk, "secret")).isEmpty();
+      assertThat(found(log, "secret")).isEmpty();
     }
   }
 }

@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Another process that never stops talking, and says of each thing when it is acknowledged. */
+/** A process that appends without end, and prints each entry that is acknowledged. */
 public final class WriterProcess implements AutoCloseable {
-  private static final int VOICES = 8;
+  private static final int MEMBERS = 8;
   private static final int IN_FLIGHT = 64;
 
   private final Process process;
@@ -49,7 +49,7 @@ public final class WriterProcess implements AutoCloseable {
             .start());
   }
 
-  /** Waits for so many acknowledgements more. */
+  /** Waits for further acknowledgements. */
   public List<Line> acknowledged(int count) throws IOException {
     List<Line> lines = new ArrayList<>();
     while (lines.size() < count) {
@@ -58,12 +58,12 @@ public final class WriterProcess implements AutoCloseable {
     return lines;
   }
 
-  /** Ends it with SIGKILL: what it has acknowledged before that. */
+  /** Ends the process with SIGKILL; returns what it had acknowledged before. */
   public List<Line> kill() throws IOException {
-    // Not the process's own method, which closes what is still to be read.
+    // Not the method of Process, which closes the output that is still to be read.
     process.toHandle().destroyForcibly();
     String rest = output.readAllAsString();
-    // The last line may be half of one.
+    // The last line may be incomplete.
     return rest.substring(0, rest.lastIndexOf('\n') + 1).lines().map(WriterProcess::line).toList();
   }
 
@@ -84,14 +84,14 @@ public final class WriterProcess implements AutoCloseable {
         new SqliteProvider()
             .open(Path.of(arguments[0]), InstantSource.system())
             .open(RoomName.LOBBY);
-    for (int i = 0; i < VOICES; i++) {
+    for (int i = 0; i < MEMBERS; i++) {
       Member member = new Member("voice" + i, "Voice " + i);
-      Thread.ofPlatform().start(() -> talk(lobby, member, out));
+      Thread.ofPlatform().start(() -> log(lobby, member, out));
     }
     Thread.currentThread().join();
   }
 
-  private static void talk(Transcript lobby, Member member, PrintStream out) {
+  private static void log(Transcript lobby, Member member, PrintStream out) {
     String run = Long.toString(ProcessHandle.current().pid(), 36) + System.nanoTime();
     var inFlight = new Semaphore(IN_FLIGHT);
     for (int i = 0; true; i++) {

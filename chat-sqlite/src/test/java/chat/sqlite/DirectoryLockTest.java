@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.log.TranscriptProvider.OpenException;
-import chat.sqlite.testing.Talk;
+import chat.sqlite.testing.TestLog;
 import chat.sqlite.testing.WriterProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder belongs to one server at a time. */
-class SecondServerTest {
+/** A directory is used by one server at a time. */
+class DirectoryLockTest {
   @TempDir Path directory;
 
-  private void isRefused() {
-    assertThatThrownBy(() -> Talk.in(directory))
+  private void assertRefused() {
+    assertThatThrownBy(() -> TestLog.open(directory))
         .isInstanceOf(OpenException.class)
         .hasMessage(
             "Another server is using "
@@ -25,24 +25,24 @@ class SecondServerTest {
   }
 
   @Test
-  void theSecondInThisProcessIsRefusedUntilTheFirstIsClosed() {
-    try (Talk talk = Talk.in(directory)) {
-      isRefused();
-      assertThat(talk.say("hi")).isEqualTo(1);
-      isRefused();
+  void aSecondLogInThisProcessIsRefusedUntilTheFirstIsClosed() {
+    try (TestLog log = TestLog.open(directory)) {
+      assertRefused();
+      assertThat(log.say("hi")).isEqualTo(1);
+      assertRefused();
     }
-    Talk.in(directory).close();
+    TestLog.open(directory).close();
   }
 
   @Test
-  void theSecondProcessIsRefusedUntilTheFirstHasEndedHoweverItEnds() throws IOException {
+  void aSecondProcessIsRefusedUntilTheFirstHasEnded() throws IOException {
     try (WriterProcess first = WriterProcess.start(directory)) {
       assertThat(first.acknowledged(1)).hasSize(1);
-      isRefused();
+      assertRefused();
       first.kill();
     }
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(talk.all()).isNotEmpty();
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.entries()).isNotEmpty();
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.name.Member;
-import chat.sqlite.testing.Talk;
+import chat.sqlite.testing.TestLog;
 import chat.sqlite.testing.WriterProcess;
 import chat.sqlite.testing.WriterProcess.Line;
 import java.io.IOException;
@@ -19,29 +19,29 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was acknowledged is there after a SIGKILL, and the numbers have no hole. */
-class KilledServerTest {
+/** After a SIGKILL all acknowledged entries are there, and the numbers have no hole. */
+class CrashRecoveryTest {
   private static final int KILLS = 5;
-  private static final int AT_LEAST = 2_000;
+  private static final int ENTRIES = 2_000;
 
   @TempDir Path directory;
 
   @Test
-  void everythingThatWasAcknowledgedIsThere() throws IOException {
+  void afterAKillAllAcknowledgedEntriesAreThere() throws IOException {
     List<Line> acknowledged = new ArrayList<>();
     Set<String> epochs = new HashSet<>();
     for (int kill = 0; kill < KILLS; kill++) {
       try (WriterProcess server = WriterProcess.start(directory)) {
-        acknowledged.addAll(server.acknowledged(AT_LEAST));
+        acknowledged.addAll(server.acknowledged(ENTRIES));
         acknowledged.addAll(server.kill());
       }
-      try (Talk talk = Talk.in(directory)) {
-        epochs.add(talk.epoch());
-        check(talk.all(), acknowledged);
+      try (TestLog log = TestLog.open(directory)) {
+        epochs.add(log.epoch());
+        check(log.entries(), acknowledged);
       }
     }
     assertThat(epochs).hasSize(1);
-    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(KILLS * AT_LEAST);
+    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(KILLS * ENTRIES);
   }
 
   private static void check(List<Entry> entries, List<Line> acknowledged) {
@@ -57,26 +57,26 @@ class KilledServerTest {
   }
 
   @Test
-  void anIdThatWasAcknowledgedIsKnownAfterwards() throws IOException {
+  void afterAKillAcknowledgedIdsAreKnown() throws IOException {
     List<Line> acknowledged;
     try (WriterProcess server = WriterProcess.start(directory)) {
-      acknowledged = new ArrayList<>(server.acknowledged(AT_LEAST));
+      acknowledged = new ArrayList<>(server.acknowledged(ENTRIES));
       acknowledged.addAll(server.kill());
     }
-    try (Talk talk = Talk.in(directory)) {
+    try (TestLog log = TestLog.open(directory)) {
       for (Line line : List.of(acknowledged.getFirst(), acknowledged.getLast())) {
-        Member voice = new Member(line.member(), "Voice");
-        assertThat(talk.append(new Draft.Say(voice, line.id(), "again", 0)).seq())
+        Member member = new Member(line.member(), "Voice");
+        assertThat(log.append(new Draft.Say(member, line.id(), "again", 0)).seq())
             .isEqualTo(line.seq());
       }
     }
   }
 
   @Test
-  void aJournalThatIsLostAfterwardsIsNoticed() throws IOException {
+  void aLostJournalLeadsToANewEpoch() throws IOException {
     String epoch;
-    try (Talk talk = Talk.in(directory)) {
-      epoch = talk.epoch();
+    try (TestLog log = TestLog.open(directory)) {
+      epoch = log.epoch();
     }
     try (WriterProcess server = WriterProcess.start(directory)) {
       assertThat(server.acknowledged(1)).hasSize(1);
@@ -84,8 +84,8 @@ class KilledServerTest {
     }
     Files.delete(directory.resolve("chat.db-wal"));
 
-    try (Talk talk = Talk.in(directory)) {
-      assertThat(talk.epoch()).isNotEqualTo(epoch);
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.epoch()).isNotEqualTo(epoch);
     }
   }
 }

@@ -9,12 +9,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Somebody else at the database, with a tool of their own. */
-public final class Sql implements AutoCloseable {
+/** Another program with a connection to the database. */
+public final class SqlClient implements AutoCloseable {
   private final Connection connection;
   private final Statement statement;
 
-  public Sql(Path file) throws SQLException {
+  public SqlClient(Path file) throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     statement = connection.createStatement();
   }

@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many threads talk, come and go at once: everybody hears the same, in the same order. */
-class OneOrderTest {
+/** Many threads log, come and go at once: everybody hears the same, in the same order. */
+class RoomOrderTest {
   private static final int TALKERS = 8;
   private static final int SAYINGS = 400;
   private static final int RESTLESS = 4;

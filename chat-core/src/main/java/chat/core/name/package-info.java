@@ -1,0 +1,2 @@
+/** Members, nicknames and room names, and which characters they may have. */
+package chat.core.name;

@@ -1,0 +1,2 @@
+/** Queues and threads that hand work to one consumer. */
+package chat.sqlite.queue;
