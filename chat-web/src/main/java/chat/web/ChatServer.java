@@ -52,6 +52,7 @@ import chat.web.pages.WebAppManifest;
 import chat.web.session.ChatSocket;
 import chat.web.session.ChatUpgrader;
 import chat.web.session.ConnectionMonitor;
+import chat.web.session.ConnectionTimeouts;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
@@ -87,6 +88,7 @@ public final class ChatServer {
   private final Transcripts transcripts;
   private final InstantSource steady = steadyClock();
   private final RoomStreams streams = new RoomStreams(DeliverySettings.DEFAULTS);
+  private final ConnectionTimeouts timeouts;
   private final WriterPool writers = new WriterPool(DeliverySettings.DEFAULTS);
   private final ServerMetrics tally = new ServerMetrics();
   private final ConnectionMonitor watch;
@@ -127,9 +129,19 @@ public final class ChatServer {
    * @param transcripts where what is said is kept; closed with the server
    */
   public ChatServer(WebSettings settings, Transcripts transcripts, ServerSecrets keepsakes) {
+    this(settings, transcripts, keepsakes, ConnectionTimeouts.DEFAULTS);
+  }
+
+  /** For tests, which do not wait for the periods of production. */
+  ChatServer(
+      WebSettings settings,
+      Transcripts transcripts,
+      ServerSecrets keepsakes,
+      ConnectionTimeouts timeouts) {
     this.settings = settings;
+    this.timeouts = timeouts;
     this.transcripts = transcripts;
-    watch = new ConnectionMonitor(settings.messages().writeTimeout(), this::settle);
+    watch = new ConnectionMonitor(timeouts, settings.messages().writeTimeout(), this::settle);
     nicknames = new Nicknames(NameSkeleton::of, settings.members().nicknameHold(), steady);
     rooms = new Rooms(transcripts, rules(settings), steady, this::furnish);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
@@ -261,7 +273,8 @@ public final class ChatServer {
         .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), porch)
         .addConnectionSelector(
             listening.upgrading(
-                new ChatUpgrader(door, porch, proxies, tally, writers, settings.messages())))
+                new ChatUpgrader(
+                    door, porch, proxies, tally, writers, timeouts, settings.messages())))
         .addRouting(
             WsRouting.builder().endpoint("/chat", this::socket).endpoint("/chat/*", this::socket))
         .routing(routing());
@@ -328,7 +341,7 @@ public final class ChatServer {
   }
 
   private ChatSocket socket() {
-    return new ChatSocket(rooms, streams, watch, door, porch, settings.messages(), tally);
+    return new ChatSocket(rooms, streams, watch, timeouts, door, porch, settings.messages(), tally);
   }
 
   /** A WebSocket address without Upgrade: says why it would not let in, or what is missing. */

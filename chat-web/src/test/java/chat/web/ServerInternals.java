@@ -1,12 +1,25 @@
 package chat.web;
 
+import chat.core.log.Transcripts;
+import chat.web.config.ServerSecrets;
+import chat.web.config.WebSettings;
 import chat.web.http.Route;
+import chat.web.session.ConnectionTimeouts;
 import io.helidon.webserver.WebServerConfig;
 import java.util.List;
 
 /** Gives tests of other packages what a running server does not export. */
 public final class ServerInternals {
   private ServerInternals() {}
+
+  /** A server whose connections have other periods than in production. */
+  public static ChatServer create(
+      WebSettings settings,
+      Transcripts transcripts,
+      ServerSecrets secrets,
+      ConnectionTimeouts timeouts) {
+    return new ChatServer(settings, transcripts, secrets, timeouts);
+  }
 
   /** The number of connections that the server counts. */
   public static int connections(ChatServer server) {

@@ -3,13 +3,13 @@ package chat.web.protocol;
 import chat.core.log.Refusal;
 import java.util.Optional;
 
-/** What a client asks for with one text message, whatever dialect it speaks. */
+/** The command in one text message of a client, in either dialect. */
 public sealed interface Command {
   /**
-   * Say something.
+   * Says a message.
    *
-   * @param id the client's own id for it, or empty where the dialect has none
-   * @param re the message this one answers, or 0
+   * @param id the client's own id for it; empty in the plain dialect
+   * @param re the message that this one answers, or 0
    */
   record Say(String id, String text, long re) implements Command {}
 
@@ -22,9 +22,9 @@ public sealed interface Command {
   record Typing() implements Command {}
 
   /**
-   * It could not be understood.
+   * A frame that is no command.
    *
-   * @param id where one could be read
+   * @param id if one could be read
    */
-  record Unclear(Optional<String> id, Refusal why) implements Command {}
+  record Invalid(Optional<String> id, Refusal refusal) implements Command {}
 }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a connection speaks: text to command, event to text. Each event becomes the UTF-8 bytes of
- * one text message, or empty where the dialect does not tell it.
+ * A dialect of the protocol: parses commands and encodes events. Each event becomes the UTF-8 bytes
+ * of one text message, or empty if the dialect has no such event.
  */
 public sealed interface Dialect permits PlainDialect, JsonDialect {
-  /** Both; a room has one stream for each. */
+  /** Both dialects; a room has one stream for each. */
   List<Dialect> ALL = List.of(new PlainDialect(), new JsonDialect());
 
-  /** The first known of the subprotocols that were offered, else the plain dialect. */
+  /** The first known one of the offered subprotocols, else the plain dialect. */
   static Dialect of(List<String> offered) {
     return offered.stream()
         .filter(JsonDialect.SUBPROTOCOL::equals)
@@ -37,7 +37,7 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
 
   Optional<byte[]> left(Member member, int count);
 
-  /** Comings and goings gathered, for rooms so large that each alone would be too many. */
+  /** A batch of joins and leaves, for rooms where each of them alone would be too many. */
   Optional<byte[]> presence(Collection<Member> joined, Collection<Member> left, int count);
 
   Optional<byte[]> typing(Member member);
@@ -46,7 +46,7 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
 
   Optional<byte[]> refused(Optional<String> id, Refusal refusal, String sentence);
 
-  /** A sign of life for the client's script, which does not see pings. */
+  /** A heartbeat for the client's script, which does not see pings. */
   Optional<byte[]> beat();
 
   Optional<byte[]> welcome(Welcome welcome);
@@ -58,11 +58,7 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
    *
    * @param last the last entry that was heard when the seat was taken
    * @param resumed whether the entries after the client's cursor follow
-   * @param limits what the client has to keep to
+   * @param limits for the client to keep to
    */
-  record Welcome(ChatRoom room, Member you, long last, boolean resumed, MessageLimits limits) {
-    public Welcome(ChatRoom room, Member you, long last, boolean resumed) {
-      this(room, you, last, resumed, MessageLimits.DEFAULTS);
-    }
-  }
+  record Welcome(ChatRoom room, Member you, long last, boolean resumed, MessageLimits limits) {}
 }

@@ -20,9 +20,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The JSON shapes of the wire contract that stand in more than one place. */
+/** The JSON objects of the protocol that the dialect and the HTTP API share. */
 public final class Json {
-  /** Strict, and bounded: what a client sends is small and flat. */
+  /** Strict and bounded, because the frames of a client are small and flat. */
   static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -30,7 +30,7 @@ public final class Json {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(16).maxNumberLength(32).build())
-          // Virtual threads come and go: buffers kept for each thread would never be used again.
+          // Not pooled by thread: virtual threads are short-lived and would never reuse a buffer.
           .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
           .build();
 
@@ -40,12 +40,12 @@ public final class Json {
 
   private Json() {}
 
-  /** Writes the inside of something. */
+  /** Writes the fields of an object. */
   public interface Body {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
-  /** One object as UTF-8. */
+  /** Encodes one object as UTF-8. */
   public static byte[] object(Body body) {
     var bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
@@ -58,7 +58,7 @@ public final class Json {
     return bytes.toByteArray();
   }
 
-  /** A point in time, ISO 8601 with milliseconds. */
+  /** Formats a time, ISO 8601 with milliseconds. */
   public static String time(Instant instant) {
     return MILLISECONDS.format(instant);
   }
@@ -85,7 +85,7 @@ public final class Json {
     json.writeStringField("name", member.name());
   }
 
-  /** The id of a message; what was said without one gets one that no other message has. */
+  /** The id of a message; one that was said without an id gets a unique one. */
   static String messageId(String id, long seq) {
     return id.isEmpty() ? "plain-" + seq : id;
   }
@@ -107,7 +107,7 @@ public final class Json {
     if (!message.deleted()) {
       text(json, message.text());
     }
-    answered(json, message.re());
+    re(json, message.re());
     json.writeStringField("id", messageId(message.id(), message.seq()));
     json.writeBooleanField("edited", message.edited());
     json.writeBooleanField("deleted", message.deleted());
@@ -122,7 +122,7 @@ public final class Json {
     json.writeEndArray();
   }
 
-  private static void answered(JsonGenerator json, long re) throws IOException {
+  private static void re(JsonGenerator json, long re) throws IOException {
     if (re > 0) {
       json.writeNumberField("re", re);
     }
@@ -134,7 +134,7 @@ public final class Json {
         head(json, "said", said);
         member(json, "from", said.by());
         text(json, said.text(), said.deleted());
-        answered(json, said.re());
+        re(json, said.re());
         json.writeStringField("id", messageId(said.id(), said.seq()));
       }
       case Entry.Edited edited -> {

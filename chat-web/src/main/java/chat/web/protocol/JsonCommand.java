@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads one frame of a {@code chat.v1} client; unknown fields are passed over. */
+/** Parses one frame of a {@code chat.v1} client. Unknown fields are ignored. */
 final class JsonCommand {
   private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
 
@@ -20,8 +20,8 @@ final class JsonCommand {
   private Boolean on;
   private long of;
   private long re;
-  // A known field with a value of the wrong kind spoils the frame, but its id may still be read.
-  private boolean spoilt;
+  // A known field has a value of the wrong type. Parsing goes on: the answer needs the id.
+  private boolean malformed;
 
   JsonCommand(String frame) {
     this.frame = frame;
@@ -30,18 +30,18 @@ final class JsonCommand {
   Command read() {
     try (JsonParser json = Json.FACTORY.createParser(frame)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return unclear(Code.BAD_FRAME);
+        return invalid(Code.BAD_FRAME);
       }
       while (json.nextToken() != JsonToken.END_OBJECT) {
         field(json);
       }
       if (json.nextToken() != null) {
-        return unclear(Code.BAD_FRAME);
+        return invalid(Code.BAD_FRAME);
       }
     } catch (IOException e) {
-      return unclear(Code.BAD_FRAME);
+      return invalid(Code.BAD_FRAME);
     }
-    return spoilt || type == null ? unclear(Code.BAD_FRAME) : command();
+    return malformed || type == null ? invalid(Code.BAD_FRAME) : command();
   }
 
   private void field(JsonParser json) throws IOException {
@@ -63,7 +63,7 @@ final class JsonCommand {
     if (value == JsonToken.VALUE_STRING) {
       return json.getText();
     }
-    spoil(json);
+    fail(json);
     return null;
   }
 
@@ -71,13 +71,13 @@ final class JsonCommand {
     if (value != null && ID.matcher(value).matches()) {
       return value;
     }
-    spoilt = true;
+    malformed = true;
     return null;
   }
 
   private Boolean flag(JsonParser json, JsonToken value) throws IOException {
     if (!value.isBoolean()) {
-      spoil(json);
+      fail(json);
     }
     return value == JsonToken.VALUE_TRUE;
   }
@@ -88,31 +88,32 @@ final class JsonCommand {
         && json.getLongValue() > 0) {
       return json.getLongValue();
     }
-    spoil(json);
+    fail(json);
     return 0;
   }
 
-  private void spoil(JsonParser json) throws IOException {
-    spoilt = true;
+  private void fail(JsonParser json) throws IOException {
+    malformed = true;
     json.skipChildren();
   }
 
   private Command command() {
     return switch (type) {
-      case "say" -> given(id, text) ? new Command.Say(id, text, re) : unclear(Code.BAD_FRAME);
+      case "say" -> allPresent(id, text) ? new Command.Say(id, text, re) : invalid(Code.BAD_FRAME);
       case "edit" ->
-          given(id, text) && of > 0 ? new Command.Edit(id, of, text) : unclear(Code.BAD_FRAME);
-      case "delete" -> given(id) && of > 0 ? new Command.Delete(id, of) : unclear(Code.BAD_FRAME);
+          allPresent(id, text) && of > 0 ? new Command.Edit(id, of, text) : invalid(Code.BAD_FRAME);
+      case "delete" ->
+          allPresent(id) && of > 0 ? new Command.Delete(id, of) : invalid(Code.BAD_FRAME);
       case "react" ->
-          given(id, emoji, on) && of > 0
+          allPresent(id, emoji, on) && of > 0
               ? new Command.React(id, of, emoji, on)
-              : unclear(Code.BAD_FRAME);
+              : invalid(Code.BAD_FRAME);
       case "typing" -> new Command.Typing();
-      default -> unclear(Code.UNKNOWN_TYPE);
+      default -> invalid(Code.UNKNOWN_TYPE);
     };
   }
 
-  private static boolean given(Object... values) {
+  private static boolean allPresent(Object... values) {
     for (Object value : values) {
       if (value == null) {
         return false;
@@ -121,7 +122,7 @@ final class JsonCommand {
     return true;
   }
 
-  private Command unclear(Code code) {
-    return new Command.Unclear(Optional.ofNullable(id), Refusal.of(code));
+  private Command invalid(Code code) {
+    return new Command.Invalid(Optional.ofNullable(id), Refusal.of(code));
   }
 }

@@ -9,12 +9,12 @@ import chat.core.name.Member;
 import java.util.Collection;
 import java.util.Optional;
 
-/** {@code chat.v1}: one JSON object in each text frame. */
+/** The dialect {@code chat.v1}: one JSON object in each text frame. */
 public final class JsonDialect implements Dialect {
   static final String SUBPROTOCOL = "chat.v1";
   private static final byte[] BEAT = Json.object(json -> json.writeStringField("type", "beat"));
 
-  /** A welcome lists at most so many of those who are present. */
+  /** A welcome lists at most this many of the members present. */
   static final int MEMBERS_LISTED = 200;
 
   @Override
@@ -34,15 +34,15 @@ public final class JsonDialect implements Dialect {
 
   @Override
   public Optional<byte[]> joined(Member member, int count) {
-    return cameOrWent("joined", member, count);
+    return memberEvent("joined", member, count);
   }
 
   @Override
   public Optional<byte[]> left(Member member, int count) {
-    return cameOrWent("left", member, count);
+    return memberEvent("left", member, count);
   }
 
-  private static Optional<byte[]> cameOrWent(String type, Member member, int count) {
+  private static Optional<byte[]> memberEvent(String type, Member member, int count) {
     return object(
         type,
         json -> {

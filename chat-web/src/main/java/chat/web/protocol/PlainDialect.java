@@ -9,7 +9,7 @@ import chat.core.name.Member;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Bare text, for scripts and terminals: one text frame is one message. */
+/** The plain dialect, for scripts and terminals: each text frame is one message. */
 public final class PlainDialect implements Dialect {
   @Override
   public Optional<String> subprotocol() {

@@ -5,136 +5,150 @@ import chat.core.RoomClient;
 import chat.core.Rooms;
 import chat.core.Seat;
 import chat.core.log.Cursor;
-import chat.core.log.Receipt;
-import chat.core.log.Refusal;
 import chat.core.name.Member;
 import chat.web.access.Admission;
 import chat.web.client.RemoteClient;
 import chat.web.config.MessageLimits;
-import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.RoomStreams;
 import chat.web.i18n.Messages;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
-import chat.web.protocol.Command;
+import chat.web.protocol.CloseCodes;
 import chat.web.protocol.Dialect;
 import io.helidon.common.buffers.BufferData;
+import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One connection's place in a room: text to commands, answers to its outbox. */
+/**
+ * The listener of one WebSocket: joins the room, passes messages to its {@link CommandHandler}, and
+ * gives everything back at the end.
+ */
 public final class ChatSocket implements WsListener, RoomClient {
   private final Rooms rooms;
   private final RoomStreams streams;
-  private final ConnectionMonitor watch;
-  private final Admission door;
-  private final ConnectionLimiter porch;
+  private final ConnectionMonitor monitor;
+  private final ConnectionTimeouts timeouts;
+  private final Admission admission;
+  private final ConnectionLimiter connections;
   private final MessageLimits limits;
-  private final ServerMetrics tally;
+  private final ServerMetrics metrics;
 
   // Set by the upgrader, before the connection is handled.
+  private Handshake handshake;
   private Outbox outbox;
-  private Guest guest;
+  private Liveness liveness;
 
-  private long last;
+  // Set by the room when the seat is taken.
+  private long lastHeard;
   private Seat seat;
-  private volatile long heardAt = System.nanoTime();
-  private long pingedAt = heardAt;
-  private boolean behind;
-  private final ViolationCounter strikes = new ViolationCounter();
+  private CommandHandler commands;
 
   public ChatSocket(
       Rooms rooms,
       RoomStreams streams,
-      ConnectionMonitor watch,
-      Admission door,
-      ConnectionLimiter porch,
+      ConnectionMonitor monitor,
+      ConnectionTimeouts timeouts,
+      Admission admission,
+      ConnectionLimiter connections,
       MessageLimits limits,
-      ServerMetrics tally) {
-    this.door = door;
-    this.porch = porch;
-    this.limits = limits;
-    this.tally = tally;
+      ServerMetrics metrics) {
     this.rooms = rooms;
     this.streams = streams;
-    this.watch = watch;
+    this.monitor = monitor;
+    this.timeouts = timeouts;
+    this.admission = admission;
+    this.connections = connections;
+    this.limits = limits;
+    this.metrics = metrics;
   }
 
   /**
-   * Who was let in, and how it wants to be spoken to.
+   * The outcome of a handshake.
    *
-   * @param locale the language of its page
+   * @param after the last entry that the client has, if it comes back
+   * @param locale the language of the client's page
    */
-  record Guest(Admission.Permit pass, Dialect dialect, Optional<Cursor> after, Locale locale) {}
+  record Handshake(
+      Admission.Permit permit, Dialect dialect, Optional<Cursor> after, Locale locale) {}
 
-  /** The door is open for this guest. */
-  void admit(Guest admitted, Outbox itsOutbox) {
-    guest = admitted;
-    outbox = itsOutbox;
-  }
-
-  Dialect dialect() {
-    return guest.dialect();
+  /** Called by the upgrader, before the connection is handled. */
+  void accept(Handshake accepted, Outbox newOutbox) {
+    handshake = accepted;
+    outbox = newOutbox;
+    liveness = new Liveness(newOutbox, accepted.dialect());
   }
 
   public Member member() {
-    return guest.pass().member();
+    return handshake.permit().member();
   }
 
   /** Where its connection comes from. */
   public RemoteClient caller() {
-    return guest.pass().caller();
-  }
-
-  MessageLimits limits() {
-    return limits;
+    return handshake.permit().caller();
   }
 
   public Outbox outbox() {
     return outbox;
   }
 
+  Liveness liveness() {
+    return liveness;
+  }
+
   @Override
   public void onOpen(WsSession session) {
-    // Before anything can fail: the watch sees to it that a close is not waited for in vain.
-    watch.add(this);
+    // First, because the monitor cuts a client that ignores a close.
+    monitor.add(this);
     try {
-      seat = rooms.join(guest.pass().room(), member(), this);
-      var seated = new Dialect.Welcome(seat.room(), member(), last, false, limits);
-      outbox.start(Replay.opening(dialect(), seated, guest.after(), last));
+      join();
     } catch (RuntimeException e) {
-      if (!door.isDraining()) {
-        outbox.refuse(1011);
+      if (!admission.isDraining()) {
+        outbox.refuse(CloseCodes.INTERNAL_ERROR);
         throw e;
       }
-      // It passed the door just before that was shut, and found the log closed.
-      outbox.refuse(1012);
+      // It was admitted just before the draining began, and found the log closed.
+      outbox.refuse(CloseCodes.SERVER_RESTARTS);
     }
-    if (door.isDraining()) {
-      // Those who were here before have been told already.
-      outbox.close(1012);
+    if (admission.isDraining()) {
+      // The connections that were here before have been closed already.
+      outbox.close(CloseCodes.SERVER_RESTARTS);
     }
-    // Before anything is read from it: nobody slips through.
-    door.regrets(guest.pass()).ifPresent(this::removed);
+    // Checked before a message is read: the permit may have been revoked during the handshake.
+    admission.regrets(handshake.permit()).ifPresent(this::removed);
+  }
+
+  private void join() {
+    Dialect dialect = handshake.dialect();
+    seat = rooms.join(handshake.permit().room(), member(), this);
+    commands =
+        new CommandHandler(
+            seat,
+            dialect,
+            Messages.of(handshake.locale()),
+            outbox,
+            metrics,
+            new ViolationCounter(timeouts.violations(), System::nanoTime));
+    outbox.start(new Replay(dialect, limits).opening(seat, lastHeard, handshake.after()));
   }
 
   @Override
-  public void joined(ChatRoom room, long lastHeard) {
-    last = lastHeard;
-    outbox.attach(streams.of(room, dialect()));
+  public void joined(ChatRoom room, long last) {
+    lastHeard = last;
+    outbox.attach(streams.of(room, handshake.dialect()));
   }
 
   @Override
-  public void removed(RemovalReason why) {
+  public void removed(RemovalReason reason) {
     outbox.close(
-        switch (why) {
-          case SIGNED_OUT -> 4001;
-          case REMOVED -> 4002;
-          case ROOM_CLOSED -> 4003;
+        switch (reason) {
+          case SIGNED_OUT -> CloseCodes.SIGNED_OUT;
+          case REMOVED -> CloseCodes.REMOVED;
+          case ROOM_CLOSED -> CloseCodes.ROOM_CLOSED;
         });
   }
 
@@ -144,113 +158,40 @@ public final class ChatSocket implements WsListener, RoomClient {
   }
 
   @Override
-  public void onMessage(WsSession session, String text, boolean whole) {
-    if (door.isDraining()) {
-      // It is not answered, so the client sends it again when the server is back.
-      return;
-    }
-    switch (dialect().command(text)) {
-      case Command.Say say -> seat.say(say.id(), say.text(), say.re(), new Answer(say.id()));
-      case Command.Edit edit -> seat.edit(edit.id(), edit.of(), edit.text(), new Answer(edit.id()));
-      case Command.Delete delete -> seat.delete(delete.id(), delete.of(), new Answer(delete.id()));
-      case Command.React react ->
-          seat.react(react.id(), react.of(), react.emoji(), react.on(), new Answer(react.id()));
-      case Command.Typing typing -> seat.typing();
-      case Command.Unclear unclear -> refuse(unclear.id(), unclear.why());
+  public void onMessage(WsSession session, String text, boolean last) {
+    // While draining nothing is answered, so the client sends it again when the server is back.
+    if (!admission.isDraining()) {
+      commands.handle(text);
     }
   }
 
-  /** What becomes of one command, told to its author alone. */
-  private final class Answer implements Receipt {
-    private final String id;
-
-    Answer(String id) {
-      this.id = id;
-    }
-
-    @Override
-    public void kept(long seq) {
-      dialect().ack(id, seq).map(FrameEncoder::text).ifPresent(outbox::offer);
-    }
-
-    @Override
-    public void refused(Refusal refusal) {
-      refuse(id.isEmpty() ? Optional.empty() : Optional.of(id), refusal);
-    }
-  }
-
-  private void refuse(Optional<String> id, Refusal refusal) {
-    String sentence = Messages.of(guest.locale()).refusal(refusal.code().text());
-    dialect().refused(id, refusal, sentence).map(FrameEncoder::text).ifPresent(outbox::offer);
-    switch (refusal.code()) {
-      case TOO_FAST -> tooFast();
-      case TOO_LONG -> tally.met(Limit.TEXT_LENGTH);
-      case EMPTY, NOT_YOURS, NO_SUCH_MESSAGE, BAD_FRAME, UNKNOWN_TYPE, NOT_KEPT -> {}
-    }
-  }
-
-  private void tooFast() {
-    tally.met(Limit.MESSAGE_RATE);
-    if (strikes.isTooMany() && !outbox.isClosing()) {
-      tally.met(Limit.PATIENCE);
-      outbox.close(1008);
-    }
-  }
-
-  /** The connection closes it with this code, for something that the client did. */
+  /** The client broke the protocol, and its connection is being closed with this code. */
   void closedFor(int code) {
-    if (code == 1009) {
-      tally.met(Limit.MESSAGE_SIZE);
+    if (code == WsCloseCodes.TOO_BIG) {
+      metrics.met(Limit.MESSAGE_SIZE);
     }
   }
 
-  /** A frame has arrived, whatever it is. */
+  /** A frame has arrived, of any kind. */
   void heard() {
-    heardAt = System.nanoTime();
+    liveness.heard();
   }
 
-  /** When the last frame arrived, by {@link System#nanoTime}. */
-  long heardAt() {
-    return heardAt;
-  }
-
-  /** When the watch last asked for a sign of life; only the watch uses it. */
-  long pingedAt() {
-    return pingedAt;
-  }
-
-  void pinged(long now) {
-    pingedAt = now;
-    outbox.offer(FrameEncoder.EMPTY_PING);
-  }
-
-  /**
-   * Remembers whether the peer was too far behind at this look of the watch; only the watch asks.
-   *
-   * @return whether it was so at the look before, too: once may be our own delay on a busy machine
-   */
-  boolean isBehindAgain(boolean behindNow) {
-    boolean again = behindNow && behind;
-    behind = behindNow;
-    return again;
-  }
-
-  /** The end of the connection, whatever ended it. Called once, by its reader. */
+  /** Called once by the connection's reader, whatever ended the connection. */
   void ended() {
-    watch.remove(this);
+    monitor.remove(this);
     try {
-      outbox.end(ChatConnection.GOODBYE);
+      outbox.end(timeouts.linger());
     } finally {
-      goOut();
+      release();
     }
   }
 
-  /** Gives back what it had, whatever became of the outbox. */
-  private void goOut() {
+  private void release() {
     if (seat != null) {
       seat.leave();
     }
-    guest.pass().leave();
-    porch.wentOut();
+    handshake.permit().leave();
+    connections.wentOut();
   }
 }

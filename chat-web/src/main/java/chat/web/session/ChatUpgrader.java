@@ -29,6 +29,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsRouting;
+import io.helidon.websocket.WsListener;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -36,8 +37,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * May this request become a WebSocket: first the handshake (RFC 6455, section 4.2.1), then the
- * door, and only then a 101. Takes the place of Helidon's own upgrader.
+ * The upgrade of a request to a WebSocket: checks the handshake (RFC 6455, section 4.2.1), then
+ * admission, and only then answers 101. Replaces Helidon's own upgrader.
  */
 public final class ChatUpgrader implements Http1Upgrader {
   private static final HeaderName KEY = HeaderNames.create("Sec-WebSocket-Key");
@@ -47,6 +48,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final WriterPool writers;
+  private final ConnectionTimeouts timeouts;
   private final Admission door;
   private final ConnectionLimiter porch;
   private final TrustedProxies proxies;
@@ -59,12 +61,14 @@ public final class ChatUpgrader implements Http1Upgrader {
       TrustedProxies proxies,
       ServerMetrics metrics,
       WriterPool writers,
+      ConnectionTimeouts timeouts,
       MessageLimits limits) {
     this.door = door;
     this.porch = porch;
     this.proxies = proxies;
     this.metrics = metrics;
     this.writers = writers;
+    this.timeouts = timeouts;
     this.limits = limits;
   }
 
@@ -91,9 +95,9 @@ public final class ChatUpgrader implements Http1Upgrader {
     try {
       var socket = (ChatSocket) route(context, prologue);
       var outbox = new Outbox(writers, context.dataWriter(), limits.pendingBytes(), metrics);
-      socket.admit(guest(pass, dialect, prologue, headers), outbox);
+      socket.accept(handshake(pass, dialect, prologue, headers), outbox);
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
-      return new ChatConnection(context, socket, outbox);
+      return new ChatConnection(context, socket, outbox, limits.messageSize(), timeouts.linger());
     } catch (RuntimeException e) {
       pass.leave();
       porch.wentOut();
@@ -101,8 +105,7 @@ public final class ChatUpgrader implements Http1Upgrader {
     }
   }
 
-  private static io.helidon.websocket.WsListener route(
-      ConnectionContext context, HttpPrologue prologue) {
+  private static WsListener route(ConnectionContext context, HttpPrologue prologue) {
     return context
         .router()
         .routing(WsRouting.class, WsRouting.empty())
@@ -171,13 +174,13 @@ public final class ChatUpgrader implements Http1Upgrader {
         .message(Responses.sentence(status.codeText(), headers));
   }
 
-  private static ChatSocket.Guest guest(
+  private static ChatSocket.Handshake handshake(
       Admission.Permit pass, Dialect dialect, HttpPrologue prologue, Headers headers) {
     Optional<Cursor> after =
         prologue.query().contains("after")
             ? Cursor.parse(prologue.query().get("after"))
             : Optional.empty();
-    return new ChatSocket.Guest(pass, dialect, after, Preferences.of(headers).locale());
+    return new ChatSocket.Handshake(pass, dialect, after, Preferences.of(headers).locale());
   }
 
   private static byte[] switching(String accept, Dialect dialect) {

@@ -1,6 +1,5 @@
 package chat.web.session;
 
-import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.metrics.DisconnectReason;
 import java.lang.System.Logger.Level;
@@ -12,34 +11,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks around ten times a second, for what those concerned cannot notice themselves: who is too
- * far behind, stuck or dead. Asks the silent for a sign of life.
+ * Checks all connections ten times a second: cuts clients that are too far behind, stuck or dead,
+ * and pings silent ones. Only a third thread can notice these.
  */
 public final class ConnectionMonitor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ConnectionMonitor.class.getName());
 
-  /** So short that two looks, which it takes to cut somebody, fit into a quarter of a second. */
-  private static final long ROUND = Duration.ofMillis(100).toNanos();
-
-  private static final long SILENCE = Duration.ofSeconds(20).toNanos();
-  private static final long DEAD = Duration.ofSeconds(55).toNanos();
-
   private final Set<ChatSocket> sockets = ConcurrentHashMap.newKeySet();
-  private final long stuck;
-  private final Runnable alsoDo;
-  private final IdleGc breather = new IdleGc(System::gc);
-  // Only the watch's own thread uses it.
-  private Iterator<ChatSocket> measured = Collections.emptyIterator();
-  private final Thread thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::run);
+  private final long checkInterval;
+  private final long silence;
+  private final long dead;
+  private final long linger;
+  private final long writeTimeout;
+  private final Runnable housekeeping;
+  private final IdleGc idleGc = new IdleGc(System::gc);
+  // Used by the monitor's own thread only.
+  private Iterator<ChatSocket> sampled = Collections.emptyIterator();
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("connection-monitor").unstarted(this::run);
   private volatile boolean closed;
 
   /**
-   * @param stuck how long a write may take nothing
-   * @param alsoDo what else is due as often
+   * @param writeTimeout the time that one write may take before its connection is cut
+   * @param housekeeping is run as often as the checks
    */
-  public ConnectionMonitor(Duration stuck, Runnable alsoDo) {
-    this.stuck = stuck.toNanos();
-    this.alsoDo = alsoDo;
+  public ConnectionMonitor(
+      ConnectionTimeouts timeouts, Duration writeTimeout, Runnable housekeeping) {
+    checkInterval = timeouts.checkInterval().toNanos();
+    silence = timeouts.silence().toNanos();
+    dead = timeouts.dead().toNanos();
+    linger = timeouts.linger().toNanos();
+    this.writeTimeout = writeTimeout.toNanos();
+    this.housekeeping = housekeeping;
   }
 
   public void start() {
@@ -61,54 +64,55 @@ public final class ConnectionMonitor implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      LockSupport.parkNanos(ROUND);
+      LockSupport.parkNanos(checkInterval);
       try {
-        alsoDo.run();
+        housekeeping.run();
         long now = System.nanoTime();
-        sockets.forEach(socket -> look(socket, now));
-        breather.look(sockets.size(), now);
-        measure();
+        sockets.forEach(socket -> check(socket.liveness(), now));
+        idleGc.check(sockets.size(), now);
+        sampleNext();
       } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "the watch stumbled", e);
+        LOG.log(Level.ERROR, "a check of the connections failed", e);
       }
     }
   }
 
-  private void look(ChatSocket socket, long now) {
-    Outbox outbox = socket.outbox();
-    if (socket.isBehindAgain(outbox.isWriting() && outbox.isTooFarBehind())) {
+  /** Checks one connection. {@code now} is of {@link System#nanoTime}. */
+  void check(Liveness liveness, long now) {
+    Outbox outbox = liveness.outbox();
+    if (liveness.isBehindAgain()) {
       outbox.cut(DisconnectReason.BEHIND);
-    } else if (outbox.isWriting() && now - outbox.wroteAt() > stuck) {
+    } else if (outbox.isWriting() && now - outbox.wroteAt() > writeTimeout) {
       outbox.cut(DisconnectReason.STUCK);
     } else if (outbox.isClosing()) {
-      if (outbox.closedAt() != 0 && now - outbox.closedAt() > ChatConnection.GOODBYE.toNanos()) {
+      if (outbox.closedAt() != 0 && now - outbox.closedAt() > linger) {
         outbox.cut(DisconnectReason.IGNORES_CLOSE);
       }
-    } else if (now - socket.heardAt() > DEAD) {
+    } else if (liveness.isSilent(now, dead)) {
       outbox.cut(DisconnectReason.SILENT);
     } else {
-      ask(socket, now);
+      keepAlive(liveness, now);
     }
   }
 
-  /** One connection a round, each in its turn, tells how long a delivery takes. */
-  private void measure() {
-    if (!measured.hasNext()) {
-      measured = sockets.iterator();
+  private void keepAlive(Liveness liveness, long now) {
+    boolean pings = liveness.isSilent(now, silence) && liveness.mayPing(now, silence);
+    if (pings) {
+      liveness.ping(now);
     }
-    if (measured.hasNext()) {
-      measured.next().outbox().sampleLatency();
+    // A script does not see pings, and a ping counts as a write: so a beat goes with it.
+    if (pings || now - liveness.outbox().wroteAt() > silence) {
+      liveness.beat();
     }
   }
 
-  private static void ask(ChatSocket socket, long now) {
-    boolean asks = now - socket.heardAt() > SILENCE && now - socket.pingedAt() > SILENCE;
-    if (asks) {
-      socket.pinged(now);
+  /** One connection at each check, in turn, measures the latency of a delivery. */
+  private void sampleNext() {
+    if (!sampled.hasNext()) {
+      sampled = sockets.iterator();
     }
-    // A ping is written like anything else, but no script hears it: so a beat goes with it.
-    if (asks || now - socket.outbox().wroteAt() > SILENCE) {
-      socket.dialect().beat().map(FrameEncoder::text).ifPresent(socket.outbox()::offer);
+    if (sampled.hasNext()) {
+      sampled.next().outbox().sampleLatency();
     }
   }
 

@@ -3,18 +3,18 @@ package chat.web.session;
 import java.time.Duration;
 
 /**
- * Lets the collector run once after many connections have come or gone and it is calm again: what
- * they left behind when they signed in is several times what they keep, and nothing would collect
- * it while nobody talks. So memory follows the connections, up and down. Only the watch uses it.
+ * Runs one garbage collection after 1,000 connections opened or closed and 3 s of quiet, because
+ * what they leave behind when they sign in is several times what they keep, and nothing else would
+ * collect it while nobody talks. So memory follows the connections, up and down.
  */
 final class IdleGc {
-  /** So many that what they leave is worth a pause. */
-  private static final int MANY = 1_000;
+  /** The change in connections since the last collection that is worth a pause. */
+  static final int MIN_CHANGE = 1_000;
 
-  /** So few that they do not disturb the calm. */
-  private static final int FEW = 50;
+  /** The change in connections between two checks that still counts as quiet. */
+  static final int QUIET_CHANGE = 50;
 
-  private static final long CALM = Duration.ofSeconds(3).toNanos();
+  static final Duration QUIET_TIME = Duration.ofSeconds(3);
 
   private final Runnable collector;
   private int collectedAt;
@@ -25,12 +25,13 @@ final class IdleGc {
     this.collector = collector;
   }
 
-  /** Looks at how many connections there are now. */
-  void look(int connections, long now) {
-    if (Math.abs(connections - lastSeen) > FEW) {
+  /** Called at each check by the monitor's thread. {@code now} is of {@link System#nanoTime}. */
+  void check(int connections, long now) {
+    if (Math.abs(connections - lastSeen) > QUIET_CHANGE) {
       lastSeen = connections;
       changedAt = now;
-    } else if (Math.abs(connections - collectedAt) >= MANY && now - changedAt > CALM) {
+    } else if (Math.abs(connections - collectedAt) >= MIN_CHANGE
+        && now - changedAt > QUIET_TIME.toNanos()) {
       collectedAt = connections;
       collector.run();
     }

@@ -1,11 +1,13 @@
 package chat.web.session;
 
 import chat.core.ChatRoom;
+import chat.core.Seat;
 import chat.core.log.Cursor;
 import chat.core.log.Entry;
 import chat.core.log.Transcript;
 import chat.core.log.Transcript.Page;
 import chat.core.log.Transcript.ReadLimit;
+import chat.web.config.MessageLimits;
 import chat.web.delivery.FrameEncoder;
 import chat.web.protocol.Dialect;
 import chat.web.protocol.ReplayLimits;
@@ -14,38 +16,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a newcomer gets before the stream: the entries since its cursor where they are all to be had
- * and not too many, else the latest messages.
+ * The frames that a client receives before the stream: the welcome, then the entries after its
+ * cursor if all of them can be had and they are not too many, else the history.
+ *
+ * @param limits are named in the welcome
  */
-public final class Replay {
-  private Replay() {}
-
+record Replay(Dialect dialect, MessageLimits limits) {
   /**
-   * The opening of a connection: the welcome, then entries or history.
+   * The opening of a connection.
    *
    * @param last the last entry that was heard when the seat was taken
+   * @param cursor the last entry that the client has
    */
-  static List<byte[]> opening(
-      Dialect dialect, Dialect.Welcome seated, Optional<Cursor> cursor, long last) {
+  List<byte[]> opening(Seat seat, long last, Optional<Cursor> cursor) {
     if (dialect.subprotocol().isEmpty()) {
       return List.of();
     }
-    Optional<List<byte[]>> entries =
-        cursor.flatMap(from -> missed(dialect, seated.room(), from, last));
+    ChatRoom room = seat.room();
+    Optional<List<byte[]>> missed = cursor.flatMap(from -> missed(room, from, last));
+    var welcome = new Dialect.Welcome(room, seat.member(), last, missed.isPresent(), limits);
     List<byte[]> frames = new ArrayList<>();
-    frames.add(
-        FrameEncoder.text(
-            dialect
-                .welcome(
-                    new Dialect.Welcome(
-                        seated.room(), seated.you(), last, entries.isPresent(), seated.limits()))
-                .orElseThrow()));
-    frames.addAll(entries.orElseGet(() -> history(dialect, seated.room(), last)));
+    frames.add(FrameEncoder.text(dialect.welcome(welcome).orElseThrow()));
+    frames.addAll(missed.orElseGet(() -> List.of(history(room, last))));
     return frames;
   }
 
-  private static Optional<List<byte[]>> missed(
-      Dialect dialect, ChatRoom room, Cursor from, long last) {
+  /** The entries that a client missed; empty if there are too many or its cursor is no good. */
+  private Optional<List<byte[]>> missed(ChatRoom room, Cursor from, long last) {
     Transcript transcript = room.transcript();
     if (!from.epoch().equals(transcript.epoch()) || from.seq() > last) {
       return Optional.empty();
@@ -53,11 +50,11 @@ public final class Replay {
     return transcript
         .after(
             from.seq(), last, new ReadLimit(ReplayLimits.RESUMED_ENTRIES, ReplayLimits.MAX_BYTES))
-        .map(entries -> frames(dialect, entries))
+        .map(this::frames)
         .filter(frames -> frames.stream().mapToInt(f -> f.length).sum() <= ReplayLimits.MAX_BYTES);
   }
 
-  private static List<byte[]> frames(Dialect dialect, List<Entry> entries) {
+  private List<byte[]> frames(List<Entry> entries) {
     return entries.stream()
         .map(dialect::entry)
         .flatMap(Optional::stream)
@@ -65,12 +62,11 @@ public final class Replay {
         .toList();
   }
 
-  private static List<byte[]> history(Dialect dialect, ChatRoom room, long last) {
+  private byte[] history(ChatRoom room, long last) {
     Page page =
         room.transcript()
             .before(last + 1, new ReadLimit(ReplayLimits.HISTORY_MESSAGES, ReplayLimits.MAX_BYTES));
-    return List.of(
-        FrameEncoder.text(
-            ReplayLimits.truncate(page, fitting -> dialect.history(fitting).orElseThrow())));
+    return FrameEncoder.text(
+        ReplayLimits.truncate(page, fitting -> dialect.history(fitting).orElseThrow()));
   }
 }

@@ -1,20 +1,31 @@
 package chat.web.session;
 
-/** Counts how often somebody was told to slow down; who keeps at it has to go for a while. */
-final class ViolationCounter {
-  /** So many refusals in a minute are patience enough with a client that does not listen. */
-  static final int MOST = 60;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
-  private static final long MINUTE = 60_000_000_000L;
-  private long since = System.nanoTime();
+/** Counts a client's messages over its rate; a client with too many in a period is closed. */
+final class ViolationCounter {
+  /** 60, because a client that ignores so many refusals in a minute does not read them. */
+  static final int MAX = 60;
+
+  private final long period;
+  private final LongSupplier nanoClock;
+  private long periodStart;
   private int count;
 
-  boolean isTooMany() {
-    long now = System.nanoTime();
-    if (now - since > MINUTE) {
-      since = now;
+  ViolationCounter(Duration period, LongSupplier nanoClock) {
+    this.period = period.toNanos();
+    this.nanoClock = nanoClock;
+    periodStart = nanoClock.getAsLong();
+  }
+
+  /** Counts one more. Returns whether they are too many. */
+  boolean add() {
+    long now = nanoClock.getAsLong();
+    if (now - periodStart > period) {
+      periodStart = now;
       count = 0;
     }
-    return ++count > MOST;
+    return ++count > MAX;
   }
 }

@@ -81,10 +81,10 @@ class JsonCommandTest {
   void aSpoiltFrameIsRefusedWithItsIdWhereThereIsOne(String frame, String id) {
     assertThat(read(frame))
         .isInstanceOfSatisfying(
-            Command.Unclear.class,
-            unclear -> {
-              assertThat(unclear.why().code()).isEqualTo(Code.BAD_FRAME);
-              assertThat(unclear.id()).isEqualTo(Optional.ofNullable(id));
+            Command.Invalid.class,
+            invalid -> {
+              assertThat(invalid.refusal().code()).isEqualTo(Code.BAD_FRAME);
+              assertThat(invalid.id()).isEqualTo(Optional.ofNullable(id));
             });
   }
 
@@ -92,8 +92,8 @@ class JsonCommandTest {
   void anUnknownTypeIsSaidToBeOne() {
     assertThat(read("{'type':'shout','id':'a'}"))
         .isInstanceOfSatisfying(
-            Command.Unclear.class,
-            unclear -> assertThat(unclear.why().code()).isEqualTo(Code.UNKNOWN_TYPE));
+            Command.Invalid.class,
+            invalid -> assertThat(invalid.refusal().code()).isEqualTo(Code.UNKNOWN_TYPE));
   }
 
   @ParameterizedTest

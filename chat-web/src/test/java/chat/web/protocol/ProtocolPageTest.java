@@ -74,7 +74,7 @@ class ProtocolPageTest {
   @ParameterizedTest
   @MethodSource("sent")
   void aFrameThatTheSessionSendsIsUnderstood(String frame) {
-    assertThat(CHAT_V1.command(frame) instanceof Command.Unclear)
+    assertThat(CHAT_V1.command(frame) instanceof Command.Invalid)
         .isEqualTo(frame.contains("\"shout\""));
   }
 

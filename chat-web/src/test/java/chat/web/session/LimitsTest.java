@@ -214,7 +214,7 @@ class LimitsTest {
     server.start();
     try (server;
         RawClient ann = server.connectRaw("ann")) {
-      for (int i = 0; i < ViolationCounter.MOST + 2; i++) {
+      for (int i = 0; i < ViolationCounter.MAX + 2; i++) {
         ann.sendText("x");
       }
       assertThat(ann.closeCode()).isEqualTo(1008);

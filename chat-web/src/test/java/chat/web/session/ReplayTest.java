@@ -3,6 +3,8 @@ package chat.web.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.ChatRoom;
+import chat.core.RoomClient;
+import chat.core.Seat;
 import chat.core.log.Cursor;
 import chat.core.log.Draft;
 import chat.core.log.MemoryTranscript;
@@ -10,6 +12,7 @@ import chat.core.log.Receipt;
 import chat.core.log.Refusal;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.web.config.MessageLimits;
 import chat.web.protocol.Dialect;
 import chat.web.protocol.ReplayLimits;
 import chat.web.testing.JsonText;
@@ -44,14 +47,23 @@ class ReplayTest {
           Duration.ZERO,
           InstantSource.system());
 
+  private final Seat seat = room.join(ANN, new SilentClient(), () -> Duration.ZERO).orElseThrow();
+
+  private static final class SilentClient implements RoomClient {
+    @Override
+    public void joined(ChatRoom joined, long last) {}
+
+    @Override
+    public void removed(RemovalReason reason) {}
+  }
+
   private void say(int messages, String text) {
     IntStream.range(0, messages)
         .forEach(i -> room.transcript().append(new Draft.Say(ANN, "", text, 0), KEPT));
   }
 
   private List<byte[]> opening(Dialect dialect, Optional<Cursor> cursor) {
-    long last = room.last();
-    return Replay.opening(dialect, new Dialect.Welcome(room, ANN, last, false), cursor, last);
+    return new Replay(dialect, MessageLimits.DEFAULTS).opening(seat, room.last(), cursor);
   }
 
   private List<Map<String, Object>> opening(Optional<Cursor> cursor) {

@@ -54,7 +54,7 @@ public final class JsonFrames {
               new Field("emoji", emoji),
               new Field("on", on));
       case Command.Typing() -> List.of(type("typing"));
-      case Command.Unclear unclear -> throw new IllegalArgumentException(unclear.toString());
+      case Command.Invalid invalid -> throw new IllegalArgumentException(invalid.toString());
     };
   }
 

@@ -63,7 +63,7 @@ public final class ServerFrame {
     return firstByte == (FIN | ClientFrames.CLOSE);
   }
 
-  boolean isPing() {
+  public boolean isPing() {
     return firstByte == (FIN | ClientFrames.PING);
   }
 

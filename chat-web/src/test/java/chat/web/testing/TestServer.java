@@ -14,6 +14,7 @@ import chat.web.config.ServerSecrets;
 import chat.web.config.TlsFiles;
 import chat.web.config.WebSettings;
 import chat.web.metrics.Limit;
+import chat.web.session.ConnectionTimeouts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class TestServer implements AutoCloseable {
   public final SearchLimits.Builder searches = new SearchLimits.Builder();
   public final AccessLimits.Builder access = new AccessLimits.Builder();
   public final HttpLimits.Builder http = new HttpLimits.Builder();
+  public ConnectionTimeouts timeouts = ConnectionTimeouts.DEFAULTS;
   public Optional<TlsFiles> tls = Optional.empty();
   public OptionalInt httpPort = OptionalInt.empty();
   public Optional<Path> folder = Optional.empty();
@@ -73,14 +75,15 @@ public final class TestServer implements AutoCloseable {
             access.connectionsPerAddress(connectionsPerAddress).build(),
             http.build());
     chatServer =
-        new ChatServer(
+        ServerInternals.create(
             settings,
             transcripts,
             new ServerSecrets(
                 List.of(KEY),
                 OWNER_KEY,
                 folder.map(path -> path.resolve("bans")),
-                folder.map(path -> path.resolve("slow-rooms"))));
+                folder.map(path -> path.resolve("slow-rooms"))),
+            timeouts);
     chatServer.start();
     return this;
   }

@@ -1,0 +1,91 @@
+package chat.web.session;
+
+import chat.core.Seat;
+import chat.core.log.Receipt;
+import chat.core.log.Refusal;
+import chat.web.delivery.FrameEncoder;
+import chat.web.delivery.Outbox;
+import chat.web.i18n.Messages;
+import chat.web.metrics.Limit;
+import chat.web.metrics.ServerMetrics;
+import chat.web.protocol.CloseCodes;
+import chat.web.protocol.Command;
+import chat.web.protocol.Dialect;
+import java.util.Optional;
+
+/** Carries out the commands of one client at its seat, and answers each to this client alone. */
+final class CommandHandler {
+  private final Seat seat;
+  private final Dialect dialect;
+  private final Messages sentences;
+  private final Outbox outbox;
+  private final ServerMetrics metrics;
+  private final ViolationCounter violations;
+
+  /**
+   * @param sentences in the language of the client's page
+   */
+  CommandHandler(
+      Seat seat,
+      Dialect dialect,
+      Messages sentences,
+      Outbox outbox,
+      ServerMetrics metrics,
+      ViolationCounter violations) {
+    this.seat = seat;
+    this.dialect = dialect;
+    this.sentences = sentences;
+    this.outbox = outbox;
+    this.metrics = metrics;
+    this.violations = violations;
+  }
+
+  void handle(String text) {
+    switch (dialect.command(text)) {
+      case Command.Say say -> seat.say(say.id(), say.text(), say.re(), new Answer(say.id()));
+      case Command.Edit edit -> seat.edit(edit.id(), edit.of(), edit.text(), new Answer(edit.id()));
+      case Command.Delete delete -> seat.delete(delete.id(), delete.of(), new Answer(delete.id()));
+      case Command.React react ->
+          seat.react(react.id(), react.of(), react.emoji(), react.on(), new Answer(react.id()));
+      case Command.Typing typing -> seat.typing();
+      case Command.Invalid invalid -> refuse(invalid.id(), invalid.refusal());
+    }
+  }
+
+  /** The answer to one command. */
+  private final class Answer implements Receipt {
+    private final String id;
+
+    Answer(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public void kept(long seq) {
+      dialect.ack(id, seq).map(FrameEncoder::text).ifPresent(outbox::offer);
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      refuse(id.isEmpty() ? Optional.empty() : Optional.of(id), refusal);
+    }
+  }
+
+  private void refuse(Optional<String> id, Refusal refusal) {
+    String sentence = sentences.refusal(refusal.code().text());
+    dialect.refused(id, refusal, sentence).map(FrameEncoder::text).ifPresent(outbox::offer);
+    switch (refusal.code()) {
+      case TOO_FAST -> countViolation();
+      case TOO_LONG -> metrics.met(Limit.TEXT_LENGTH);
+      case EMPTY, NOT_YOURS, NO_SUCH_MESSAGE, BAD_FRAME, UNKNOWN_TYPE, NOT_KEPT -> {}
+    }
+  }
+
+  private void countViolation() {
+    metrics.met(Limit.MESSAGE_RATE);
+    if (violations.add() && !outbox.isClosing()) {
+      metrics.met(Limit.PATIENCE);
+      outbox.close(CloseCodes.TOO_FAST);
+    }
+  }
+}

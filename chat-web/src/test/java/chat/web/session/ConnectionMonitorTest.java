@@ -1,0 +1,163 @@
+package chat.web.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.log.Entry;
+import chat.core.name.Member;
+import chat.web.delivery.DeliverySettings;
+import chat.web.delivery.FrameEncoder;
+import chat.web.delivery.Outbox;
+import chat.web.delivery.RoomStream;
+import chat.web.delivery.WriterPool;
+import chat.web.metrics.DisconnectReason;
+import chat.web.metrics.ServerMetrics;
+import chat.web.protocol.Dialect;
+import chat.web.testing.Await;
+import chat.web.testing.FakeDataWriter;
+import chat.web.testing.ServerFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The monitor finds the clients that nobody else can notice: slow, stuck, dead and silent ones. */
+@Timeout(30)
+class ConnectionMonitorTest {
+  private static final int MAX_BEHIND = 1_000;
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(15);
+  private static final ConnectionTimeouts TIMEOUTS = ConnectionTimeouts.DEFAULTS;
+  private static final String BEAT = "{\"type\":\"beat\"}";
+
+  private final ConnectionMonitor monitor =
+      new ConnectionMonitor(TIMEOUTS, WRITE_TIMEOUT, () -> {});
+  private final ServerMetrics metrics = new ServerMetrics();
+  private final FakeDataWriter socket = new FakeDataWriter();
+  private final Dialect dialect = Dialect.of(List.of("chat.v1"));
+  private final RoomStream stream = new RoomStream(dialect, DeliverySettings.DEFAULTS);
+  private final Outbox outbox =
+      new Outbox(new WriterPool(DeliverySettings.DEFAULTS), socket, MAX_BEHIND, metrics);
+  private final Liveness liveness = new Liveness(outbox, dialect);
+  private final long start = System.nanoTime();
+
+  @BeforeEach
+  void open() {
+    outbox.attach(stream);
+    outbox.start(List.of());
+  }
+
+  @AfterEach
+  void end() {
+    outbox.end(Duration.ofSeconds(10));
+  }
+
+  /** Checks at a moment after the start. */
+  private void checkAfter(Duration time) {
+    // One more than the time that this test itself has taken.
+    monitor.check(liveness, System.nanoTime() + time.toNanos());
+  }
+
+  private void checkBefore(Duration time) {
+    monitor.check(liveness, start + time.toNanos() - Duration.ofSeconds(1).toNanos());
+  }
+
+  /** A writer is stuck in a write of this many bytes. */
+  private void stall(int bytes) {
+    socket.stall();
+    outbox.offer(FrameEncoder.text(new byte[bytes]));
+    Await.until("a writer is stuck", outbox::isWriting);
+  }
+
+  private void say(String text) {
+    stream.broadcast(new Entry.Said(1, Instant.EPOCH, new Member("1", "Ann"), "", text, 0, false));
+    stream.flushed();
+  }
+
+  private void assertCut(DisconnectReason reason) {
+    assertThat(outbox.isClosing()).isTrue();
+    for (DisconnectReason each : DisconnectReason.values()) {
+      assertThat(metrics.count(each)).as(each.label()).isEqualTo(each == reason ? 1 : 0);
+    }
+  }
+
+  private void assertNotCut() {
+    assertThat(outbox.isClosing()).isFalse();
+  }
+
+  private long pings() {
+    return socket.frames().stream().filter(ServerFrame::isPing).count();
+  }
+
+  @Test
+  void aDeadClientIsCut() {
+    checkBefore(TIMEOUTS.dead());
+    assertNotCut();
+    checkAfter(TIMEOUTS.dead());
+    assertCut(DisconnectReason.SILENT);
+  }
+
+  @Test
+  void aClientThatWasHeardAgainIsNotCut() {
+    liveness.heard();
+    checkBefore(TIMEOUTS.dead());
+    assertNotCut();
+  }
+
+  @Test
+  void aSilentClientIsPingedOnceInAPeriodAndSentABeat() {
+    checkBefore(TIMEOUTS.silence());
+    checkAfter(TIMEOUTS.silence());
+    checkAfter(TIMEOUTS.silence());
+    Await.until("the beat is written", () -> socket.texts().contains(BEAT));
+    assertThat(pings()).isEqualTo(1);
+    checkAfter(TIMEOUTS.silence().multipliedBy(2));
+    Await.until("the next ping is written", () -> pings() == 2);
+    assertNotCut();
+  }
+
+  @Test
+  void aStuckClientIsCutAfterTheWriteTimeout() {
+    stall(10);
+    checkBefore(WRITE_TIMEOUT);
+    assertNotCut();
+    checkAfter(WRITE_TIMEOUT);
+    assertCut(DisconnectReason.STUCK);
+  }
+
+  @Test
+  void aClientTooFarBehindIsCutAtTheSecondCheck() {
+    stall(10);
+    say("x".repeat(MAX_BEHIND));
+    checkAfter(Duration.ZERO);
+    assertNotCut();
+    checkAfter(Duration.ZERO);
+    assertCut(DisconnectReason.BEHIND);
+  }
+
+  /** One check too late may be the server's own delay. */
+  @Test
+  void aClientThatCatchesUpBetweenTwoChecksIsNotCut() {
+    stall(10);
+    say("x".repeat(MAX_BEHIND));
+    checkAfter(Duration.ZERO);
+    socket.flow();
+    Await.until("all is written", () -> !outbox.isTooFarBehind() && !outbox.isWriting());
+    checkAfter(Duration.ZERO);
+    stall(10);
+    say("x".repeat(MAX_BEHIND));
+    checkAfter(Duration.ZERO);
+    assertNotCut();
+  }
+
+  @Test
+  void aClientThatIgnoresTheCloseIsCutAfterTheLinger() {
+    outbox.close(1012);
+    outbox.awaitClosed(Duration.ofSeconds(10));
+    checkBefore(TIMEOUTS.linger());
+    assertThat(metrics.count(DisconnectReason.IGNORES_CLOSE)).isZero();
+    checkAfter(TIMEOUTS.linger());
+    assertCut(DisconnectReason.IGNORES_CLOSE);
+  }
+}
