@@ -4,8 +4,10 @@ import chat.core.log.MemoryTranscripts;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
 import chat.web.ChatServer;
+import chat.web.config.ListenerSettings;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
+import chat.web.config.WebSettings;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -13,69 +15,64 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
-/** Starts the room. */
+/** Starts the server, and stops it when the process ends. */
 public final class Main {
-  private static final int WRONG_SETTING = 2;
-  private static final long LONGEST_STOP_NANOS = 9_000_000_000L;
+  private static final int STATUS_WRONG_SETTING = 2;
+  private static final long MAX_STOP_NANOS = 9_000_000_000L;
 
   private Main() {}
 
   /**
-   * Reads the settings, starts the server, says where it is.
+   * Reads the settings, starts the server, and prints its address.
    *
    * @param arguments the flags; {@code --help} lists them
    */
   public static void main(String[] arguments) {
-    String version =
-        Optional.ofNullable(Main.class.getModule().getDescriptor())
-            .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
-            .orElse("development");
-    CommandLine commandLine = Settings.commandLine("chat " + version);
     try {
-      ParseResult flags = commandLine.parseArgs(arguments);
-      if (!CommandLine.printHelpIfRequested(flags)) {
-        start(Settings.read(flags, System.getenv(), Path.of("")));
+      Optional<Settings> settings = Settings.read(arguments, System.getenv(), Path.of(""));
+      if (settings.isPresent()) {
+        start(settings.get());
       }
-    } catch (ParameterException e) {
-      end(WRONG_SETTING, Settings.sentence(e));
     } catch (InvalidSettingException | TranscriptProvider.OpenException | StartupException e) {
-      end(WRONG_SETTING, e.getMessage());
+      end(STATUS_WRONG_SETTING, e.getMessage());
     }
   }
 
   private static void start(Settings settings) throws InvalidSettingException {
     new Logging().initialization();
     if (settings.data().isPresent()) {
-      startIn(DataDirectory.open(settings.data().get()), settings);
+      startDurable(settings.web(), DataDirectory.open(settings.data().get()));
     } else {
-      String key = DataDirectory.randomText();
-      var forThisTime = ServerSecrets.forThisTime(List.of(DataDirectory.randomKey()), key);
-      serve(settings, new ChatServer(settings.web(), inMemory(), forThisTime));
-      System.out.println("The owner's key until it ends: " + key);
+      startInMemory(settings.web());
     }
   }
 
-  private static void startIn(DataDirectory directory, Settings settings)
+  private static void startInMemory(WebSettings settings) throws InvalidSettingException {
+    String ownerKey = DataDirectory.randomText();
+    var secrets = ServerSecrets.forThisTime(List.of(DataDirectory.randomKey()), ownerKey);
+    serve(settings, new ChatServer(settings, inMemory(), secrets));
+    System.out.println("The owner's key until it ends: " + ownerKey);
+  }
+
+  private static void startDurable(WebSettings settings, DataDirectory directory)
       throws InvalidSettingException {
-    var transcripts = new Opening(() -> durable(directory).orElseGet(Main::inMemory));
-    DataDirectory.OwnerKey owner = directory.ownerKey();
-    var keepsakes =
+    // The log is opened beside the rest of the start, which waits for no disk then.
+    var transcripts = new DeferredTranscripts(() -> durable(directory).orElseGet(Main::inMemory));
+    DataDirectory.OwnerKey ownerKey = directory.ownerKey();
+    var secrets =
         new ServerSecrets(
             directory.cookieKeys(),
-            owner.key(),
+            ownerKey.key(),
             Optional.of(directory.bans()),
             Optional.of(directory.slowRooms()));
-    serve(settings, new ChatServer(settings.web(), transcripts, keepsakes));
-    if (owner.isNew()) {
+    serve(settings, new ChatServer(settings, transcripts, secrets));
+    if (ownerKey.isNew()) {
       System.out.println(
           "The owner's key, shown this once and kept in "
               + directory.ownerKeyFile()
               + ": "
-              + owner.key());
+              + ownerKey.key());
     }
   }
 
@@ -89,57 +86,48 @@ public final class Main {
         .map(provider -> provider.open(directory.path(), InstantSource.system()));
   }
 
-  private static void serve(Settings settings, ChatServer server) throws InvalidSettingException {
+  private static void serve(WebSettings settings, ChatServer server)
+      throws InvalidSettingException {
     try {
       server.start();
     } catch (TranscriptProvider.OpenException | StartupException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new InvalidSettingException(whyNotListening(settings, e));
+      throw new InvalidSettingException(listenError(settings.listener(), e));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
-    System.out.println("Chat is open at " + address(settings, server.port()));
+    System.out.println("Chat is open at " + address(settings.listener(), server.port()));
   }
 
-  private static String whyNotListening(Settings settings, RuntimeException e) {
-    int port = settings.web().listener().port();
+  private static String listenError(ListenerSettings listener, RuntimeException e) {
+    String address = listener.host() + " port " + listener.port();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return String.valueOf(cause.getMessage()).contains("in use")
-            ? "--port: port " + port + " is in use; stop what uses it, or choose another port."
+            ? "--port: port "
+                + listener.port()
+                + " is in use; stop what uses it, or choose another port."
             : "--host: cannot listen at "
-                + settings.web().listener().host()
-                + " port "
-                + port
-                + "; "
-                + "choose an address of this machine and a port that is allowed.";
+                + address
+                + "; choose an address of this machine and a port that is allowed.";
       }
     }
-    return "The server cannot listen at "
-        + settings.web().listener().host()
-        + " port "
-        + port
-        + ": "
-        + e.getMessage();
+    return "The server cannot listen at " + address + ": " + e.getMessage();
   }
 
-  private static String address(Settings settings, int port) {
-    String host = settings.web().listener().host();
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-    return (settings.web().listener().tls().isPresent() ? "https://" : "http://")
-        + shown
-        + ":"
-        + port
-        + "/";
+  private static String address(ListenerSettings listener, int port) {
+    String host = listener.host();
+    boolean isAny = host.equals("0.0.0.0") || host.equals("::");
+    String shown = isAny ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return (listener.tls().isPresent() ? "https://" : "http://") + shown + ":" + port + "/";
   }
 
-  /** Ends the process with status 0, where the JVM would end with that of the signal. */
+  /** Ends the process with status 0; the JVM would end with the status of the signal. */
   private static void stop(ChatServer server) {
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
-          LockSupport.parkNanos(LONGEST_STOP_NANOS);
+          LockSupport.parkNanos(MAX_STOP_NANOS);
           Runtime.getRuntime().halt(0);
         });
     server.stop();

@@ -46,9 +46,7 @@ public final class FaultyServer {
    */
   public static void main(String[] arguments) throws InvalidSettingException {
     String[] flags = Arrays.copyOfRange(arguments, 1, arguments.length);
-    var settings =
-        Settings.read(
-            Settings.commandLine("planted").parseArgs(flags), Map.of(), Path.of("/nowhere"));
+    Settings settings = Settings.read(flags, Map.of(), Path.of("/nowhere")).orElseThrow();
     Transcripts transcripts = new MemoryTranscripts(InstantSource.system());
     List<byte[]> keys = List.of(DataDirectory.randomKey());
     if (settings.data().isPresent()) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** MANUAL.md lists the options that the program has. */
@@ -23,7 +24,9 @@ class ManualTest {
   private static final Pattern DEFAULT = Pattern.compile("Default: (.+)\\.$");
 
   private static List<OptionSpec> options() {
-    return Settings.commandLine("test").getCommandSpec().options();
+    CommandSpec command = Settings.command();
+    var _ = new ServerOptions(new OptionSet(command));
+    return command.options();
   }
 
   private static List<MatchResult> rows() throws IOException {

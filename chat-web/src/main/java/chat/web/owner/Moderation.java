@@ -6,6 +6,7 @@ import chat.core.Rooms;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.config.AddressRange;
+import chat.web.config.Durations;
 import chat.web.moderation.Bans;
 import chat.web.moderation.SlowRooms;
 import chat.web.session.ChatSocket;
@@ -15,16 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The owner's actions: kick, ban, mute, slow mode, close. Each action takes the fields of a form
  * and throws {@link IllegalArgumentException} for invalid ones.
  */
 public final class Moderation {
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhd])");
-
   /** The most members listed for a room, because the page shows a form for each. */
   private static final int MAX_LISTED_MEMBERS = 500;
 
@@ -146,16 +143,6 @@ public final class Moderation {
    * The field {@code for}: {@code 30s}, {@code 10m}, {@code 1h}, {@code 7d}; {@code 0s} for none.
    */
   private static Duration duration(Parameters fields) {
-    Matcher matcher = DURATION.matcher(required(fields, "for"));
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("no duration");
-    }
-    long count = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      case "h" -> Duration.ofHours(count);
-      default -> Duration.ofDays(count);
-    };
+    return Durations.parse(required(fields, "for"));
   }
 }

@@ -9,18 +9,18 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Transcripts that are opened beside the rest of a start, as there is a disk to wait for. Whoever
- * needs them first waits for them.
+ * Transcripts that a thread opens beside the rest of the start, because that waits for a disk. The
+ * first call that needs them waits until they are open.
  */
-final class Opening implements Transcripts {
+final class DeferredTranscripts implements Transcripts {
   private final CompletableFuture<Transcripts> opened;
 
   /**
-   * Begins to open them.
+   * Begins to open the transcripts.
    *
-   * @param open what it throws everybody gets who needs them
+   * @param open opens them; what it throws is thrown by each method
    */
-  Opening(Supplier<Transcripts> open) {
+  DeferredTranscripts(Supplier<Transcripts> open) {
     opened = CompletableFuture.supplyAsync(open, Thread.ofPlatform().name("opening")::start);
   }
 
@@ -28,10 +28,10 @@ final class Opening implements Transcripts {
     try {
       return opened.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof Error broken) {
-        throw broken;
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
-      throw e.getCause() instanceof RuntimeException why ? why : e;
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -1,0 +1,57 @@
+package chat.web.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Durations have one grammar, whoever writes them. */
+class DurationsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "500ms, PT0.5S",
+    "0s, PT0S",
+    "3s, PT3S",
+    "10m, PT10M",
+    "1h, PT1H",
+    "7d, P7D",
+    "999999h, PT999999H"
+  })
+  void aNumberAndAUnitAreADuration(String text, Duration duration) {
+    assertThat(Durations.parse(text)).isEqualTo(duration);
+    assertThat(Durations.format(duration)).isEqualTo(text);
+  }
+
+  @Test
+  void theLongestUnitWithoutAFractionIsWritten() {
+    assertThat(Durations.format(Duration.ofSeconds(60))).isEqualTo("1m");
+    assertThat(Durations.format(Duration.ofSeconds(90))).isEqualTo("90s");
+    assertThat(Durations.format(Duration.ofMillis(1_500))).isEqualTo("1500ms");
+    assertThat(Durations.format(Duration.ofHours(48))).isEqualTo("2d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "5",
+        "s",
+        "soon",
+        "-1s",
+        "+1s",
+        "1.5s",
+        "1 s",
+        " 1s",
+        "1S",
+        "1w",
+        "1000000s",
+        "١s"
+      })
+  void everythingElseIsNone(String text) {
+    assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
