@@ -1,13 +1,16 @@
-/** Settings in, a running server out: {@code java -m chat.app}. */
+/**
+ * The application: reads the settings and runs the server. Start it with {@code java -m chat.app}.
+ */
 module chat.app {
   requires chat.core;
+  requires chat.files;
   requires chat.web;
   requires info.picocli;
   requires io.helidon.config;
   requires io.helidon.logging.common;
   requires java.logging;
 
-  // A durable log, if there is one: nobody requires it.
+  // The durable log, if there is one: no module requires it.
   uses chat.core.log.TranscriptProvider;
 
   provides io.helidon.logging.common.spi.LoggingProvider with

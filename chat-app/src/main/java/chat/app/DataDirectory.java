@@ -2,27 +2,23 @@ package chat.app;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import chat.files.AtomicFile;
+import chat.files.OwnerOnly;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 
-/** The folder that keeps everything; readable by the owner only. */
+/** The data directory, and the keys in it. Only its owner may read it. */
 final class DataDirectory {
-  private static final String KEYS = "cookie-keys";
+  private static final String COOKIE_KEYS = "cookie-keys";
   private static final String OWNER_KEY = "owner-key";
   private static final String BANS = "bans";
   private static final String SLOW_ROOMS = "slow-rooms";
   private static final int KEY_BYTES = 32;
-  private static final int SHORTEST_OWNER_KEY = 20;
+  private static final int MIN_OWNER_KEY_LENGTH = 20;
 
   private final Path directory;
 
@@ -31,15 +27,13 @@ final class DataDirectory {
   }
 
   /**
-   * Opens the folder, which is made if it is missing.
+   * Opens the directory; creates it if it is missing.
    *
    * @throws InvalidSettingException when it cannot be written
    */
   static DataDirectory open(Path directory) throws InvalidSettingException {
     try {
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectories(directory, ownerOnly("rwx------"));
-      }
+      OwnerOnly.createDirectories(directory);
       if (!Files.isWritable(directory)) {
         throw new IOException("not writable");
       }
@@ -57,13 +51,13 @@ final class DataDirectory {
   }
 
   /**
-   * The keys that sign cookies, the newest first; one is made on the first start. To replace it put
-   * a new line before the old one.
+   * The keys that sign cookies, the newest first; the first start creates one. The owner replaces a
+   * key by a new line before the old one.
    */
   List<byte[]> cookieKeys() throws InvalidSettingException {
-    Path file = directory.resolve(KEYS);
+    Path file = directory.resolve(COOKIE_KEYS);
     try {
-      var _ = create(file);
+      var _ = createKey(file);
       List<byte[]> keys =
           Files.readAllLines(file, US_ASCII).stream()
               .filter(line -> !line.isBlank())
@@ -81,31 +75,31 @@ final class DataDirectory {
     }
   }
 
-  /** The file of bans, which need not be there. */
+  /** The file of bans, which need not exist. */
   Path bans() {
     return directory.resolve(BANS);
   }
 
-  /** The file of rooms in slow mode, which need not be there. */
+  /** The file of rooms in slow mode, which need not exist. */
   Path slowRooms() {
     return directory.resolve(SLOW_ROOMS);
   }
 
   /**
-   * The owner's key, made on the first start.
+   * The owner's key.
    *
-   * @param key whoever knows it is the owner
-   * @param isNew whether nobody has seen it yet
+   * @param key the text by which the owner signs in
+   * @param isNew whether this start has created it
    */
   record OwnerKey(String key, boolean isNew) {}
 
-  /** Whoever can read it is the owner. */
+  /** The owner's key; the first start creates it. */
   OwnerKey ownerKey() throws InvalidSettingException {
     Path file = ownerKeyFile();
     try {
-      boolean isNew = create(file);
+      boolean isNew = createKey(file);
       String key = Files.readString(file, US_ASCII).strip();
-      if (key.length() < SHORTEST_OWNER_KEY) {
+      if (key.length() < MIN_OWNER_KEY_LENGTH) {
         throw new IOException("too short");
       }
       return new OwnerKey(key, isNew);
@@ -113,7 +107,7 @@ final class DataDirectory {
       throw new InvalidSettingException(
           file
               + " holds no key of at least "
-              + SHORTEST_OWNER_KEY
+              + MIN_OWNER_KEY_LENGTH
               + " characters; correct it, or delete it: the next start makes a new one.");
     }
   }
@@ -122,23 +116,9 @@ final class DataDirectory {
     return directory.resolve(OWNER_KEY);
   }
 
-  /** Makes a file with a random key; false when it is there already. */
-  private static boolean create(Path file) throws IOException {
-    if (Files.exists(file)) {
-      return false;
-    }
-    Path fresh = Files.createTempFile(file.getParent(), KEYS, ".new", ownerOnly("rw-------"));
-    Files.writeString(fresh, randomText() + "\n", US_ASCII, StandardOpenOption.WRITE);
-    try {
-      // A link, not a move: of two servers that start at once the second keeps the first one's key.
-      Files.createLink(file, fresh);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      // Somebody else was quicker; theirs counts.
-      return false;
-    } finally {
-      Files.delete(fresh);
-    }
+  /** Creates a file with a random key; false when it exists, also by another server's start. */
+  private static boolean createKey(Path file) throws IOException {
+    return new AtomicFile(file).createIfAbsent(randomText() + "\n");
   }
 
   static String randomText() {
@@ -149,9 +129,5 @@ final class DataDirectory {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return key;
-  }
-
-  private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }
