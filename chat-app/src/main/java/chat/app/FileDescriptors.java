@@ -7,21 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many connections the process may have. Each is a file descriptor, and a server that has none
- * left cannot accept, read its pages or write its log.
+ * The maximum number of connections, from the process's limit of file descriptors. Each connection
+ * takes one, and a server without a free one cannot accept, read its pages or write its log.
  */
 final class FileDescriptors {
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final Pattern OPEN_FILES =
       Pattern.compile("Max open files\\s+([0-9]{1,9})\\s", Pattern.MULTILINE);
 
-  /** Where one cannot ask, or there is no limit. */
-  private static final int OTHERWISE = 8_000;
+  /** Where the limit is unknown, or there is none. */
+  private static final int DEFAULT = 8_000;
 
-  /** For the program itself: its jars, its log, what is being closed. */
+  /** For the program itself: its files, its log, connections that are being closed. */
   private static final int RESERVE = 128;
 
-  private static final int MOST = 1_000_000;
+  private static final int MIN = 16;
+  private static final int MAX = 1_000_000;
 
   private FileDescriptors() {}
 
@@ -29,19 +30,19 @@ final class FileDescriptors {
     try {
       return forConnections(Files.readString(LIMITS));
     } catch (IOException e) {
-      return OTHERWISE;
+      return DEFAULT;
     }
   }
 
   /**
-   * Reads it from what Linux says of a process. Cheaper at start than Java's management beans.
+   * Parses the limits that Linux lists. A start is quicker so than with Java's management beans.
    *
-   * @param limits as in {@code /proc/self/limits}
+   * @param limits the content of {@code /proc/self/limits}
    */
   static int forConnections(String limits) {
-    Matcher files = OPEN_FILES.matcher(limits);
-    return files.find()
-        ? Math.clamp(Integer.parseInt(files.group(1)) - RESERVE, 16, MOST)
-        : OTHERWISE;
+    Matcher openFiles = OPEN_FILES.matcher(limits);
+    return openFiles.find()
+        ? Math.clamp(Integer.parseInt(openFiles.group(1)) - RESERVE, MIN, MAX)
+        : DEFAULT;
   }
 }

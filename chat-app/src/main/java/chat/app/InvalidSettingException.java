@@ -1,6 +1,6 @@
 package chat.app;
 
-/** A setting that cannot be used: one sentence that names it and says what to do. */
+/** A setting that is wrong. The message is one sentence that names it and says what to do. */
 final class InvalidSettingException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,16 +7,16 @@ import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /**
- * How a log line looks. Nobody outside can write one: control characters are shown, not obeyed. Of
- * an exception that a request may have caused only the kind is told and where it happened, as what
- * it says may quote the request, and with it a cookie or a text.
+ * The format of a log line. A client cannot forge one: control characters are escaped. Of an
+ * exception that a request may have caused, the line has only the class and the stack trace,
+ * because the message may quote the request, and with it a cookie or a text.
  */
 final class LogLine extends Formatter {
-  private static final int LONGEST = 2_000;
-  private static final int FRAMES = 25;
-  private static final int CAUSES = 4;
+  private static final int MAX_LENGTH = 2_000;
+  private static final int MAX_FRAMES = 25;
+  private static final int MAX_CAUSES = 4;
 
-  /** Made for the first line: to know the zones of the world takes a start longer than its log. */
+  /** Initialized by the first line: loading the time zones would make each start slower. */
   private static final class Time {
     static final DateTimeFormatter FORMAT =
         DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
@@ -32,48 +32,48 @@ final class LogLine extends Formatter {
         .append(' ')
         .append(record.getLoggerName())
         .append(": ")
-        .append(visible(formatMessage(record)))
+        .append(escaped(formatMessage(record)))
         .append('\n');
-    boolean quotesNobody = quotesNobody(String.valueOf(record.getLoggerName()));
+    boolean quotesNoRequest = quotesNoRequest(String.valueOf(record.getLoggerName()));
     Throwable thrown = record.getThrown();
-    for (int i = 0; thrown != null && i < CAUSES; i++) {
-      append(line, thrown, quotesNobody);
+    for (int i = 0; thrown != null && i < MAX_CAUSES; i++) {
+      append(line, thrown, quotesNoRequest);
       thrown = thrown.getCause();
     }
     return line.toString();
   }
 
-  /** Of these parts of the program no exception has to do with what a stranger has sent. */
-  private static boolean quotesNobody(String logger) {
+  /** Whether no exception of this logger has to do with what a client has sent. */
+  private static boolean quotesNoRequest(String logger) {
     return (logger.startsWith("chat.") && !logger.startsWith("chat.web."))
         || logger.equals("chat.web.listener.Certificate");
   }
 
   private static void append(StringBuilder line, Throwable thrown, boolean withMessage) {
     line.append("  ")
-        .append(withMessage ? visible(thrown.toString()) : thrown.getClass().getName())
+        .append(withMessage ? escaped(thrown.toString()) : thrown.getClass().getName())
         .append('\n');
     StackTraceElement[] frames = thrown.getStackTrace();
-    for (int i = 0; i < Math.min(frames.length, FRAMES); i++) {
+    for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
       line.append("    at ").append(frames[i]).append('\n');
     }
   }
 
-  /** A text with what is no plain character written as {@code \\u001B}, and of bearable length. */
-  static String visible(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
+  /** The text with control characters escaped as in {@code \\u001B}, and of limited length. */
+  static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (int i = 0; i < Math.min(text.length(), MAX_LENGTH); i++) {
       char c = text.charAt(i);
-      if (isPlain(c)) {
-        shown.append(c);
+      if (isPrintable(c)) {
+        escaped.append(c);
       } else {
-        shown.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+        escaped.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
       }
     }
-    return text.length() > LONGEST ? shown.append('…').toString() : shown.toString();
+    return text.length() > MAX_LENGTH ? escaped.append('…').toString() : escaped.toString();
   }
 
-  private static boolean isPlain(char c) {
+  private static boolean isPrintable(char c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

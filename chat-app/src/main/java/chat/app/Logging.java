@@ -6,13 +6,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * How the program logs: one line each, and of Helidon only what is wrong. Found by Helidon, which
- * otherwise complains that nobody does this.
+ * The setup of logging: one line for each record, and of Helidon only warnings and errors. Helidon
+ * finds it as a service, and logs a warning where there is none.
  */
 public final class Logging implements LoggingProvider {
-  // Held, because a logger that nobody holds forgets its level.
+  // A field, because a logger that is not referenced is collected and loses its level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
-  // What it has to say comes as an exception as well, and is said in one sentence.
+  // Its records repeat exceptions, which end in one sentence of ours.
   private static final Logger SQLITE = Logger.getLogger("org.sqlite");
 
   @Override
