@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NothingLostIT {
   private static final long SEED = Long.getLong("chat.check.seed", new Random().nextInt(1 << 30));
   private static final int MEMBERS = Integer.getInteger("chat.check.members", 16);
-  private static final int KILLS = Integer.getInteger("chat.check.kills", 20);
+  private static final int KILLS = Integer.getInteger("chat.check.kills", 8);
   private static final int STOPS = 4;
   private static final int SECONDS = Integer.getInteger("chat.check.seconds", 10);
   private static final long PAUSE_MILLIS = Long.getLong("chat.check.pause", 60);
