@@ -1,0 +1,2 @@
+/** Admission, and limits by address and by member. */
+package chat.web.access;

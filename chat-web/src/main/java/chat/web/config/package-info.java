@@ -1,0 +1,2 @@
+/** Settings, limits, and the errors of a start. */
+package chat.web.config;

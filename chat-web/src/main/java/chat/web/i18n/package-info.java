@@ -1,0 +1,2 @@
+/** The sentences that people read, in two languages. */
+package chat.web.i18n;

@@ -1,0 +1,2 @@
+/** Sockets before they are requests: limits, deadlines, TLS. */
+package chat.web.listener;

@@ -1,0 +1,2 @@
+/** Text to safe HTML. */
+package chat.web.markdown;

@@ -1,0 +1,2 @@
+/** Counters, and the names of limits and reasons. */
+package chat.web.metrics;

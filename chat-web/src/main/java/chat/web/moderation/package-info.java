@@ -1,0 +1,2 @@
+/** Bans, mutes and slow rooms, in files. */
+package chat.web.moderation;

@@ -1,0 +1,2 @@
+/** The owner's page and requests. */
+package chat.web.owner;

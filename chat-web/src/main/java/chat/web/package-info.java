@@ -1,0 +1,2 @@
+/** Composes all of it; starts, drains and stops the server. */
+package chat.web;

@@ -1,0 +1,2 @@
+/** Pages, static files, signing in. */
+package chat.web.pages;

@@ -1,0 +1,2 @@
+/** The two dialects: text to commands, events to text. */
+package chat.web.protocol;

@@ -1,0 +1,2 @@
+/** One WebSocket from its handshake to its end. */
+package chat.web.session;
