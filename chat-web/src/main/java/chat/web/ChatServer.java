@@ -119,8 +119,7 @@ public final class ChatServer {
    * @param cookieKeys at least one, the newest first
    */
   public ChatServer(WebSettings settings, Transcripts transcripts, List<byte[]> cookieKeys) {
-    this(
-        settings, transcripts, ServerSecrets.forThisTime(cookieKeys, UUID.randomUUID().toString()));
+    this(settings, transcripts, ServerSecrets.temporary(cookieKeys, UUID.randomUUID().toString()));
   }
 
   /**
@@ -347,17 +346,17 @@ public final class ChatServer {
   /** A WebSocket address without Upgrade: says why it would not let in, or what is missing. */
   private void whyNot(ServerRequest request, ServerResponse response) {
     RemoteClient caller = proxies.client(request);
-    switch (door.judge(request.path(), request.headers(), caller, true)) {
+    switch (door.decide(request.path(), request.headers(), caller, true)) {
       case Admission.Refused refused -> {
         if (refused.isByOwner()) {
           // For the page's script, which has a sentence of its own for each.
-          response.headers().set(HeaderValues.create("Chat-Why", refused.why()));
+          response.headers().set(HeaderValues.create("Chat-Why", refused.reason()));
         }
         Responses.line(
             request,
             response,
             refused.status(),
-            Responses.sentence(refused.why(), request.headers()));
+            Responses.sentence(refused.reason(), request.headers()));
       }
       case Admission.Admitted welcome -> {
         response.headers().set(HeaderValues.create("Upgrade", "websocket"));
@@ -393,8 +392,8 @@ public final class ChatServer {
     signIns.expire();
     previews.expire();
     searches.expire();
-    porch.sweep();
-    certificate.ifPresent(files -> files.look(server::reloadTls));
+    porch.closeExpired();
+    certificate.ifPresent(files -> files.reloadIfChanged(server::reloadTls));
   }
 
   /**

@@ -65,10 +65,10 @@ public final class Admission {
   /**
    * Not now, or not at all.
    *
-   * @param why what the sentence is found by
+   * @param reason what the sentence is found by
    * @param limit the one that was met, if it was one
    */
-  public record Refused(Status status, String why, Optional<Limit> limit) implements Decision {
+  public record Refused(Status status, String reason, Optional<Limit> limit) implements Decision {
     Refused(Status status) {
       this(status, status.codeText(), Optional.empty());
     }
@@ -86,7 +86,7 @@ public final class Admission {
     }
 
     public boolean isByOwner() {
-      return status.equals(Status.FORBIDDEN_403) && !why.equals(status.codeText());
+      return status.equals(Status.FORBIDDEN_403) && !reason.equals(status.codeText());
     }
   }
 
@@ -95,25 +95,25 @@ public final class Admission {
    *
    * @param guest whether it came without a cookie, and has no name to lose
    */
-  public record Admitted(Member member, RoomName room, RemoteClient caller, boolean guest)
+  public record Admitted(Member member, RoomName room, RemoteClient client, boolean guest)
       implements Decision {}
 
   /** Somebody who has come in; it counts until it leaves. */
-  public record Permit(Admitted welcome, ConnectionCounter attendance) {
+  public record Permit(Admitted admitted, ConnectionCounter counter) {
     public Member member() {
-      return welcome.member;
+      return admitted.member;
     }
 
     public RoomName room() {
-      return welcome.room;
+      return admitted.room;
     }
 
-    public RemoteClient caller() {
-      return welcome.caller;
+    public RemoteClient client() {
+      return admitted.client;
     }
 
-    public void leave() {
-      attendance.leave(caller().household());
+    public void release() {
+      counter.remove(client().addressGroup());
     }
   }
 
@@ -132,7 +132,7 @@ public final class Admission {
   }
 
   /** Whether an address is a room's WebSocket at all. */
-  public static boolean guards(UriPath path) {
+  public static boolean isChatPath(UriPath path) {
     String raw = path.rawPath();
     return raw.equals(CHAT) || raw.startsWith(CHAT + '/');
   }
@@ -142,7 +142,7 @@ public final class Admission {
    *
    * @param plain whether it would speak the plain dialect, which alone is open to guests
    */
-  public Decision judge(UriPath path, Headers headers, RemoteClient caller, boolean plain) {
+  public Decision decide(UriPath path, Headers headers, RemoteClient caller, boolean plain) {
     if (draining) {
       return new Refused(Status.SERVICE_UNAVAILABLE_503);
     }
@@ -153,7 +153,7 @@ public final class Admission {
     if (!origins.allows(headers, caller.host())) {
       return new Refused(Status.FORBIDDEN_403);
     }
-    Optional<Member> known = identity.of(headers);
+    Optional<Member> known = identity.member(headers);
     if (known.isEmpty() && !(guests && plain && !identity.hasCookie(headers))) {
       return new Refused(Status.UNAUTHORIZED_401);
     }
@@ -172,7 +172,7 @@ public final class Admission {
   }
 
   private Decision counted(Admitted welcome) {
-    if (!attendance.hasRoomFor(welcome.caller.household())) {
+    if (!attendance.hasCapacity(welcome.client.addressGroup())) {
       return new Refused(Limit.CONNECTIONS);
     }
     if (!rooms.canOpen(welcome.room)) {
@@ -185,23 +185,23 @@ public final class Admission {
   }
 
   /** Lets somebody in who may, and counts it; else says what it is one too many of. */
-  public Permit admit(Admitted welcome) throws OneTooMany {
-    String household = welcome.caller.household();
-    if (!arrivals.acquire(welcome.caller).isZero()) {
-      throw new OneTooMany(Limit.NEW_CONNECTIONS);
+  public Permit admit(Admitted welcome) throws LimitExceededException {
+    String household = welcome.client.addressGroup();
+    if (!arrivals.acquire(welcome.client).isZero()) {
+      throw new LimitExceededException(Limit.NEW_CONNECTIONS);
     }
-    if (!attendance.enter(household)) {
-      throw new OneTooMany(Limit.CONNECTIONS);
+    if (!attendance.tryAdd(household)) {
+      throw new LimitExceededException(Limit.CONNECTIONS);
     }
     return new Permit(welcome, attendance);
   }
 
   /** Others came in meanwhile, or too often. */
-  public static final class OneTooMany extends Exception {
+  public static final class LimitExceededException extends Exception {
     private static final long serialVersionUID = 1L;
     private final Limit limit;
 
-    OneTooMany(Limit limit) {
+    LimitExceededException(Limit limit) {
       super(null, null, false, false);
       this.limit = limit;
     }
@@ -215,12 +215,12 @@ public final class Admission {
    * Why somebody who has just joined has to go again: between the door and the seat the owner may
    * have closed the room or banned it, or it may have signed in under another name.
    */
-  public Optional<RemovalReason> regrets(Permit pass) {
+  public Optional<RemovalReason> revocation(Permit pass) {
     Optional<RemovalReason> byOwner =
-        bans.ban(pass.member(), pass.caller(), pass.room())
+        bans.ban(pass.member(), pass.client(), pass.room())
             .map(
                 kind -> kind == Bans.Kind.ROOM ? RemovalReason.ROOM_CLOSED : RemovalReason.REMOVED);
-    return byOwner.isPresent() || hasItsName(pass.welcome)
+    return byOwner.isPresent() || hasItsName(pass.admitted)
         ? byOwner
         : Optional.of(RemovalReason.SIGNED_OUT);
   }

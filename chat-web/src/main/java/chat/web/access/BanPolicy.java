@@ -15,13 +15,13 @@ public record BanPolicy(Bans bans) {
   public Optional<Bans.Kind> ban(Member member, RemoteClient client, RoomName room) {
     return isBanned(member, client)
         ? Optional.of(Bans.Kind.MEMBER)
-        : bans.keepsOut(member.id(), client.address(), room);
+        : bans.banFor(member.id(), client.address(), room);
   }
 
   /** Whether a member is banned from all rooms. */
   public boolean isBanned(Member member, RemoteClient client) {
-    return bans.isOn(Bans.Kind.MEMBER, member.id())
-        || bans.isOn(Bans.Kind.ADDRESS, client.address())
-        || (client.doubtful() && bans.inForce().stream().anyMatch(Bans.Ban::isOfAddress));
+    return bans.isBanned(Bans.Kind.MEMBER, member.id())
+        || bans.isBanned(Bans.Kind.ADDRESS, client.address())
+        || (client.contradictory() && bans.active().stream().anyMatch(Bans.Ban::isOfAddress));
   }
 }

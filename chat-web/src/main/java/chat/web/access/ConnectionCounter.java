@@ -21,12 +21,12 @@ public final class ConnectionCounter {
     return here.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  boolean hasRoomFor(String address) {
+  boolean hasCapacity(String address) {
     return most.isEmpty() || here.getOrDefault(address, 0) < most.getAsInt();
   }
 
   /** Counts a connection; false when the address has too many, and then nothing is counted. */
-  public boolean enter(String address) {
+  public boolean tryAdd(String address) {
     if (most.isEmpty()) {
       return true;
     }
@@ -42,7 +42,7 @@ public final class ConnectionCounter {
     return entered[0];
   }
 
-  public void leave(String address) {
+  public void remove(String address) {
     here.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -41,7 +41,7 @@ public final class RateLimiter {
 
   /** Counts a request of a client; returns zero if it is allowed, else the time to wait. */
   public Duration acquire(RemoteClient client) {
-    return byAddress.take(client.household());
+    return byAddress.take(client.addressGroup());
   }
 
   /** Counts a request of a member and its client; returns zero, or the time to wait. */

@@ -98,7 +98,7 @@ public final class MetricsEndpoint implements Endpoint {
                 .first(HeaderNames.HOST)
                 .filter(host -> host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?"))
                 .isPresent();
-    return local || key.isIn(headers);
+    return local || key.isOwner(headers);
   }
 
   private MetricSnapshots snapshots() {
@@ -168,9 +168,9 @@ public final class MetricsEndpoint implements Endpoint {
   }
 
   private MetricSnapshot deliveries() {
-    ServerMetrics.Deliveries deliveries = metrics.deliveries();
+    ServerMetrics.DeliveryTimes deliveries = metrics.deliveryTimes();
     ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
-    List<Double> bounds = ServerMetrics.Deliveries.bounds();
+    List<Double> bounds = ServerMetrics.DeliveryTimes.bounds();
     for (int i = 0; i < bounds.size(); i++) {
       buckets.bucket(bounds.get(i), deliveries.count(i));
     }

@@ -55,13 +55,13 @@ public final class Preview implements Endpoint {
   }
 
   private void handle(ServerRequest request, ServerResponse response) {
-    Optional<Member> member = identity.of(request.headers());
+    Optional<Member> member = identity.member(request.headers());
     if (!origins.allow(request)) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
     } else if (member.isEmpty()) {
       Responses.refuse(request, response, Status.UNAUTHORIZED_401);
     } else if (!rateLimiter.acquire(member.get()).isZero()) {
-      metrics.met(Limit.PREVIEWS);
+      metrics.limitHit(Limit.PREVIEWS);
       Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429);
     } else {
       preview(request, response);

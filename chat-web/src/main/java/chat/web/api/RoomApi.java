@@ -103,7 +103,7 @@ public final class RoomApi implements Endpoint {
 
   private Handler signedIn(MemberHandler handler) {
     return (request, response) -> {
-      Optional<Member> member = identity.of(request.headers());
+      Optional<Member> member = identity.member(request.headers());
       if (member.isEmpty()) {
         Responses.refuse(request, response, Status.UNAUTHORIZED_401);
         return;
@@ -146,7 +146,7 @@ public final class RoomApi implements Endpoint {
       answer(this::searchResult, member, request, response);
       return;
     }
-    metrics.met(Limit.SEARCHES);
+    metrics.limitHit(Limit.SEARCHES);
     // Rounded up to whole seconds, so that the next attempt succeeds.
     response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
     Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429, "searches");

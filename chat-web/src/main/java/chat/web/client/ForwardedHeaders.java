@@ -18,11 +18,14 @@ import java.util.regex.Pattern;
  * @param addresses who each of them got it from
  * @param protocol of the request to the nearest that says so
  * @param host that the request to the nearest that says so was for
- * @param doubtful whether the two kinds of headers do not agree: a proxy that writes one kind
+ * @param contradictory whether the two kinds of headers do not agree: a proxy that writes one kind
  *     passes the other on as it came, made up perhaps, and nobody knows which one is the proxy's
  */
 public record ForwardedHeaders(
-    List<String> addresses, Optional<String> protocol, Optional<String> host, boolean doubtful) {
+    List<String> addresses,
+    Optional<String> protocol,
+    Optional<String> host,
+    boolean contradictory) {
   private static final HeaderName REAL_IP = HeaderNames.create("X-Real-IP");
   private static final HeaderName HOST = HeaderNames.create("X-Forwarded-Host");
   private static final Pattern PAIR =
@@ -43,7 +46,7 @@ public record ForwardedHeaders(
   static ForwardedHeaders of(Headers headers) {
     ForwardedHeaders standard = standard(headers);
     ForwardedHeaders customary = customary(headers);
-    if (standard.addresses.isEmpty() && !standard.doubtful) {
+    if (standard.addresses.isEmpty() && !standard.contradictory) {
       return customary;
     }
     return customary.addresses.isEmpty() || customary.addresses.equals(standard.addresses)
@@ -53,7 +56,9 @@ public record ForwardedHeaders(
 
   private static ForwardedHeaders customary(Headers headers) {
     return new ForwardedHeaders(
-        values(headers, HeaderNames.X_FORWARDED_FOR).stream().map(ForwardedHeaders::plain).toList(),
+        values(headers, HeaderNames.X_FORWARDED_FOR).stream()
+            .map(ForwardedHeaders::bareAddress)
+            .toList(),
         last(values(headers, HeaderNames.X_FORWARDED_PROTO)),
         last(values(headers, HOST)),
         false);
@@ -69,7 +74,7 @@ public record ForwardedHeaders(
       while (pair.lookingAt()) {
         String value = unquoted(pair.group(2));
         switch (pair.group(1).toLowerCase(Locale.ROOT)) {
-          case "for" -> addresses.add(plain(value));
+          case "for" -> addresses.add(bareAddress(value));
           case "proto" -> protocol = Optional.of(value);
           case "host" -> host = Optional.of(value);
           default -> {}
@@ -106,7 +111,7 @@ public record ForwardedHeaders(
   }
 
   /** An address without zone, brackets or port. */
-  public static String plain(String address) {
+  public static String bareAddress(String address) {
     String text = address.startsWith("/") ? address.substring(1) : address;
     if (text.startsWith("[")) {
       text = text.substring(1, Math.max(1, text.indexOf(']')));

@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param address the client's IP address
  * @param secure whether the client speaks TLS, to us or to the proxy
  * @param host what the client asked for, where a trusted proxy says so
- * @param doubtful whether what the proxies say contradicts itself; then the address is the proxy's
+ * @param contradictory whether what the proxies say contradicts itself; then the address is the
+ *     proxy's
  * @param direct whether nobody stands between the client and us, as far as one can see
  */
 public record RemoteClient(
-    String address, boolean secure, Optional<String> host, boolean doubtful, boolean direct) {
+    String address, boolean secure, Optional<String> host, boolean contradictory, boolean direct) {
   /**
    * The client that a request comes from.
    *
@@ -26,8 +27,8 @@ public record RemoteClient(
    */
   public static RemoteClient of(
       String peer, boolean secureSocket, Headers headers, TrustedProxies proxies) {
-    String address = ForwardedHeaders.plain(peer);
-    if (!proxies.trust(address)) {
+    String address = ForwardedHeaders.bareAddress(peer);
+    if (!proxies.contains(address)) {
       return new RemoteClient(
           address, secureSocket, Optional.empty(), false, !ForwardedHeaders.isIn(headers));
     }
@@ -36,7 +37,7 @@ public record RemoteClient(
         client(forwarding.addresses(), address, proxies),
         forwarding.protocol().map("https"::equalsIgnoreCase).orElse(secureSocket),
         forwarding.host(),
-        forwarding.doubtful(),
+        forwarding.contradictory(),
         false);
   }
 
@@ -48,7 +49,7 @@ public record RemoteClient(
         return nearest;
       }
       nearest = hop;
-      if (!proxies.trust(hop)) {
+      if (!proxies.contains(hop)) {
         return hop;
       }
     }
@@ -64,8 +65,8 @@ public record RemoteClient(
   }
 
   /** What limits by address count by. */
-  public String household() {
-    return AddressRange.household(address);
+  public String addressGroup() {
+    return AddressRange.addressGroup(address);
   }
 
   /** Whether the client is on this very machine. */

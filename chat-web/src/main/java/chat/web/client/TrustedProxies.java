@@ -22,7 +22,7 @@ public final class TrustedProxies {
         request.remotePeer().host(), request.isSecure(), request.headers(), this);
   }
 
-  public boolean trust(String address) {
+  public boolean contains(String address) {
     for (AddressRange range : trusted) {
       if (range.contains(address)) {
         return true;

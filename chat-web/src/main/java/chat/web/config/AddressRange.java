@@ -62,7 +62,7 @@ public final class AddressRange {
    * The range that counts as one caller: an IPv4 address, or the /64 that one IPv6 customer has at
    * least, as otherwise each limit by address could be met 2^64 times.
    */
-  public static String household(String address) {
+  public static String addressGroup(String address) {
     if (address.indexOf(':') < 0) {
       return address;
     }

@@ -19,7 +19,7 @@ public record ServerSecrets(
   }
 
   /** Nothing of it outlives the process. */
-  public static ServerSecrets forThisTime(List<byte[]> cookieKeys, String ownerKey) {
+  public static ServerSecrets temporary(List<byte[]> cookieKeys, String ownerKey) {
     return new ServerSecrets(cookieKeys, ownerKey, Optional.empty(), Optional.empty());
   }
 }

@@ -120,7 +120,7 @@ public final class Outbox {
   public void cut(DisconnectReason reason) {
     if (termination.begin()) {
       LOG.log(Level.DEBUG, "a connection is cut: {0}", reason);
-      metrics.cut(reason);
+      metrics.disconnected(reason);
     }
   }
 

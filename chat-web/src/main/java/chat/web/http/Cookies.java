@@ -37,7 +37,7 @@ public final class Cookies {
    * @param value empty to make a browser forget it
    * @param lifetime how long the browser keeps it
    */
-  public static SetCookie signed(
+  public static SetCookie httpOnly(
       String name, String value, Duration lifetime, SetCookie.SameSite sites, boolean secure) {
     SetCookie.Builder cookie =
         SetCookie.builder(name, value).path("/").httpOnly(true).sameSite(sites).secure(secure);

@@ -56,8 +56,8 @@ public final class Form {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     for (String field : body.split("&", -1)) {
       int end = field.indexOf('=');
-      String name = PercentDecoding.text(end < 0 ? field : field.substring(0, end));
-      String value = end < 0 ? "" : PercentDecoding.text(field.substring(end + 1));
+      String name = PercentDecoding.decode(end < 0 ? field : field.substring(0, end));
+      String value = end < 0 ? "" : PercentDecoding.decode(field.substring(end + 1));
       fields.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
     }
     return fields;

@@ -18,7 +18,7 @@ public final class HeaderLines {
   }
 
   /** Whether a header that is a list has a member, in whatever case. */
-  public static boolean have(Headers headers, HeaderName name, String wanted) {
+  public static boolean contains(Headers headers, HeaderName name, String wanted) {
     for (String member : members(headers, name)) {
       if (member.equalsIgnoreCase(wanted)) {
         return true;

@@ -32,7 +32,7 @@ public final class PercentDecoding implements Filter {
       return true;
     }
     try {
-      var _ = text(written);
+      var _ = decode(written);
       return true;
     } catch (CharacterCodingException | IllegalArgumentException e) {
       return false;
@@ -56,7 +56,7 @@ public final class PercentDecoding implements Filter {
    * @throws CharacterCodingException when it is no UTF-8
    * @throws IllegalArgumentException when an escape is none
    */
-  static String text(String written) throws CharacterCodingException {
+  static String decode(String written) throws CharacterCodingException {
     byte[] bytes = URLDecoder.decode(written, ISO_8859_1).getBytes(ISO_8859_1);
     return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }

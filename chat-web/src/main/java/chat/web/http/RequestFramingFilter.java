@@ -51,6 +51,6 @@ public final class RequestFramingFilter implements Filter {
   }
 
   private static boolean closes(Headers headers) {
-    return HeaderLines.have(headers, HeaderNames.CONNECTION, "close");
+    return HeaderLines.contains(headers, HeaderNames.CONNECTION, "close");
   }
 }

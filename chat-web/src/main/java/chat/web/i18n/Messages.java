@@ -23,11 +23,11 @@ public final class Messages {
   private static final Messages IN_ENGLISH = new Messages(ENGLISH);
 
   private final ResourceBundle bundle;
-  private final List<Map<String, String>> live;
+  private final List<Map<String, String>> scriptMessages;
 
   private Messages(Locale locale) {
     bundle = ResourceBundle.getBundle("chat.web.i18n.messages", locale, Messages.class.getModule());
-    live =
+    scriptMessages =
         keys()
             .filter(key -> key.startsWith(LIVE) || key.startsWith(OWNER))
             .map(key -> Map.of("key", spoken(key), "text", get(key)))
@@ -45,7 +45,7 @@ public final class Messages {
   }
 
   /** The language as a page names it. */
-  public String tag() {
+  public String languageTag() {
     return bundle.getLocale().equals(ENGLISH) ? "en" : "zh-CN";
   }
 
@@ -87,7 +87,7 @@ public final class Messages {
   }
 
   /** What the room page's script says, as pairs of {@code key} and {@code text}. */
-  public List<Map<String, String>> live() {
-    return live;
+  public List<Map<String, String>> scriptMessages() {
+    return scriptMessages;
   }
 }

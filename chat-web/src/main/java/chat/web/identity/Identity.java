@@ -53,7 +53,7 @@ public final class Identity {
   }
 
   /** Who a request comes from; of several cookies the first good one counts. */
-  public Optional<Member> of(Headers headers) {
+  public Optional<Member> member(Headers headers) {
     for (String value : Cookies.values(headers, COOKIE)) {
       Optional<Member> member = cookies.verify(value);
       if (member.isPresent()) {
@@ -73,11 +73,11 @@ public final class Identity {
   }
 
   /** The cookie that makes a browser forget who it is. */
-  public SetCookie noCookie(boolean secure) {
+  public SetCookie expiredCookie(boolean secure) {
     return cookie("", secure);
   }
 
   private static SetCookie cookie(String value, boolean secure) {
-    return Cookies.signed(COOKIE, value, SignedCookie.LIFETIME, SetCookie.SameSite.LAX, secure);
+    return Cookies.httpOnly(COOKIE, value, SignedCookie.LIFETIME, SetCookie.SameSite.LAX, secure);
   }
 }

@@ -33,7 +33,7 @@ public final class NameSkeleton {
                 "系统 系統 系统消息 系统通知 管理员 管理員 管理 超级管理员 客服 客服中心 官方 官方客服 房主 群主 站长"
                     + " 版主 服务器 伺服器 运营 安全中心 通知 公告 聊天室 所有人 全体成员")
             .flatMap(names -> Stream.of(names.split(" ")))
-            .flatMap(name -> of(name).stream())
+            .flatMap(name -> skeletons(name).stream())
             .collect(toUnmodifiableSet());
   }
 
@@ -81,12 +81,12 @@ public final class NameSkeleton {
    * letters look the same depends on their case: a capital Cyrillic В looks like B and a small в
    * does not; a small Greek ν looks like v and a capital Ν does not.
    */
-  public static Set<String> of(String name) {
-    return Plain.is(name) ? both(name, Plain::skeleton) : ofAny(name);
+  public static Set<String> skeletons(String name) {
+    return Plain.is(name) ? both(name, Plain::skeleton) : skeletonsOfAny(name);
   }
 
   /** The same without the short cut; tests compare the two. */
-  static Set<String> ofAny(String name) {
+  static Set<String> skeletonsOfAny(String name) {
     String wide = BLANKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(" ");
     return both(wide, Confusables.LETTERS::getSkeleton);
   }
@@ -106,7 +106,7 @@ public final class NameSkeleton {
   }
 
   private static boolean isReserved(String name) {
-    return !Collections.disjoint(of(name), Reserved.NAMES);
+    return !Collections.disjoint(skeletons(name), Reserved.NAMES);
   }
 
   private static String letters(String name) {

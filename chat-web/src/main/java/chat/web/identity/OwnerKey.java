@@ -40,13 +40,13 @@ public final class OwnerKey {
   }
 
   /** Whether this is the key; how much of a guess is right does not show. */
-  public boolean is(String given) {
+  public boolean matches(String given) {
     return MessageDigest.isEqual(key, given.strip().getBytes(UTF_8));
   }
 
   /** Whether a request comes from the owner. */
-  public boolean isIn(Headers headers) {
-    return bearer(headers).map(this::is).orElseGet(() -> hasCookie(headers));
+  public boolean isOwner(Headers headers) {
+    return bearer(headers).map(this::matches).orElseGet(() -> hasCookie(headers));
   }
 
   private static Optional<String> bearer(Headers headers) {
@@ -66,11 +66,12 @@ public final class OwnerKey {
     return cookie(cookies.sign(OWNER), secure);
   }
 
-  public SetCookie noCookie(boolean secure) {
+  public SetCookie expiredCookie(boolean secure) {
     return cookie("", secure);
   }
 
   private static SetCookie cookie(String value, boolean secure) {
-    return Cookies.signed(COOKIE, value, SignedCookie.LIFETIME, SetCookie.SameSite.STRICT, secure);
+    return Cookies.httpOnly(
+        COOKIE, value, SignedCookie.LIFETIME, SetCookie.SameSite.STRICT, secure);
   }
 }

@@ -15,7 +15,7 @@ record AcceptHook(SocketOptions options, ConnectionLimiter porch) implements Soc
   @Override
   public void configureSocket(SocketChannel channel) {
     options.configureSocket(channel);
-    porch.comes(channel.socket());
+    porch.accepted(channel.socket());
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class Certificate {
   }
 
   /** Hands a new one over if the files have changed. Called several times a second. */
-  public void look(Consumer<Tls> reload) {
+  public void reloadIfChanged(Consumer<Tls> reload) {
     if (System.nanoTime() - lookedAt < PAUSE) {
       return;
     }

@@ -83,14 +83,14 @@ public final class ConnectionLimiter implements Filter {
   }
 
   /** Somebody has connected; called by the listener's thread before anything else happens. */
-  void comes(Socket socket) {
+  void accepted(Socket socket) {
     String address =
         ((InetSocketAddress) socket.getRemoteSocketAddress()).getAddress().getHostAddress();
     if (isFull()) {
       throw refusal(Limit.TCP_CONNECTIONS);
     }
-    String plain = ForwardedHeaders.plain(address);
-    String household = proxies.trust(plain) ? UNCOUNTED : AddressRange.household(plain);
+    String plain = ForwardedHeaders.bareAddress(address);
+    String household = proxies.contains(plain) ? UNCOUNTED : AddressRange.addressGroup(plain);
     if (!household.equals(UNCOUNTED) && !enter(household)) {
       throw refusal(Limit.HTTP_CONNECTIONS);
     }
@@ -100,11 +100,11 @@ public final class ConnectionLimiter implements Filter {
   }
 
   private boolean enter(String household) {
-    if (attendance.enter(household)) {
+    if (attendance.tryAdd(household)) {
       return true;
     }
     sweepAgain();
-    return attendance.enter(household);
+    return attendance.tryAdd(household);
   }
 
   private boolean isFull() {
@@ -118,12 +118,12 @@ public final class ConnectionLimiter implements Filter {
   /** Some who count may have gone this moment. */
   private void sweepAgain() {
     if (System.nanoTime() - sweptAt > SWEEP_PAUSE) {
-      sweep();
+      closeExpired();
     }
   }
 
   private CloseConnectionException refusal(Limit limit) {
-    tally.met(limit);
+    tally.limitHit(limit);
     return new CloseConnectionException("the porch is full");
   }
 
@@ -147,7 +147,7 @@ public final class ConnectionLimiter implements Filter {
   }
 
   /** A connection becomes a WebSocket, and is the watch's from now on. */
-  public void goesIn(ConnectionContext context) {
+  public void upgraded(ConnectionContext context) {
     TrackedConnection visitor = visitors.remove(context.remotePeer().address());
     if (visitor == null) {
       throw new CloseConnectionException("it was sent away already");
@@ -157,16 +157,16 @@ public final class ConnectionLimiter implements Filter {
   }
 
   /** A WebSocket has ended. */
-  public void wentOut() {
+  public void closed() {
     inside.decrementAndGet();
   }
 
   private void leave(TrackedConnection visitor) {
-    attendance.leave(visitor.household);
+    attendance.remove(visitor.household);
   }
 
   /** Forgets who has gone and sends away whose time is over. Called several times a second. */
-  public void sweep() {
+  public void closeExpired() {
     long now = System.nanoTime();
     sweptAt = now;
     visitors.forEach((from, visitor) -> {
@@ -174,7 +174,7 @@ public final class ConnectionLimiter implements Filter {
       if ((gone || now - visitor.deadline > 0) && visitors.remove(from, visitor)) {
         leave(visitor);
         if (!gone) {
-          tally.met(visitor.waitsFor);
+          tally.limitHit(visitor.waitsFor);
           sendAway(visitor.socket);
         }
       }
@@ -194,7 +194,7 @@ public final class ConnectionLimiter implements Filter {
   }
 
   /** What the listener does with each socket that it accepts. */
-  SocketOptions greeting() {
+  SocketOptions acceptHook() {
     // Without it an answer waits for the other side's delayed acknowledgement.
     return new AcceptHook(SocketOptions.builder().tcpNoDelay(true).build(), this);
   }

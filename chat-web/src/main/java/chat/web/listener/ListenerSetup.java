@@ -61,7 +61,7 @@ public final class ListenerSetup {
   /** Sets a listener up that does not upgrade. */
   public <B extends ListenerConfig.BuilderBase<B, ?>> B setUp(B listener, ConnectionLimiter porch) {
     return listener
-        .connectionOptions(porch.greeting())
+        .connectionOptions(porch.acceptHook())
         // Its TLS looks up the name of each client's address before the handshake.
         .useNio(false)
         .maxPayloadSize(limits.formSize())
@@ -128,7 +128,7 @@ public final class ListenerSetup {
     if (limit == null) {
       return status.codeText();
     }
-    tally.met(limit);
+    tally.limitHit(limit);
     return Status.REQUEST_ENTITY_TOO_LARGE_413.codeText();
   }
 }

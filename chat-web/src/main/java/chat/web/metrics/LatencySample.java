@@ -29,6 +29,6 @@ public final class LatencySample {
   }
 
   public void report(ServerMetrics tally) {
-    tally.deliveries().add(Duration.ofNanos(System.nanoTime() - begunAt));
+    tally.deliveryTimes().add(Duration.ofNanos(System.nanoTime() - begunAt));
   }
 }

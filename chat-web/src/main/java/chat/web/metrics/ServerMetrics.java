@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.LongAdder;
  * {@code /metrics} reports them.
  */
 public final class ServerMetrics {
-  private final Map<Limit, LongAdder> met = adders(Limit.class);
+  private final Map<Limit, LongAdder> limitHit = adders(Limit.class);
   private final Map<DisconnectReason, LongAdder> cuts = adders(DisconnectReason.class);
-  private final Deliveries deliveries = new Deliveries();
+  private final DeliveryTimes deliveryTimes = new DeliveryTimes();
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
     Map<E, LongAdder> adders = new EnumMap<>(type);
@@ -24,15 +24,15 @@ public final class ServerMetrics {
     return adders;
   }
 
-  public void met(Limit limit) {
-    met.get(limit).increment();
+  public void limitHit(Limit limit) {
+    limitHit.get(limit).increment();
   }
 
   public long count(Limit limit) {
-    return met.get(limit).sum();
+    return limitHit.get(limit).sum();
   }
 
-  public void cut(DisconnectReason why) {
+  public void disconnected(DisconnectReason why) {
     cuts.get(why).increment();
   }
 
@@ -40,19 +40,19 @@ public final class ServerMetrics {
     return cuts.get(why).sum();
   }
 
-  public Deliveries deliveries() {
-    return deliveries;
+  public DeliveryTimes deliveryTimes() {
+    return deliveryTimes;
   }
 
   /** How long it took from appending a message until one connection had it written. */
-  public static final class Deliveries {
+  public static final class DeliveryTimes {
     private static final double[] BOUNDS = {
       0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5
     };
     private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];
     private final LongAdder nanos = new LongAdder();
 
-    Deliveries() {
+    DeliveryTimes() {
       Arrays.setAll(counts, i -> new LongAdder());
     }
 

@@ -54,14 +54,14 @@ public final class Bans {
   /**
    * One ban.
    *
-   * @param whom a member's id, an address or a range of them, a room's name
+   * @param target a member's id, an address or a range of them, a room's name
    */
-  public record Ban(Kind kind, String whom, Instant until) {
+  public record Ban(Kind kind, String target, Instant until) {
     public Ban {
       switch (kind) {
-        case MEMBER, MUTE -> checkId(whom);
-        case ADDRESS -> whom = AddressRange.parse(whom).toString();
-        case ROOM -> whom = new RoomName(whom).value();
+        case MEMBER, MUTE -> checkId(target);
+        case ADDRESS -> target = AddressRange.parse(target).toString();
+        case ROOM -> target = new RoomName(target).value();
       }
     }
 
@@ -82,7 +82,7 @@ public final class Bans {
     }
 
     private String line() {
-      return String.join(" ", kind.label(), whom, until.toString());
+      return String.join(" ", kind.label(), target, until.toString());
     }
   }
 
@@ -91,29 +91,31 @@ public final class Bans {
     static Posted of(Ban ban) {
       return new Posted(
           ban,
-          ban.kind == Kind.ADDRESS ? Optional.of(AddressRange.parse(ban.whom)) : Optional.empty());
+          ban.kind == Kind.ADDRESS
+              ? Optional.of(AddressRange.parse(ban.target))
+              : Optional.empty());
     }
 
     boolean isOn(Kind kind, String whom, Optional<AddressRange> address) {
       return ban.kind == kind
           && (kind == Kind.ADDRESS
               ? address.isPresent() && range.orElseThrow().contains(address.get())
-              : ban.whom.equals(whom));
+              : ban.target.equals(whom));
     }
   }
 
   /** What keeps somebody out of a room: a ban, or that the room is closed. */
-  public Optional<Kind> keepsOut(String memberId, String address, RoomName room) {
+  public Optional<Kind> banFor(String memberId, String address, RoomName room) {
     if (bans.isEmpty()) {
       return Optional.empty();
     }
-    if (isOn(Kind.MEMBER, memberId) || isOn(Kind.ADDRESS, address)) {
+    if (isBanned(Kind.MEMBER, memberId) || isBanned(Kind.ADDRESS, address)) {
       return Optional.of(Kind.MEMBER);
     }
-    return isOn(Kind.ROOM, room.value()) ? Optional.of(Kind.ROOM) : Optional.empty();
+    return isBanned(Kind.ROOM, room.value()) ? Optional.of(Kind.ROOM) : Optional.empty();
   }
 
-  public boolean isOn(Kind kind, String whom) {
+  public boolean isBanned(Kind kind, String whom) {
     List<Posted> all = bans;
     if (all.isEmpty()) {
       return false;
@@ -137,13 +139,13 @@ public final class Bans {
   }
 
   /** Those that are in force. */
-  public List<Ban> inForce() {
+  public List<Ban> active() {
     Instant now = clock.instant();
     return bans.stream().map(Posted::ban).filter(ban -> now.isBefore(ban.until)).toList();
   }
 
   /** How long a ban that is in force still is. */
-  public Duration rest(Ban ban) {
+  public Duration remaining(Ban ban) {
     return Duration.between(clock.instant(), ban.until);
   }
 
@@ -154,7 +156,7 @@ public final class Bans {
    */
   public synchronized void add(Kind kind, String whom, Duration time) {
     Ban ban = new Ban(kind, whom, clock.instant().plus(time));
-    List<Ban> changed = without(kind, ban.whom);
+    List<Ban> changed = without(kind, ban.target);
     if (changed.size() >= MOST) {
       throw new IllegalArgumentException("too many bans");
     }
@@ -168,8 +170,8 @@ public final class Bans {
   }
 
   private List<Ban> without(Kind kind, String whom) {
-    List<Ban> others = new ArrayList<>(inForce());
-    others.removeIf(ban -> ban.kind == kind && ban.whom.equals(whom));
+    List<Ban> others = new ArrayList<>(active());
+    others.removeIf(ban -> ban.kind == kind && ban.target.equals(whom));
     return others;
   }
 

@@ -48,7 +48,7 @@ public final class SlowRooms {
    *
    * @throws IllegalArgumentException when there are too many
    */
-  public synchronized void slow(RoomName room, Duration pause) {
+  public synchronized void setPause(RoomName room, Duration pause) {
     Map<String, Duration> changed = new TreeMap<>(pauses);
     if (pause.isZero()) {
       changed.remove(room.value());

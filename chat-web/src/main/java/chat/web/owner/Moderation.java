@@ -35,9 +35,9 @@ public final class Moderation {
     this.monitor = monitor;
     this.bans = bans;
     this.slowRooms = slowRooms;
-    bans.inForce().stream()
+    bans.active().stream()
         .filter(ban -> ban.kind() == Bans.Kind.MUTE)
-        .forEach(ban -> rooms.speechRules().mute(ban.whom(), bans.rest(ban)));
+        .forEach(ban -> rooms.speechRules().mute(ban.target(), bans.remaining(ban)));
   }
 
   /** Runs an action by its name, the last segment of the path. */
@@ -48,7 +48,7 @@ public final class Moderation {
       case "unban" -> unban(fields);
       case "mute" -> mute(required(fields, "member"), duration(fields));
       case "unmute" -> mute(required(fields, "member"), Duration.ZERO);
-      case "slow" -> slowRooms.slow(room(fields), duration(fields));
+      case "slow" -> slowRooms.setPause(room(fields), duration(fields));
       case "close" -> close(room(fields), duration(fields));
       case "open" -> bans.lift(Bans.Kind.ROOM, room(fields).value());
       default -> throw new IllegalArgumentException("no such action");
@@ -67,7 +67,7 @@ public final class Moderation {
       rooms.remove(member, RemovalReason.REMOVED);
     } else if (fields.contains("address-of")) {
       addresses(required(fields, "address-of"))
-          .forEach(address -> banAddress(AddressRange.household(address), duration));
+          .forEach(address -> banAddress(AddressRange.addressGroup(address), duration));
     } else {
       banAddress(required(fields, "address"), duration);
     }
@@ -76,7 +76,7 @@ public final class Moderation {
   private void banAddress(String address, Duration duration) {
     bans.add(Bans.Kind.ADDRESS, address, duration);
     monitor.sockets().stream()
-        .filter(socket -> bans.isOn(Bans.Kind.ADDRESS, socket.caller().address()))
+        .filter(socket -> bans.isBanned(Bans.Kind.ADDRESS, socket.caller().address()))
         .map(ChatSocket::member)
         .forEach(member -> rooms.remove(member.id(), RemovalReason.REMOVED));
   }
@@ -125,7 +125,7 @@ public final class Moderation {
   }
 
   List<Bans.Ban> bans() {
-    return bans.inForce();
+    return bans.active();
   }
 
   private static RoomName room(Parameters fields) {

@@ -60,7 +60,7 @@ public final class OwnerApi implements Endpoint {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
       return false;
     }
-    if (!key.isIn(request.headers())) {
+    if (!key.isOwner(request.headers())) {
       Responses.refuse(request, response, Status.UNAUTHORIZED_401);
       return false;
     }
@@ -105,7 +105,7 @@ public final class OwnerApi implements Endpoint {
     json.writeArrayFieldStart("bans");
     for (Bans.Ban ban : moderation.bans()) {
       json.writeStartObject();
-      json.writeStringField(ban.kind().label(), ban.whom());
+      json.writeStringField(ban.kind().label(), ban.target());
       json.writeStringField("until", Json.time(ban.until()));
       json.writeEndObject();
     }

@@ -64,7 +64,7 @@ public final class OwnerPage implements Endpoint {
     Responses.page(
         request,
         response,
-        key.isIn(request.headers())
+        key.isOwner(request.headers())
             ? pages.owner(Responses.preferences(request), rooms(), bans())
             : pages.ownerKey(Responses.preferences(request), ""));
   }
@@ -75,9 +75,9 @@ public final class OwnerPage implements Endpoint {
     }
     RemoteClient client = proxies.client(request);
     if (!rateLimiter.acquire(client).isZero()) {
-      metrics.met(Limit.SIGN_INS);
+      metrics.limitHit(Limit.SIGN_INS);
       askForKey(request, response, Status.TOO_MANY_REQUESTS_429, "too-many");
-    } else if (key.is(Form.of(request, response).first("key").orElse(""))) {
+    } else if (key.matches(Form.of(request, response).first("key").orElse(""))) {
       response.headers().addCookie(key.cookie(client.secure()));
       Responses.seeOther(response, PATH);
     } else {
@@ -93,7 +93,7 @@ public final class OwnerPage implements Endpoint {
 
   private void signOut(ServerRequest request, ServerResponse response) {
     if (isFromOurPage(request, response)) {
-      response.headers().addCookie(key.noCookie(proxies.client(request).secure()));
+      response.headers().addCookie(key.expiredCookie(proxies.client(request).secure()));
       Responses.seeOther(response, PATH);
     }
   }
@@ -102,7 +102,7 @@ public final class OwnerPage implements Endpoint {
     if (!isFromOurPage(request, response)) {
       return;
     }
-    if (!key.isIn(request.headers())) {
+    if (!key.isOwner(request.headers())) {
       askForKey(request, response, Status.UNAUTHORIZED_401, "owner-key");
       return;
     }
@@ -154,7 +154,7 @@ public final class OwnerPage implements Endpoint {
                 "field",
                 ban.kind() == Bans.Kind.MUTE ? "member" : ban.kind().label(),
                 "whom",
-                ban.whom(),
+                ban.target(),
                 "until",
                 Json.time(ban.until()),
                 "end",

@@ -42,7 +42,7 @@ public final class InviteQrCode implements Endpoint {
   }
 
   private void handle(ServerRequest request, ServerResponse response) {
-    if (identity.of(request.headers()).isEmpty()) {
+    if (identity.member(request.headers()).isEmpty()) {
       Responses.refuse(request, response, Status.UNAUTHORIZED_401);
       return;
     }

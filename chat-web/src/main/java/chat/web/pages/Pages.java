@@ -102,7 +102,7 @@ public final class Pages {
     Map<String, Object> values = new HashMap<>(page.placeholders());
     values.put("reason", "");
     values.put("wrongRoom", false);
-    values.put("texts", Messages.of(preferences.locale()).live());
+    values.put("texts", Messages.of(preferences.locale()).scriptMessages());
     return new Pages(PageTemplate.placeholder("base")).render(page.template(), preferences, values);
   }
 
@@ -152,7 +152,7 @@ public final class Pages {
   private String render(String page, Preferences preferences, Map<String, Object> values) {
     var context = new Context(preferences.locale(), values);
     context.setVariable("base", staticBase);
-    context.setVariable("lang", Messages.of(preferences.locale()).tag());
+    context.setVariable("lang", Messages.of(preferences.locale()).languageTag());
     context.setVariable("colours", preferences.colours());
     return Templates.ENGINE.process(page, context);
   }

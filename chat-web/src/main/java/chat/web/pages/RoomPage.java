@@ -45,7 +45,7 @@ public final class RoomPage implements Endpoint {
       pages.sendError(request, response, Status.NOT_FOUND_404);
       return;
     }
-    Optional<Member> member = identity.of(request.headers());
+    Optional<Member> member = identity.member(request.headers());
     if (member.isEmpty()) {
       Responses.seeOther(response, "/?room=" + Responses.encoded(room.value()));
       return;
@@ -66,6 +66,6 @@ public final class RoomPage implements Endpoint {
             room.value(),
             member.id(),
             member.name(),
-            ownerKey.isIn(request.headers())));
+            ownerKey.isOwner(request.headers())));
   }
 }

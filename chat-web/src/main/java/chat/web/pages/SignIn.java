@@ -70,7 +70,7 @@ public final class SignIn {
       throws RefusedException {
     Nickname valid = check(nickname);
     if (!rateLimiter.acquire(client).isZero()) {
-      metrics.met(Limit.SIGN_INS);
+      metrics.limitHit(Limit.SIGN_INS);
       throw new RefusedException(Status.TOO_MANY_REQUESTS_429, "too-many");
     }
     Member member =

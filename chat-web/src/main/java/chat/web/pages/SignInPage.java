@@ -66,7 +66,7 @@ public final class SignInPage implements Endpoint {
       Responses.seeOther(response, "/?room=" + Responses.encoded(room));
       return;
     }
-    String nickname = identity.of(request.headers()).map(Member::name).orElse("");
+    String nickname = identity.member(request.headers()).map(Member::name).orElse("");
     Responses.page(request, response, pages.signIn(Responses.preferences(request), nickname, room));
   }
 
@@ -78,7 +78,7 @@ public final class SignInPage implements Endpoint {
         throw new RefusedException(Status.FORBIDDEN_403, "origin");
       }
       RoomName room = roomName(fields.room());
-      signIn(fields.nickname(), identity.of(request.headers()), request, response);
+      signIn(fields.nickname(), identity.member(request.headers()), request, response);
       Responses.seeOther(response, "/rooms/" + Responses.encoded(room.value()));
     } catch (RefusedException e) {
       refuse(fields, e, request, response);
@@ -88,7 +88,7 @@ public final class SignInPage implements Endpoint {
   /** Signs in by a plain link and sends the lobby's page; asks first before a rename. */
   private void link(ServerRequest request, ServerResponse response) {
     String nickname = parameter(request, "nickname");
-    Optional<Member> current = identity.of(request.headers());
+    Optional<Member> current = identity.member(request.headers());
     try {
       if (current.isPresent() && signIn.renames(nickname, current.get())) {
         Preferences preferences = Responses.preferences(request);

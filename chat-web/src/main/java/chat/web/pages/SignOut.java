@@ -49,8 +49,8 @@ public final class SignOut implements Endpoint {
       pages.sendError(request, response, Status.FORBIDDEN_403);
       return;
     }
-    identity.of(request.headers()).ifPresent(this::signOut);
-    response.headers().addCookie(identity.noCookie(proxies.client(request).secure()));
+    identity.member(request.headers()).ifPresent(this::signOut);
+    response.headers().addCookie(identity.expiredCookie(proxies.client(request).secure()));
     Responses.seeOther(response, "/");
   }
 

@@ -53,7 +53,7 @@ public final class WebAppManifest implements Endpoint {
     json.writeStringField("name", messages.get("app.name"));
     json.writeStringField("short_name", messages.get("app.name"));
     json.writeStringField("description", messages.get("app.description"));
-    json.writeStringField("lang", messages.tag());
+    json.writeStringField("lang", messages.languageTag());
     json.writeStringField("start_url", "/rooms/lobby");
     json.writeStringField("scope", "/");
     json.writeStringField("display", "standalone");

@@ -80,16 +80,16 @@ public final class ChatUpgrader implements Http1Upgrader {
   @Override
   public ServerConnection upgrade(
       ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
-    if (!Admission.guards(prologue.uriPath())) {
+    if (!Admission.isChatPath(prologue.uriPath())) {
       return null;
     }
     String accept = accept(checkedKey(prologue, headers));
     Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL));
     Admission.Permit pass = passDoor(context, prologue, headers, dialect);
     try {
-      porch.goesIn(context);
+      porch.upgraded(context);
     } catch (RuntimeException e) {
-      pass.leave();
+      pass.release();
       throw e;
     }
     try {
@@ -99,8 +99,8 @@ public final class ChatUpgrader implements Http1Upgrader {
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(context, socket, outbox, limits.messageSize(), timeouts.linger());
     } catch (RuntimeException e) {
-      pass.leave();
-      porch.wentOut();
+      pass.release();
+      porch.closed();
       throw e;
     }
   }
@@ -114,7 +114,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   }
 
   private static String checkedKey(HttpPrologue prologue, Headers headers) {
-    boolean asks = HeaderLines.have(headers, HeaderNames.CONNECTION, "upgrade");
+    boolean asks = HeaderLines.contains(headers, HeaderNames.CONNECTION, "upgrade");
     List<String> keys = HeaderLines.of(headers, KEY);
     boolean bare =
         prologue.method().text().equals("GET")
@@ -145,7 +145,7 @@ public final class ChatUpgrader implements Http1Upgrader {
     var peer = context.remotePeer().host();
     RemoteClient caller = RemoteClient.of(peer, context.isSecure(), headers, proxies);
     boolean plain = dialect.subprotocol().isEmpty();
-    return switch (door.judge(prologue.uriPath(), headers, caller, plain)) {
+    return switch (door.decide(prologue.uriPath(), headers, caller, plain)) {
       case Admission.Refused refused -> throw refusal(refused, headers);
       case Admission.Admitted welcome -> admit(welcome, headers);
     };
@@ -154,15 +154,15 @@ public final class ChatUpgrader implements Http1Upgrader {
   private Admission.Permit admit(Admission.Admitted welcome, Headers headers) {
     try {
       return door.admit(welcome);
-    } catch (Admission.OneTooMany e) {
+    } catch (Admission.LimitExceededException e) {
       throw refusal(new Admission.Refused(e.limit()), headers);
     }
   }
 
   private RequestException refusal(Admission.Refused refused, Headers headers) {
-    refused.limit().ifPresent(metrics::met);
+    refused.limit().ifPresent(metrics::limitHit);
     return refusal(refused.status(), headers)
-        .message(Responses.sentence(refused.why(), headers))
+        .message(Responses.sentence(refused.reason(), headers))
         .build();
   }
 

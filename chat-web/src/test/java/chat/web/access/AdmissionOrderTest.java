@@ -79,12 +79,12 @@ class AdmissionOrderTest {
       assertThat(nicknames.claim(new Member("m2", ANN.name()))).isTrue();
     }
     if (company.contains(Wrong.CONNECTIONS)) {
-      assertThat(attendance.enter(ADDRESS)).isTrue();
+      assertThat(attendance.tryAdd(ADDRESS)).isTrue();
     }
     UriPath path = UriPath.create(company.contains(Wrong.ROOM) ? "/chat/a.b" : "/chat/a");
     var caller = new RemoteClient(ADDRESS, false, Optional.empty(), false, true);
 
-    Admission.Decision verdict = door.judge(path, headers(company), caller, true);
+    Admission.Decision verdict = door.decide(path, headers(company), caller, true);
 
     assertThat(statusOf(verdict))
         .isEqualTo(company.stream().findFirst().map(first -> first.status).orElse(101));

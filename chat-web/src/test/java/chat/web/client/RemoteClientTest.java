@@ -77,7 +77,7 @@ class RemoteClientTest {
     RemoteClient caller = caller("10.0.0.1", "X-Forwarded-For: 203.0.113.9", forged);
     assertThat(caller.address()).isEqualTo("10.0.0.1");
     assertThat(caller.host()).isEmpty();
-    assertThat(caller.doubtful()).isTrue();
+    assertThat(caller.contradictory()).isTrue();
   }
 
   @Test
@@ -113,10 +113,11 @@ class RemoteClientTest {
 
   @Test
   void anIpv6CustomerIsOneHousehold() {
-    assertThat(caller("2001:db8:1:2:3:4:5:6").household())
-        .isEqualTo(caller("2001:db8:1:2:ffff::1").household())
-        .isNotEqualTo(caller("2001:db8:1:3::1").household());
-    assertThat(caller("198.51.100.1").household()).isNotEqualTo(caller("198.51.100.2").household());
+    assertThat(caller("2001:db8:1:2:3:4:5:6").addressGroup())
+        .isEqualTo(caller("2001:db8:1:2:ffff::1").addressGroup())
+        .isNotEqualTo(caller("2001:db8:1:3::1").addressGroup());
+    assertThat(caller("198.51.100.1").addressGroup())
+        .isNotEqualTo(caller("198.51.100.2").addressGroup());
   }
 
   @ParameterizedTest

@@ -80,15 +80,15 @@ class NameSkeletonTest {
   }
 
   private static void assertSameLooks(String name) {
-    assertThat(NameSkeleton.of(name)).as(name).isEqualTo(NameSkeleton.ofAny(name));
+    assertThat(NameSkeleton.skeletons(name)).as(name).isEqualTo(NameSkeleton.skeletonsOfAny(name));
   }
 
   @Test
   void aNameHasAtLeastOneLook() {
-    assertThat(NameSkeleton.of("🙂")).isNotEmpty();
+    assertThat(NameSkeleton.skeletons("🙂")).isNotEmpty();
   }
 
   private static boolean haveALookInCommon(String one, String other) {
-    return !Collections.disjoint(NameSkeleton.of(one), NameSkeleton.of(other));
+    return !Collections.disjoint(NameSkeleton.skeletons(one), NameSkeleton.skeletons(other));
   }
 }

@@ -34,11 +34,11 @@ class BansTest {
   void aBanHoldsUntilItsTimeIsOver() {
     Bans bans = bans();
     bans.add(Kind.MEMBER, "m1", HOUR);
-    assertThat(bans.isOn(Kind.MEMBER, "m1")).isTrue();
-    assertThat(bans.isOn(Kind.MEMBER, "m2")).isFalse();
+    assertThat(bans.isBanned(Kind.MEMBER, "m1")).isTrue();
+    assertThat(bans.isBanned(Kind.MEMBER, "m2")).isFalse();
     now = now.plus(HOUR);
-    assertThat(bans.isOn(Kind.MEMBER, "m1")).isFalse();
-    assertThat(bans.inForce()).isEmpty();
+    assertThat(bans.isBanned(Kind.MEMBER, "m1")).isFalse();
+    assertThat(bans.active()).isEmpty();
   }
 
   @Test
@@ -46,10 +46,10 @@ class BansTest {
     Bans bans = bans();
     bans.add(Kind.ADDRESS, "2001:db8:1:2::99/64", HOUR);
     bans.add(Kind.ADDRESS, "198.51.100.7", HOUR);
-    assertThat(bans.isOn(Kind.ADDRESS, "2001:db8:1:2:ffff::1")).isTrue();
-    assertThat(bans.isOn(Kind.ADDRESS, "2001:db8:1:3::1")).isFalse();
-    assertThat(bans.isOn(Kind.ADDRESS, "198.51.100.7")).isTrue();
-    assertThat(bans.isOn(Kind.ADDRESS, "198.51.100.8")).isFalse();
+    assertThat(bans.isBanned(Kind.ADDRESS, "2001:db8:1:2:ffff::1")).isTrue();
+    assertThat(bans.isBanned(Kind.ADDRESS, "2001:db8:1:3::1")).isFalse();
+    assertThat(bans.isBanned(Kind.ADDRESS, "198.51.100.7")).isTrue();
+    assertThat(bans.isBanned(Kind.ADDRESS, "198.51.100.8")).isFalse();
   }
 
   @Test
@@ -62,10 +62,10 @@ class BansTest {
     before.lift(Kind.MEMBER, "m2");
 
     Bans after = bans();
-    assertThat(after.inForce()).isEqualTo(before.inForce()).hasSize(3);
-    assertThat(after.keepsOut("m9", "1.2.3.4", new RoomName("书房"))).contains(Kind.ROOM);
-    assertThat(after.keepsOut("m1", "1.2.3.4", RoomName.LOBBY)).contains(Kind.MEMBER);
-    assertThat(after.keepsOut("m2", "1.2.3.4", RoomName.LOBBY)).isEmpty();
+    assertThat(after.active()).isEqualTo(before.active()).hasSize(3);
+    assertThat(after.banFor("m9", "1.2.3.4", new RoomName("书房"))).contains(Kind.ROOM);
+    assertThat(after.banFor("m1", "1.2.3.4", RoomName.LOBBY)).contains(Kind.MEMBER);
+    assertThat(after.banFor("m2", "1.2.3.4", RoomName.LOBBY)).isEmpty();
   }
 
   @Test
@@ -90,7 +90,7 @@ class BansTest {
     assertThatThrownBy(() -> bans.add(Kind.MEMBER, "one-more", HOUR))
         .isInstanceOf(IllegalArgumentException.class);
     bans.add(Kind.MEMBER, "m0", Duration.ofDays(1));
-    assertThat(bans.inForce()).hasSize(Bans.MOST);
+    assertThat(bans.active()).hasSize(Bans.MOST);
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ class SlowRoomsTest {
   @Test
   void afterARestartARoomIsAsSlowAsBefore() {
     SpeechRules before = order();
-    rooms(before).slow(STUDY, PAUSE);
+    rooms(before).setPause(STUDY, PAUSE);
     assertThat(before.slowModeInterval(STUDY)).isEqualTo(PAUSE);
 
     SpeechRules after = order();
@@ -43,7 +43,7 @@ class SlowRoomsTest {
     assertThat(after.slowModeInterval(STUDY)).isEqualTo(PAUSE);
     assertThat(after.slowModeInterval(RoomName.LOBBY)).isZero();
 
-    kept.slow(STUDY, Duration.ZERO);
+    kept.setPause(STUDY, Duration.ZERO);
     assertThat(after.slowModeInterval(STUDY)).isZero();
     SpeechRules later = order();
     rooms(later);
@@ -55,11 +55,12 @@ class SlowRoomsTest {
     SpeechRules order = order();
     SlowRooms slow = new SlowRooms(Optional.empty(), order);
     for (int i = 0; i < SlowRooms.MOST; i++) {
-      slow.slow(new RoomName("r" + i), PAUSE);
+      slow.setPause(new RoomName("r" + i), PAUSE);
     }
-    assertThatThrownBy(() -> slow.slow(STUDY, PAUSE)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> slow.setPause(STUDY, PAUSE))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(order.slowModeInterval(STUDY)).isZero();
-    slow.slow(new RoomName("r1"), PAUSE.plusSeconds(1));
+    slow.setPause(new RoomName("r1"), PAUSE.plusSeconds(1));
   }
 
   @ParameterizedTest

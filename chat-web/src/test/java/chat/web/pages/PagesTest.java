@@ -129,7 +129,8 @@ class PagesTest {
     @MethodSource("all")
     void are_there_in_every_language_and_colour(Preferences like) {
       String colours = like.colours().isEmpty() ? "" : " data-colours=\"" + like.colours() + '"';
-      String begins = "<html lang=\"" + Messages.of(like.locale()).tag() + '"' + colours + '>';
+      String begins =
+          "<html lang=\"" + Messages.of(like.locale()).languageTag() + '"' + colours + '>';
 
       assertThat(List.of(signIn(like, "书房"), text(pages.room(like, "a", "m1", "Ann", true))))
           .allSatisfy(page ->
