@@ -155,9 +155,7 @@ public final class ChatServer {
     searches =
         new RateLimiter(
             settings.searches().perMember(), byAddress(settings.searches().perAddress()), steady);
-    porch =
-        new ConnectionLimiter(
-            settings.http(), new ConnectionCounter(standing(perAddress)), proxies, tally);
+    porch = new ConnectionLimiter(settings.http(), perAddress, proxies, steady, tally);
     door =
         new Admission(
             origins,
@@ -189,13 +187,6 @@ public final class ChatServer {
   private void furnish(ChatRoom room) {
     room.addListener(nicknames);
     streams.add(room);
-  }
-
-  /** As many may ask as may talk, and enough for a browser to load the page that says why not. */
-  private static OptionalInt standing(OptionalInt perAddress) {
-    return perAddress.isEmpty()
-        ? perAddress
-        : OptionalInt.of(Math.max(perAddress.getAsInt(), ConnectionLimiter.FEWEST));
   }
 
   /** Who lifts the limit of connections by address lifts all limits by address. */
@@ -287,13 +278,13 @@ public final class ChatServer {
             .host(settings.listener().host())
             .port(port)
             .addConnectionSelector(listening.plain())
-            .routing(HttpRouting.builder().addFilter(porch).any(toTls));
+            .routing(HttpRouting.builder().addFilter(porch.deadlines()).any(toTls));
   }
 
   private HttpRouting.Builder routing() {
     HttpRouting.Builder routing =
         HttpRouting.builder()
-            .addFilter(porch)
+            .addFilter(porch.deadlines())
             .addFilter(new RequestFramingFilter())
             .addFilter(new SecurityHeaders(settings.listener().tls().isPresent()))
             .addFilter(new PercentDecoding())

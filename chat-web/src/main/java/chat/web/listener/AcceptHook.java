@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Shows the porch each socket that is accepted: setting its options is the one thing that Helidon
- * lets others do before the handshake. What this throws closes the socket, and nothing else.
+ * Socket options that notify the limiter of each accepted socket, because Helidon calls nothing
+ * else before the handshake. An exception closes the socket, and nothing else.
  */
-record AcceptHook(SocketOptions options, ConnectionLimiter porch) implements SocketOptions {
+record AcceptHook(SocketOptions options, ConnectionLimiter limiter) implements SocketOptions {
   @Override
   public void configureSocket(SocketChannel channel) {
     options.configureSocket(channel);
-    porch.accepted(channel.socket());
+    limiter.accepted(channel.socket());
   }
 
   @Override

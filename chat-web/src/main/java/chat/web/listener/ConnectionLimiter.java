@@ -11,191 +11,137 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.Filter;
-import io.helidon.webserver.http.FilterChain;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Everybody who stands before the door: TCP connections that are no WebSocket, or not yet. None may
- * stand there for as long as it likes, whatever trickles in: Helidon itself waits for a handshake,
- * for a request and for its body without end.
- *
- * <p>It also counts all connections there are. Helidon's listener ends for good when {@code accept}
- * finds no file descriptor left, and its own limit loses a place with each TLS handshake that
- * fails; so whoever comes when the house is full is closed as soon as it is accepted.
+ * Limits TCP connections: all of them, and those of an address that are not WebSockets. A
+ * connection over a limit is closed as soon as it is accepted, because Helidon's listener ends for
+ * good when {@code accept} finds no file descriptor left, and its own limit loses a place with each
+ * TLS handshake that fails.
  */
-public final class ConnectionLimiter implements Filter {
-  private static final System.Logger LOG = System.getLogger(ConnectionLimiter.class.getName());
+public final class ConnectionLimiter {
+  /** 32 connections of an address are allowed in any case, because a browser alone opens six. */
+  static final int MIN_PER_ADDRESS = 32;
 
-  /** So many of an address may stand here in any case: a browser alone takes six. */
-  public static final int FEWEST = 32;
+  /** The group of trusted proxies, whose connections are not counted by address. */
+  private static final String PROXIES = "";
 
-  private static final String UNCOUNTED = "";
-  private static final long SWEEP_PAUSE = Duration.ofMillis(20).toNanos();
+  private static final Duration EXPIRY_INTERVAL = Duration.ofMillis(20);
 
-  private final HttpLimits limits;
-  private final ConnectionCounter attendance;
+  private final int maxConnections;
+  private final ConnectionCounter byAddress;
   private final TrustedProxies proxies;
-  private final ServerMetrics tally;
-  private final Map<SocketAddress, TrackedConnection> visitors = new ConcurrentHashMap<>();
-  private final AtomicInteger inside = new AtomicInteger();
-  private volatile long sweptAt = System.nanoTime();
+  private final InstantSource clock;
+  private final ServerMetrics metrics;
+  private final ConnectionTracker tracker;
+  private final AtomicInteger webSockets = new AtomicInteger();
+  private volatile Instant expiredAt;
 
   /**
-   * @param attendance how many of each address may stand here
-   * @param proxies who stands here for many others, and is not counted by address
+   * @param perAddress how many WebSockets an address may have, and as many other connections;
+   *     empty: no limit by address
+   * @param clock monotonic
    */
   public ConnectionLimiter(
       HttpLimits limits,
-      ConnectionCounter attendance,
+      OptionalInt perAddress,
       TrustedProxies proxies,
-      ServerMetrics tally) {
-    this.limits = limits;
-    this.attendance = attendance;
+      InstantSource clock,
+      ServerMetrics metrics) {
+    maxConnections = limits.tcpConnections();
+    byAddress =
+        new ConnectionCounter(
+            perAddress.isEmpty()
+                ? perAddress
+                : OptionalInt.of(Math.max(perAddress.getAsInt(), MIN_PER_ADDRESS)));
     this.proxies = proxies;
-    this.tally = tally;
+    this.clock = clock;
+    this.metrics = metrics;
+    tracker = new ConnectionTracker(limits, clock, metrics, byAddress::remove);
+    expiredAt = clock.instant();
   }
 
-  private static final class TrackedConnection {
-    final Socket socket;
-    final String household;
-    volatile long deadline;
-    volatile Limit waitsFor;
-
-    TrackedConnection(Socket socket, String household) {
-      this.socket = socket;
-      this.household = household;
-    }
-
-    void mayWait(Limit what, Duration time) {
-      waitsFor = what;
-      deadline = System.nanoTime() + time.toNanos();
-    }
-  }
-
-  /** Somebody has connected; called by the listener's thread before anything else happens. */
+  /** Called by the listener's thread for each new connection; an exception closes it. */
   void accepted(Socket socket) {
-    String address =
-        ((InetSocketAddress) socket.getRemoteSocketAddress()).getAddress().getHostAddress();
     if (isFull()) {
       throw refusal(Limit.TCP_CONNECTIONS);
     }
-    String plain = ForwardedHeaders.bareAddress(address);
-    String household = proxies.contains(plain) ? UNCOUNTED : AddressRange.addressGroup(plain);
-    if (!household.equals(UNCOUNTED) && !enter(household)) {
+    String group = group((InetSocketAddress) socket.getRemoteSocketAddress());
+    if (!group.equals(PROXIES) && !tryAdd(group)) {
       throw refusal(Limit.HTTP_CONNECTIONS);
     }
-    var visitor = new TrackedConnection(socket, household);
-    visitor.mayWait(Limit.HEAD_TIME, limits.headTimeout());
-    visitors.put(socket.getRemoteSocketAddress(), visitor);
+    tracker.add(socket, group);
   }
 
-  private boolean enter(String household) {
-    if (attendance.tryAdd(household)) {
+  private String group(InetSocketAddress remote) {
+    String address = ForwardedHeaders.bareAddress(remote.getAddress().getHostAddress());
+    return proxies.contains(address) ? PROXIES : AddressRange.addressGroup(address);
+  }
+
+  private boolean tryAdd(String group) {
+    if (byAddress.tryAdd(group)) {
       return true;
     }
-    sweepAgain();
-    return attendance.tryAdd(household);
+    closeExpiredAgain();
+    return byAddress.tryAdd(group);
   }
 
   private boolean isFull() {
-    if (count() < limits.tcpConnections()) {
+    if (count() < maxConnections) {
       return false;
     }
-    sweepAgain();
-    return count() >= limits.tcpConnections();
+    closeExpiredAgain();
+    return count() >= maxConnections;
   }
 
-  /** Some who count may have gone this moment. */
-  private void sweepAgain() {
-    if (System.nanoTime() - sweptAt > SWEEP_PAUSE) {
+  /** Some of those that are counted may have been closed this moment; looks every 20 ms at most. */
+  private void closeExpiredAgain() {
+    if (clock.instant().isAfter(expiredAt.plus(EXPIRY_INTERVAL))) {
       closeExpired();
     }
   }
 
   private CloseConnectionException refusal(Limit limit) {
-    tally.limitHit(limit);
-    return new CloseConnectionException("the porch is full");
+    metrics.limitHit(limit);
+    return new CloseConnectionException("too many connections");
   }
 
-  /** How many TCP connections there are, WebSockets included. */
+  /** The number of TCP connections, WebSockets included. */
   public int count() {
-    return visitors.size() + inside.get();
+    return tracker.size() + webSockets.get();
   }
 
-  @Override
-  public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    TrackedConnection visitor = visitors.get(request.remotePeer().address());
-    if (visitor == null) {
-      throw new CloseConnectionException("it was sent away already");
-    }
-    visitor.mayWait(Limit.REQUEST_TIME, limits.requestTimeout());
-    try {
-      chain.proceed();
-    } finally {
-      visitor.mayWait(Limit.KEEP_ALIVE, limits.keepAlive());
-    }
+  /** A filter that sets the deadlines of each request. */
+  public Filter deadlines() {
+    return tracker;
   }
 
-  /** A connection becomes a WebSocket, and is the watch's from now on. */
+  /** Called when a connection becomes a WebSocket, which has no deadline here. */
   public void upgraded(ConnectionContext context) {
-    TrackedConnection visitor = visitors.remove(context.remotePeer().address());
-    if (visitor == null) {
-      throw new CloseConnectionException("it was sent away already");
-    }
-    leave(visitor);
-    inside.incrementAndGet();
+    tracker.remove(context.localPeer(), context.remotePeer());
+    webSockets.incrementAndGet();
   }
 
-  /** A WebSocket has ended. */
+  /** Called when a WebSocket has ended. */
   public void closed() {
-    inside.decrementAndGet();
+    webSockets.decrementAndGet();
   }
 
-  private void leave(TrackedConnection visitor) {
-    attendance.remove(visitor.household);
-  }
-
-  /** Forgets who has gone and sends away whose time is over. Called several times a second. */
+  /** Aborts connections that missed their deadline. Called several times a second. */
   public void closeExpired() {
-    long now = System.nanoTime();
-    sweptAt = now;
-    visitors.forEach((from, visitor) -> {
-      boolean gone = visitor.socket.isClosed();
-      if ((gone || now - visitor.deadline > 0) && visitors.remove(from, visitor)) {
-        leave(visitor);
-        if (!gone) {
-          tally.limitHit(visitor.waitsFor);
-          sendAway(visitor.socket);
-        }
-      }
-    });
+    expiredAt = clock.instant();
+    tracker.closeExpired();
   }
 
-  /** In a thread of its own: to close a TLS socket may have to wait for who is writing. */
-  private static void sendAway(Socket socket) {
-    Thread.startVirtualThread(() -> {
-      try (socket) {
-        // Whoever writes to it is not waited for, and nothing lingers in the kernel.
-        socket.setSoLinger(true, 0);
-      } catch (IOException e) {
-        LOG.log(Level.TRACE, "gone by itself", e);
-      }
-    });
-  }
-
-  /** What the listener does with each socket that it accepts. */
+  /** The options of each socket that the listener accepts, which call {@link #accepted}. */
   SocketOptions acceptHook() {
-    // Without it an answer waits for the other side's delayed acknowledgement.
+    // With Nagle's algorithm a response would wait for the client's delayed acknowledgement.
     return new AcceptHook(SocketOptions.builder().tcpNoDelay(true).build(), this);
   }
 }

@@ -159,7 +159,7 @@ class ConnectionLimiterTest {
     List<RawClient> strangers = new ArrayList<>();
     try (server) {
       server.start();
-      for (int i = 0; i < ConnectionLimiter.FEWEST; i++) {
+      for (int i = 0; i < ConnectionLimiter.MIN_PER_ADDRESS; i++) {
         strangers.add(server.rawClient());
         assertThat(strangers.getLast().request("GET", "/health").response().status())
             .isEqualTo(200);
