@@ -50,7 +50,7 @@ public final class Main {
 
   private static void startInMemory(WebSettings settings) throws InvalidSettingException {
     String ownerKey = DataDirectory.randomText();
-    var secrets = ServerSecrets.forThisTime(List.of(DataDirectory.randomKey()), ownerKey);
+    var secrets = ServerSecrets.temporary(List.of(DataDirectory.randomKey()), ownerKey);
     serve(settings, new ChatServer(settings, inMemory(), secrets));
     System.out.println("The owner's key until it ends: " + ownerKey);
   }

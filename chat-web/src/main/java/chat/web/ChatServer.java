@@ -141,7 +141,7 @@ public final class ChatServer {
     this.timeouts = timeouts;
     this.transcripts = transcripts;
     watch = new ConnectionMonitor(timeouts, settings.messages().writeTimeout(), this::settle);
-    nicknames = new Nicknames(NameSkeleton::of, settings.members().nicknameHold(), steady);
+    nicknames = new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steady);
     rooms = new Rooms(transcripts, rules(settings), steady, this::furnish);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
     origins = new Origins(settings.listener().origins(), proxies);

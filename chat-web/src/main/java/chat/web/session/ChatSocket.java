@@ -89,7 +89,7 @@ public final class ChatSocket implements WsListener, RoomClient {
 
   /** Where its connection comes from. */
   public RemoteClient caller() {
-    return handshake.permit().caller();
+    return handshake.permit().client();
   }
 
   public Outbox outbox() {
@@ -119,7 +119,7 @@ public final class ChatSocket implements WsListener, RoomClient {
       outbox.close(CloseCodes.SERVER_RESTARTS);
     }
     // Checked before a message is read: the permit may have been revoked during the handshake.
-    admission.regrets(handshake.permit()).ifPresent(this::removed);
+    admission.revocation(handshake.permit()).ifPresent(this::removed);
   }
 
   private void join() {
@@ -168,7 +168,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   /** The client broke the protocol, and its connection is being closed with this code. */
   void closedFor(int code) {
     if (code == WsCloseCodes.TOO_BIG) {
-      metrics.met(Limit.MESSAGE_SIZE);
+      metrics.limitHit(Limit.MESSAGE_SIZE);
     }
   }
 
@@ -191,7 +191,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     if (seat != null) {
       seat.leave();
     }
-    handshake.permit().leave();
-    connections.wentOut();
+    handshake.permit().release();
+    connections.closed();
   }
 }

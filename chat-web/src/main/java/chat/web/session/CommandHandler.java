@@ -76,15 +76,15 @@ final class CommandHandler {
     dialect.refused(id, refusal, sentence).map(FrameEncoder::text).ifPresent(outbox::offer);
     switch (refusal.code()) {
       case TOO_FAST -> countViolation();
-      case TOO_LONG -> metrics.met(Limit.TEXT_LENGTH);
+      case TOO_LONG -> metrics.limitHit(Limit.TEXT_LENGTH);
       case EMPTY, NOT_YOURS, NO_SUCH_MESSAGE, BAD_FRAME, UNKNOWN_TYPE, NOT_KEPT -> {}
     }
   }
 
   private void countViolation() {
-    metrics.met(Limit.MESSAGE_RATE);
+    metrics.limitHit(Limit.MESSAGE_RATE);
     if (violations.add() && !outbox.isClosing()) {
-      metrics.met(Limit.PATIENCE);
+      metrics.limitHit(Limit.PATIENCE);
       outbox.close(CloseCodes.TOO_FAST);
     }
   }
