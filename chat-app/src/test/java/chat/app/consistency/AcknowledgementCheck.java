@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Every id was answered, is one entry if it was acknowledged and none if it was refused, and every
- * entry is one id's.
+ * Checks that every request was answered, became one entry if it was acknowledged and none if it
+ * was refused, and that every entry belongs to one request.
  */
 final class AcknowledgementCheck {
   private static final Set<String> TEMPORARY = Set.of("not-kept", "too-fast");
@@ -20,7 +20,7 @@ final class AcknowledgementCheck {
   private final Map<RequestKey, TreeSet<Long>> acknowledged = new HashMap<>();
   private final Map<RequestKey, String> refused = new HashMap<>();
 
-  /** An id belongs to its member, whichever client of the member sends it. */
+  /** The key of a request: ids belong to a member, and any of its clients may send one. */
   private record RequestKey(String member, String id) {}
 
   AcknowledgementCheck(History history, ConsistencyChecker.Reporter reporter) {
@@ -75,14 +75,14 @@ final class AcknowledgementCheck {
     });
   }
 
-  private boolean isKept(RequestKey key, ReceivedEntry line) {
+  private boolean isKept(RequestKey key, ReceivedEntry entry) {
     ClientEvent.Sent sent = requests.get(key);
-    if (sent == null || line == null || !history.isInFinalState(line)) {
+    if (sent == null || entry == null || !history.isInFinalState(entry)) {
       return false;
     }
-    Action wanted = line.erased() ? sent.action().withoutText() : sent.action();
-    boolean named = !(wanted instanceof Action.Say) || line.id().equals(key.id());
-    return named && line.author().equals(key.member()) && line.action().equals(wanted);
+    Action request = entry.erased() ? sent.action().withoutText() : sent.action();
+    boolean hasId = !(request instanceof Action.Say) || entry.id().equals(key.id());
+    return hasId && entry.author().equals(key.member()) && entry.action().equals(request);
   }
 
   private void checkEachEntryAcknowledgedOnce() {
@@ -92,22 +92,22 @@ final class AcknowledgementCheck {
         RequestKey other = owners.putIfAbsent(seq, key);
         if (other != null) {
           reporter.report(
-              Kind.SHARED_ENTRY, "entry " + seq, "was promised to " + key + " and " + other);
+              Kind.SHARED_ENTRY, "entry " + seq, "was acknowledged to " + key + " and " + other);
         }
       }
     });
-    for (ReceivedEntry line : history.entries().values()) {
-      if (!owners.containsKey(line.seq())) {
+    for (ReceivedEntry entry : history.entries().values()) {
+      if (!owners.containsKey(entry.seq())) {
         reporter.report(
-            Kind.UNREQUESTED, "entry " + line.seq(), "is in no acknowledgement: " + line);
+            Kind.UNREQUESTED, "entry " + entry.seq(), "is in no acknowledgement: " + entry);
       }
     }
   }
 
   private void checkIdsAreUnique() {
-    Map<RequestKey, Long> named = new HashMap<>();
+    Map<RequestKey, Long> seqs = new HashMap<>();
     for (MessageSnapshot message : history.finalMessages().values()) {
-      Long before = named.put(new RequestKey(message.author(), message.id()), message.seq());
+      Long before = seqs.put(new RequestKey(message.author(), message.id()), message.seq());
       if (before != null) {
         reporter.report(
             Kind.DUPLICATE_ID,
@@ -136,7 +136,7 @@ final class AcknowledgementCheck {
     });
   }
 
-  /** What a member wanted earlier is earlier in the log. */
+  /** Checks that the requests of a member are in the log in their order. */
   private void checkSendOrder() {
     Map<String, TreeMap<Integer, Long>> members = new HashMap<>();
     acknowledged.forEach((key, seqs) -> {
@@ -146,16 +146,16 @@ final class AcknowledgementCheck {
             .put(requests.get(key).order(), seqs.first());
       }
     });
-    members.forEach((member, turns) -> {
+    members.forEach((member, order) -> {
       long before = 0;
-      for (var turn : turns.entrySet()) {
-        if (turn.getValue() < before) {
+      for (var each : order.entrySet()) {
+        if (each.getValue() < before) {
           reporter.report(
               Kind.REORDERED,
               member,
-              "wanted no. " + turn.getKey() + " (" + turn.getValue() + ") after " + before);
+              "sent request " + each.getKey() + " (" + each.getValue() + ") after " + before);
         }
-        before = Math.max(before, turn.getValue());
+        before = Math.max(before, each.getValue());
       }
     });
   }

@@ -1,6 +1,6 @@
 package chat.app.consistency;
 
-/** What a member does, as it asks for it and as others hear of it. */
+/** An action of a member, as it is requested and as it is delivered. */
 sealed interface Action {
   record Say(String text) implements Action {}
 
@@ -10,7 +10,7 @@ sealed interface Action {
 
   record React(long of, String emoji, boolean on) implements Action {}
 
-  /** The message that it is about, or 0 where it is one itself. */
+  /** The message that the action changes, or 0 for a new message. */
   default long target() {
     return switch (this) {
       case Say say -> 0;
@@ -20,7 +20,7 @@ sealed interface Action {
     };
   }
 
-  /** The same without its text, as it is told once its message was taken back. */
+  /** The same without its text, as it is delivered after its message was deleted. */
   default Action withoutText() {
     return switch (this) {
       case Say say -> new Say("");

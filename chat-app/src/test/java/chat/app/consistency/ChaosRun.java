@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
-/** Many members talk in the lobby, while what can go wrong with their connections goes wrong. */
+/**
+ * A test run with injected faults: many members write to the lobby while their connections are cut,
+ * stalled and reset.
+ */
 final class ChaosRun implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int PAGE = 200;
@@ -36,16 +39,15 @@ final class ChaosRun implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
-   * What to do.
+   * The parameters of a run.
    *
-   * @param seed of all chance; how threads meet stays chance
-   * @param members how many talk; one more only listens, and nothing happens to its connection
-   * @param pauseMillis between two things that a member says, about
-   * @param faultsPerThousand out of a thousand steps of a member: how often something happens to a
-   *     connection of its
-   * @param longMessagesPercent out of a hundred messages: how many are long
-   * @param stallMillis about so long a client does not read when it stalls
-   * @param timeout with answers, and with those who come back or catch up
+   * @param seed of all random numbers; the scheduling of threads stays random
+   * @param members that write; one more only reads, and its connection is not disturbed
+   * @param pauseMillis the average pause between two requests of a member
+   * @param faultsPerThousand steps of a member: the number of faults of its connections
+   * @param longMessagesPercent the share of long messages
+   * @param stallMillis the average time that a stalled client does not read
+   * @param timeout for responses, reconnects and catching up
    */
   record Plan(
       long seed,
@@ -57,9 +59,9 @@ final class ChaosRun implements AutoCloseable {
       Duration timeout) {}
 
   /**
-   * A storm that has not begun.
+   * A run that has not started.
    *
-   * @param port where the server listens
+   * @param port the port of the server
    */
   ChaosRun(Plan plan, IntSupplier port) {
     this.plan = plan;
@@ -78,27 +80,28 @@ final class ChaosRun implements AutoCloseable {
     return port.getAsInt();
   }
 
-  /** Everybody comes in, and then begins to talk. */
+  /** Connects all members, and then starts their threads. */
   void start() throws IOException, InterruptedException {
     addMember("listener", new SendingMember.Behaviour(1, false, 0, 0));
     for (int i = 1; i <= plan.members; i++) {
       int clients = i % 4 == 0 ? 2 : 1;
-      long away = i % 5 == 0 ? 6_000 : 0;
-      addMember("m" + i, new SendingMember.Behaviour(clients, true, plan.faultsPerThousand, away));
+      long awayMillis = i % 5 == 0 ? 6_000 : 0;
+      addMember(
+          "m" + i, new SendingMember.Behaviour(clients, true, plan.faultsPerThousand, awayMillis));
     }
     members.forEach(member -> member.clients().forEach(this::start));
     await(
         () -> clients().allMatch(client -> client.connection().isPresent()),
-        "not everybody came in");
+        "not all clients connected");
     members.forEach(this::start);
   }
 
-  private void addMember(String name, SendingMember.Behaviour temper)
+  private void addMember(String name, SendingMember.Behaviour behaviour)
       throws IOException, InterruptedException {
     String cookie = signIn(name);
     members.add(
         new SendingMember(
-            this, temper, name, id(cookie), cookie, plan.seed + 100L * members.size()));
+            this, behaviour, name, id(cookie), cookie, plan.seed + 100L * members.size()));
   }
 
   private void start(Runnable runnable) {
@@ -110,15 +113,15 @@ final class ChaosRun implements AutoCloseable {
         request("/login")
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("nickname=" + name));
-    var answer = http.send(request.build(), BodyHandlers.ofString());
-    return answer
+    var response = http.send(request.build(), BodyHandlers.ofString());
+    return response
         .headers()
         .firstValue("Set-Cookie")
-        .orElseThrow(() -> new IOException(answer + ": " + answer.body()))
+        .orElseThrow(() -> new IOException(response + ": " + response.body()))
         .split(";", 2)[0];
   }
 
-  /** A member learns its id from its first welcome. */
+  /** Reads the id of a member from its first welcome. */
   private String id(String cookie) throws IOException {
     try (FaultySocket socket = FaultySocket.open(port(), "/chat", cookie)) {
       return JsonFrame.of(socket.read().orElseThrow()).object("you").text("id");
@@ -130,31 +133,31 @@ final class ChaosRun implements AutoCloseable {
         .timeout(ANSWER_LIMIT);
   }
 
-  /** A page of messages below a number, asked for until it is had. */
+  /** Reads a page of messages below a sequence number, and retries while the server is down. */
   ClientEvent.PageRead read(String cookie, long below) {
     for (int tries = 0; tries < TRIES; tries++) {
       try {
         var request =
             request("/api/rooms/lobby/messages?limit=" + PAGE + "&before=" + below)
                 .header("Cookie", cookie);
-        var answer = http.send(request.build(), BodyHandlers.ofString());
-        if (answer.statusCode() == 200) {
-          JsonFrame page = JsonFrame.of(answer.body());
+        var response = http.send(request.build(), BodyHandlers.ofString());
+        if (response.statusCode() == 200) {
+          JsonFrame page = JsonFrame.of(response.body());
           return new ClientEvent.PageRead(
               below, page.cursor().seq(), true, page.messages(), page.flag("more"));
         }
       } catch (IOException e) {
-        counters.add("tries in vain");
+        counters.add("failed tries");
       } catch (InterruptedException e) {
-        throw new IllegalStateException("nobody interrupts here", e);
+        throw new IllegalStateException("never interrupted", e);
       }
       pause(TRY_AGAIN_MILLIS);
     }
-    throw new IllegalStateException("no page below " + below + " is to be had");
+    throw new IllegalStateException("no page below " + below + " could be read");
   }
 
-  /** A new connection; ended with the storm if not before. */
-  void opened(FaultySocket socket) throws IOException {
+  /** Registers a new connection, to be closed with the run at the latest. */
+  void register(FaultySocket socket) throws IOException {
     sockets.add(socket);
     if (hasEnded()) {
       socket.close();
@@ -173,7 +176,7 @@ final class ChaosRun implements AutoCloseable {
     return ended.getCount() == 0;
   }
 
-  /** Waits, because waiting is what a network or a person does; ends early with the storm. */
+  /** Waits as a network or a person does; returns early at the end of the run. */
   void pause(long millis) {
     await(ended, millis);
   }
@@ -186,43 +189,43 @@ final class ChaosRun implements AutoCloseable {
     try {
       boolean _ = latch.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts here", e);
+      throw new IllegalStateException("never interrupted", e);
     }
   }
 
-  /** Something has happened that somebody may wait for. */
+  /** Notifies the threads that wait for a state. */
   synchronized void changed() {
     notifyAll();
   }
 
-  /** Waits for a moment to come. */
-  synchronized void await(BooleanSupplier moment, String otherwise) {
+  /** Waits until a state is reached, or for the timeout. */
+  synchronized void await(BooleanSupplier state, String failure) {
     long limit = System.nanoTime() + plan.timeout.toNanos();
     try {
-      while (!moment.getAsBoolean()) {
+      while (!state.getAsBoolean()) {
         long left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime());
         if (left <= 0) {
-          counters.add("in vain: " + otherwise);
+          counters.add("timed out: " + failure);
           return;
         }
-        // Not everything that matters says so.
+        // Not every change of the state is notified.
         wait(Math.min(left, 100));
       }
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts here", e);
+      throw new IllegalStateException("never interrupted", e);
     }
   }
 
-  /** Waits until most are here; somebody is always away. */
+  /** Waits until three of four clients are connected; some are always awayMillis. */
   void awaitMostConnected() {
     await(
         () ->
             4 * clients().filter(client -> client.connection().isPresent()).count()
                 > 3 * clients().count(),
-        "most did not come back");
+        "most clients did not reconnect");
   }
 
-  /** Half of those who talk read nothing for so long. */
+  /** Stalls half of the writing members for a time. */
   void stallHalfOfMembers(long millis) {
     for (int i = 1; i < members.size(); i += 2) {
       members.get(i).clients().forEach(client -> client.stall(millis));
@@ -230,19 +233,19 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
-  /** Everybody stops talking, gets the answers that are due, and catches up. */
+  /** Ends the sending, and waits until all requests are answered and all clients have caught up. */
   void finish() {
     sendingEnded.countDown();
     await(
         () -> members.stream().allMatch(SendingMember::isFullyAnswered),
         "not everything was answered");
-    await(this::isCaughtUp, "not everybody caught up");
+    await(this::isCaughtUp, "not all clients caught up");
     ended.countDown();
     for (FaultySocket socket : sockets) {
       try {
         socket.close();
       } catch (IOException e) {
-        counters.add("closed in vain");
+        counters.add("failed closes");
       }
     }
   }
@@ -255,11 +258,11 @@ final class ChaosRun implements AutoCloseable {
     return clients().allMatch(client -> client.hasCaughtUpTo(last));
   }
 
-  /** Reads all there is as somebody who has never been here, and judges. */
+  /** Reads the whole room as a new member, and checks the logs of all clients. */
   List<Violation> check() throws IOException, InterruptedException {
     for (Thread thread : threads) {
       if (!thread.join(ANSWER_LIMIT)) {
-        throw new IOException("somebody does not stop");
+        throw new IOException("a thread does not end");
       }
     }
     List<ClientLog> logs = clients().map(ReconnectingClient::log).toList();
@@ -278,7 +281,7 @@ final class ChaosRun implements AutoCloseable {
       log.add(page);
       next = page.messages().isEmpty() ? 0 : page.messages().getFirst().seq();
     } while (page.more() && next > 0);
-    // As far back as the server still tells entry by entry, one half of a half after the other.
+    // As far back as the server still replays; each try asks for half as many entries.
     for (long back = Math.min(1_000, current.seq()); back > 0; back /= 2) {
       var after = new Cursor(current.epoch(), current.seq() - back);
       if (readReplay(cookie, Optional.of(after), log).resumed()) {
@@ -288,22 +291,23 @@ final class ChaosRun implements AutoCloseable {
     return log;
   }
 
-  /** Comes in, notes everything up to where the room stands, and goes. */
+  /** Connects, logs all entries up to the current one, and disconnects. */
   private ClientEvent.Welcomed readReplay(String cookie, Optional<Cursor> requested, ClientLog log)
       throws IOException {
     String path = "/chat" + requested.map(after -> "?after=" + after).orElse("");
     try (FaultySocket socket = FaultySocket.open(port(), path, cookie)) {
       JsonFrame welcome = JsonFrame.of(socket.read().orElseThrow());
-      var opened = new ClientEvent.Welcomed(requested, welcome.cursor(), welcome.flag("resumed"));
-      log.add(opened);
-      boolean more = opened.resumed() && opened.position() < opened.current().seq();
+      var welcomed = new ClientEvent.Welcomed(requested, welcome.cursor(), welcome.flag("resumed"));
+      log.add(welcomed);
+      boolean more = welcomed.resumed() && welcomed.position() < welcomed.current().seq();
       while (more) {
-        // A replay that ends too early ends at what is no entry, if only the beat.
-        Optional<ReceivedEntry> line = JsonFrame.of(socket.read().orElseThrow()).entry();
-        line.ifPresent(told -> log.add(new ClientEvent.Received(told)));
-        more = line.filter(told -> told.seq() < opened.current().seq()).isPresent();
+        // A replay that ends too early is followed by a frame that is no entry, such as a
+        // heartbeat.
+        Optional<ReceivedEntry> received = JsonFrame.of(socket.read().orElseThrow()).entry();
+        received.ifPresent(entry -> log.add(new ClientEvent.Received(entry)));
+        more = received.filter(entry -> entry.seq() < welcomed.current().seq()).isPresent();
       }
-      return opened;
+      return welcomed;
     }
   }
 

@@ -4,32 +4,32 @@ import chat.core.log.Cursor;
 import java.util.List;
 import java.util.Optional;
 
-/** One line in a {@link ClientLog}: what a client did or what happened to it. */
+/** An event in a {@link ClientLog}. */
 sealed interface ClientEvent {
   /**
-   * A welcome.
+   * A welcome frame was received.
    *
-   * @param requested the cursor that the client brought
-   * @param current where the room stood
+   * @param requested the cursor that the client sent
+   * @param current the last entry of the room
    */
   record Welcomed(Optional<Cursor> requested, Cursor current, boolean resumed)
       implements ClientEvent {
-    /** The entry after which the client is told of everything. */
+    /** The entry after which the client receives every entry. */
     long position() {
       return resumed ? requested.orElse(current).seq() : current.seq();
     }
   }
 
-  /** An entry, from a replay or live. */
+  /** An entry was received, from a replay or live. */
   record Received(ReceivedEntry entry) implements ClientEvent {}
 
   /**
-   * Messages as they stood.
+   * A page of messages was read.
    *
-   * @param below only messages with a lower number were asked for
-   * @param asOf the entry after which they stood so; of a history only the earliest is known
+   * @param below the limit of the request: only messages with a lower number
+   * @param asOf the last entry that is applied to the messages; for a history, a lower bound
    * @param exact whether {@code asOf} is known, or only not before
-   * @param more whether the server said that there are older ones
+   * @param more whether there are older messages, by the server
    */
   record PageRead(
       long below, long asOf, boolean exact, List<MessageSnapshot> messages, boolean more)
@@ -40,9 +40,9 @@ sealed interface ClientEvent {
   }
 
   /**
-   * Asked for something.
+   * A request was sent.
    *
-   * @param order counts what its member wanted, over all its connections
+   * @param order counts the requests of the member, over all connections
    */
   record Sent(int order, String id, Action action) implements ClientEvent {}
 
@@ -51,10 +51,10 @@ sealed interface ClientEvent {
   record Refused(String id, String code) implements ClientEvent {}
 
   /**
-   * The end of a connection that had a welcome.
+   * A connection ended after its welcome.
    *
-   * @param code of the server's close frame, or 0 where there was none
-   * @param byClient whether the client itself had begun to end it
+   * @param code of the server's close frame, or 0 without one
+   * @param byClient whether the client has started to end it
    */
   record Disconnected(int code, boolean byClient) implements ClientEvent {}
 }

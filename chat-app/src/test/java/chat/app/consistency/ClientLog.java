@@ -3,9 +3,7 @@ package chat.app.consistency;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What one client did and saw over all its connections, in its order. Written by several threads.
- */
+/** The log of one client over all its connections, in order. Thread-safe. */
 final class ClientLog {
   private final String member;
   private final String client;
@@ -13,7 +11,7 @@ final class ClientLog {
 
   /**
    * @param member the member's id
-   * @param client how complaints call this client
+   * @param client the name of the client in violations
    */
   ClientLog(String member, String client) {
     this.member = member;
@@ -28,15 +26,15 @@ final class ClientLog {
     return client;
   }
 
-  synchronized void add(ClientEvent note) {
-    events.add(note);
+  synchronized void add(ClientEvent event) {
+    events.add(event);
   }
 
   synchronized List<ClientEvent> events() {
     return List.copyOf(events);
   }
 
-  /** Those of one kind. */
+  /** The events of one kind. */
   <T extends ClientEvent> List<T> events(Class<T> kind) {
     return events().stream().filter(kind::isInstance).map(kind::cast).toList();
   }

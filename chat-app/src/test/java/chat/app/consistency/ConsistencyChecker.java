@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares what all clients did and saw with each other, with what a newcomer reads in the end, and
- * with what the wire contract promises. Knows nothing of sockets, time or the server.
+ * Compares the logs of all clients with each other, with the messages that a new client reads in
+ * the end, and with the guarantees of the protocol. It depends on no sockets, no clock and no
+ * server.
  */
 final class ConsistencyChecker {
   private final List<Violation> violations = new ArrayList<>();
@@ -14,42 +15,42 @@ final class ConsistencyChecker {
   private ConsistencyChecker() {}
 
   /**
-   * Judges one run.
+   * Checks one run.
    *
-   * @param logs of all clients, after everything was answered and everybody had caught up
-   * @param newcomer of a client that came after the end and read everything
-   * @return what was broken; empty when every promise was kept
+   * @param logs of all clients, after all requests were answered and all clients had caught up
+   * @param newcomer the log of a client that connected after the end and read everything
+   * @return the violations; empty when every guarantee was kept
    */
   static List<Violation> check(List<ClientLog> logs, ClientLog newcomer) {
-    var judge = new ConsistencyChecker();
+    var checker = new ConsistencyChecker();
     var history = new History(logs, newcomer);
-    judge.compareClients(history);
-    new OrderCheck(history, judge::report).check();
-    new ReadCheck(history, judge::report).check();
-    new AcknowledgementCheck(history, judge::report).check();
-    return List.copyOf(judge.violations);
+    checker.compareClients(history);
+    new OrderCheck(history, checker::report).check();
+    new ReadCheck(history, checker::report).check();
+    new AcknowledgementCheck(history, checker::report).check();
+    return List.copyOf(checker.violations);
   }
 
-  /** Where a check takes what is broken. */
+  /** Takes the violations that a check finds. */
   interface Reporter {
-    void report(Kind kind, String who, String what);
+    void report(Kind kind, String subject, String description);
   }
 
-  private void report(Kind kind, String who, String what) {
-    violations.add(new Violation(kind, who, what));
+  private void report(Kind kind, String subject, String description) {
+    violations.add(new Violation(kind, subject, description));
   }
 
-  /** All have heard the same under each number, and it is there for good. */
+  /** All clients received the same entry under each number, and it is in the final state. */
   private void compareClients(History history) {
     history
         .received()
-        .forEach((seq, lines) -> {
-          for (ReceivedEntry line : lines) {
-            if (!line.agreesWith(lines.getFirst())) {
-              report(Kind.DIVERGENT, "entry " + seq, "is " + lines.getFirst() + " and " + line);
+        .forEach((seq, received) -> {
+          for (ReceivedEntry entry : received) {
+            if (!entry.agreesWith(received.getFirst())) {
+              report(Kind.DIVERGENT, "entry " + seq, "is " + received.getFirst() + " and " + entry);
             }
-            if (!history.isInFinalState(line)) {
-              report(Kind.SEEN_BUT_MISSING, "somebody", "has heard " + line);
+            if (!history.isInFinalState(entry)) {
+              report(Kind.SEEN_BUT_MISSING, "a client", "received " + entry);
             }
           }
         });

@@ -21,15 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Faults that a chat room may have, to see whether the checker finds them. Planted at the seam
- * between the room and its log, so that the program itself needs no switch for them.
+ * Faults of a server, to test that the checker finds them. They are injected between the room and
+ * its log, so that the program itself needs no switch for them.
  */
 public enum FaultInjection {
-  /** Whoever speaks is told that it is kept, and all hear it, before it is. */
+  /** Acknowledges and delivers a message before it is committed. */
   ACK_BEFORE_COMMIT,
-  /** What is said between the going live and the replay is in both. */
+  /** A message between the subscription and the replay is delivered by both. */
   LIVE_BEFORE_REPLAY,
-  /** What is said between the replay and the going live is in neither. */
+  /** A message between the replay and the subscription is delivered by neither. */
   LIVE_AFTER_REPLAY;
 
   private Transcript with(Transcript sound) {
@@ -40,7 +40,7 @@ public enum FaultInjection {
     };
   }
 
-  /** The same logs with the fault in each. */
+  /** The same transcripts, each with the fault. */
   public Transcripts in(Transcripts sound) {
     Map<RoomName, Transcript> open = new ConcurrentHashMap<>();
     return new Transcripts() {
@@ -56,7 +56,7 @@ public enum FaultInjection {
     };
   }
 
-  /** A log without a fault of its own. */
+  /** A transcript that delegates everything. */
   private abstract static class DelegatingTranscript implements Transcript {
     final Transcript delegate;
 
@@ -64,7 +64,7 @@ public enum FaultInjection {
       this.delegate = sound;
     }
 
-    /** The number of the last entry. */
+    /** The sequence number of the last entry. */
     long last() {
       return delegate.before(Long.MAX_VALUE, new ReadLimit(1, 1)).asOf();
     }
@@ -101,9 +101,9 @@ public enum FaultInjection {
   }
 
   private static final class LiveBeforeReplay extends DelegatingTranscript {
-    private static final long PATIENCE_MILLIS = 200;
+    private static final long TIMEOUT_MILLIS = 200;
 
-    private final Semaphore spoken = new Semaphore(0);
+    private final Semaphore added = new Semaphore(0);
 
     LiveBeforeReplay(Transcript sound) {
       super(sound);
@@ -116,7 +116,7 @@ public enum FaultInjection {
             @Override
             public void kept(List<Kept> batch) {
               follower.kept(batch);
-              spoken.release();
+              added.release();
             }
 
             @Override
@@ -132,11 +132,11 @@ public enum FaultInjection {
       return delegate.after(seq, last(), reach);
     }
 
-    // Makes sure that somebody speaks in the short time in which it matters.
+    // Makes sure that an entry is added in the short time that matters.
     private void awaitMoreThan(long seq) {
       try {
-        spoken.drainPermits();
-        boolean _ = last() > seq || spoken.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        added.drainPermits();
+        boolean _ = last() > seq || added.tryAcquire(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -154,7 +154,7 @@ public enum FaultInjection {
     }
   }
 
-  /** Has all in memory, and passes it on to the log a moment later. */
+  /** Keeps entries in memory, and appends them to the log 300 ms later. */
   private static final class AckBeforeCommit extends DelegatingTranscript {
     private static final long DELAY_MILLIS = 300;
 

@@ -13,16 +13,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A WebSocket over a bare socket, so that it can be cut in all the ways in which a network cuts.
- * Read by one thread; the other methods are for any.
+ * A WebSocket client over a plain socket, which can be ended in all the ways in which networks
+ * fail. One thread reads; the other methods are thread-safe.
  */
 final class FaultySocket implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2_000;
 
-  /** Longer than the server's silence: 25 s between beats. */
+  /** 30 s, because the server sends a heartbeat at least every 25 s. */
   private static final int READ_TIMEOUT_MILLIS = 30_000;
 
-  /** So small that a client that does not read is soon felt by the server. */
+  /** 8 KiB, so that the server soon notices a client that does not read. */
   private static final int RECEIVE_BUFFER = 8 * 1024;
 
   private static final int TEXT = 0x1;
@@ -43,7 +43,7 @@ final class FaultySocket implements AutoCloseable {
     this.in = in;
   }
 
-  /** Why a cable is not to be had: the HTTP answer. */
+  /** The upgrade was refused; the message is the HTTP status line. */
   static final class UpgradeRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ final class FaultySocket implements AutoCloseable {
     }
   }
 
-  /** Connects and shakes hands; returns when the server has agreed. */
+  /** Connects; returns when the server has accepted the upgrade. */
   static FaultySocket open(int port, String path, String cookie) throws IOException {
     var socket = new Socket();
     try {
@@ -89,7 +89,7 @@ final class FaultySocket implements AutoCloseable {
         "");
   }
 
-  /** The status line; reads on to the end of the head. */
+  /** Reads the head of the response; returns the status line. */
   private static String head(DataInputStream in) throws IOException {
     var head = new StringBuilder();
     while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
@@ -98,7 +98,7 @@ final class FaultySocket implements AutoCloseable {
     return head.substring(0, head.indexOf("\r\n"));
   }
 
-  /** The next text message; empty at the end, whatever it was. */
+  /** Reads the next text message; empty at the end of the connection, for any reason. */
   Optional<String> read() {
     try {
       while (true) {
@@ -114,7 +114,7 @@ final class FaultySocket implements AutoCloseable {
             closed(payload);
             return Optional.empty();
           }
-          default -> throw new IOException("a frame that no server of ours sends: " + head);
+          default -> throw new IOException("an unexpected frame: " + head);
         }
       }
     } catch (IOException e) {
@@ -138,17 +138,17 @@ final class FaultySocket implements AutoCloseable {
     }
   }
 
-  /** Whether the client has begun to end it. */
+  /** Whether the client has started to end the connection. */
   boolean isEndedByClient() {
     return endedByClient;
   }
 
-  /** How it ended; told after the last read. */
+  /** The event of the end; valid after the last read. */
   ClientEvent.Disconnected endEvent() {
     return new ClientEvent.Disconnected(closeCode, endedByClient);
   }
 
-  /** Sends a text; one that meets the end of the connection is lost, as on any network. */
+  /** Sends a text message; at the end of the connection it is lost, as on any network. */
   synchronized void send(String text) {
     if (closing) {
       return;
@@ -156,35 +156,33 @@ final class FaultySocket implements AutoCloseable {
     try {
       write(frame(TEXT, text.getBytes(UTF_8)));
     } catch (IOException e) {
-      // Whoever reads finds out, and what was not answered is sent again.
+      // The reading thread notices it, and unanswered requests are sent again.
       closing = true;
     }
   }
 
-  /**
-   * Says goodbye with a close frame, as the contract has it, and waits for the answer to be read.
-   */
+  /** Sends a close frame, as the protocol asks; the reading thread reads the answer. */
   synchronized void sendClose() throws IOException {
     endedByClient = true;
     closing = true;
     write(frame(CLOSE, new byte[] {1000 >>> 8, (byte) 1000}));
   }
 
-  /** Ends without a word; what the server has sent is still read. */
+  /** Half-closes the connection without a close frame; the data from the server is still read. */
   synchronized void shutdownOutput() throws IOException {
     endedByClient = true;
     closing = true;
     socket.shutdownOutput();
   }
 
-  /** Ends in the middle of a frame. */
+  /** Ends the connection in the middle of a frame. */
   synchronized void sendHalfFrame(String text) throws IOException {
     byte[] frame = frame(TEXT, text.getBytes(UTF_8));
     write(Arrays.copyOf(frame, frame.length / 2));
     shutdownOutput();
   }
 
-  /** Ends with a reset: what is on its way in either direction is lost. */
+  /** Resets the connection: data in flight in both directions is lost. */
   synchronized void reset() throws IOException {
     endedByClient = true;
     closing = true;
@@ -200,12 +198,12 @@ final class FaultySocket implements AutoCloseable {
 
   private synchronized void write(byte[] frame) throws IOException {
     if (socket.isClosed()) {
-      throw new EOFException("it is cut");
+      throw new EOFException("closed");
     }
     socket.getOutputStream().write(frame);
   }
 
-  /** Masked with zeros, which a server cannot tell from chance. */
+  /** Builds a frame, masked with zeros, which are as good as random bytes for a server. */
   private static byte[] frame(int opcode, byte[] payload) {
     var frame = java.nio.ByteBuffer.allocate(payload.length + 14);
     frame.put((byte) (FIN | opcode));

@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What all diaries together tell about the room. */
+/** The history of the room, from the logs of all clients. */
 final class History {
   private final List<ClientLog> logs;
   private final ClientLog newcomer;
@@ -19,7 +19,7 @@ final class History {
   private final Map<Long, List<ReceivedEntry>> changesOf = new HashMap<>();
 
   /**
-   * @param newcomer the diary of the one who has read everything in the end
+   * @param newcomer the log of the client that has read everything in the end
    */
   History(List<ClientLog> logs, ClientLog newcomer) {
     this.logs = Stream.concat(logs.stream(), Stream.of(newcomer)).toList();
@@ -30,29 +30,32 @@ final class History {
     for (ClientLog log : this.logs) {
       log.events(ClientEvent.Received.class).forEach(one -> add(one.entry()));
     }
-    received.forEach((seq, lines) -> entries.put(seq, mostProbable(lines)));
-    for (ReceivedEntry line : entries.values()) {
-      changesOf.computeIfAbsent(line.action().target(), seq -> new ArrayList<>()).add(line);
+    received.forEach((seq, received) -> entries.put(seq, mostProbable(received)));
+    for (ReceivedEntry entry : entries.values()) {
+      changesOf.computeIfAbsent(entry.action().target(), seq -> new ArrayList<>()).add(entry);
     }
   }
 
-  private void add(ReceivedEntry line) {
-    List<ReceivedEntry> same = received.computeIfAbsent(line.seq(), seq -> new ArrayList<>(1));
-    if (!same.contains(line)) {
-      same.add(line);
+  private void add(ReceivedEntry entry) {
+    List<ReceivedEntry> known = received.computeIfAbsent(entry.seq(), seq -> new ArrayList<>(1));
+    if (!known.contains(entry)) {
+      known.add(entry);
     }
   }
 
-  /** The one that is there in the end; of one that was heard with and without text the one with. */
-  private ReceivedEntry mostProbable(List<ReceivedEntry> lines) {
-    return lines.stream()
+  /**
+   * The entry that is in the final state; of one that was received with and without text, the one
+   * with text.
+   */
+  private ReceivedEntry mostProbable(List<ReceivedEntry> received) {
+    return received.stream()
         .max(
-            Comparator.<ReceivedEntry>comparingInt(line -> isInFinalState(line) ? 1 : 0)
-                .thenComparingInt(line -> line.erased() ? 0 : 1))
+            Comparator.<ReceivedEntry>comparingInt(entry -> isInFinalState(entry) ? 1 : 0)
+                .thenComparingInt(entry -> entry.erased() ? 0 : 1))
         .orElseThrow();
   }
 
-  /** Of all clients. */
+  /** The logs of all clients. */
   List<ClientLog> logs() {
     return logs;
   }
@@ -61,14 +64,12 @@ final class History {
     return newcomer;
   }
 
-  /** The first place of the newcomer: the numbering, and the last entry of all. */
+  /** The newcomer's first cursor: the epoch, and the last entry. */
   chat.core.log.Cursor end() {
     return newcomer.events(ClientEvent.Welcomed.class).getFirst().current();
   }
 
-  /**
-   * All that was heard under each number: one line, if all is well, or one with and without text.
-   */
+  /** The entries that were received under each number: one, or one with and one without text. */
   NavigableMap<Long, List<ReceivedEntry>> received() {
     return received;
   }
@@ -78,33 +79,33 @@ final class History {
     return finalMessages;
   }
 
-  /** The entries, as far as anybody can tell. */
+  /** The entries, by their numbers. */
   NavigableMap<Long, ReceivedEntry> entries() {
     return entries;
   }
 
-  /** The numbers of messages in a stretch of the log. */
+  /** The sequence numbers of the messages in a range. */
   List<Long> messages(long from, long below) {
     return below <= from
         ? List.of()
         : entries.subMap(from, below).values().stream()
-            .filter(line -> line.action() instanceof Action.Say)
+            .filter(entry -> entry.action() instanceof Action.Say)
             .map(ReceivedEntry::seq)
             .toList();
   }
 
-  /** What was done to a message. */
+  /** The changes of a message. */
   List<ReceivedEntry> changesOf(long seq) {
     return changesOf.getOrDefault(seq, List.of());
   }
 
-  /** Whether what was heard is in what was read in the end. Only messages can be read. */
-  boolean isInFinalState(ReceivedEntry line) {
-    MessageSnapshot standing = finalMessages.get(line.seq());
+  /** Whether a received entry agrees with the final messages; only messages can be read there. */
+  boolean isInFinalState(ReceivedEntry entry) {
+    MessageSnapshot message = finalMessages.get(entry.seq());
     boolean fits =
-        line.action() instanceof Action.Say
-            ? standing != null && standing.isOf(line)
-            : standing == null;
-    return fits && line.seq() <= end().seq();
+        entry.action() instanceof Action.Say
+            ? message != null && message.isOf(entry)
+            : message == null;
+    return fits && entry.seq() <= end().seq();
   }
 }

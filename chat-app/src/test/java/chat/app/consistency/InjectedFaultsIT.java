@@ -14,17 +14,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A checker that never complains would prove nothing: it must find the faults that are planted. */
+/**
+ * The consistency checker finds the faults that are injected. One that never reported a violation
+ * would prove nothing.
+ */
 @Timeout(120)
 class InjectedFaultsIT {
   private static final long SEED = Long.getLong("chat.check.seed", new Random().nextInt(1 << 30));
-  private static final long A_WHILE_MILLIS = 3_000;
+  private static final long RUN_MILLIS = 3_000;
 
-  // With a fault nobody may ever catch up.
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  // Short, because with a fault some clients never catch up.
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final ChaosRun.Plan calm = new ChaosRun.Plan(SEED, 6, 30, 0, 0, 0, PATIENCE);
-  private final ChaosRun.Plan rough = new ChaosRun.Plan(SEED, 6, 30, 60, 0, 200, PATIENCE);
+  private final ChaosRun.Plan withoutFaults = new ChaosRun.Plan(SEED, 6, 30, 0, 0, 0, TIMEOUT);
+  private final ChaosRun.Plan withDisconnects = new ChaosRun.Plan(SEED, 6, 30, 60, 0, 200, TIMEOUT);
 
   @TempDir private Path data;
 
@@ -43,13 +46,13 @@ class InjectedFaultsIT {
   }
 
   @Test
-  void findsThatSomethingIsAcknowledgedBeforeItIsKept() throws Exception {
+  void anAcknowledgementBeforeTheCommitIsFound() throws Exception {
     FaultInjection fault = FaultInjection.ACK_BEFORE_COMMIT;
     try (RestartableServer server =
             RestartableServer.of(port -> start(fault, port, data.toString()));
-        ChaosRun run = new ChaosRun(calm, server::port)) {
+        ChaosRun run = new ChaosRun(withoutFaults, server::port)) {
       run.start();
-      run.pause(A_WHILE_MILLIS);
+      run.pause(RUN_MILLIS);
       server.killAndRestart();
       run.awaitMostConnected();
       run.finish();
@@ -58,20 +61,20 @@ class InjectedFaultsIT {
   }
 
   @Test
-  void findsThatAConnectionGoesLiveBeforeItsReplay() throws Exception {
+  void aSubscriptionBeforeTheReplayIsFound() throws Exception {
     assertThat(kindsInMemory(FaultInjection.LIVE_BEFORE_REPLAY)).contains(Kind.DUPLICATE);
   }
 
   @Test
-  void findsThatAConnectionGoesLiveAfterItsReplay() throws Exception {
+  void aSubscriptionAfterTheReplayIsFound() throws Exception {
     assertThat(kindsInMemory(FaultInjection.LIVE_AFTER_REPLAY)).contains(Kind.GAP);
   }
 
   private List<Kind> kindsInMemory(FaultInjection fault) throws Exception {
     try (RestartableServer server = RestartableServer.of(port -> start(fault, port, "none"));
-        ChaosRun run = new ChaosRun(rough, server::port)) {
+        ChaosRun run = new ChaosRun(withDisconnects, server::port)) {
       run.start();
-      run.pause(A_WHILE_MILLIS);
+      run.pause(RUN_MILLIS);
       run.finish();
       return kinds(run);
     }

@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * One JSON object of {@code chat.v1}, read by the letter of protocol.md, without the server's code.
- */
+/** A JSON frame of {@code chat.v1}, parsed as PROTOCOL.md says, without the server's code. */
 record JsonFrame(Map<String, Object> fields) {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -46,7 +44,7 @@ record JsonFrame(Map<String, Object> fields) {
       case VALUE_NUMBER_INT -> json.getLongValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      default -> throw new IOException("not in the contract: " + json.currentToken());
+      default -> throw new IOException("not in the protocol: " + json.currentToken());
     };
   }
 
@@ -87,7 +85,7 @@ record JsonFrame(Map<String, Object> fields) {
     return Cursor.parse(text("cursor")).orElseThrow();
   }
 
-  /** The entry that this frame tells; empty where it tells something else. */
+  /** The entry in this frame; empty for other frames. */
   Optional<ReceivedEntry> entry() {
     return switch (type()) {
       case "said" -> Optional.of(entry("from", new Action.Say(text("text"))));
@@ -127,7 +125,7 @@ record JsonFrame(Map<String, Object> fields) {
         reactions);
   }
 
-  /** What a client sends to have something done. */
+  /** Writes the frame by which a client requests an action. */
   static String request(String id, Action action) {
     var text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A message as it stands: as it was read, or as it must be after what was heard.
+ * The state of a message: as it was read, or as it must be after the entries that were received.
  *
- * @param reactions who reacted with what
+ * @param reactions the members, author emoji
  */
 record MessageSnapshot(
     long seq,
@@ -21,23 +21,23 @@ record MessageSnapshot(
     Map<String, Set<String>> reactions) {
   public MessageSnapshot {
     reactions = Map.copyOf(reactions);
-    // Nobody promised whether one that was taken back still says that it was edited.
+    // The protocol does not say whether a deleted message is still marked as edited.
     edited &= !deleted;
   }
 
-  /** A message that nothing has happened to. */
+  /** The state of a message without changes. */
   static MessageSnapshot of(ReceivedEntry said) {
     String text = ((Action.Say) said.action()).text();
     return new MessageSnapshot(
         said.seq(), said.at(), said.author(), said.id(), text, false, false, Map.of());
   }
 
-  /** The message after one more entry about it. */
-  MessageSnapshot apply(ReceivedEntry line) {
+  /** The state after one more entry. */
+  MessageSnapshot apply(ReceivedEntry entry) {
     if (deleted) {
       return this;
     }
-    return switch (line.action()) {
+    return switch (entry.action()) {
       case Action.Say say -> this;
       case Action.Edit edit ->
           new MessageSnapshot(seq, at, author, id, edit.text(), true, false, reactions);
@@ -45,14 +45,14 @@ record MessageSnapshot(
           new MessageSnapshot(seq, at, author, id, "", edited, true, Map.of());
       case Action.React react ->
           new MessageSnapshot(
-              seq, at, author, id, text, edited, false, withReaction(react, line.author()));
+              seq, at, author, id, text, edited, false, withReaction(react, entry.author()));
     };
   }
 
-  private Map<String, Set<String>> withReaction(Action.React react, String by) {
+  private Map<String, Set<String>> withReaction(Action.React react, String author) {
     var all = new HashMap<>(reactions);
     var who = new HashSet<>(all.getOrDefault(react.emoji(), Set.of()));
-    boolean _ = react.on() ? who.add(by) : who.remove(by);
+    boolean _ = react.on() ? who.add(author) : who.remove(author);
     if (who.isEmpty()) {
       all.remove(react.emoji());
     } else {
@@ -61,7 +61,7 @@ record MessageSnapshot(
     return all;
   }
 
-  /** Whether this is the message that was heard as {@code said}, whatever became of it. */
+  /** Whether this is the message of entry {@code said}, in any state. */
   boolean isOf(ReceivedEntry said) {
     return seq == said.seq()
         && at.equals(said.at())

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing lost, nothing twice: many members talk while their connections are cut, stalled and
- * opened again, and while the server is killed, stopped and started again. Afterwards everybody
- * must have the same, all of it, once.
+ * No message is lost or duplicated while connections are cut, stalled and opened again, and the
+ * server is killed, stopped and restarted: in the end all clients have the same messages, each
+ * once.
  *
  * <p>{@code -Dchat.check.seed}, {@code .members}, {@code .kills}, {@code .seconds}, {@code .pause}
- * (in milliseconds, between two things that a member says) and {@code .troubles} (out of a thousand
+ * (in milliseconds, between two requests of a member) and {@code .troubles} (faults in a thousand
  * such pauses) choose the run.
  */
 @Timeout(240)
@@ -27,14 +27,21 @@ class NothingLostIT {
   private static final int STOPS = 4;
   private static final int SECONDS = Integer.getInteger("chat.check.seconds", 10);
   private static final long PAUSE_MILLIS = Long.getLong("chat.check.pause", 60);
-  private static final int TROUBLES = Integer.getInteger("chat.check.troubles", 20);
-  private static final int LONGS = 2;
+  private static final int FAULTS_PER_THOUSAND = Integer.getInteger("chat.check.troubles", 20);
+  private static final int LONG_MESSAGES_PERCENT = 2;
   private static final long STALL_MILLIS = 800;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Random random = new Random(SEED);
   private final ChaosRun.Plan plan =
-      new ChaosRun.Plan(SEED, MEMBERS, PAUSE_MILLIS, TROUBLES, LONGS, STALL_MILLIS, PATIENCE);
+      new ChaosRun.Plan(
+          SEED,
+          MEMBERS,
+          PAUSE_MILLIS,
+          FAULTS_PER_THOUSAND,
+          LONG_MESSAGES_PERCENT,
+          STALL_MILLIS,
+          TIMEOUT);
 
   @TempDir private Path data;
 
@@ -44,7 +51,7 @@ class NothingLostIT {
         ChaosRun run = new ChaosRun(plan, server::port)) {
       run.start();
       for (int kills = 0; kills < KILLS; kills++) {
-        // Sometimes in the middle of everybody's return, sometimes when they talk again.
+        // Sometimes while the clients reconnect, sometimes when they send again.
         run.pause(100 + random.nextInt(2_000));
         server.killAndRestart();
         run.counters().add("killed");
@@ -52,7 +59,7 @@ class NothingLostIT {
       run.finish();
       server.killAndRestart();
       run.counters().add("killed");
-      assertNothingIsWrong(run, server, "killed");
+      assertConsistent(run, server, "killed");
     }
   }
 
@@ -68,7 +75,7 @@ class NothingLostIT {
         run.counters().add("stopped");
       }
       run.finish();
-      assertNothingIsWrong(run, server, "stopped");
+      assertConsistent(run, server, "stopped");
       assertThat(run.counters().count("ended by the server with 1012")).isPositive();
       assertThat(run.counters().count("ended by the server with 0"))
           .as("cut without 1012")
@@ -78,39 +85,48 @@ class NothingLostIT {
 
   @Test
   void nothingIsLostInMemoryWhereConnectionsAreCut() throws Exception {
-    var wild =
-        new ChaosRun.Plan(SEED, MEMBERS, PAUSE_MILLIS, 2 * TROUBLES, LONGS, STALL_MILLIS, PATIENCE);
+    var plan =
+        new ChaosRun.Plan(
+            SEED,
+            MEMBERS,
+            PAUSE_MILLIS,
+            2 * FAULTS_PER_THOUSAND,
+            LONG_MESSAGES_PERCENT,
+            STALL_MILLIS,
+            TIMEOUT);
     try (RestartableServer server = RestartableServer.fromModules("none");
-        ChaosRun run = new ChaosRun(wild, server::port)) {
+        ChaosRun run = new ChaosRun(plan, server::port)) {
       run.start();
       run.pause(SECONDS * 1000L);
       run.finish();
-      assertNothingIsWrong(run, server, "cut");
-      assertThat(run.counters().count("ended by the server with 0")).as("cut for nothing").isZero();
+      assertConsistent(run, server, "cut");
+      assertThat(run.counters().count("ended by the server with 0"))
+          .as("cut without a reason")
+          .isZero();
     }
   }
 
   @Test
   void nothingIsLostWhereReadersAreCutBecauseTheyAreTooSlow() throws Exception {
-    // Only long messages, so that a stall of some seconds leaves somebody a MiB behind.
-    var slow = new ChaosRun.Plan(SEED, 8, 20, 0, 100, 0, PATIENCE);
+    // Only long messages, so that a stall of some seconds leaves more than 1 MiB pending.
+    var slowReaders = new ChaosRun.Plan(SEED, 8, 20, 0, 100, 0, TIMEOUT);
     try (RestartableServer server = RestartableServer.fromModules(data.toString());
-        ChaosRun run = new ChaosRun(slow, server::port)) {
+        ChaosRun run = new ChaosRun(slowReaders, server::port)) {
       run.start();
       run.stallHalfOfMembers(SECONDS * 1000L);
       run.pause(SECONDS * 1000L);
       run.finish();
-      assertNothingIsWrong(run, server, "slow");
+      assertConsistent(run, server, "slow");
       assertThat(run.counters().count("ended by the server with 0")).as("cut").isPositive();
     }
   }
 
-  private static void assertNothingIsWrong(ChaosRun run, RestartableServer server, String how)
+  private static void assertConsistent(ChaosRun run, RestartableServer server, String how)
       throws Exception {
     List<Violation> violations = run.check();
     System.out.println(how + ", seed " + SEED + ": " + run.counters());
-    assertThat(violations).as("complaints of seed " + SEED).isEmpty();
-    assertThat(server.errorOutput()).as("what the server told its operator").isBlank();
+    assertThat(violations).as("violations of seed " + SEED).isEmpty();
+    assertThat(server.errorOutput()).as("error output of the server").isBlank();
     assertThat(run.counters().count("acknowledged")).isPositive();
   }
 }

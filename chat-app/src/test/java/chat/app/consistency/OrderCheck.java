@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/** In the eyes of each client: one order, no hole, nothing twice, and its cursor honoured. */
+/** Checks for each client: one order, no gap, no duplicate, and valid cursors resumed. */
 final class OrderCheck {
-  /** A client that is closer than this has to get the entries that it missed; see protocol.md. */
+  /** A client that missed at most 1,000 entries has to get a replay; see PROTOCOL.md. */
   private static final int RESUMED_ENTRIES = 1_000;
 
-  /** Half of what the contract allows: how many bytes a frame has is not known here exactly. */
+  /** 256 KiB, half of what the protocol allows, because the size of a frame is estimated here. */
   private static final long RESUMED_BYTES = 256 * 1024;
 
-  /** About what an entry has besides its text. */
+  /** The estimated size of a frame without its text. */
   private static final long FRAME_BYTES = 300;
 
-  private static final Set<Integer> HARMLESS = Set.of(0, 1000, 1001, 1012);
+  private static final Set<Integer> REGULAR_CODES = Set.of(0, 1000, 1001, 1012);
 
   private final History history;
   private final ConsistencyChecker.Reporter reporter;
@@ -32,7 +32,7 @@ final class OrderCheck {
   void check() {
     for (ClientLog log : history.logs()) {
       checkOrder(log);
-      log.events(ClientEvent.Welcomed.class).forEach(opened -> check(opened, log.client()));
+      log.events(ClientEvent.Welcomed.class).forEach(welcomed -> check(welcomed, log.client()));
       log.events(ClientEvent.Disconnected.class).forEach(ended -> check(ended, log.client()));
     }
     checkNumbers();
@@ -41,52 +41,54 @@ final class OrderCheck {
   private void checkOrder(ClientLog log) {
     long next = 1;
     Set<Long> seen = new HashSet<>();
-    for (ClientEvent note : log.events()) {
-      if (note instanceof ClientEvent.Welcomed opened) {
-        checkNotBack(opened, next - 1, log.client());
-        next = opened.position() + 1;
-      } else if (note instanceof ClientEvent.Received one) {
+    for (ClientEvent event : log.events()) {
+      if (event instanceof ClientEvent.Welcomed welcomed) {
+        checkNotReset(welcomed, next - 1, log.client());
+        next = welcomed.position() + 1;
+      } else if (event instanceof ClientEvent.Received one) {
         long seq = one.entry().seq();
         if (!seen.add(seq)) {
-          reporter.report(Kind.DUPLICATE, log.client(), "heard again " + one.entry());
+          reporter.report(Kind.DUPLICATE, log.client(), "received again " + one.entry());
         } else if (seq != next) {
           Kind kind = seq < next ? Kind.OUT_OF_ORDER : Kind.GAP;
-          reporter.report(kind, log.client(), "heard " + seq + " where " + next + " was next");
+          reporter.report(kind, log.client(), "received " + seq + " where " + next + " was next");
         }
         next = Math.max(next, seq + 1);
       }
     }
     if (next <= history.end().seq()) {
       reporter.report(
-          Kind.GAP, log.client(), "was told nothing after " + (next - 1) + " to the end");
+          Kind.GAP, log.client(), "received nothing after " + (next - 1) + " to the end");
     }
   }
 
-  private void checkNotBack(ClientEvent.Welcomed opened, long has, String client) {
-    if (opened.current().seq() < has) {
+  private void checkNotReset(ClientEvent.Welcomed welcomed, long has, String client) {
+    if (welcomed.current().seq() < has) {
       reporter.report(
-          Kind.SEEN_BUT_MISSING, client, "has " + has + ", but came back to " + opened.current());
+          Kind.SEEN_BUT_MISSING, client, "has " + has + ", but came back to " + welcomed.current());
     }
   }
 
-  private void check(ClientEvent.Welcomed opened, String client) {
+  private void check(ClientEvent.Welcomed welcomed, String client) {
     String epoch = history.end().epoch();
-    if (!opened.current().epoch().equals(epoch)) {
-      reporter.report(Kind.EPOCH_CHANGED, client, "found " + opened.current() + ", not " + epoch);
-    } else if (opened.resumed() ? !isGood(opened) : isGood(opened) && isClose(opened)) {
-      reporter.report(Kind.WRONG_RESUME, client, "got " + opened);
+    if (!welcomed.current().epoch().equals(epoch)) {
+      reporter.report(Kind.EPOCH_CHANGED, client, "found " + welcomed.current() + ", not " + epoch);
+    } else if (welcomed.resumed()
+        ? !isValid(welcomed)
+        : isValid(welcomed) && isWithinReplay(welcomed)) {
+      reporter.report(Kind.WRONG_RESUME, client, "got " + welcomed);
     }
   }
 
-  private static boolean isGood(ClientEvent.Welcomed opened) {
-    Cursor current = opened.current();
-    return opened.requested().stream()
+  private static boolean isValid(ClientEvent.Welcomed welcomed) {
+    Cursor current = welcomed.current();
+    return welcomed.requested().stream()
         .anyMatch(c -> c.epoch().equals(current.epoch()) && c.seq() <= current.seq());
   }
 
-  private boolean isClose(ClientEvent.Welcomed opened) {
-    long from = opened.requested().orElseThrow().seq();
-    long to = opened.current().seq();
+  private boolean isWithinReplay(ClientEvent.Welcomed welcomed) {
+    long from = welcomed.requested().orElseThrow().seq();
+    long to = welcomed.current().seq();
     return to - from <= RESUMED_ENTRIES
         && history.entries().subMap(from, false, to, true).values().stream()
                 .mapToLong(OrderCheck::bytes)
@@ -94,9 +96,9 @@ final class OrderCheck {
             <= RESUMED_BYTES;
   }
 
-  private static long bytes(ReceivedEntry line) {
+  private static long bytes(ReceivedEntry entry) {
     String text =
-        switch (line.action()) {
+        switch (entry.action()) {
           case Action.Say say -> say.text();
           case Action.Edit edit -> edit.text();
           case Action.Delete delete -> "";
@@ -106,20 +108,21 @@ final class OrderCheck {
   }
 
   private void check(ClientEvent.Disconnected ended, String client) {
-    if (!HARMLESS.contains(ended.code())) {
+    if (!REGULAR_CODES.contains(ended.code())) {
       reporter.report(Kind.ERROR_CLOSE, client, "was closed with " + ended.code());
     }
   }
 
   private void checkNumbers() {
     long last = history.end().seq();
-    List<Long> unheard =
+    List<Long> missing =
         LongStream.rangeClosed(1, last)
             .filter(seq -> !history.entries().containsKey(seq))
             .boxed()
             .toList();
-    if (!unheard.isEmpty()) {
-      reporter.report(Kind.GAP, "the room", "is at " + last + ", but nobody heard " + unheard);
+    if (!missing.isEmpty()) {
+      reporter.report(
+          Kind.GAP, "the room", "is at " + last + ", but no client received " + missing);
     }
   }
 }

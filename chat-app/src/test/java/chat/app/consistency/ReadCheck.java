@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What was read agrees with what was heard, and both together are all there is. */
+/**
+ * Checks that pages of messages agree with the entries that were delivered, and that both together
+ * are complete.
+ */
 final class ReadCheck {
   private final History history;
   private final ConsistencyChecker.Reporter reporter;
@@ -22,26 +25,26 @@ final class ReadCheck {
     }
   }
 
-  /** A page has all messages of its stretch, as they stood at its moment. */
+  /** Checks that a page has all messages of its range, with their state at its time. */
   private void check(ClientEvent.PageRead page, String client) {
     if (page.more() && page.messages().isEmpty()) {
-      reporter.report(Kind.GAP, client, "read nothing, but was told that there is more");
+      reporter.report(Kind.GAP, client, "read an empty page that claims there is more");
       return;
     }
     long from = page.more() ? page.messages().getFirst().seq() : 1;
     long below = page.exact() ? Math.min(page.below(), page.asOf() + 1) : page.below();
-    List<Long> due = history.messages(from, below);
-    List<Long> got = page.messages().stream().map(MessageSnapshot::seq).toList();
-    if (!got.equals(due)) {
-      reporter.report(Kind.GAP, client, "read " + got + " where the log has " + due);
+    List<Long> expected = history.messages(from, below);
+    List<Long> actual = page.messages().stream().map(MessageSnapshot::seq).toList();
+    if (!actual.equals(expected)) {
+      reporter.report(Kind.GAP, client, "read " + actual + " where the log has " + expected);
     }
     page.messages().forEach(message -> check(message, page, client));
   }
 
   private void check(MessageSnapshot message, ClientEvent.PageRead page, String client) {
-    ReceivedEntry said = history.entries().get(message.seq());
-    // What nobody has heard is complained of elsewhere.
-    if (said != null && !(message.isOf(said) && couldStandSo(message, said, page))) {
+    ReceivedEntry entry = history.entries().get(message.seq());
+    // An entry that was not delivered is reported by another check.
+    if (entry != null && !(message.isOf(entry) && isPossible(message, entry, page))) {
       reporter.report(
           Kind.DIVERGENT,
           client,
@@ -50,39 +53,41 @@ final class ReadCheck {
               + " at "
               + page.asOf()
               + " of "
-              + said
+              + entry
               + ' '
               + history.changesOf(message.seq()));
     }
   }
 
-  private boolean couldStandSo(
-      MessageSnapshot message, ReceivedEntry said, ClientEvent.PageRead page) {
+  private boolean isPossible(
+      MessageSnapshot message, ReceivedEntry entry, ClientEvent.PageRead page) {
     List<ReceivedEntry> changes = history.changesOf(message.seq());
-    if (said.erased() || changes.stream().anyMatch(ReceivedEntry::erased)) {
-      return true; // Nobody has heard the text.
+    if (entry.erased() || changes.stream().anyMatch(ReceivedEntry::erased)) {
+      return true; // No client has received the text.
     }
-    MessageSnapshot then = MessageSnapshot.of(said);
+    MessageSnapshot state = MessageSnapshot.of(entry);
     for (ReceivedEntry change : changes) {
       boolean later = change.seq() > page.asOf();
-      if (later && (page.exact() || then.equals(message))) {
+      if (later && (page.exact() || state.equals(message))) {
         break;
       }
-      then = then.apply(change);
+      state = state.apply(change);
     }
-    return then.equals(message);
+    return state.equals(message);
   }
 
-  /** Each client has every message since it came, heard or read. */
+  /** Checks that each client has every message since its first connection, delivered or read. */
   private void checkNothingLeftOut(ClientLog log) {
-    Set<Long> got = new HashSet<>();
-    log.events(ClientEvent.Received.class).forEach(one -> got.add(one.entry().seq()));
+    Set<Long> actual = new HashSet<>();
+    log.events(ClientEvent.Received.class).forEach(one -> actual.add(one.entry().seq()));
     log.events(ClientEvent.PageRead.class)
-        .forEach(page -> page.messages().forEach(m -> got.add(m.seq())));
+        .forEach(page -> page.messages().forEach(m -> actual.add(m.seq())));
     boolean isNewcomer = log == history.newcomer();
     long since = isNewcomer ? 0 : log.events(ClientEvent.Welcomed.class).getFirst().position();
     List<Long> missed =
-        history.messages(since + 1, Long.MAX_VALUE).stream().filter(s -> !got.contains(s)).toList();
+        history.messages(since + 1, Long.MAX_VALUE).stream()
+            .filter(s -> !actual.contains(s))
+            .toList();
     if (!missed.isEmpty()) {
       reporter.report(Kind.GAP, log.client(), "never got " + missed);
     }

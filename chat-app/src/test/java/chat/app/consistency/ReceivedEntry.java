@@ -1,15 +1,18 @@
 package chat.app.consistency;
 
 /**
- * One entry of the room as a client heard it.
+ * An entry of the room as a client received it.
  *
- * @param at the time as it was written
+ * @param at the time, as text
  * @param author the id of the member
- * @param id the sender's own id for it; only messages carry one, else empty
- * @param erased whether its text was withheld, because the message was taken back
+ * @param id the client's id of the message; empty for other entries
+ * @param erased whether its text was removed, because the message was deleted
  */
 record ReceivedEntry(long seq, String at, String author, String id, Action action, boolean erased) {
-  /** Whether two clients heard the same; one may have heard it after its text was erased. */
+  /**
+   * Whether two clients received the same entry; one may have received it after its text was
+   * removed.
+   */
   boolean agreesWith(ReceivedEntry other) {
     return erased == other.erased ? equals(other) : withoutText().equals(other.withoutText());
   }

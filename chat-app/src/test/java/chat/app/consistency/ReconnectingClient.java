@@ -7,17 +7,17 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One page of a member: it connects, comes back by itself with its cursor, and reads from the
- * history what it was not told. Notes all it sees in its diary.
+ * A client that reconnects with its cursor and reads missed messages from the history. It logs
+ * everything that it receives.
  */
 final class ReconnectingClient implements Runnable {
-  /** Out of a hundred: how often a page comes back without its cursor, or with one of elsewhere. */
+  /** The share of reconnects without a cursor, or with one of another room. */
   private static final int NO_CURSOR_PERCENT = 8;
 
   private static final int FOREIGN_CURSOR_PERCENT = 3;
   private static final long MIN_BACKOFF_MILLIS = 250;
 
-  /** The contract says 10 s; somebody who looks at the page makes it try at once. */
+  /** The protocol says 10 s, or at once when the user acts; short, so that a test takes seconds. */
   private static final long MAX_BACKOFF_MILLIS = 500;
 
   private final ChaosRun run;
@@ -41,54 +41,54 @@ final class ReconnectingClient implements Runnable {
     return log;
   }
 
-  /** The cable of a page that has had its welcome. */
+  /** The connection, after its welcome. */
   Optional<FaultySocket> connection() {
     return connection;
   }
 
-  /** Whether it is connected, stands at {@code seq}, and has read all that it was not told. */
+  /** Whether it is connected, has received entry {@code seq}, and has filled all gaps. */
   boolean hasCaughtUpTo(long seq) {
     return connection.isPresent() && openGaps.get() == 0 && seq() == seq;
   }
 
-  /** The last entry that it has. */
+  /** The last entry that it has received. */
   long seq() {
     return cursor.map(Cursor::seq).orElse(0L);
   }
 
-  /** From now on it reads nothing for so long. */
+  /** Stops reading for a time. */
   void stall(long millis) {
     stallMillis = millis;
   }
 
-  /** When it is cut next, it comes back only after so long. */
+  /** Delays the next reconnect. */
   void stayAway(long millis) {
     awayMillis = millis;
   }
 
   @Override
   public void run() {
-    long wait = MIN_BACKOFF_MILLIS;
+    long backoff = MIN_BACKOFF_MILLIS;
     while (!run.hasEnded()) {
       try {
-        wait = connectOnce() ? MIN_BACKOFF_MILLIS : Math.min(wait * 2, MAX_BACKOFF_MILLIS);
+        backoff = connectOnce() ? MIN_BACKOFF_MILLIS : Math.min(backoff * 2, MAX_BACKOFF_MILLIS);
       } catch (IOException e) {
-        run.counters().add("tries in vain");
+        run.counters().add("failed tries");
       }
-      run.pause(wait / 2 + random.nextLong(wait) + awayMillis);
+      run.pause(backoff / 2 + random.nextLong(backoff) + awayMillis);
       awayMillis = 0;
     }
   }
 
-  /** One connection, from its beginning to its end; whether there was a welcome. */
+  /** Runs one connection to its end; returns whether there was a welcome. */
   private boolean connectOnce() throws IOException {
     Optional<Cursor> requested = cursor.flatMap(this::cursorToSend);
     String path = "/chat" + requested.map(after -> "?after=" + after).orElse("");
-    try (FaultySocket line = FaultySocket.open(run.port(), path, member.cookie())) {
-      run.opened(line);
-      Session sitting = new Session(line, requested);
-      for (var text = line.read(); text.isPresent(); text = line.read()) {
-        sitting.receive(JsonFrame.of(text.get()));
+    try (FaultySocket socket = FaultySocket.open(run.port(), path, member.cookie())) {
+      run.register(socket);
+      Session session = new Session(socket, requested);
+      for (var text = socket.read(); text.isPresent(); text = socket.read()) {
+        session.receive(JsonFrame.of(text.get()));
         run.changed();
         if (stallMillis > 0) {
           run.pause(stallMillis);
@@ -96,7 +96,7 @@ final class ReconnectingClient implements Runnable {
         }
       }
       if (connection.isPresent()) {
-        log.add(line.endEvent());
+        log.add(socket.endEvent());
       }
       return connection.isPresent();
     } finally {
@@ -116,14 +116,14 @@ final class ReconnectingClient implements Runnable {
             : known);
   }
 
-  /** One connection as it goes. */
+  /** One connection. */
   private final class Session {
     private final FaultySocket socket;
     private final Optional<Cursor> requested;
     private Cursor current;
 
-    Session(FaultySocket line, Optional<Cursor> requested) {
-      this.socket = line;
+    Session(FaultySocket socket, Optional<Cursor> requested) {
+      this.socket = socket;
       this.requested = requested;
     }
 
@@ -147,7 +147,7 @@ final class ReconnectingClient implements Runnable {
           member.onRefused(frame.text("id"), frame.text("code"));
         }
         default -> {
-          // Who comes and goes is not kept, and a beat is only a sign of life.
+          // Presence is not logged, and a heartbeat has no content.
         }
       }
     }
@@ -163,20 +163,20 @@ final class ReconnectingClient implements Runnable {
       var messages = frame.messages();
       long below = current.seq() + 1;
       log.add(new ClientEvent.PageRead(below, current.seq(), false, messages, frame.flag("more")));
-      long have = cursor.map(Cursor::seq).orElse(current.seq());
+      long known = cursor.map(Cursor::seq).orElse(current.seq());
       long reached = messages.isEmpty() ? 0 : messages.getFirst().seq();
       cursor = Optional.of(current);
-      if (frame.flag("more") && reached > have + 1) {
+      if (frame.flag("more") && reached > known + 1) {
         openGaps.incrementAndGet();
-        Thread.startVirtualThread(() -> fillGap(have, reached));
+        Thread.startVirtualThread(() -> fillGap(known, reached));
       }
     }
   }
 
-  /** Reads back until it meets what it has. */
-  private void fillGap(long have, long below) {
+  /** Reads older pages until they reach the entries that it has. */
+  private void fillGap(long known, long below) {
     long next = below;
-    while (next > have + 1 && !run.hasEnded()) {
+    while (next > known + 1 && !run.hasEnded()) {
       ClientEvent.PageRead page = run.read(member.cookie(), next);
       log.add(page);
       next = page.more() && !page.messages().isEmpty() ? page.messages().getFirst().seq() : 0;

@@ -7,17 +7,14 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Random;
 
-/**
- * The server under one roof: always the same port and the same data, however often it is killed or
- * stopped and started again.
- */
+/** A server that can be killed or stopped and restarted, with the same port and the same data. */
 final class RestartableServer implements AutoCloseable {
   private final Starter starter;
   private final int port = freePort();
   private final StringBuilder errorOutput = new StringBuilder();
   private ServerProcess server;
 
-  /** Starts a server at a port. */
+  /** Starts a server process. */
   interface Starter {
     ServerProcess start(int port) throws IOException;
   }
@@ -38,14 +35,14 @@ final class RestartableServer implements AutoCloseable {
             port, Path.of(data), "--message-rate", "off", "--connections-per-address", "off"));
   }
 
-  /** Starts what {@code start} starts. */
+  /** Starts a server by a starter. */
   static RestartableServer of(Starter start) throws IOException {
     return new RestartableServer(start);
   }
 
   /**
-   * A port below those that the kernel gives to clients: while the server is down, one that knocks
-   * again and again would else be given the server's port one day, and be connected to itself.
+   * A port below those that the kernel assigns to clients: while the server is down, a client that
+   * retries could be assigned the server's port and connect to itself.
    */
   private static int freePort() throws IOException {
     Random random = new Random();
@@ -54,7 +51,7 @@ final class RestartableServer implements AutoCloseable {
       try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (java.net.BindException e) {
-        // Somebody else's.
+        // In use.
       }
     }
     throw new IOException("no free port");
@@ -64,13 +61,13 @@ final class RestartableServer implements AutoCloseable {
     return port;
   }
 
-  /** Ends the server as a power cut does, and starts it again. */
+  /** Kills the server (SIGKILL) and restarts it. */
   void killAndRestart() throws IOException, InterruptedException {
     server.kill();
     restart();
   }
 
-  /** Stops the server as an operator does, and starts it again; the status of the end. */
+  /** Stops the server (SIGTERM) and restarts it; returns the exit status. */
   int stopAndRestart() throws IOException, InterruptedException {
     int status = server.stop();
     restart();
@@ -83,7 +80,7 @@ final class RestartableServer implements AutoCloseable {
     server = starter.start(port);
   }
 
-  /** What the server has written for its operator, over all its lives. */
+  /** The error output of all its processes. */
   String errorOutput() {
     return errorOutput + server.errorOutput();
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** The counts of a run. */
+/** The counters of a run. */
 final class RunCounters {
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
@@ -24,7 +24,7 @@ final class RunCounters {
     counts.computeIfAbsent(what, w -> new LongAdder()).add(many);
   }
 
-  /** Adds what stands in the diaries. */
+  /** Adds the events of the logs. */
   void addAll(List<ClientLog> logs) {
     Map<String, Map<String, Long>> acknowledged = new HashMap<>();
     for (ClientLog log : logs) {
@@ -37,18 +37,18 @@ final class RunCounters {
 
   private void addAll(ClientLog log, Map<String, Long> acknowledged) {
     long current = 0;
-    for (ClientEvent note : log.events()) {
-      switch (note) {
-        case ClientEvent.Welcomed opened -> {
-          current = opened.current().seq();
-          add(opened.resumed() ? "resumed" : "not resumed: " + reason(opened));
+    for (ClientEvent event : log.events()) {
+      switch (event) {
+        case ClientEvent.Welcomed welcomed -> {
+          current = welcomed.current().seq();
+          add(welcomed.resumed() ? "resumed" : "not resumed: " + reason(welcomed));
         }
         case ClientEvent.Received heard -> add("delivered");
         case ClientEvent.PageRead read -> add("read from the history", read.messages().size());
         case ClientEvent.Sent sent -> {
           add("sent");
           if (acknowledged.getOrDefault(sent.id(), Long.MAX_VALUE) <= current) {
-            // It was in the log already when this client came and sent it again.
+            // It was in the log already when this client reconnected and sent it again.
             add("duplicates avoided");
           }
         }
@@ -63,12 +63,12 @@ final class RunCounters {
     }
   }
 
-  private static String reason(ClientEvent.Welcomed opened) {
-    if (opened.requested().isEmpty()) {
+  private static String reason(ClientEvent.Welcomed welcomed) {
+    if (welcomed.requested().isEmpty()) {
       return "no cursor";
     }
-    boolean known = opened.requested().get().epoch().equals(opened.current().epoch());
-    return known ? "too far behind" : "cursor of elsewhere";
+    boolean known = welcomed.requested().get().epoch().equals(welcomed.current().epoch());
+    return known ? "too far behind" : "foreign cursor";
   }
 
   @Override

@@ -10,12 +10,12 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A member who says numbered things, and sees to it, as protocol.md asks of a client, that each is
- * answered: what was not is sent again, in order, one at a time until it has caught up. Its first
- * tab does the talking.
+ * A member that sends numbered requests until each is answered, as the protocol asks of clients:
+ * after a reconnect it sends the unanswered ones again, in order and one at a time. Its first
+ * client sends.
  */
 final class SendingMember implements Runnable {
-  /** So many may be under way on one connection. */
+  /** The max requests that may be in flight on one connection. */
   private static final int MAX_IN_FLIGHT = 8;
 
   private static final int MAX_UNANSWERED = 32;
@@ -31,7 +31,7 @@ final class SendingMember implements Runnable {
   private final Random random;
   private final List<ReconnectingClient> clients = new ArrayList<>();
 
-  // Everything below is read and written under this object's lock.
+  // The fields below are guarded by this object's lock.
   private final Map<String, ClientEvent.Sent> unanswered = new LinkedHashMap<>();
   private final Set<String> inFlight = new HashSet<>();
   private int catchingUp;
@@ -41,25 +41,24 @@ final class SendingMember implements Runnable {
   private final List<Long> ownMessages = new ArrayList<>();
 
   /**
-   * What a member is like.
+   * The behaviour of a member.
    *
-   * @param clients how many pages it has open
-   * @param sends whether it says anything
-   * @param faultsPerThousand out of a thousand steps: how often something happens to a connection
-   *     of its
-   * @param awayMillis about so long it stays away after some cuts; 0 for never
+   * @param clients the number of its clients
+   * @param sends whether it sends anything
+   * @param faultsPerThousand steps: the number of faults of its connections
+   * @param awayMillis the average time that it stays away after some disconnects; 0 for never
    */
   record Behaviour(int clients, boolean sends, int faultsPerThousand, long awayMillis) {}
 
   SendingMember(
-      ChaosRun run, Behaviour temper, String name, String member, String cookie, long seed) {
+      ChaosRun run, Behaviour behaviour, String name, String member, String cookie, long seed) {
     this.run = run;
-    this.behaviour = temper;
+    this.behaviour = behaviour;
     this.name = name;
     this.cookie = cookie;
     this.random = new Random(seed);
-    for (int i = 1; i <= temper.clients; i++) {
-      var log = new ClientLog(member, name + (i == 1 ? "" : ", tab " + i));
+    for (int i = 1; i <= behaviour.clients; i++) {
+      var log = new ClientLog(member, name + (i == 1 ? "" : ", client " + i));
       clients.add(new ReconnectingClient(run, this, new Random(seed + i), log));
     }
   }
@@ -72,7 +71,7 @@ final class SendingMember implements Runnable {
     return clients;
   }
 
-  /** Talks, and gets into trouble, until it is to be quiet. */
+  /** Sends requests and injects faults until the sending ends. */
   @Override
   public void run() {
     while (!run.hasSendingEnded()) {
@@ -111,23 +110,23 @@ final class SendingMember implements Runnable {
       return new Action.React(
           randomRecent(knownMessages), EMOJI.get(random.nextInt(3)), random.nextInt(3) > 0);
     }
-    String filling =
+    String suffix =
         random.nextInt(100) < run.plan().longMessagesPercent()
             ? LONG_SUFFIX
             : SUFFIXES.get(random.nextInt(SUFFIXES.size()));
-    return new Action.Say(name + " says " + order + ' ' + filling);
+    return new Action.Say(name + " says " + order + ' ' + suffix);
   }
 
   private long randomRecent(List<Long> numbers) {
-    // The latest, so that several members often do something to the same message at once.
+    // One of the latest, so that several members often change the same message at once.
     return numbers.get(numbers.size() - 1 - random.nextInt(Math.min(10, numbers.size())));
   }
 
-  /** Sends what may be under way now, in its order. */
+  /** Sends the next requests, in order, as far as the window allows. */
   private void send() {
-    int most = catchingUp > 0 ? 1 : MAX_IN_FLIGHT;
+    int max = catchingUp > 0 ? 1 : MAX_IN_FLIGHT;
     for (ClientEvent.Sent next : unanswered.values()) {
-      if (inFlight.size() >= most || clients.getFirst().connection().isEmpty()) {
+      if (inFlight.size() >= max || clients.getFirst().connection().isEmpty()) {
         return;
       }
       if (inFlight.add(next.id())) {
@@ -136,21 +135,21 @@ final class SendingMember implements Runnable {
     }
   }
 
-  private static void send(ClientEvent.Sent wanted, ReconnectingClient client) {
+  private static void send(ClientEvent.Sent request, ReconnectingClient client) {
     client
         .connection()
         .ifPresent(socket -> {
-          client.log().add(wanted);
-          socket.send(JsonFrame.request(wanted.id(), wanted.action()));
+          client.log().add(request);
+          socket.send(JsonFrame.request(request.id(), request.action()));
         });
   }
 
-  /** The same id by two tabs at once. Only the first: a later one would get before it. */
+  /** Sends the first unanswered request by a second client, too. A later one would overtake it. */
   private void sendDuplicate() {
     unanswered.values().stream().findFirst().ifPresent(first -> send(first, clients.getLast()));
   }
 
-  /** A tab of this member has had its welcome. */
+  /** Notified when a client of this member has received its welcome. */
   synchronized void onWelcome(ReconnectingClient client) {
     if (client == clients.getFirst()) {
       inFlight.clear();
@@ -165,9 +164,9 @@ final class SendingMember implements Runnable {
     }
   }
 
-  synchronized void onEntry(ReceivedEntry line) {
-    if (line.action() instanceof Action.Say) {
-      knownMessages.add(line.seq());
+  synchronized void onEntry(ReceivedEntry entry) {
+    if (entry.action() instanceof Action.Say) {
+      knownMessages.add(entry.seq());
     }
   }
 
@@ -182,7 +181,7 @@ final class SendingMember implements Runnable {
 
   synchronized void onRefused(String id, String code) {
     if (code.equals("not-kept") || code.equals("too-fast")) {
-      // For now only. It has to go before the later ones: whoever comes next sends it again.
+      // Temporary. The order has to stay, so the reconnect sends this one again before later ones.
       clients
           .getFirst()
           .connection()
@@ -200,7 +199,7 @@ final class SendingMember implements Runnable {
     send();
   }
 
-  /** Whether everything was answered. */
+  /** Whether all requests were answered. */
   synchronized boolean isFullyAnswered() {
     return unanswered.isEmpty();
   }
@@ -209,7 +208,7 @@ final class SendingMember implements Runnable {
     return highestAcknowledged;
   }
 
-  /** The ways in which a connection ends. */
+  /** The ways to end a connection. */
   private enum DisconnectKind {
     CLOSE_FRAME,
     HALF_CLOSE,
@@ -232,11 +231,11 @@ final class SendingMember implements Runnable {
     }
     client
         .connection()
-        .ifPresent(socket -> disconnect(DisconnectKind.values()[chance], socket, name + "-torn"));
+        .ifPresent(socket -> disconnect(DisconnectKind.values()[chance], socket, name + "-half"));
   }
 
   private void disconnect(DisconnectKind how, FaultySocket socket, String id) {
-    run.counters().add("cut by " + how);
+    run.counters().add("disconnected by " + how);
     try {
       switch (how) {
         case CLOSE_FRAME -> socket.sendClose();
@@ -246,7 +245,7 @@ final class SendingMember implements Runnable {
             socket.sendHalfFrame(JsonFrame.request(id, new Action.Say("half of it")));
       }
     } catch (IOException e) {
-      // Somebody else was quicker to cut it.
+      // Another thread has ended it before.
     }
   }
 }

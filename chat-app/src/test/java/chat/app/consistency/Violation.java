@@ -1,42 +1,42 @@
 package chat.app.consistency;
 
 /**
- * One promise that was broken.
+ * A guarantee of the protocol that was violated.
  *
- * @param subject the client or the member that has to complain
+ * @param subject the client, member or entry
  */
 record Violation(Kind kind, String subject, String description) {
-  /** The promises, by what breaks them. */
+  /** The kinds of violations. */
   enum Kind {
-    /** An entry or a message was left out. */
+    /** An entry or a message was not delivered. */
     GAP,
-    /** An entry was told again on the same way. */
+    /** An entry was delivered twice. */
     DUPLICATE,
-    /** A lower number came after a higher one. */
+    /** A lower sequence number came after a higher one. */
     OUT_OF_ORDER,
-    /** Two clients, or a client and the log, have different things under one number. */
+    /** Two clients, or a client and the log, have different entries under one number. */
     DIVERGENT,
-    /** What was acknowledged is not in the log. */
+    /** An acknowledged entry is not in the log. */
     ACKNOWLEDGED_BUT_MISSING,
-    /** What somebody has seen is not in the log. */
+    /** A delivered entry is not in the log. */
     SEEN_BUT_MISSING,
     /** One id of one member became two entries. */
     DUPLICATE_ID,
     /** Two ids were acknowledged as the same entry. */
     SHARED_ENTRY,
-    /** An entry that no acknowledgement speaks of: nobody asked for it, or it was kept again. */
+    /** An entry without an acknowledgement: no client requested it, or it was stored twice. */
     UNREQUESTED,
-    /** What was refused for good is in the log. */
+    /** A permanently refused request is in the log. */
     REFUSED_BUT_KEPT,
-    /** A frame with an id got no answer, though there was time. */
+    /** A request was not answered in time. */
     UNANSWERED,
-    /** What one member asked for in one order stands in another. */
+    /** Requests of one member are in the log in another order. */
     REORDERED,
-    /** The numbering began anew. */
+    /** The numbering started again. */
     EPOCH_CHANGED,
-    /** A cursor that was good got a history, or one that was not was taken for good. */
+    /** A valid cursor was not resumed, or an invalid one was. */
     WRONG_RESUME,
-    /** The server ended a connection with a code that says that something is broken. */
+    /** The server closed a connection with a code for an error. */
     ERROR_CLOSE
   }
 
