@@ -11,14 +11,14 @@ import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 
 /**
- * Addresses that stand in a text as they are become links. The library's own extension takes {@code
- * https://example.com，你好} for one address, so this ends it before the first character that is not
- * ASCII: in Chinese one writes on without a blank, and browsers copy addresses in ASCII.
+ * An inline parser that turns bare addresses into links. An address ends before the first character
+ * that is not ASCII, because Chinese goes on without a blank and browsers copy addresses in ASCII;
+ * the library's own extension takes {@code https://example.com，你好} for one address.
  */
 final class Autolinker implements InlineContentParserFactory, InlineContentParser {
   private static final int ASCII = 0x7F;
   private static final String NEVER_IN_ADDRESS = "<>\"`\\^{|}";
-  private static final String NOT_AT_END = "?!.,:;*_~'";
+  private static final String SENTENCE_END = "?!.,:;*_~'";
 
   @Override
   public Set<Character> getTriggerCharacters() {
@@ -42,8 +42,8 @@ final class Autolinker implements InlineContentParserFactory, InlineContentParse
       return ParsedInline.none();
     }
     scanner.match(Autolinker::isPartOfAddress);
-    String written = scanner.getSource(start, scanner.position()).getContent();
-    String address = written.substring(0, end(written, scheme));
+    String candidate = scanner.getSource(start, scanner.position()).getContent();
+    String address = candidate.substring(0, end(candidate, scheme));
     scanner.setPosition(start);
     for (int i = 0; i < address.length(); i++) {
       scanner.next();
@@ -57,7 +57,7 @@ final class Autolinker implements InlineContentParserFactory, InlineContentParse
     return point < ASCII && Character.isLetterOrDigit(point);
   }
 
-  /** Goes past {@code http://} or {@code https://}; its length, or 0 where there is none. */
+  /** Scans {@code http://} or {@code https://}. Returns its length, or 0 if there is none. */
   private static int scheme(Scanner scanner) {
     int length = 0;
     for (char expected : "http".toCharArray()) {
@@ -78,24 +78,26 @@ final class Autolinker implements InlineContentParserFactory, InlineContentParse
     return c > ' ' && c < ASCII && NEVER_IN_ADDRESS.indexOf(c) < 0;
   }
 
-  /** Without what belongs to the sentence: its full stop, a bracket that was opened before. */
-  private static int end(String written, int scheme) {
-    int end = beforeUnopened(written);
-    while (end > scheme && NOT_AT_END.indexOf(written.charAt(end - 1)) >= 0) {
+  /**
+   * The end of the address: a full stop, or a bracket that was opened before, ends the sentence.
+   */
+  private static int end(String candidate, int scheme) {
+    int end = beforeUnopened(candidate);
+    while (end > scheme && SENTENCE_END.indexOf(candidate.charAt(end - 1)) >= 0) {
       end--;
     }
     return end;
   }
 
-  private static int beforeUnopened(String written) {
+  private static int beforeUnopened(String candidate) {
     int open = 0;
-    for (int i = 0; i < written.length(); i++) {
-      open += bracket(written.charAt(i));
+    for (int i = 0; i < candidate.length(); i++) {
+      open += bracket(candidate.charAt(i));
       if (open < 0) {
         return i;
       }
     }
-    return written.length();
+    return candidate.length();
   }
 
   private static int bracket(char c) {

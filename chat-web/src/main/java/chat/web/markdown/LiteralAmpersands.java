@@ -8,7 +8,9 @@ import org.commonmark.parser.beta.InlineParserState;
 import org.commonmark.parser.beta.ParsedInline;
 import org.commonmark.parser.beta.Scanner;
 
-/** An ampersand is one: who writes an entity in a conversation wants it to be read as written. */
+/**
+ * An inline parser that keeps ampersands: an entity in a conversation is meant as it is written.
+ */
 final class LiteralAmpersands implements InlineContentParserFactory, InlineContentParser {
   @Override
   public Set<Character> getTriggerCharacters() {

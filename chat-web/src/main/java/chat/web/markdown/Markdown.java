@@ -11,35 +11,36 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * What was said, as safe HTML: bold, italics, code, code blocks, quotes, lists and links; all else
- * stays the text it is, headings, rules and tags included. The HTML has the elements {@code p br em
- * strong code pre blockquote ul ol li a} and no others; an {@code a} leads to {@code http}, {@code
- * https} or {@code mailto} and nowhere else. Safe for many threads.
+ * Markdown to safe HTML: bold, italics, code, code blocks, quotes, lists and links. Everything else
+ * stays text, headings, rules and tags included. The HTML has the elements {@code p br em strong
+ * code pre blockquote ul ol li a} and no others; an {@code a} leads to {@code http}, {@code https}
+ * or {@code mailto} only. Thread-safe.
  *
- * <p>A text is encoded under its room's lock. So most texts, which have no markup, are only looked
- * through; the rest is rendered once and remembered for those who come later.
+ * <p>A text is rendered under its room's lock. So most texts, which have no markup, are only
+ * scanned; the others are rendered once and cached for later readers.
  */
 public final class Markdown {
-  /** In characters. Who nests so much that more comes out sees the text instead. */
-  static final int LONGEST_HTML = 16 * 1024;
+  /** 16 Ki characters; a text whose HTML is longer, by nesting, is shown as plain text. */
+  static final int MAX_HTML_LENGTH = 16 * 1024;
 
-  /** More marks than that are no writing, and would take milliseconds under the lock. */
-  static final int MOST_MARKS = 1_000;
+  /** 1,000 markup characters, because more would take milliseconds under the room's lock. */
+  static final int MAX_MARKS = 1_000;
 
-  /** Quotes in lists in quotes; deeper ones stay text. */
-  private static final int DEEPEST = 8;
+  /** Nesting of quotes and lists; deeper ones stay text. */
+  private static final int MAX_NESTING = 8;
 
-  private static final RenderCache RENDERED = new RenderCache();
+  /** Two generations of 1 Mi characters, so at most 4 MiB. */
+  private static final RenderCache CACHE = new RenderCache(1 << 20, Markdown::render);
 
   private Markdown() {}
 
-  /** Made when the first text with markup comes: a start has no use for it. */
-  private static final class Grammar {
+  /** Initialised with the first text that has markup, because the start does not need it. */
+  private static final class CommonMark {
     static final Parser PARSER =
         Parser.builder()
             .enabledBlockTypes(Set.of(FencedCodeBlock.class, BlockQuote.class, ListBlock.class))
-            .maxOpenBlockParsers(DEEPEST)
-            .maxInlineNesting(DEEPEST)
+            .maxOpenBlockParsers(MAX_NESTING)
+            .maxInlineNesting(MAX_NESTING)
             .customInlineContentParserFactory(new Autolinker())
             .customInlineContentParserFactory(new LiteralAmpersands())
             .linkProcessor(new SafeLinks())
@@ -54,25 +55,23 @@ public final class Markdown {
             .build();
   }
 
-  /** The HTML of a text, or empty where it would show nothing that the bare text does not. */
+  /** The HTML of a text; empty if it would show nothing but the text itself. */
   public static Optional<String> html(String text) {
     int marks = MarkupScanner.count(text);
-    return marks == 0 || marks > MOST_MARKS
-        ? Optional.empty()
-        : RENDERED.html(text, Markdown::render);
+    return marks == 0 || marks > MAX_MARKS ? Optional.empty() : CACHE.get(text);
   }
 
   private static Optional<String> render(String text) {
-    Node document = Grammar.PARSER.parse(CjkEmphasis.ease(text));
+    Node document = CommonMark.PARSER.parse(CjkEmphasis.insertMarkers(text));
     if (PlainTextCheck.showsOnly(document, text)) {
       return Optional.empty();
     }
-    String html = CjkEmphasis.forget(Grammar.RENDERER.render(document)).strip();
-    return html.length() > LONGEST_HTML ? Optional.empty() : Optional.of(html);
+    String html = CjkEmphasis.removeMarkers(CommonMark.RENDERER.render(document)).strip();
+    return html.length() > MAX_HTML_LENGTH ? Optional.empty() : Optional.of(html);
   }
 
-  /** Where a link may lead. */
-  static boolean mayLeadTo(String address) {
+  /** Whether a link may lead to an address. */
+  static boolean isSafeLink(String address) {
     return List.of("http://", "https://", "mailto:").stream()
         .anyMatch(scheme -> address.regionMatches(true, 0, scheme, 0, scheme.length()));
   }

@@ -1,29 +1,29 @@
 package chat.web.markdown;
 
-/** The characters that may be markup, found in one pass over a text and without a copy of it. */
+/** Counts the characters that may be markup, in one pass over a text and without a copy of it. */
 final class MarkupScanner {
   private static final int ASCII = 128;
 
-  /** A list's number has no more digits. */
-  private static final int LONGEST_NUMBER = 9;
+  /** The number of an ordered list has at most 9 digits, by CommonMark. */
+  private static final int MAX_DIGITS = 9;
 
-  /** Marks wherever they stand. */
-  private static final boolean[] ANYWHERE = among("*_`[<\\");
+  /** Markup anywhere in a line. */
+  private static final boolean[] ANYWHERE = table("*_`[<\\");
 
-  /** Marks at the beginning of a line. */
-  private static final boolean[] AT_START = among(">-+~0123456789");
+  /** Markup at the start of a line. */
+  private static final boolean[] AT_LINE_START = table(">-+~0123456789");
 
   private MarkupScanner() {}
 
-  private static boolean[] among(String characters) {
-    boolean[] table = new boolean[ASCII];
-    characters.chars().forEach(c -> table[c] = true);
-    return table;
+  private static boolean[] table(String characters) {
+    boolean[] is = new boolean[ASCII];
+    characters.chars().forEach(c -> is[c] = true);
+    return is;
   }
 
   /**
-   * How many there are; 0 means that a text is no Markdown. That a few are counted which mean
-   * nothing where they stand costs only time.
+   * Returns their number; 0 means that a text has no Markdown. Counting some that are none, where
+   * they stand, costs time only.
    */
   static int count(String text) {
     int marks = 0;
@@ -33,10 +33,10 @@ final class MarkupScanner {
       if (c < ASCII) {
         if (ANYWHERE[c]
             || (c == ':' && text.startsWith("://", i))
-            || (atStart && AT_START[c] && beginsBlock(text, i))) {
+            || (atStart && AT_LINE_START[c] && beginsBlock(text, i))) {
           marks++;
         }
-        atStart = c == '\n' || (atStart && (c == ' ' || AT_START[c]));
+        atStart = c == '\n' || (atStart && (c == ' ' || AT_LINE_START[c]));
       } else {
         atStart = false;
       }
@@ -44,14 +44,14 @@ final class MarkupScanner {
     return marks;
   }
 
-  /** A quote's mark stands alone, a fence's three times; after a list's is a blank or nothing. */
+  /** A quote's mark stands alone, a fence's three times; a list's is followed by a blank. */
   private static boolean beginsBlock(String text, int at) {
     if (text.charAt(at) == '>' || text.startsWith("~~~", at)) {
       return true;
     }
     int after = at;
-    int longest = Math.min(text.length(), at + LONGEST_NUMBER);
-    while (after < longest && isDigit(text.charAt(after))) {
+    int end = Math.min(text.length(), at + MAX_DIGITS);
+    while (after < end && isDigit(text.charAt(after))) {
       after++;
     }
     boolean numbered = after > at;

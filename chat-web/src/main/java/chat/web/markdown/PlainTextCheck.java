@@ -8,37 +8,38 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
-/** Finds out whether a text that was read as Markdown has anything in it but its words. */
+/** Checks whether a parsed text shows anything but its words. */
 final class PlainTextCheck {
   private final StringBuilder words = new StringBuilder();
-  private boolean bare = true;
+  private boolean isPlain = true;
 
   private PlainTextCheck() {}
 
-  /** Whether all that a document shows is this text. */
+  /** Whether a document shows this text and no formatting. */
   static boolean showsOnly(Node document, String text) {
-    PlainTextCheck look = new PlainTextCheck();
-    look.look(document);
-    return look.bare
-        && withoutBlanks(CjkEmphasis.forget(look.words.toString())).equals(withoutBlanks(text));
+    PlainTextCheck check = new PlainTextCheck();
+    check.visit(document);
+    return check.isPlain
+        && withoutBlanks(CjkEmphasis.removeMarkers(check.words.toString()))
+            .equals(withoutBlanks(text));
   }
 
-  private void look(Node node) {
+  private void visit(Node node) {
     switch (node) {
       case Text text -> words.append(text.getLiteral());
-      // Shown as it is written.
+      // A tag is shown as it is written.
       case HtmlInline tag -> words.append(tag.getLiteral());
-      case Document all -> lookInside(all);
-      case Paragraph paragraph -> lookInside(paragraph);
+      case Document all -> visitChildren(all);
+      case Paragraph paragraph -> visitChildren(paragraph);
       case SoftLineBreak end -> {}
       case HardLineBreak end -> {}
-      default -> bare = false;
+      default -> isPlain = false;
     }
   }
 
-  private void lookInside(Node parent) {
-    for (Node child = parent.getFirstChild(); bare && child != null; child = child.getNext()) {
-      look(child);
+  private void visitChildren(Node parent) {
+    for (Node child = parent.getFirstChild(); isPlain && child != null; child = child.getNext()) {
+      visit(child);
     }
   }
 

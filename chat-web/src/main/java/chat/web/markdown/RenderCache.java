@@ -7,41 +7,51 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * What the latest texts became, so that each is rendered once, and not again for everybody who
- * comes and reads. Nobody waits here: it is asked under a room's lock.
+ * A bounded cache of rendered texts, so that a message is not rendered again for each client that
+ * reads it later. It never blocks, because it is used under a room's lock.
  *
- * <p>Two generations: what is asked for moves into the younger one; when that is full it becomes
- * the elder, and the elder is forgotten.
+ * <p>It has two generations: a text that is used moves into the younger one; when that is full it
+ * becomes the elder, and the elder is dropped.
  */
 final class RenderCache {
-  /** A generation, in characters of text and HTML. */
-  private static final int CHARS = 1 << 20;
-
+  /** About what an entry takes beside its characters. */
   private static final int OVERHEAD = 100;
 
+  private final int generationSize;
+  private final Function<String, Optional<String>> renderer;
   private volatile Map<String, Optional<String>> young = new ConcurrentHashMap<>();
   private volatile Map<String, Optional<String>> old = Map.of();
-  private final AtomicInteger chars = new AtomicInteger();
+  private final AtomicInteger youngSize = new AtomicInteger();
 
-  /** The HTML of a text, rendered if it is not known. */
-  Optional<String> html(String text, Function<String, Optional<String>> rendering) {
-    Optional<String> known = young.get(text);
-    if (known != null) {
-      return known;
+  /**
+   * @param generationSize in characters of text and HTML
+   */
+  RenderCache(int generationSize, Function<String, Optional<String>> renderer) {
+    this.generationSize = generationSize;
+    this.renderer = renderer;
+  }
+
+  /** The HTML of a text, rendered if it is not in the cache. */
+  Optional<String> get(String text) {
+    Optional<String> html = young.get(text);
+    if (html != null) {
+      return html;
     }
-    known = old.get(text);
-    Optional<String> html = known == null ? rendering.apply(text) : known;
-    remember(text, html);
+    html = old.get(text);
+    if (html == null) {
+      html = renderer.apply(text);
+    }
+    put(text, html);
     return html;
   }
 
-  // Two at once may both find it full; then a little more is forgotten than need be.
-  private void remember(String text, Optional<String> html) {
-    int more = OVERHEAD + text.length() + html.map(String::length).orElse(0);
-    if (chars.addAndGet(more) > CHARS) {
+  // Two threads may both find it full; then a little more is dropped than need be.
+  private void put(String text, Optional<String> html) {
+    int size = OVERHEAD + text.length() + html.map(String::length).orElse(0);
+    if (youngSize.addAndGet(size) > generationSize) {
       old = young;
       young = new ConcurrentHashMap<>();
-      chars.set(more);
+      youngSize.set(size);
     }
     young.put(text, html);
   }

@@ -9,9 +9,9 @@ import org.commonmark.parser.beta.LinkResult;
 import org.commonmark.parser.beta.Scanner;
 
 /**
- * What is written as a link becomes one where it leads to a permitted address, an image as well;
- * all else, such as {@code list[i](x)}, stays as it was written. Titles are left out: they would
- * hide from fingers what they show to mice.
+ * A link processor that makes links to safe addresses only. Images become links as well; anything
+ * else, such as {@code list[i](x)}, stays as it was written. Titles are dropped, because a touch
+ * screen does not show them.
  */
 final class SafeLinks implements LinkProcessor {
   @Override
@@ -20,15 +20,15 @@ final class SafeLinks implements LinkProcessor {
     if (address == null) {
       return LinkResult.none();
     }
-    if (Markdown.mayLeadTo(address)) {
-      return marked(link, LinkResult.wrapTextIn(new Link(address, null), scanner.position()));
+    if (Markdown.isSafeLink(address)) {
+      return withMarker(link, LinkResult.wrapTextIn(new Link(address, null), scanner.position()));
     }
     String behind = scanner.getSource(link.afterTextBracket(), scanner.position()).getContent();
     Text written = new Text('[' + link.text(scanner) + ']' + behind);
     return LinkResult.replaceWith(written, scanner.position());
   }
 
-  private static LinkResult marked(LinkInfo link, LinkResult result) {
+  private static LinkResult withMarker(LinkInfo link, LinkResult result) {
     return link.marker() == null ? result : result.includeMarker();
   }
 }

@@ -13,8 +13,8 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /**
- * Writes what could do harm, or be lost: links, the last gate before which is here, whoever made
- * them; line breaks; definitions, which would show nothing.
+ * Renders links, line breaks and link definitions. It is the last check of a link's address, from
+ * whatever parser the link comes. A definition is shown as written, because it would show nothing.
  */
 final class SafeRenderer implements NodeRenderer {
   static final String BREAK = "<br>";
@@ -38,35 +38,35 @@ final class SafeRenderer implements NodeRenderer {
     switch (node) {
       case Link link -> link(link, link.getDestination());
       case Image image -> link(image, image.getDestination());
-      case LinkReferenceDefinition definition -> written(definition);
+      case LinkReferenceDefinition definition -> asWritten(definition);
       default -> html.raw(BREAK);
     }
   }
 
   private void link(Node node, String address) {
-    // The browser would end the outer link where the inner one begins.
-    if (inLink || !Markdown.mayLeadTo(address)) {
-      inside(node);
+    // No link within a link: a browser would end the outer one where the inner one begins.
+    if (inLink || !Markdown.isSafeLink(address)) {
+      children(node);
       return;
     }
     Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("href", context.encodeUrl(CjkEmphasis.forget(address)));
+    attributes.put("href", context.encodeUrl(CjkEmphasis.removeMarkers(address)));
     attributes.put("rel", "noopener noreferrer nofollow");
     attributes.put("target", "_blank");
     inLink = true;
     html.tag("a", attributes);
-    inside(node);
+    children(node);
     html.tag("/a");
     inLink = false;
   }
 
-  private void inside(Node node) {
+  private void children(Node node) {
     for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
       context.render(child);
     }
   }
 
-  private void written(LinkReferenceDefinition definition) {
+  private void asWritten(LinkReferenceDefinition definition) {
     String title = definition.getTitle() == null ? "" : " \"" + definition.getTitle() + '"';
     html.line();
     html.tag("p");

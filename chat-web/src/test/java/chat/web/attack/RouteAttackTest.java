@@ -123,7 +123,9 @@ class RouteAttackTest extends AttackTestBase {
     send(
         request,
         response ->
-            assertThat(response.status()).as(request.split("\r", 2)[0] + ": " + response).matches(status));
+            assertThat(response.status())
+                .as(request.split("\r", 2)[0] + ": " + response)
+                .matches(status));
   }
 
   private static boolean isRefusal(int status) {

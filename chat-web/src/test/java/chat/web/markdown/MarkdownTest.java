@@ -264,7 +264,7 @@ class MarkdownTest {
       Optional<String> html =
           Assertions.assertTimeout(
               Duration.ofSeconds(2), () -> Markdown.html(text + " *end*"), part);
-      assertThat(html.orElse("")).hasSizeLessThanOrEqualTo(Markdown.LONGEST_HTML).matches(SAFE);
+      assertThat(html.orElse("")).hasSizeLessThanOrEqualTo(Markdown.MAX_HTML_LENGTH).matches(SAFE);
     }
   }
 }
