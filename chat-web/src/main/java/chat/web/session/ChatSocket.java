@@ -80,7 +80,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   void accept(Handshake accepted, Outbox newOutbox) {
     handshake = accepted;
     outbox = newOutbox;
-    liveness = new Liveness(newOutbox, accepted.dialect());
+    liveness = new Liveness(newOutbox, accepted.dialect(), System.nanoTime());
   }
 
   public Member member() {
@@ -174,7 +174,7 @@ public final class ChatSocket implements WsListener, RoomClient {
 
   /** A frame has arrived, of any kind. */
   void heard() {
-    liveness.heard();
+    liveness.heard(System.nanoTime());
   }
 
   /** Called once by the connection's reader, whatever ended the connection. */

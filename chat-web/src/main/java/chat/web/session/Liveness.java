@@ -4,18 +4,20 @@ import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.protocol.Dialect;
 
-/** The signs of life of one connection, as the {@link ConnectionMonitor} needs them. */
+/** The liveness of one connection, for the {@link ConnectionMonitor}. Times are nanoseconds. */
 final class Liveness {
   private final Outbox outbox;
   private final Dialect dialect;
-  private volatile long heardAt = System.nanoTime();
-  // The rest is used by the monitor's thread only.
-  private long pingedAt = heardAt;
+  private volatile long heardAt;
+  // Used by the monitor's thread only, as is the next one.
+  private long pingedAt;
   private boolean wasBehind;
 
-  Liveness(Outbox outbox, Dialect dialect) {
+  Liveness(Outbox outbox, Dialect dialect, long now) {
     this.outbox = outbox;
     this.dialect = dialect;
+    heardAt = now;
+    pingedAt = now;
   }
 
   Outbox outbox() {
@@ -23,10 +25,11 @@ final class Liveness {
   }
 
   /** A frame has arrived, of any kind. */
-  void heard() {
-    heardAt = System.nanoTime();
+  void heard(long now) {
+    heardAt = now;
   }
 
+  /** Whether the last frame came so long ago. */
   boolean isSilent(long now, long nanos) {
     return now - heardAt > nanos;
   }

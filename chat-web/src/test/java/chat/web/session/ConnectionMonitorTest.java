@@ -39,8 +39,8 @@ class ConnectionMonitorTest {
   private final RoomStream stream = new RoomStream(dialect, DeliverySettings.DEFAULTS);
   private final Outbox outbox =
       new Outbox(new WriterPool(DeliverySettings.DEFAULTS), socket, MAX_BEHIND, metrics);
-  private final Liveness liveness = new Liveness(outbox, dialect);
   private final long start = System.nanoTime();
+  private final Liveness liveness = new Liveness(outbox, dialect, start);
 
   @BeforeEach
   void open() {
@@ -53,9 +53,8 @@ class ConnectionMonitorTest {
     outbox.end(Duration.ofSeconds(10));
   }
 
-  /** Checks at a moment after the start. */
+  /** Checks when this time has passed, and the time that this test itself has taken. */
   private void checkAfter(Duration time) {
-    // One more than the time that this test itself has taken.
     monitor.check(liveness, System.nanoTime() + time.toNanos());
   }
 
@@ -100,8 +99,8 @@ class ConnectionMonitorTest {
 
   @Test
   void aClientThatWasHeardAgainIsNotCut() {
-    liveness.heard();
-    checkBefore(TIMEOUTS.dead());
+    liveness.heard(start + TIMEOUTS.dead().toNanos());
+    checkAfter(TIMEOUTS.dead());
     assertNotCut();
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.web.testing.ClientFrames;
 import chat.web.testing.RawClient;
-import chat.web.testing.ServerFrame;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.io.IOException;
@@ -184,20 +183,6 @@ class TalkTest {
       }
     } finally {
       crowd.forEach(TestClient::close);
-    }
-  }
-
-  /** A client gives up after 60 s of nothing; the contract gives the server 25. */
-  @Test
-  @Timeout(30)
-  void whoHearsNothingHearsABeat() throws IOException {
-    String protocol = "Sec-WebSocket-Protocol: chat.v1";
-    try (RawClient client =
-        server.rawClient().upgraded("/chat", server.signIn("Ann"), protocol).withoutTimeout()) {
-      ServerFrame frame = client.receiveFrame();
-      while (!frame.isText() || !frame.text().equals("{\"type\":\"beat\"}")) {
-        frame = client.receiveFrame();
-      }
     }
   }
 

@@ -1,0 +1,50 @@
+package chat.web.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.testing.Await;
+import chat.web.testing.RawClient;
+import chat.web.testing.TestClient;
+import chat.web.testing.TestServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The periods of a connection are kept by a running server. */
+@Tag("server")
+@Timeout(60)
+class ConnectionTimeoutsTest {
+  private static final Duration SHORT = Duration.ofMillis(50);
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final String CUTS_OF_DEAD = "chat_cuts_total{reason=\"silent\"}";
+
+  private static TestServer server(Duration silence, Duration dead) {
+    return TestServer.open(
+        plan -> plan.timeouts = new ConnectionTimeouts(SHORT, silence, dead, LONG, LONG));
+  }
+
+  /** A client of the page gives up after 60 s of nothing; the contract gives the server 25 s. */
+  @Test
+  void theDefaultSilenceIsShorterThanTheContractAllows() {
+    assertThat(ConnectionTimeouts.DEFAULTS.silence()).isLessThan(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void aClientThatReceivesNothingReceivesBeats() {
+    try (TestServer server = server(SHORT, LONG);
+        TestClient ann = server.connect("Ann", "/chat")) {
+      ann.receiveType("beat");
+      ann.receiveType("beat");
+    }
+  }
+
+  @Test
+  void aClientThatAnswersNoPingIsCut() {
+    try (TestServer server = server(SHORT, SHORT.multipliedBy(4));
+        RawClient dead = server.rawClient().upgraded("/chat", server.signIn("Ann"))) {
+      Await.until("it is cut", () -> server.metric(CUTS_OF_DEAD) == 1);
+      assertThat(dead.isClosed()).isTrue();
+    }
+  }
+}
