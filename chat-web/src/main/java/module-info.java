@@ -4,6 +4,7 @@
 @SuppressWarnings("requires-automatic")
 module chat.web {
   requires transitive chat.core;
+  requires chat.files;
   requires com.fasterxml.jackson.core;
   requires com.ibm.icu;
   requires io.helidon.common.mapper;

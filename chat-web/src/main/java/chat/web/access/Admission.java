@@ -17,8 +17,8 @@ import io.helidon.http.Status;
 import java.util.Optional;
 
 /**
- * Who may connect: draining, room, origin, cookie, nickname, connections, in this order. The same
- * for a connection and for the page that asks why it cannot get one.
+ * Decides whether a client may connect. The checks come in this order: draining, room, origin,
+ * cookie, ban, nickname, limits. A page that asks why it cannot connect gets the same decision.
  */
 public final class Admission {
   private static final String CHAT = "/chat";
@@ -28,15 +28,15 @@ public final class Admission {
   private final BanPolicy bans;
   private final Nicknames nicknames;
   private final Rooms rooms;
-  private final ConnectionCounter attendance;
-  private final RateLimiter arrivals;
+  private final ConnectionCounter counter;
+  private final RateLimiter newConnections;
   private final AccessLimits limits;
   private final boolean guests;
   private volatile boolean draining;
 
   /**
-   * @param attendance how many connections each address has
-   * @param arrivals how many each address opens
+   * @param counter the connections of each address
+   * @param newConnections limits the connections that an address opens a minute
    */
   public Admission(
       Origins origins,
@@ -44,8 +44,8 @@ public final class Admission {
       BanPolicy bans,
       Nicknames nicknames,
       Rooms rooms,
-      ConnectionCounter attendance,
-      RateLimiter arrivals,
+      ConnectionCounter counter,
+      RateLimiter newConnections,
       AccessLimits limits,
       boolean guests) {
     this.origins = origins;
@@ -53,20 +53,20 @@ public final class Admission {
     this.bans = bans;
     this.nicknames = nicknames;
     this.rooms = rooms;
-    this.attendance = attendance;
-    this.arrivals = arrivals;
+    this.counter = counter;
+    this.newConnections = newConnections;
     this.limits = limits;
     this.guests = guests;
   }
 
-  /** What the doorkeeper says. */
+  /** The outcome of the checks. */
   public sealed interface Decision {}
 
   /**
-   * Not now, or not at all.
+   * The client may not connect, now or at all.
    *
-   * @param reason what the sentence is found by
-   * @param limit the one that was met, if it was one
+   * @param reason the key of the sentence
+   * @param limit the limit that was hit, if any
    */
   public record Refused(Status status, String reason, Optional<Limit> limit) implements Decision {
     Refused(Status status) {
@@ -80,7 +80,7 @@ public final class Admission {
           Optional.of(limit));
     }
 
-    /** Kept out by the owner. */
+    /** Refused because of a ban or a closed room. */
     Refused(Bans.Kind kind) {
       this(Status.FORBIDDEN_403, kind == Bans.Kind.ROOM ? "closed" : "banned", Optional.empty());
     }
@@ -91,14 +91,14 @@ public final class Admission {
   }
 
   /**
-   * May come in. Whoever does has to be {@linkplain #admit admitted} first.
+   * The client may connect. {@link #admit} has to count it first.
    *
-   * @param guest whether it came without a cookie, and has no name to lose
+   * @param guest whether there is no cookie, and so no nickname to keep
    */
   public record Admitted(Member member, RoomName room, RemoteClient client, boolean guest)
       implements Decision {}
 
-  /** Somebody who has come in; it counts until it leaves. */
+  /** A connection that is admitted. It counts until it is released. */
   public record Permit(Admitted admitted, ConnectionCounter counter) {
     public Member member() {
       return admitted.member;
@@ -117,12 +117,12 @@ public final class Admission {
     }
   }
 
-  /** How many are in, where there is a limit. */
+  /** The number of admitted connections, where there is a limit by address. */
   public int count() {
-    return attendance.count();
+    return counter.count();
   }
 
-  /** From now on nobody is let in. */
+  /** Refuses all clients from now on. */
   public void drain() {
     draining = true;
   }
@@ -131,18 +131,18 @@ public final class Admission {
     return draining;
   }
 
-  /** Whether an address is a room's WebSocket at all. */
+  /** Whether a path is that of a room's WebSocket. */
   public static boolean isChatPath(UriPath path) {
     String raw = path.rawPath();
     return raw.equals(CHAT) || raw.startsWith(CHAT + '/');
   }
 
   /**
-   * Judges a request for a connection.
+   * Decides on a request for a connection.
    *
-   * @param plain whether it would speak the plain dialect, which alone is open to guests
+   * @param plain whether the client asks for the plain dialect, the only one open to guests
    */
-  public Decision decide(UriPath path, Headers headers, RemoteClient caller, boolean plain) {
+  public Decision decide(UriPath path, Headers headers, RemoteClient client, boolean plain) {
     if (draining) {
       return new Refused(Status.SERVICE_UNAVAILABLE_503);
     }
@@ -150,53 +150,53 @@ public final class Admission {
     if (room.isEmpty()) {
       return new Refused(Status.NOT_FOUND_404);
     }
-    if (!origins.allows(headers, caller.host())) {
+    if (!origins.allows(headers, client.host())) {
       return new Refused(Status.FORBIDDEN_403);
     }
     Optional<Member> known = identity.member(headers);
     if (known.isEmpty() && !(guests && plain && !identity.hasCookie(headers))) {
       return new Refused(Status.UNAUTHORIZED_401);
     }
-    Member member = known.orElseGet(() -> identity.guest(caller.address()));
-    Optional<Bans.Kind> ban = bans.ban(member, caller, room.get());
+    Member member = known.orElseGet(() -> identity.guest(client.address()));
+    Optional<Bans.Kind> ban = bans.ban(member, client, room.get());
     if (ban.isPresent()) {
       return new Refused(ban.get());
     }
-    Admitted welcome = new Admitted(member, room.get(), caller, known.isEmpty());
-    // A name that was given up meanwhile and that nobody took is its member's again.
-    return hasItsName(welcome) ? counted(welcome) : new Refused(Status.CONFLICT_409);
+    Admitted admitted = new Admitted(member, room.get(), client, known.isEmpty());
+    // A nickname that was released meanwhile and that nobody claimed is its member's again.
+    return keepsNickname(admitted) ? checkLimits(admitted) : new Refused(Status.CONFLICT_409);
   }
 
-  private boolean hasItsName(Admitted welcome) {
-    return welcome.guest || nicknames.reclaim(welcome.member);
+  private boolean keepsNickname(Admitted admitted) {
+    return admitted.guest || nicknames.reclaim(admitted.member);
   }
 
-  private Decision counted(Admitted welcome) {
-    if (!attendance.hasCapacity(welcome.client.addressGroup())) {
+  private Decision checkLimits(Admitted admitted) {
+    if (!counter.hasCapacity(admitted.client.addressGroup())) {
       return new Refused(Limit.CONNECTIONS);
     }
-    if (!rooms.canOpen(welcome.room)) {
+    if (!rooms.canOpen(admitted.room)) {
       return new Refused(Limit.ROOMS);
     }
-    boolean oneMore = !rooms.isPresent(welcome.room, welcome.member.id());
-    return oneMore && nicknames.roomCount(welcome.member) >= limits.roomsPerMember()
+    boolean entersAnother = !rooms.isPresent(admitted.room, admitted.member.id());
+    return entersAnother && nicknames.roomCount(admitted.member) >= limits.roomsPerMember()
         ? new Refused(Limit.ROOMS_PER_MEMBER)
-        : welcome;
+        : admitted;
   }
 
-  /** Lets somebody in who may, and counts it; else says what it is one too many of. */
-  public Permit admit(Admitted welcome) throws LimitExceededException {
-    String household = welcome.client.addressGroup();
-    if (!arrivals.acquire(welcome.client).isZero()) {
+  /** Counts a connection that may be made; the limits are checked again, atomically. */
+  public Permit admit(Admitted admitted) throws LimitExceededException {
+    String group = admitted.client.addressGroup();
+    if (!newConnections.acquire(admitted.client).isZero()) {
       throw new LimitExceededException(Limit.NEW_CONNECTIONS);
     }
-    if (!attendance.tryAdd(household)) {
+    if (!counter.tryAdd(group)) {
       throw new LimitExceededException(Limit.CONNECTIONS);
     }
-    return new Permit(welcome, attendance);
+    return new Permit(admitted, counter);
   }
 
-  /** Others came in meanwhile, or too often. */
+  /** A limit was hit between the decision and the admission. */
   public static final class LimitExceededException extends Exception {
     private static final long serialVersionUID = 1L;
     private final Limit limit;
@@ -212,15 +212,16 @@ public final class Admission {
   }
 
   /**
-   * Why somebody who has just joined has to go again: between the door and the seat the owner may
-   * have closed the room or banned it, or it may have signed in under another name.
+   * The reason to remove a member that has just joined: between the decision and the join the owner
+   * may have closed the room or banned the member, or the member may have signed in under another
+   * nickname.
    */
-  public Optional<RemovalReason> revocation(Permit pass) {
+  public Optional<RemovalReason> revocation(Permit permit) {
     Optional<RemovalReason> byOwner =
-        bans.ban(pass.member(), pass.client(), pass.room())
+        bans.ban(permit.member(), permit.client(), permit.room())
             .map(
                 kind -> kind == Bans.Kind.ROOM ? RemovalReason.ROOM_CLOSED : RemovalReason.REMOVED);
-    return byOwner.isPresent() || hasItsName(pass.admitted)
+    return byOwner.isPresent() || keepsNickname(permit.admitted)
         ? byOwner
         : Optional.of(RemovalReason.SIGNED_OUT);
   }
@@ -234,8 +235,8 @@ public final class Admission {
       return Optional.empty();
     }
     try {
-      // The address as it was written: Helidon's path has its dots resolved and parameters cut off.
-      // A slash that was written as %2F is no separator, and no room name has one.
+      // The raw path: Helidon's path has its dots resolved and its parameters cut off. A slash
+      // written as %2F is no separator, and no room name contains one.
       return Optional.of(new RoomName(UriEncoding.decodeUri(raw.substring(CHAT.length() + 1))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -4,45 +4,45 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many connections each address has at once. */
+/** Counts the connections of each address, up to a limit. Safe for many threads. */
 public final class ConnectionCounter {
-  private final OptionalInt most;
-  private final Map<String, Integer> here = new ConcurrentHashMap<>();
+  private final OptionalInt max;
+  private final Map<String, Integer> connections = new ConcurrentHashMap<>();
 
   /**
-   * @param most for each address; empty: no limit
+   * @param max for each address; empty: no limit
    */
-  public ConnectionCounter(OptionalInt most) {
-    this.most = most;
+  public ConnectionCounter(OptionalInt max) {
+    this.max = max;
   }
 
-  /** How many connections there are, from all addresses; 0 where they are not counted. */
+  /** The number of connections of all addresses; 0 where there is no limit. */
   int count() {
-    return here.values().stream().mapToInt(Integer::intValue).sum();
+    return connections.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   boolean hasCapacity(String address) {
-    return most.isEmpty() || here.getOrDefault(address, 0) < most.getAsInt();
+    return max.isEmpty() || connections.getOrDefault(address, 0) < max.getAsInt();
   }
 
-  /** Counts a connection; false when the address has too many, and then nothing is counted. */
+  /** Counts a connection, unless the address has as many as it may have; returns whether it did. */
   public boolean tryAdd(String address) {
-    if (most.isEmpty()) {
+    if (max.isEmpty()) {
       return true;
     }
-    int limit = most.getAsInt();
-    boolean[] entered = {false};
-    here.compute(
+    int limit = max.getAsInt();
+    boolean[] added = {false};
+    connections.compute(
         address,
         (a, count) -> {
           int now = count == null ? 0 : count;
-          entered[0] = now < limit;
-          return entered[0] ? Integer.valueOf(now + 1) : count;
+          added[0] = now < limit;
+          return added[0] ? Integer.valueOf(now + 1) : count;
         });
-    return entered[0];
+    return added[0];
   }
 
   public void remove(String address) {
-    here.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
+    connections.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
   }
 }

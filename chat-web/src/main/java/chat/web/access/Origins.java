@@ -13,15 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which pages may speak to the room: its own, and those that the owner names. A request without an
- * {@code Origin} does not come from a page and is let in (RFC 6455, section 10.2).
+ * Allows requests from the server's own pages, and from those of the origins that the owner names.
+ * A request without an {@code Origin} does not come from a page and is allowed (RFC 6455, section
+ * 10.2).
  */
 public final class Origins {
-  /** Lets any page in. */
+  /** Allows any page. */
   static final String ANY = "*";
 
-  // Nothing but this: what a URI may have besides is only there to mislead. Underscores are in no
-  // host of the internet, but in some of a house.
+  // No user info, path or query: in an origin they can only mislead. Underscores occur in host
+  // names of private networks.
   private static final String HOST_AND_PORT =
       "(?<host>[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::(?<port>[0-9]{1,5}))?";
   private static final Pattern AUTHORITY = Pattern.compile(HOST_AND_PORT);
@@ -48,10 +49,10 @@ public final class Origins {
   }
 
   /**
-   * The same behind a proxy.
+   * Whether a request may come from the page that sent it, behind a proxy too.
    *
-   * @param forwardedHost what the page's browser asked for, where a trusted proxy says so. No page
-   *     can make a browser send that header, so that taking the proxy's word opens nothing
+   * @param forwardedHost the host that the browser asked for, from a trusted proxy. A page cannot
+   *     make a browser send that header, so that it opens no way in
    */
   public boolean allows(Headers headers, Optional<String> forwardedHost) {
     if (!headers.contains(HeaderNames.ORIGIN)) {
@@ -72,19 +73,21 @@ public final class Origins {
         || forwardedHost.map(host -> isOwn(origin, host)).orElse(false);
   }
 
-  /** Compares host and port, not the scheme: behind a proxy we do not know which the page has. */
+  /**
+   * Compares host and port, not the scheme, because behind a proxy the page's scheme is unknown.
+   */
   private static boolean isOwn(String origin, String host) {
     Matcher page = ORIGIN.matcher(origin);
     Matcher own = AUTHORITY.matcher(host.toLowerCase(Locale.ROOT));
     if (!page.matches() || !own.matches()) {
       return false;
     }
-    String standardPort = page.group("scheme").equals("https") ? "443" : "80";
+    String defaultPort = page.group("scheme").equals("https") ? "443" : "80";
     return page.group("host").equals(own.group("host"))
-        && port(page, standardPort).equals(port(own, standardPort));
+        && port(page, defaultPort).equals(port(own, defaultPort));
   }
 
-  private static String port(Matcher authority, String standard) {
-    return Objects.requireNonNullElse(authority.group("port"), standard);
+  private static String port(Matcher authority, String defaultPort) {
+    return Objects.requireNonNullElse(authority.group("port"), defaultPort);
   }
 }

@@ -12,14 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the proxies on a request's way say about it, the nearest last: by {@code Forwarded} (RFC
- * 7239) or by {@code X-Forwarded-*}.
+ * The forwarding headers of a request: {@code Forwarded} (RFC 7239) or {@code X-Forwarded-*}.
  *
- * @param addresses who each of them got it from
- * @param protocol of the request to the nearest that says so
- * @param host that the request to the nearest that says so was for
- * @param contradictory whether the two kinds of headers do not agree: a proxy that writes one kind
- *     passes the other on as it came, made up perhaps, and nobody knows which one is the proxy's
+ * @param addresses the client of each proxy, that of the nearest proxy last
+ * @param protocol the scheme of the request to the nearest proxy that names one
+ * @param host the host of the request to the nearest proxy that names one
+ * @param contradictory whether the two kinds of headers disagree: a proxy that writes one kind
+ *     passes the other one on, forged perhaps, and it is unknown which one is the proxy's
  */
 public record ForwardedHeaders(
     List<String> addresses,
@@ -31,10 +30,10 @@ public record ForwardedHeaders(
   private static final Pattern PAIR =
       Pattern.compile(
           "\\s*([!#$%&'*+.^_`|~\\w-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\",;]*)\\s*([;,]|$)");
-  private static final ForwardedHeaders DOUBTFUL =
+  private static final ForwardedHeaders CONTRADICTORY =
       new ForwardedHeaders(List.of(), Optional.empty(), Optional.empty(), true);
 
-  /** Whether anybody says that a request was forwarded. */
+  /** Whether there is a header that says that a request was forwarded. */
   static boolean isIn(Headers headers) {
     return headers.contains(HeaderNames.FORWARDED)
         || headers.contains(HeaderNames.X_FORWARDED_FOR)
@@ -44,17 +43,17 @@ public record ForwardedHeaders(
 
   /** Reads both kinds of headers. */
   static ForwardedHeaders of(Headers headers) {
-    ForwardedHeaders standard = standard(headers);
-    ForwardedHeaders customary = customary(headers);
-    if (standard.addresses.isEmpty() && !standard.contradictory) {
-      return customary;
+    ForwardedHeaders forwarded = forwarded(headers);
+    ForwardedHeaders xForwarded = xForwarded(headers);
+    if (forwarded.addresses.isEmpty() && !forwarded.contradictory) {
+      return xForwarded;
     }
-    return customary.addresses.isEmpty() || customary.addresses.equals(standard.addresses)
-        ? standard
-        : DOUBTFUL;
+    return xForwarded.addresses.isEmpty() || xForwarded.addresses.equals(forwarded.addresses)
+        ? forwarded
+        : CONTRADICTORY;
   }
 
-  private static ForwardedHeaders customary(Headers headers) {
+  private static ForwardedHeaders xForwarded(Headers headers) {
     return new ForwardedHeaders(
         values(headers, HeaderNames.X_FORWARDED_FOR).stream()
             .map(ForwardedHeaders::bareAddress)
@@ -64,7 +63,7 @@ public record ForwardedHeaders(
         false);
   }
 
-  private static ForwardedHeaders standard(Headers headers) {
+  private static ForwardedHeaders forwarded(Headers headers) {
     List<String> addresses = new ArrayList<>();
     Optional<String> protocol = Optional.empty();
     Optional<String> host = Optional.empty();
@@ -86,7 +85,7 @@ public record ForwardedHeaders(
         }
       }
       if (end < line.length()) {
-        return DOUBTFUL;
+        return CONTRADICTORY;
       }
     }
     return new ForwardedHeaders(addresses, protocol, host, false);

@@ -23,7 +23,7 @@ public record RemoteClient(
    * The client that a request comes from.
    *
    * @param peer the address at the other end of the socket
-   * @param proxies those whose word is taken
+   * @param proxies the proxies whose headers count
    */
   public static RemoteClient of(
       String peer, boolean secureSocket, Headers headers, TrustedProxies proxies) {
@@ -41,7 +41,7 @@ public record RemoteClient(
         false);
   }
 
-  /** The last in the chain that is not a proxy of ours: those before it may be made up. */
+  /** The last address of the chain that is no trusted proxy: those before it may be forged. */
   private static String client(List<String> chain, String peer, TrustedProxies proxies) {
     String nearest = peer;
     for (String hop : chain.reversed()) {
@@ -64,12 +64,12 @@ public record RemoteClient(
     }
   }
 
-  /** What limits by address count by. */
+  /** The key of limits by address. */
   public String addressGroup() {
     return AddressRange.addressGroup(address);
   }
 
-  /** Whether the client is on this very machine. */
+  /** Whether the client runs on this machine. */
   public boolean isLocal() {
     return direct && isAddress(address) && InetAddress.ofLiteral(address).isLoopbackAddress();
   }

@@ -5,15 +5,15 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Collection;
 import java.util.List;
 
-/** The proxies whose word about a request is taken. */
+/** The proxies whose forwarding headers count. */
 public final class TrustedProxies {
-  private final List<AddressRange> trusted;
+  private final List<AddressRange> ranges;
 
   /**
-   * @param trusted addresses and ranges, such as {@code 10.0.0.0/8}
+   * @param ranges addresses and ranges, such as {@code 10.0.0.0/8}
    */
-  public TrustedProxies(Collection<String> trusted) {
-    this.trusted = trusted.stream().map(AddressRange::parse).toList();
+  public TrustedProxies(Collection<String> ranges) {
+    this.ranges = ranges.stream().map(AddressRange::parse).toList();
   }
 
   /** The client that a request comes from. */
@@ -23,7 +23,7 @@ public final class TrustedProxies {
   }
 
   public boolean contains(String address) {
-    for (AddressRange range : trusted) {
+    for (AddressRange range : ranges) {
       if (range.contains(address)) {
         return true;
       }

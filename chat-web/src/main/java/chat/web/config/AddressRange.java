@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * An IP address, or all that share its first bits: {@code 10.0.0.0/8}, {@code ::1}. Never a name:
- * whom we trust or ban must not depend on who answers for a name.
+ * An IP address, or the range of those that share its first bits: {@code ::1}, {@code 10.0.0.0/8}.
+ * Never a host name, because DNS must not decide which proxies are trusted or who is banned.
  */
 public final class AddressRange {
   private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
@@ -20,22 +20,22 @@ public final class AddressRange {
   }
 
   /**
-   * Reads a range.
+   * Parses a range.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when the text is no range
    */
   public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     byte[] network = bytes(slash < 0 ? text : text.substring(0, slash));
-    int most = network.length * Byte.SIZE;
-    int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
-    if (bits < 0 || bits > most) {
+    int maxBits = network.length * Byte.SIZE;
+    int bits = slash < 0 ? maxBits : Integer.parseInt(text.substring(slash + 1));
+    if (bits < 0 || bits > maxBits) {
       throw new IllegalArgumentException("no range of addresses: " + text);
     }
     return new AddressRange(first(network, bits), bits);
   }
 
-  /** Without the old spellings that leave numbers out: {@code 10.1} would be read as 10.0.0.1. */
+  /** Without the short forms of inet_aton: {@code 10.1} would be read as 10.0.0.1. */
   private static byte[] bytes(String address) {
     if (address.indexOf(':') < 0 && !FOUR_NUMBERS.matcher(address).matches()) {
       throw new IllegalArgumentException("no address: " + address);
@@ -43,7 +43,7 @@ public final class AddressRange {
     return InetAddress.ofLiteral(address).getAddress();
   }
 
-  /** Whether an address is in this range; what is no address is in none. */
+  /** Whether an address is in this range; a text that is no address is in none. */
   public boolean contains(String address) {
     try {
       return contains(parse(address));
@@ -59,8 +59,8 @@ public final class AddressRange {
   }
 
   /**
-   * The range that counts as one caller: an IPv4 address, or the /64 that one IPv6 customer has at
-   * least, as otherwise each limit by address could be met 2^64 times.
+   * The range that counts as one client: an IPv4 address, or the /64 of an IPv6 address, because an
+   * IPv6 customer has at least a /64 and could use each limit by address 2^64 times.
    */
   public static String addressGroup(String address) {
     if (address.indexOf(':') < 0) {
@@ -75,12 +75,12 @@ public final class AddressRange {
   }
 
   private static byte[] first(byte[] address, int bits) {
-    byte[] kept = address.clone();
-    for (int i = 0; i < kept.length; i++) {
+    byte[] masked = address.clone();
+    for (int i = 0; i < masked.length; i++) {
       int left = Math.clamp(bits - i * Byte.SIZE, 0, Byte.SIZE);
-      kept[i] &= (byte) (0xFF << (Byte.SIZE - left));
+      masked[i] &= (byte) (0xFF << (Byte.SIZE - left));
     }
-    return kept;
+    return masked;
   }
 
   @Override

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the data directory keeps for the room on the web.
+ * The keys and files of the data directory that the server needs.
  *
  * @param cookieKeys at least one, the newest first
- * @param ownerKey whoever knows it is the owner
- * @param bans the file of bans; empty: they end with the process
- * @param slowRooms the file of rooms in slow mode; empty: it ends with the process
+ * @param ownerKey makes a client the owner
+ * @param bans the file of bans; empty: bans end with the process
+ * @param slowRooms the file of rooms in slow mode; empty: slow mode ends with the process
  */
 public record ServerSecrets(
     List<byte[]> cookieKeys, String ownerKey, Optional<Path> bans, Optional<Path> slowRooms) {
@@ -18,7 +18,7 @@ public record ServerSecrets(
     cookieKeys = List.copyOf(cookieKeys);
   }
 
-  /** Nothing of it outlives the process. */
+  /** Secrets without files: nothing outlives the process. */
   public static ServerSecrets temporary(List<byte[]> cookieKeys, String ownerKey) {
     return new ServerSecrets(cookieKeys, ownerKey, Optional.empty(), Optional.empty());
   }

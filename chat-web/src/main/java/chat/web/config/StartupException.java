@@ -1,6 +1,6 @@
 package chat.web.config;
 
-/** Why the server cannot start: one sentence for the owner, who can mend it. */
+/** The server cannot start: the message is one sentence that tells the owner what to correct. */
 public final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,9 +3,9 @@ package chat.web.config;
 import java.nio.file.Path;
 
 /**
- * What TLS is spoken with, as PEM.
+ * The PEM files of TLS.
  *
- * @param certificate the server's certificate, and those that vouch for it
- * @param key its private key
+ * @param certificate the server's certificate and its chain
+ * @param key the certificate's private key
  */
 public record TlsFiles(Path certificate, Path key) {}

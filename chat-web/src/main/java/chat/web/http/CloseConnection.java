@@ -3,14 +3,14 @@ package chat.web.http;
 import io.helidon.webserver.CloseConnectionException;
 
 /**
- * Tells Helidon to close a connection whose time has come. That is how each one ends, so nobody
- * wants to know where it was thrown: to find that out is most of what an exception costs.
+ * Makes Helidon close the connection. Each connection ends so, and it is no error: there is no
+ * stack trace, because that is most of the cost of an exception.
  */
 public final class CloseConnection extends CloseConnectionException {
   private static final long serialVersionUID = 1L;
 
-  public CloseConnection(String why) {
-    super(why);
+  public CloseConnection(String reason) {
+    super(reason);
   }
 
   @Override

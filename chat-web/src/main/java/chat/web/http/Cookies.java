@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cookies that a request brings, and those that an answer sets. */
+/** Reads the cookies of requests and makes those of responses. */
 public final class Cookies {
   private Cookies() {}
 
-  /** All values under a name, in the order they came: a browser may have more than one. */
+  /** All values of a name in their order: a browser may send more than one. */
   public static List<String> values(Headers headers, String name) {
     List<String> lines = HeaderLines.of(headers, HeaderNames.COOKIE);
     if (lines.isEmpty()) {
@@ -32,16 +32,16 @@ public final class Cookies {
   }
 
   /**
-   * A cookie that says who somebody is: no script reads it, and it is sent to this host alone.
+   * A cookie that identifies a person: no script can read it, and only this host gets it.
    *
-   * @param value empty to make a browser forget it
+   * @param value empty for a cookie that has expired
    * @param lifetime how long the browser keeps it
    */
   public static SetCookie httpOnly(
       String name, String value, Duration lifetime, SetCookie.SameSite sites, boolean secure) {
     SetCookie.Builder cookie =
         SetCookie.builder(name, value).path("/").httpOnly(true).sameSite(sites).secure(secure);
-    // Helidon leaves a Max-Age of 0 out: an empty cookie would stay until the browser ends.
+    // Helidon omits a Max-Age of 0, and the cookie would live until the browser ends.
     return (value.isEmpty() ? cookie.expires(Instant.EPOCH) : cookie.maxAge(lifetime)).build();
   }
 }

@@ -18,15 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields that somebody sends in a body. */
+/** Reads the form in a request's body. */
 public final class Form {
   private Form() {}
 
   /**
-   * Reads it. A body that is none, or is not whole, is the sender's mistake and not ours; nobody
-   * knows where it ends, so that the connection does.
+   * Reads the fields. After a body that is malformed or incomplete the connection is closed,
+   * because it is unknown where the next request begins.
    *
-   * @throws BadRequestException when it cannot be read
+   * @throws BadRequestException when the body is no form
    */
   public static Parameters of(ServerRequest request, ServerResponse response) {
     try {
@@ -44,7 +44,7 @@ public final class Form {
     }
   }
 
-  /** A form is in UTF-8 (URL Standard, section 5), whatever it may say of itself. */
+  /** A form is in UTF-8 (URL Standard, section 5); any other charset is refused. */
   private static void check(HttpMediaType type) {
     if (!type.test(MediaTypes.APPLICATION_FORM_URLENCODED)
         || !type.charset().orElse(UTF_8.name()).equalsIgnoreCase(UTF_8.name())) {

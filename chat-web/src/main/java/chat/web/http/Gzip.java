@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
-/** The one encoding that every browser has accepted for twenty years. */
+/** The gzip content coding, the one that every browser accepts. */
 public final class Gzip {
   public static final String NAME = "gzip";
 
   private Gzip() {}
 
-  /** Whether a client takes it, by name or by {@code *}, and not with a weight of zero. */
+  /** Whether a client accepts it, by name or by {@code *}, and not with a weight of zero. */
   public static boolean isAccepted(Headers headers) {
     boolean any = false;
     for (String range : HeaderLines.members(headers, HeaderNames.ACCEPT_ENCODING)) {
@@ -29,13 +29,13 @@ public final class Gzip {
     return any;
   }
 
-  public static byte[] pack(byte[] plain) {
-    var packed = new ByteArrayOutputStream(plain.length / 2);
-    try (var gzip = new GZIPOutputStream(packed)) {
+  public static byte[] compress(byte[] plain) {
+    var compressed = new ByteArrayOutputStream(plain.length / 2);
+    try (var gzip = new GZIPOutputStream(compressed)) {
       gzip.write(plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return packed.toByteArray();
+    return compressed.toByteArray();
   }
 }

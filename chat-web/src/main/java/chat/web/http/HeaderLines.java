@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Headers as they came, line by line. Helidon's own {@code values} looks for commas and quotes in
- * each, whether it is a list or not, and does so once more for everybody who asks.
+ * Reads headers line by line. Helidon's own {@code values} looks for commas and quotes in each
+ * header, whether it is a list or not, and does so again at each call.
  */
 public final class HeaderLines {
   private HeaderLines() {}
 
-  /** The values of a header in the order of its lines; none where it is missing. */
+  /** The values of a header, one for each line. */
   public static List<String> of(Headers headers, HeaderName name) {
     return headers.contains(name) ? headers.get(name).allValues() : List.of();
   }
 
-  /** Whether a header that is a list has a member, in whatever case. */
-  public static boolean contains(Headers headers, HeaderName name, String wanted) {
+  /** Whether a header that is a list has a member, whatever its case. */
+  public static boolean contains(Headers headers, HeaderName name, String expected) {
     for (String member : members(headers, name)) {
-      if (member.equalsIgnoreCase(wanted)) {
+      if (member.equalsIgnoreCase(expected)) {
         return true;
       }
     }

@@ -8,28 +8,28 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.function.IntSupplier;
 
-/** Sends everybody who comes without TLS to the same address with it. */
+/** Redirects each request to the same address with TLS. */
 public record HttpsRedirect(IntSupplier port) implements Handler {
-  private static final int STANDARD = 443;
+  private static final int DEFAULT_PORT = 443;
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String host = request.headers().first(HeaderNames.HOST).orElse("localhost");
     String name = host.replaceFirst(":[0-9]*$", "");
-    String at = port.getAsInt() == STANDARD ? "" : ":" + port.getAsInt();
+    String portPart = port.getAsInt() == DEFAULT_PORT ? "" : ":" + port.getAsInt();
     String query = request.query().rawValue();
-    boolean reads =
+    boolean isRead =
         request.prologue().method().equals(Method.GET)
             || request.prologue().method().equals(Method.HEAD);
-    // 308 keeps a form a form; 301 is what the oldest programs understand.
-    response.status(reads ? Status.MOVED_PERMANENTLY_301 : Status.PERMANENT_REDIRECT_308);
+    // 308 keeps the method and the body; old clients understand 301 alone.
+    response.status(isRead ? Status.MOVED_PERMANENTLY_301 : Status.PERMANENT_REDIRECT_308);
     response
         .headers()
         .set(
             HeaderNames.LOCATION,
             "https://"
                 + name
-                + at
+                + portPart
                 + request.prologue().uriPath().rawPath()
                 + (query.isEmpty() ? "" : "?" + query));
     response.send();

@@ -13,36 +13,35 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * Texts as forms and addresses have them: escapes, each for a byte, of UTF-8. Helidon puts a mark
- * in place of what is none, and a name that nobody has written would be taken; as a filter this
- * refuses such addresses.
+ * Percent-decodes UTF-8. As a filter it refuses queries that are not UTF-8, because Helidon would
+ * put replacement characters into a name.
  */
 public final class PercentDecoding implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    if (isText(request.query().rawValue())) {
+    if (isUtf8(request.query().rawValue())) {
       chain.proceed();
     } else {
       Responses.refuse(request, response, Status.BAD_REQUEST_400);
     }
   }
 
-  private static boolean isText(String written) {
-    if (isPlain(written)) {
+  private static boolean isUtf8(String encoded) {
+    if (isPlain(encoded)) {
       return true;
     }
     try {
-      var _ = decode(written);
+      var _ = decode(encoded);
       return true;
     } catch (CharacterCodingException | IllegalArgumentException e) {
       return false;
     }
   }
 
-  /** Whether there is nothing to decode, as in most addresses. */
-  private static boolean isPlain(String written) {
-    for (int i = 0; i < written.length(); i++) {
-      if (written.charAt(i) == '%' || written.charAt(i) >= 0x80) {
+  /** Whether there is nothing to decode, as in most queries. */
+  private static boolean isPlain(String encoded) {
+    for (int i = 0; i < encoded.length(); i++) {
+      if (encoded.charAt(i) == '%' || encoded.charAt(i) >= 0x80) {
         return false;
       }
     }
@@ -50,14 +49,14 @@ public final class PercentDecoding implements Filter {
   }
 
   /**
-   * What is written in escapes, and in bytes as they are.
+   * Decodes percent-escapes and raw bytes.
    *
-   * @param written each character is a byte
-   * @throws CharacterCodingException when it is no UTF-8
-   * @throws IllegalArgumentException when an escape is none
+   * @param encoded each character is a byte
+   * @throws CharacterCodingException when the bytes are not UTF-8
+   * @throws IllegalArgumentException when an escape is malformed
    */
-  static String decode(String written) throws CharacterCodingException {
-    byte[] bytes = URLDecoder.decode(written, ISO_8859_1).getBytes(ISO_8859_1);
+  static String decode(String encoded) throws CharacterCodingException {
+    byte[] bytes = URLDecoder.decode(encoded, ISO_8859_1).getBytes(ISO_8859_1);
     return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

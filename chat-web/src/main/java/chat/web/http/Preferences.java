@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How somebody wants the pages: what they chose with a switch, kept in cookies that the page's
- * script may write as well, else what their browser asks for.
+ * The language and colours of the pages: those that a person chose, in cookies that the page's
+ * script writes too, else those that the browser asks for.
  *
  * @param locale the language
- * @param colours {@code light}, {@code dark}, or empty: as the system has it
+ * @param colours {@code light}, {@code dark}, or empty for the system's
  */
 public record Preferences(Locale locale, String colours) {
   static final String LANGUAGE = "chat-language";
@@ -25,7 +25,7 @@ public record Preferences(Locale locale, String colours) {
   private static final List<String> KNOWN_COLOURS = List.of("light", "dark");
   private static final Duration LIFETIME = Duration.ofDays(365);
 
-  /** All that there are. */
+  /** All combinations. */
   public static List<Preferences> all() {
     return Stream.of(Messages.CHINESE, Messages.ENGLISH)
         .flatMap(locale ->
@@ -34,7 +34,7 @@ public record Preferences(Locale locale, String colours) {
         .toList();
   }
 
-  /** What a request asks for. */
+  /** The preferences of a request. */
   public static Preferences of(Headers headers) {
     Locale locale =
         first(headers, LANGUAGE)
@@ -44,19 +44,19 @@ public record Preferences(Locale locale, String colours) {
         locale, first(headers, COLOURS).filter(KNOWN_COLOURS::contains).orElse(""));
   }
 
-  /** A language, and the system's colours. */
+  /** A language with the system's colours. */
   public static Preferences in(Locale locale) {
     return new Preferences(locale, "");
   }
 
-  /** The language that a switch named: {@code zh} or {@code en}. */
+  /** The language of a code: {@code zh} or {@code en}. */
   public static Optional<Locale> chosen(String language) {
     return List.of(Messages.CHINESE, Messages.ENGLISH).stream()
         .filter(locale -> locale.getLanguage().equals(language))
         .findFirst();
   }
 
-  /** The cookie that keeps a choice of language. No secret: the page's script writes it, too. */
+  /** The cookie of a chosen language. It is no secret: the page's script writes it, too. */
   public static SetCookie cookie(Locale locale, boolean secure) {
     return SetCookie.builder(LANGUAGE, locale.getLanguage())
         .path("/")
@@ -67,22 +67,22 @@ public record Preferences(Locale locale, String colours) {
   }
 
   /**
-   * The language to speak to a browser: what it likes best of Chinese and English. Chinese where it
-   * says nothing, or nothing that can be read; English where it asks for other languages only.
+   * The language of a header: the one of Chinese and English with the highest weight. Chinese where
+   * the header is missing or malformed; English where it has other languages only.
    *
-   * @param acceptLanguage the header as it came; empty or null where there was none
+   * @param acceptLanguage empty or null when there is no such header
    */
   public static Locale language(String acceptLanguage) {
     if (acceptLanguage == null || acceptLanguage.isBlank()) {
       return Messages.CHINESE;
     }
-    var wished = wishes(acceptLanguage);
-    return wished.stream()
+    var ranges = parse(acceptLanguage);
+    return ranges.stream()
         .filter(range -> range.getWeight() > 0)
-        .map(Preferences::spoken)
+        .map(Preferences::supported)
         .filter(locale -> !locale.equals(Locale.ROOT))
         .findFirst()
-        .orElse(wished.isEmpty() ? Messages.CHINESE : Messages.ENGLISH);
+        .orElse(ranges.isEmpty() ? Messages.CHINESE : Messages.ENGLISH);
   }
 
   private static Optional<String> first(Headers headers, String cookie) {
@@ -90,15 +90,15 @@ public record Preferences(Locale locale, String colours) {
     return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
-  private static List<LanguageRange> wishes(String acceptLanguage) {
+  private static List<LanguageRange> parse(String acceptLanguage) {
     try {
       return LanguageRange.parse(acceptLanguage);
-    } catch (IllegalArgumentException unreadable) {
+    } catch (IllegalArgumentException malformed) {
       return List.of();
     }
   }
 
-  private static Locale spoken(LanguageRange range) {
+  private static Locale supported(LanguageRange range) {
     return switch (range.getRange().split("-", 2)[0]) {
       case "zh", "*" -> Messages.CHINESE;
       case "en" -> Messages.ENGLISH;

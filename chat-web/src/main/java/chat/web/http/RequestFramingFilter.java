@@ -12,30 +12,29 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a request ends has to be beyond doubt: else a proxy and we could see different requests in
- * the same bytes, and what somebody hides in a body would be another one's request (RFC 9112,
- * section 11.2). So whatever is doubtful is refused, and its connection ends.
+ * Refuses requests whose end is ambiguous, and closes their connections: a proxy and this server
+ * could see different requests in the same bytes, so that a body could hide a request of another
+ * client (request smuggling, RFC 9112, section 11.2).
  */
 public final class RequestFramingFilter implements Filter {
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    if (isDoubtful(request.headers())) {
+    if (isAmbiguous(request.headers())) {
       response.headers().set(HeaderValues.CONNECTION_CLOSE);
       Responses.refuse(request, response, Status.BAD_REQUEST_400);
     } else {
       chain.proceed();
     }
-    // Helidon says that it closes, and leaves the connection open until its time is over. Its
-    // reader takes chunks whose size is written in ways that another would not: so nothing comes
-    // behind one.
+    // Helidon announces a close and leaves the connection open. Its reader accepts chunk sizes that
+    // other readers refuse, so that no request may follow a chunked body.
     if (isChunked(request.headers()) || closes(request.headers()) || closes(response.headers())) {
-      throw new CloseConnection("as one of the two said");
+      throw new CloseConnection("the connection is to be closed");
     }
   }
 
-  private static boolean isDoubtful(Headers headers) {
+  private static boolean isAmbiguous(Headers headers) {
     List<String> lengths = HeaderLines.of(headers, HeaderNames.CONTENT_LENGTH);
     List<String> encodings = HeaderLines.of(headers, HeaderNames.TRANSFER_ENCODING);
     if (lengths.isEmpty() && encodings.isEmpty()) {

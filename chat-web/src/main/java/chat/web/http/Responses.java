@@ -48,7 +48,7 @@ public final class Responses {
     response.headers().add(HeaderNames.VARY, "Accept-Encoding");
     if (Gzip.isAccepted(request.headers())) {
       response.headers().set(HeaderNames.CONTENT_ENCODING, Gzip.NAME);
-      body = Gzip.pack(body);
+      body = Gzip.compress(body);
     }
     send(request, response, HTML, body);
   }

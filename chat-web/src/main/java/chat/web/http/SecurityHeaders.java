@@ -9,7 +9,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 
-/** What browsers are told not to do with our pages. */
+/** Sets the security headers of each response. */
 public final class SecurityHeaders implements Filter {
   static final String CONTENT_SECURITY_POLICY =
       String.join(
@@ -29,7 +29,7 @@ public final class SecurityHeaders implements Filter {
       List.of(
           header("Content-Security-Policy", CONTENT_SECURITY_POLICY),
           header("X-Content-Type-Options", "nosniff"),
-          // Not no-referrer: with that, browsers send "Origin: null" with our own forms.
+          // With no-referrer browsers would send "Origin: null" with the server's own forms.
           header("Referrer-Policy", "same-origin"),
           header("Cross-Origin-Opener-Policy", "same-origin"),
           header("Cross-Origin-Resource-Policy", "same-origin"),
@@ -42,7 +42,7 @@ public final class SecurityHeaders implements Filter {
   private final boolean tls;
 
   /**
-   * @param tls whether browsers are told to come with TLS from now on
+   * @param tls whether browsers shall use TLS from now on (HSTS)
    */
   public SecurityHeaders(boolean tls) {
     this.tls = tls;

@@ -7,16 +7,16 @@ import java.util.ResourceBundle;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What the pages say, in one language. */
+/** The sentences of the pages and of errors, in one language. */
 public final class Messages {
 
   public static final Locale CHINESE = Locale.CHINESE;
   public static final Locale ENGLISH = Locale.ENGLISH;
 
-  /** Phrases that the script speaks begin with this; it knows them without it. */
-  private static final String LIVE = "live.";
+  /** The prefix of the sentences of the page's script, which knows them without it. */
+  private static final String SCRIPT = "live.";
 
-  /** The owner's page and the script share these. */
+  /** The prefix of sentences that the owner's page and the script share. */
   private static final String OWNER = "owner.";
 
   private static final Messages IN_CHINESE = new Messages(CHINESE);
@@ -29,22 +29,22 @@ public final class Messages {
     bundle = ResourceBundle.getBundle("chat.web.i18n.messages", locale, Messages.class.getModule());
     scriptMessages =
         keys()
-            .filter(key -> key.startsWith(LIVE) || key.startsWith(OWNER))
-            .map(key -> Map.of("key", spoken(key), "text", get(key)))
+            .filter(key -> key.startsWith(SCRIPT) || key.startsWith(OWNER))
+            .map(key -> Map.of("key", scriptKey(key), "text", get(key)))
             .toList();
   }
 
-  /** A key as the script knows it. */
-  private static String spoken(String key) {
-    return key.startsWith(LIVE) ? key.substring(LIVE.length()) : key;
+  /** The key that the script uses. */
+  private static String scriptKey(String key) {
+    return key.startsWith(SCRIPT) ? key.substring(SCRIPT.length()) : key;
   }
 
-  /** The phrases of a language; Chinese for any that is not spoken here. */
+  /** The sentences of a language; Chinese for an unknown language. */
   public static Messages of(Locale locale) {
     return locale.getLanguage().equals("en") ? IN_ENGLISH : IN_CHINESE;
   }
 
-  /** The language as a page names it. */
+  /** The language tag for HTML. */
   public String languageTag() {
     return bundle.getLocale().equals(ENGLISH) ? "en" : "zh-CN";
   }
@@ -62,14 +62,14 @@ public final class Messages {
     return bundle.containsKey(key);
   }
 
-  /** The phrase of the first key that has one; the last key must. */
+  /** The sentence of the first key that has one; the last key must have one. */
   public String first(String... keys) {
     for (var key : keys) {
       if (has(key)) {
         return bundle.getString(key);
       }
     }
-    throw new IllegalArgumentException("no phrase for " + String.join(", ", keys));
+    throw new IllegalArgumentException("no sentence for " + String.join(", ", keys));
   }
 
   /**
@@ -86,7 +86,7 @@ public final class Messages {
     return first("reason." + code, "live.refused." + code, "reason.other");
   }
 
-  /** What the room page's script says, as pairs of {@code key} and {@code text}. */
+  /** The sentences of the page's script, as pairs of {@code key} and {@code text}. */
   public List<Map<String, String>> scriptMessages() {
     return scriptMessages;
   }

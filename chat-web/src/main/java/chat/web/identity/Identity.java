@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Who somebody is: reads and writes the cookie that says so. */
+/** Creates members, and reads and writes the cookie that identifies a member. */
 public final class Identity {
   static final String COOKIE = "chat";
   private static final int ID_BYTES = 9;
@@ -23,18 +23,18 @@ public final class Identity {
     this.cookies = cookies;
   }
 
-  /** A new person with a nickname. */
+  /** A new member with a nickname. */
   public Member create(Nickname nickname) {
     return new Member(newId(), nickname.value());
   }
 
-  /** Somebody without a cookie, known by the address it comes from; each connection is its own. */
+  /** A guest without a cookie, named by its address; each connection is a guest of its own. */
   public Member guest(String address) {
     String name = address.indexOf(':') < 0 ? address : '[' + address.replace(':', '.') + ']';
     return new Member(newId(), name);
   }
 
-  /** Drawn for many at once: a draw costs the same whatever its length. */
+  /** Draws 64 ids at once, because a draw costs the same whatever its length. */
   private String newId() {
     byte[] id = new byte[ID_BYTES];
     synchronized (drawn) {
@@ -47,12 +47,12 @@ public final class Identity {
     return Base64.getUrlEncoder().encodeToString(id);
   }
 
-  /** Whether a request brings a cookie of ours at all. */
+  /** Whether a request has an identity cookie, valid or not. */
   public boolean hasCookie(Headers headers) {
     return !Cookies.values(headers, COOKIE).isEmpty();
   }
 
-  /** Who a request comes from; of several cookies the first good one counts. */
+  /** The member that sent a request; of several cookies the first valid one counts. */
   public Optional<Member> member(Headers headers) {
     for (String value : Cookies.values(headers, COOKIE)) {
       Optional<Member> member = cookies.verify(value);
@@ -64,7 +64,7 @@ public final class Identity {
   }
 
   /**
-   * The cookie that says who somebody is.
+   * The cookie that identifies a member.
    *
    * @param secure whether browsers may send it over TLS only
    */
@@ -72,7 +72,7 @@ public final class Identity {
     return cookie(cookies.sign(member), secure);
   }
 
-  /** The cookie that makes a browser forget who it is. */
+  /** A cookie that has expired, so that the browser deletes it. */
   public SetCookie expiredCookie(boolean secure) {
     return cookie("", secure);
   }

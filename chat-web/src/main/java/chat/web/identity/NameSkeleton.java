@@ -12,18 +12,21 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How a nickname looks: names with a look in common are taken for one another, so they are one. */
+/**
+ * The skeletons of nicknames (UTS #39): names that share a skeleton are confusable, and count as
+ * one name.
+ */
 public final class NameSkeleton {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private NameSkeleton() {}
 
-  /** Made when the first name comes: its tables would cost every start a tenth of a second. */
+  /** Loaded with the first name, because its tables would cost each start 100 ms. */
   private static final class Confusables {
     static final SpoofChecker LETTERS = new SpoofChecker.Builder().build();
   }
 
-  /** Names that speak for the house, as they look. */
+  /** The skeletons of names that only the owner or the program could have. */
   private static final class Reserved {
     static final Set<String> NAMES =
         Stream.of(
@@ -38,10 +41,10 @@ public final class NameSkeleton {
   }
 
   /**
-   * How each of the letters looks that most names are made of alone, asked one by one: whatever
-   * looks like a text of these looks like its letters in a row.
+   * The skeletons of printable ASCII: the skeleton of such a name is the sequence of those of its
+   * characters.
    */
-  private static final class Plain {
+  private static final class Ascii {
     private static final char FIRST = ' ';
     private static final char LAST = '~';
     private static final String[] SKELETONS = skeletons();
@@ -54,8 +57,8 @@ public final class NameSkeleton {
       return skeletons;
     }
 
-    /** Whether a name has ASCII alone, and no blanks that would become one. */
-    static boolean is(String name) {
+    /** Whether a name has ASCII alone, and no runs of blanks, which would be folded. */
+    static boolean isPlain(String name) {
       for (int i = 0; i < name.length(); i++) {
         char letter = name.charAt(i);
         if (letter < FIRST
@@ -77,15 +80,15 @@ public final class NameSkeleton {
   }
 
   /**
-   * The looks of a name, without width, case and compatibility forms. Two of them, because which
-   * letters look the same depends on their case: a capital Cyrillic В looks like B and a small в
-   * does not; a small Greek ν looks like v and a capital Ν does not.
+   * The skeletons of a name, without width, case and compatibility forms. There are two, because
+   * confusability depends on case: a capital Cyrillic В looks like B and a small в does not; a
+   * small Greek ν looks like v and a capital Ν does not.
    */
   public static Set<String> skeletons(String name) {
-    return Plain.is(name) ? both(name, Plain::skeleton) : skeletonsOfAny(name);
+    return Ascii.isPlain(name) ? both(name, Ascii::skeleton) : skeletonsOfAny(name);
   }
 
-  /** The same without the short cut; tests compare the two. */
+  /** The skeletons of any name, without the short cut for ASCII; a test compares the two. */
   static Set<String> skeletonsOfAny(String name) {
     String wide = BLANKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(" ");
     return both(wide, Confusables.LETTERS::getSkeleton);
@@ -100,12 +103,12 @@ public final class NameSkeleton {
             skeleton.apply(small).toLowerCase(Locale.ROOT)));
   }
 
-  /** Whether people would take a name for the owner's or the program's own. */
-  public static boolean speaksForTheHouse(String name) {
-    return isReserved(name) || isReserved(letters(name));
+  /** Whether a name would pass for one of the owner or of the program. */
+  public static boolean isReserved(String name) {
+    return matchesReserved(name) || matchesReserved(letters(name));
   }
 
-  private static boolean isReserved(String name) {
+  private static boolean matchesReserved(String name) {
     return !Collections.disjoint(skeletons(name), Reserved.NAMES);
   }
 

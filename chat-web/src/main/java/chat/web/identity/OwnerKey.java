@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who has the owner's key is the owner: by {@code Authorization: Bearer KEY}, or by a cookie that
- * was given for the key. The cookie is signed with the key itself, so that a new key ends them all,
- * and no cookie of a member can pass for one.
+ * The owner's key. A request is the owner's by {@code Authorization: Bearer KEY}, or by a cookie
+ * that was issued for the key. The cookie is signed with the key itself, so that a new key revokes
+ * all of them, and a member's cookie is never valid as the owner's.
  */
 public final class OwnerKey {
   static final String COOKIE = "chat-owner";
@@ -28,10 +28,10 @@ public final class OwnerKey {
 
   public OwnerKey(String key, InstantSource clock) {
     this.key = key.getBytes(UTF_8);
-    this.cookies = new SignedCookie(List.of(derived(key)), clock);
+    this.cookies = new SignedCookie(List.of(derivedKey(key)), clock);
   }
 
-  private static byte[] derived(String key) {
+  private static byte[] derivedKey(String key) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(("owner's cookie " + key).getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {
@@ -39,12 +39,12 @@ public final class OwnerKey {
     }
   }
 
-  /** Whether this is the key; how much of a guess is right does not show. */
+  /** Whether a text is the key, in constant time. */
   public boolean matches(String given) {
     return MessageDigest.isEqual(key, given.strip().getBytes(UTF_8));
   }
 
-  /** Whether a request comes from the owner. */
+  /** Whether a request is the owner's. */
   public boolean isOwner(Headers headers) {
     return bearer(headers).map(this::matches).orElseGet(() -> hasCookie(headers));
   }
@@ -61,11 +61,12 @@ public final class OwnerKey {
         .anyMatch(value -> cookies.verify(value).isPresent());
   }
 
-  /** The cookie that makes a browser the owner's. */
+  /** The cookie that identifies the owner. */
   public SetCookie cookie(boolean secure) {
     return cookie(cookies.sign(OWNER), secure);
   }
 
+  /** A cookie that has expired, so that the browser deletes it. */
   public SetCookie expiredCookie(boolean secure) {
     return cookie("", secure);
   }

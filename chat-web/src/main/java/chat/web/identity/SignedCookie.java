@@ -15,24 +15,24 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A member as the value of a cookie: {@code 1.ID.NAME.ISSUED.MAC}, name and MAC in base64url, the
- * time in seconds, signed with HMAC-SHA-256 (RFC 2104). All keys verify, the first one signs, so
- * that a key can be replaced without signing anybody out.
+ * Signs and verifies cookie values with a member: {@code 1.ID.NAME.ISSUED.MAC}, name and MAC in
+ * base64url, the time in seconds, the MAC by HMAC-SHA-256 (RFC 2104). All keys verify and the first
+ * one signs, so that a key can be replaced without signing members out.
  */
 public final class SignedCookie {
   public static final Duration LIFETIME = Duration.ofDays(30);
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
   private static final String VERSION = "1";
   private static final String ALGORITHM = "HmacSHA256";
-  private static final int LONGEST = 512;
+  private static final int MAX_LENGTH = 512;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
   private final List<byte[]> keys;
   private final InstantSource clock;
-  // Ready for the first byte, and only ever copied: to find the algorithm and to take the key in
-  // costs as much as to sign. Made for the first cookie, and not for the start, as it loads all
-  // that Java knows of security; twice, if two come at once.
+  // Prototypes that are only cloned, because creating a MAC costs as much as signing. Created for
+  // the first cookie and not at the start, because that loads Java's security providers; created
+  // twice if two cookies arrive at once.
   private volatile List<Mac> macs;
 
   /**
@@ -54,10 +54,10 @@ public final class SignedCookie {
     return content + '.' + ENCODER.encodeToString(mac(macs().getFirst(), content));
   }
 
-  /** Who a value was signed for; empty when it is forged, spoilt, expired or from the future. */
+  /** The member of a value; empty when it is forged, malformed, expired or from the future. */
   public Optional<Member> verify(String value) {
     int end = value.lastIndexOf('.');
-    if (end < 0 || value.length() > LONGEST || !isSigned(value, end)) {
+    if (end < 0 || value.length() > MAX_LENGTH || !isSigned(value, end)) {
       return Optional.empty();
     }
     String[] parts = value.substring(0, end).split("\\.", -1);
@@ -71,10 +71,10 @@ public final class SignedCookie {
   }
 
   private boolean isSigned(String value, int end) {
-    // As it is written, not decoded: the last letter of a MAC has bits that decoding passes over.
+    // Encoded, not decoded: decoding ignores some bits of the last letter of a MAC.
     byte[] given = value.substring(end + 1).getBytes(UTF_8);
     String content = value.substring(0, end);
-    // Constant-time comparison: how much of a guess is right must not show.
+    // In constant time, so that the time does not tell how much of a guess is right.
     for (Mac key : macs()) {
       if (MessageDigest.isEqual(ENCODER.encode(mac(key, content)), given)) {
         return true;
@@ -85,7 +85,7 @@ public final class SignedCookie {
 
   private boolean isCurrent(Instant issued) {
     Instant now = clock.instant();
-    return !issued.isAfter(now.plus(CLOCKS_DIFFER)) && now.isBefore(issued.plus(LIFETIME));
+    return !issued.isAfter(now.plus(MAX_CLOCK_SKEW)) && now.isBefore(issued.plus(LIFETIME));
   }
 
   private List<Mac> macs() {

@@ -19,24 +19,24 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The certificate that the server shows, read again when its files change: whoever is connected
- * stays so, whoever comes gets the new one.
+ * The server's certificate, which is read again when its files change. New connections get the new
+ * one; existing connections stay.
  */
 public final class Certificate {
   private static final System.Logger LOG = System.getLogger(Certificate.class.getName());
-  private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+  private static final long CHECK_INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final TlsFiles files;
-  // Only the watch's thread uses these once the server runs.
+  // Used by the connection monitor's thread alone once the server runs.
   private List<FileTime> readAt = List.of();
-  private long lookedAt = System.nanoTime();
+  private long checkedAt = System.nanoTime();
 
   public Certificate(TlsFiles files) {
     this.files = files;
   }
 
   /**
-   * Reads it for the first time.
+   * Reads it for the start.
    *
    * @throws StartupException with a sentence for the owner
    */
@@ -52,7 +52,7 @@ public final class Certificate {
       return Tls.builder()
           .privateKey(key)
           .privateKeyCertChain(chain)
-          // Clients show none, so that nobody is trusted by it; but without it Helidon cannot
+          // Clients present no certificate, so that this trusts nobody; without it Helidon cannot
           // reload.
           .trust(chain)
           .addApplicationProtocol("http/1.1")
@@ -68,19 +68,19 @@ public final class Certificate {
     }
   }
 
-  /** Hands a new one over if the files have changed. Called several times a second. */
+  /** Reloads the certificate if its files have changed. Called several times a second. */
   public void reloadIfChanged(Consumer<Tls> reload) {
-    if (System.nanoTime() - lookedAt < PAUSE) {
+    if (System.nanoTime() - checkedAt < CHECK_INTERVAL) {
       return;
     }
-    lookedAt = System.nanoTime();
+    checkedAt = System.nanoTime();
     try {
       if (!changedAt().equals(readAt)) {
         reload.accept(read());
         LOG.log(Level.INFO, "the certificate was read again");
       }
     } catch (IOException | StartupException e) {
-      // Half of it is written, perhaps: the next look comes soon, and the old one still serves.
+      // The files may be half written: the next check comes soon, and the old one still serves.
       LOG.log(Level.WARNING, "the certificate has changed and is no use yet: " + e.getMessage());
     }
   }
@@ -105,9 +105,9 @@ public final class Certificate {
     }
   }
 
-  private StartupException noCertificate(Exception why) {
+  private StartupException noCertificate(Exception cause) {
     return new StartupException(
-        "--tls-cert: " + files.certificate() + " does not hold a certificate as PEM.", why);
+        "--tls-cert: " + files.certificate() + " does not hold a certificate as PEM.", cause);
   }
 
   private static boolean belongTogether(PrivateKey key, PublicKey publicKey) {

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key of a certificate, from a PEM file. The JDK reads PKCS #8 alone; whoever has a key in an
- * older form, or behind a password, is told the command that makes one.
+ * Reads a certificate's private key from a PEM file. The JDK reads PKCS #8 alone; for an older form
+ * and for an encrypted key the error names the command that converts it.
  */
 record PrivateKeyFile(Path path) {
   private static final Pattern PEM =
@@ -27,7 +27,7 @@ record PrivateKeyFile(Path path) {
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
 
   /**
-   * Reads it.
+   * Reads the key.
    *
    * @throws StartupException with a sentence for the owner
    */

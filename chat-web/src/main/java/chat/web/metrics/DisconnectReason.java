@@ -2,7 +2,7 @@ package chat.web.metrics;
 
 import java.util.Locale;
 
-/** Why a connection is cut: at once, without a close frame. */
+/** The reason of a disconnect: a connection is ended at once, without a close frame. */
 public enum DisconnectReason {
   BEHIND,
   ANSWERS_PILE_UP,
@@ -11,6 +11,7 @@ public enum DisconnectReason {
   SILENT,
   ENDED_BY_LISTENER;
 
+  /** The value of the metric's label. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

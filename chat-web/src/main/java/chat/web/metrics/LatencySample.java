@@ -3,32 +3,33 @@ package chat.web.metrics;
 import java.time.Duration;
 
 /**
- * Measures one delivery, from being appended to the stream until one connection had it written. One
- * connection at a time has one, so that measuring costs the others nothing.
+ * Measures the time of one delivery, from the append to the stream until one connection has written
+ * it. One connection at a time has a sample, so that the others pay nothing.
  */
 public final class LatencySample {
-  private static final long NOT_YET = Long.MAX_VALUE;
-  private long begunAt;
+  private static final long NONE = Long.MAX_VALUE;
+  private long startedAt;
   // Written last and read first.
-  private volatile long end = NOT_YET;
+  private volatile long end = NONE;
 
-  /** Something is being appended, up to this byte of the stream. */
+  /** Starts a measurement: bytes are appended up to a position of the stream. */
   public void begin(long newEnd) {
-    begunAt = System.nanoTime();
+    startedAt = System.nanoTime();
     end = newEnd;
   }
 
-  /** Whether something was appended since. */
+  /** Whether a measurement has started. */
   public boolean isUnderWay() {
-    return end != NOT_YET;
+    return end != NONE;
   }
 
-  /** Whether what was appended lies before a position. */
+  /** Whether the bytes that are measured lie before a position. */
   public boolean isBehind(long position) {
     return end <= position;
   }
 
-  public void report(ServerMetrics tally) {
-    tally.deliveryTimes().add(Duration.ofNanos(System.nanoTime() - begunAt));
+  /** Ends the measurement. */
+  public void report(ServerMetrics metrics) {
+    metrics.deliveryTimes().add(Duration.ofNanos(System.nanoTime() - startedAt));
   }
 }

@@ -2,11 +2,11 @@ package chat.web.metrics;
 
 import java.util.Locale;
 
-/** Everything that has a limit. Each counts how often it was met. */
+/** The limits that {@code /metrics} counts hits of. */
 public enum Limit {
-  /** A member sent more messages than its rate allows, or is muted, or the room is slow. */
+  /** A member sent more messages than its rate allows, or is muted, or the room is in slow mode. */
   MESSAGE_RATE,
-  /** Somebody kept at it, and was closed with 1008. */
+  /** A connection hit {@link #MESSAGE_RATE} too often and was closed with 1008. */
   PATIENCE,
   TEXT_LENGTH,
   MESSAGE_SIZE,
@@ -20,15 +20,16 @@ public enum Limit {
   ADDRESS_LENGTH,
   HEADER_SIZE,
   FORM_SIZE,
-  /** A request's head, or a TLS handshake, did not come in time. */
+  /** A request's head, or a TLS handshake, did not arrive in time. */
   HEAD_TIME,
   REQUEST_TIME,
-  /** A connection that had its answers and asked nothing more. */
+  /** A connection sent no further request. */
   KEEP_ALIVE,
-  /** Connections of one address that are no WebSockets. */
+  /** Connections of one address that are not WebSockets. */
   HTTP_CONNECTIONS,
   TCP_CONNECTIONS;
 
+  /** The value of the metric's label. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

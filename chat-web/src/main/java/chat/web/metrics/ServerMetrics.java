@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ServerMetrics {
   private final Map<Limit, LongAdder> limitHit = adders(Limit.class);
-  private final Map<DisconnectReason, LongAdder> cuts = adders(DisconnectReason.class);
+  private final Map<DisconnectReason, LongAdder> disconnects = adders(DisconnectReason.class);
   private final DeliveryTimes deliveryTimes = new DeliveryTimes();
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
@@ -32,19 +32,19 @@ public final class ServerMetrics {
     return limitHit.get(limit).sum();
   }
 
-  public void disconnected(DisconnectReason why) {
-    cuts.get(why).increment();
+  public void disconnected(DisconnectReason reason) {
+    disconnects.get(reason).increment();
   }
 
-  public long count(DisconnectReason why) {
-    return cuts.get(why).sum();
+  public long count(DisconnectReason reason) {
+    return disconnects.get(reason).sum();
   }
 
   public DeliveryTimes deliveryTimes() {
     return deliveryTimes;
   }
 
-  /** How long it took from appending a message until one connection had it written. */
+  /** A histogram of the time from the append of a message until one connection has written it. */
   public static final class DeliveryTimes {
     private static final double[] BOUNDS = {
       0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5
@@ -56,26 +56,27 @@ public final class ServerMetrics {
       Arrays.setAll(counts, i -> new LongAdder());
     }
 
-    void add(Duration took) {
-      double seconds = took.toNanos() / 1e9;
+    void add(Duration time) {
+      double seconds = time.toNanos() / 1e9;
       int bucket = 0;
       while (bucket < BOUNDS.length && seconds > BOUNDS[bucket]) {
         bucket++;
       }
       counts[bucket].increment();
-      nanos.add(took.toNanos());
+      nanos.add(time.toNanos());
     }
 
-    /** The upper bounds of the buckets in seconds, rising; one more bucket has no bound. */
+    /** The upper bounds of the buckets in seconds, ascending; one more bucket has no bound. */
     public static List<Double> bounds() {
       return Arrays.stream(BOUNDS).boxed().toList();
     }
 
-    /** How many took at most the bound with this number and more than the one before. */
+    /** The number of deliveries in a bucket: within its bound, and over that of the one before. */
     public long count(int bucket) {
       return counts[bucket].sum();
     }
 
+    /** The sum of all times. */
     public double seconds() {
       return nanos.sum() / 1e9;
     }

@@ -13,37 +13,36 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who may not come in, who may not speak, and where nobody may, until when. Kept in a file where
- * there is one, so that a restart changes none of it: one line each, {@code KIND WHOM UNTIL}. Safe
- * for many threads.
+ * The bans, mutes and closed rooms, each until a point in time. They outlive a restart in a file of
+ * lines {@code KIND TARGET UNTIL}. Safe for many threads.
  */
 public final class Bans {
-  /** So many at once; each is compared with every address that comes. */
-  static final int MOST = 1_000;
+  /** 1,000 at once, because each is compared with the address of each connection. */
+  static final int MAX = 1_000;
 
-  private final AtomicFile file;
+  private final LineFile file;
   private final InstantSource clock;
-  private volatile List<Posted> bans;
+  private volatile List<CompiledBan> bans;
 
   /**
-   * Reads what is kept.
+   * Reads the file.
    *
    * @param clock the time of day
    * @throws StartupException when it cannot be read
    */
   public Bans(Optional<Path> file, InstantSource clock) {
-    this.file = new AtomicFile(file);
+    this.file = new LineFile(file);
     this.clock = clock;
-    this.bans = posted(this.file.read(Ban::parse, "lift all bans"));
+    this.bans = compiled(this.file.read(Ban::parse, "lift all bans"));
   }
 
-  /** What is banned. */
+  /** What a ban applies to. */
   public enum Kind {
     MEMBER,
     ADDRESS,
-    /** Nobody may enter this room. */
+    /** A room that is closed: nobody may enter it. */
     ROOM,
-    /** A member may come in, and say nothing. */
+    /** A member that is muted: it may enter, and send nothing. */
     MUTE;
 
     public String label() {
@@ -54,7 +53,7 @@ public final class Bans {
   /**
    * One ban.
    *
-   * @param target a member's id, an address or a range of them, a room's name
+   * @param target a member's id, an address, a range of addresses or a room's name
    */
   public record Ban(Kind kind, String target, Instant until) {
     public Ban {
@@ -86,10 +85,10 @@ public final class Bans {
     }
   }
 
-  /** A ban with what it is compared by: each is compared with everybody who comes. */
-  private record Posted(Ban ban, Optional<AddressRange> range) {
-    static Posted of(Ban ban) {
-      return new Posted(
+  /** A ban with its parsed range, because each is compared with each connection. */
+  private record CompiledBan(Ban ban, Optional<AddressRange> range) {
+    static CompiledBan of(Ban ban) {
+      return new CompiledBan(
           ban,
           ban.kind == Kind.ADDRESS
               ? Optional.of(AddressRange.parse(ban.target))
@@ -104,7 +103,7 @@ public final class Bans {
     }
   }
 
-  /** What keeps somebody out of a room: a ban, or that the room is closed. */
+  /** The ban that keeps a member out of a room: on the member, its address or the room. */
   public Optional<Kind> banFor(String memberId, String address, RoomName room) {
     if (bans.isEmpty()) {
       return Optional.empty();
@@ -116,7 +115,7 @@ public final class Bans {
   }
 
   public boolean isBanned(Kind kind, String whom) {
-    List<Posted> all = bans;
+    List<CompiledBan> all = bans;
     if (all.isEmpty()) {
       return false;
     }
@@ -134,39 +133,39 @@ public final class Bans {
     }
   }
 
-  private static List<Posted> posted(List<Ban> all) {
-    return all.stream().map(Posted::of).toList();
+  private static List<CompiledBan> compiled(List<Ban> all) {
+    return all.stream().map(CompiledBan::of).toList();
   }
 
-  /** Those that are in force. */
+  /** The bans that have not ended. */
   public List<Ban> active() {
     Instant now = clock.instant();
-    return bans.stream().map(Posted::ban).filter(ban -> now.isBefore(ban.until)).toList();
+    return bans.stream().map(CompiledBan::ban).filter(ban -> now.isBefore(ban.until)).toList();
   }
 
-  /** How long a ban that is in force still is. */
+  /** The time until an active ban ends. */
   public Duration remaining(Ban ban) {
     return Duration.between(clock.instant(), ban.until);
   }
 
   /**
-   * From now on; in place of an earlier one on the same.
+   * Adds a ban, which replaces an earlier one on the same target.
    *
-   * @throws IllegalArgumentException when it names nobody, or there are too many
+   * @throws IllegalArgumentException when the target is none, or there are too many bans
    */
   public synchronized void add(Kind kind, String whom, Duration time) {
     Ban ban = new Ban(kind, whom, clock.instant().plus(time));
     List<Ban> changed = without(kind, ban.target);
-    if (changed.size() >= MOST) {
+    if (changed.size() >= MAX) {
       throw new IllegalArgumentException("too many bans");
     }
     changed.add(ban);
-    keep(changed);
+    replaceAll(changed);
   }
 
   /** Ends a ban. */
   public synchronized void lift(Kind kind, String whom) {
-    keep(without(kind, whom));
+    replaceAll(without(kind, whom));
   }
 
   private List<Ban> without(Kind kind, String whom) {
@@ -175,8 +174,8 @@ public final class Bans {
     return others;
   }
 
-  private void keep(List<Ban> changed) {
+  private void replaceAll(List<Ban> changed) {
     file.write(changed.stream().map(Ban::line));
-    bans = posted(changed);
+    bans = compiled(changed);
   }
 }

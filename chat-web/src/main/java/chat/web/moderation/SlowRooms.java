@@ -10,30 +10,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * In which rooms everybody waits between two messages, and how long. Kept in a file where there is
- * one, {@code ROOM PAUSE} on each line, so that a restart changes none of it. Safe for many
- * threads.
+ * The rooms in slow mode, each with the pause between two messages of a member. They outlive a
+ * restart in a file of lines {@code ROOM PAUSE}. Safe for many threads.
  */
 public final class SlowRooms {
-  /** So many at once. */
-  static final int MOST = 1_000;
+  static final int MAX = 1_000;
 
-  private final AtomicFile file;
-  private final SpeechRules order;
+  private final LineFile file;
+  private final SpeechRules rules;
   private final Map<String, Duration> pauses = new TreeMap<>();
 
   /**
-   * Slows down the rooms that are kept.
+   * Reads the file and sets the pauses in the rules.
    *
-   * @throws StartupException when they cannot be read
+   * @throws StartupException when it cannot be read
    */
-  public SlowRooms(Optional<Path> file, SpeechRules order) {
-    this.file = new AtomicFile(file);
-    this.order = order;
+  public SlowRooms(Optional<Path> file, SpeechRules rules) {
+    this.file = new LineFile(file);
+    this.rules = rules;
     this.file
         .read(SlowRooms::parse, "end slow mode everywhere")
         .forEach(slow -> pauses.put(slow.room.value(), slow.pause));
-    pauses.forEach((room, pause) -> order.setSlowMode(new RoomName(room), pause));
+    pauses.forEach((room, pause) -> rules.setSlowMode(new RoomName(room), pause));
   }
 
   private record SlowRoom(RoomName room, Duration pause) {}
@@ -44,9 +42,9 @@ public final class SlowRooms {
   }
 
   /**
-   * From now on; {@code ZERO} ends it.
+   * Sets the pause of a room; {@code ZERO} ends its slow mode.
    *
-   * @throws IllegalArgumentException when there are too many
+   * @throws IllegalArgumentException when too many rooms are in slow mode
    */
   public synchronized void setPause(RoomName room, Duration pause) {
     Map<String, Duration> changed = new TreeMap<>(pauses);
@@ -55,12 +53,12 @@ public final class SlowRooms {
     } else {
       changed.put(room.value(), pause);
     }
-    if (changed.size() > MOST) {
+    if (changed.size() > MAX) {
       throw new IllegalArgumentException("too many slow rooms");
     }
     file.write(changed.entrySet().stream().map(slow -> slow.getKey() + ' ' + slow.getValue()));
     pauses.clear();
     pauses.putAll(changed);
-    order.setSlowMode(room, pause);
+    rules.setSlowMode(room, pause);
   }
 }

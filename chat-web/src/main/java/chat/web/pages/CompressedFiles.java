@@ -84,7 +84,7 @@ final class CompressedFiles implements Filter {
     if (cached != null) {
       return Optional.of(cached);
     }
-    Optional<byte[]> compressed = files.apply(name).map(Gzip::pack);
+    Optional<byte[]> compressed = files.apply(name).map(Gzip::compress);
     compressed.ifPresent(bytes -> cache.put(name, bytes));
     return compressed;
   }

@@ -106,7 +106,7 @@ public final class SignIn {
   private static Nickname check(String typed) throws RefusedException {
     try {
       Nickname nickname = new Nickname(typed);
-      if (NameSkeleton.speaksForTheHouse(nickname.value())) {
+      if (NameSkeleton.isReserved(nickname.value())) {
         throw new InvalidNameException(InvalidNameException.Reason.RESERVED);
       }
       return nickname;

@@ -84,13 +84,13 @@ class BansTest {
   @Test
   void thereAreOnlySoMany() {
     Bans bans = new Bans(Optional.empty(), () -> now);
-    for (int i = 0; i < Bans.MOST; i++) {
+    for (int i = 0; i < Bans.MAX; i++) {
       bans.add(Kind.MEMBER, "m" + i, HOUR);
     }
     assertThatThrownBy(() -> bans.add(Kind.MEMBER, "one-more", HOUR))
         .isInstanceOf(IllegalArgumentException.class);
     bans.add(Kind.MEMBER, "m0", Duration.ofDays(1));
-    assertThat(bans.active()).hasSize(Bans.MOST);
+    assertThat(bans.active()).hasSize(Bans.MAX);
   }
 
   @ParameterizedTest

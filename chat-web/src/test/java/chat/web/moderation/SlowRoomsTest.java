@@ -54,7 +54,7 @@ class SlowRoomsTest {
   void thereAreOnlySoMany() {
     SpeechRules order = order();
     SlowRooms slow = new SlowRooms(Optional.empty(), order);
-    for (int i = 0; i < SlowRooms.MOST; i++) {
+    for (int i = 0; i < SlowRooms.MAX; i++) {
       slow.setPause(new RoomName("r" + i), PAUSE);
     }
     assertThatThrownBy(() -> slow.setPause(STUDY, PAUSE))
