@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys are made once, and nobody but the owner of the server reads them. */
+/** Keys are created once, and only the owner of the process can read them. */
 class DataDirectoryTest {
   @TempDir Path folder;
 
@@ -28,7 +28,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void aNewOneHasKeysThatOnlyItsOwnerReads() throws Exception {
+  void aNewDirectoryHasKeysThatOnlyItsOwnerCanRead() throws Exception {
     DataDirectory directory = open();
     assertThat(directory.cookieKeys()).hasSize(1);
     assertThat(directory.ownerKey().isNew()).isTrue();
@@ -43,7 +43,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void theNextStartHasTheSameKeysAndShowsTheOwnersToNobody() throws Exception {
+  void theNextStartHasTheSameKeysAndPrintsNone() throws Exception {
     DataDirectory first = open();
     byte[] cookieKey = first.cookieKeys().getFirst();
     String ownerKey = first.ownerKey().key();
@@ -55,7 +55,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void aKeyThatIsPutBeforeTheOldOneIsTheNewest() throws Exception {
+  void aKeyBeforeTheOldOneIsTheNewest() throws Exception {
     byte[] old = open().cookieKeys().getFirst();
     Path file = folder.resolve("deep/data/cookie-keys");
     byte[] fresh = new byte[32];
@@ -66,7 +66,7 @@ class DataDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cookie-keys", "owner-key"})
-  void aFileThatHoldsNoKeyEndsTheStartWithASentenceThatNamesIt(String name) throws Exception {
+  void aFileWithoutAKeyIsNamed(String name) throws Exception {
     Files.writeString(open().path().resolve(name), "short\n");
     assertThatThrownBy(
             () -> {

@@ -15,14 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/** The chat room with a fault in it, in a process of its own. */
+/** A server with an injected fault, in a process of its own. */
 public final class FaultyServer {
   private FaultyServer() {}
 
-  /**
-   * Starts the modules of the program, with the classes of the tests laid over those of its own.
-   */
-  public static ServerProcess start(FaultInjection plant, String... flags) throws IOException {
+  /** Starts the modules of the program, with the test classes patched into chat.app. */
+  public static ServerProcess start(FaultInjection fault, String... flags) throws IOException {
     var tests = FaultyServer.class.getProtectionDomain().getCodeSource().getLocation();
     var command =
         new ArrayList<String>(
@@ -34,13 +32,13 @@ public final class FaultyServer {
                 "chat.app=" + Path.of(tests.getPath()),
                 "-m",
                 "chat.app/" + FaultyServer.class.getName(),
-                plant.name()));
+                fault.name()));
     command.addAll(List.of(flags));
     return ServerProcess.start(new ProcessBuilder(command));
   }
 
   /**
-   * Does what Main does, but for the fault.
+   * Does the same as {@link Main}, with the fault.
    *
    * @param arguments the fault, then the flags
    */
@@ -61,6 +59,6 @@ public final class FaultyServer {
     var server =
         new ChatServer(settings.web(), FaultInjection.valueOf(arguments[0]).in(transcripts), keys);
     server.start();
-    System.out.println("Planted: http://localhost:" + server.port() + "/");
+    System.out.println("Listening with a fault: http://localhost:" + server.port() + "/");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** As many connections as the process may open files, less some. */
+/** The number of connections is the limit of open files, less a reserve. */
 class FileDescriptorsTest {
   private static String limits(String soft) {
     return """
@@ -17,17 +17,17 @@ class FileDescriptorsTest {
   }
 
   @Test
-  void someAreLeftForTheProgramItself() {
+  void aReserveIsLeftForTheProgram() {
     assertThat(FileDescriptors.forConnections(limits("1024 "))).isBetween(800, 1_000);
   }
 
   @Test
-  void thereAreAlwaysSome() {
+  void thereIsAlwaysAMinimum() {
     assertThat(FileDescriptors.forConnections(limits("64   "))).isPositive();
   }
 
   @Test
-  void whereThereIsNoLimitOrNobodySaysItThereIsOneOfOurs() {
+  void withoutAKnownLimitThereIsADefault() {
     assertThat(FileDescriptors.forConnections(limits("unlimited"))).isEqualTo(8_000);
     assertThat(FileDescriptors.forConnections("")).isEqualTo(8_000);
     assertThat(FileDescriptors.forConnections()).isPositive();

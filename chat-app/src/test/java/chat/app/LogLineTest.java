@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
-/** Nobody outside writes a log line, or reads one that quotes somebody. */
+/** A client cannot forge log lines, and log lines quote no request. */
 class LogLineTest {
   private final LogLine line = new LogLine();
 
@@ -18,7 +18,7 @@ class LogLineTest {
   }
 
   @Test
-  void controlCharactersAreShownNotObeyed() {
+  void controlCharactersAreEscaped() {
     String text = format("chat.web", "a\nFORGED\r\u001b[31m\u202e\u0085\u2028\u0000 小明 é", null);
     assertThat(text.lines()).hasSize(1);
     assertThat(text)
@@ -27,7 +27,7 @@ class LogLineTest {
   }
 
   @Test
-  void ofAnExceptionOnlyTheKindIsTold() {
+  void exceptionsOfRequestsAreLoggedWithoutTheirMessage() {
     var cause = new IllegalArgumentException("Cookie: chat=secret");
     var thrown = new IllegalStateException("text: hello\nFORGED", cause);
     for (String logger : new String[] {"io.helidon.webserver.ConnectionHandler", "chat.web.X"}) {
@@ -39,14 +39,14 @@ class LogLineTest {
   }
 
   @Test
-  void whatTheLogOfTheRoomSaysIsTold() {
+  void exceptionsOfTheLogAreLoggedWithTheirMessage() {
     String text =
         format("chat.sqlite.SqliteLog", "cannot keep", new RuntimeException("disk\nfull"));
     assertThat(text).contains("disk\\u000Afull");
   }
 
   @Test
-  void aLineIsOfBearableLength() {
+  void aLineHasALimitedLength() {
     assertThat(format("chat.web", "x".repeat(100_000), null).length()).isLessThan(3_000);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More people than the process may have file descriptors do not end it. */
+/** The server survives more connections than the process may have file descriptors. */
 @Tag("image")
 @Timeout(120)
 class FileDescriptorExhaustionIT {
@@ -24,7 +24,7 @@ class FileDescriptorExhaustionIT {
   @TempDir Path data;
 
   @Test
-  void whoIsInTalksOnAndWhenTheCrowdIsGoneNewPeopleComeIn() throws Exception {
+  void connectedClientsGoOnAndNewOnesConnectAfterwards() throws Exception {
     String command =
         "ulimit -n 256; exec "
             + IMAGE.resolve("bin/chat")
@@ -35,24 +35,24 @@ class FileDescriptorExhaustionIT {
       List<Socket> crowd = crowd(chat.address());
       try {
         ann.send("hello");
-        hearUntil(ann, "Ann:hello");
+        receiveUntil(ann, "Ann:hello");
       } finally {
         for (Socket socket : crowd) {
           socket.close();
         }
       }
-      try (PlainClient ben = comesIn(chat.address())) {
+      try (PlainClient ben = connect(chat.address())) {
         ben.send("hi");
-        hearUntil(ann, "Ben:hi");
+        receiveUntil(ann, "Ben:hi");
       }
       assertThat(chat.errorOutput()).doesNotContain("Too many open files");
     }
   }
 
-  private static void hearUntil(PlainClient visitor, String wished) throws Exception {
-    String heard = visitor.receive();
-    while (!heard.equals(wished)) {
-      heard = visitor.receive();
+  private static void receiveUntil(PlainClient visitor, String expected) throws Exception {
+    String received = visitor.receive();
+    while (!received.equals(expected)) {
+      received = visitor.receive();
     }
   }
 
@@ -64,8 +64,8 @@ class FileDescriptorExhaustionIT {
     return crowd;
   }
 
-  /** It notices a moment later that the crowd has gone. */
-  private static PlainClient comesIn(URI address) throws Exception {
+  /** Retries, because the server notices the closed connections a moment later. */
+  private static PlainClient connect(URI address) throws Exception {
     for (int i = 0; i < 1_000; i++) {
       try {
         return PlainClient.connect(address, "Ben");
@@ -73,6 +73,6 @@ class FileDescriptorExhaustionIT {
         // Not yet.
       }
     }
-    throw new IOException("nobody comes in any more");
+    throw new IOException("no connection is accepted");
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The three ways to run the chat room, and what may be wrong where it is run. */
+/** The three ways to run the server, and faults of its environment. */
 @Tag("image")
 @TestInstance(Lifecycle.PER_CLASS)
 class ImageIT {
@@ -48,26 +48,26 @@ class ImageIT {
   }
 
   @Test
-  void theFolderOfModulesLetsPeopleTalk() throws Exception {
+  void theModulesRun() throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-    letPeopleTalk(command(java, "-p", MODULES.toString(), "-m", "chat.app"));
+    assertClientsCanTalk(command(java, "-p", MODULES.toString(), "-m", "chat.app"));
   }
 
   @Test
-  void theImageLetsPeopleTalkWhereThereIsNoJava() throws Exception {
-    letPeopleTalk(withoutJava(chat(IMAGE)));
+  void theImageRunsWithoutJava() throws Exception {
+    assertClientsCanTalk(withoutJava(chat(IMAGE)));
   }
 
   @Test
-  void aCopyOfTheImageBehindALinkLetsPeopleTalk() throws Exception {
+  void aCopyOfTheImageRunsByASymbolicLink() throws Exception {
     Path link = Files.createSymbolicLink(elsewhere.resolve("chat"), copy.resolve("bin/chat"));
-    letPeopleTalk(withoutJava(command(link.toString())));
+    assertClientsCanTalk(withoutJava(command(link.toString())));
   }
 
   @Test
   void runBecomesTheImage() throws Exception {
-    Ended run = end(new ProcessBuilder(ROOT.resolve("run").toString(), "--version"));
-    Ended image = end(new ProcessBuilder(IMAGE.resolve("bin/chat").toString(), "--version"));
+    Result run = run(new ProcessBuilder(ROOT.resolve("run").toString(), "--version"));
+    Result image = run(new ProcessBuilder(IMAGE.resolve("bin/chat").toString(), "--version"));
     assertThat(run.status()).isZero();
     assertThat(run.output()).isNotBlank().isEqualTo(image.output());
   }
@@ -75,7 +75,7 @@ class ImageIT {
   @Test
   void theImageHoldsEveryModule() throws Exception {
     String listed =
-        end(new ProcessBuilder(IMAGE.resolve("bin/java").toString(), "--list-modules")).output();
+        run(new ProcessBuilder(IMAGE.resolve("bin/java").toString(), "--list-modules")).output();
     List<String> names = listed.lines().map(line -> line.replaceFirst("@.*", "")).toList();
     assertThat(names).contains("chat.core", "chat.web", "chat.app");
     assertThat(ModuleFinder.of(MODULES).findAll())
@@ -90,8 +90,8 @@ class ImageIT {
 
   @ParameterizedTest
   @EnumSource
-  void theImageStartsAndSaysNothingWhenItsCache(Is is) throws Exception {
-    is.happenTo(copy.resolve(CACHE));
+  void theImageStartsSilentlyWhenItsCacheIs(CacheFault fault) throws Exception {
+    fault.apply(copy.resolve(CACHE));
     assertThat(startRecordingWhereClassesComeFrom(copy)).contains("source: jrt:/chat.app");
   }
 
@@ -99,24 +99,24 @@ class ImageIT {
   void aPortInUseEndsTheStartWithOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = Integer.toString(taken.getLocalPort());
-      Ended chat = end(withoutJava(chat(IMAGE, "--port", port)));
+      Result chat = run(withoutJava(chat(IMAGE, "--port", port)));
       assertThat(chat.status()).isNotZero();
       assertThat(chat.output()).isEmpty();
       assertThat(chat.errors().strip()).contains(port).hasLineCount(1);
     }
   }
 
-  /** It is opened beside the rest of the start: nobody may be let in before it is. */
+  /** The log is opened beside the rest of the start; no connection may be accepted before. */
   @Test
   void aLogThatCannotBeOpenedEndsTheStartWithOneSentence() throws Exception {
     Files.writeString(data.resolve("chat.db"), "a shopping list, and not a short one ".repeat(200));
-    Ended chat = end(withoutJava(chat(IMAGE)));
+    Result chat = run(withoutJava(chat(IMAGE)));
     assertThat(chat.status()).isEqualTo(2);
     assertThat(chat.output()).isEmpty();
     assertThat(chat.errors().strip()).contains("cannot be opened").hasLineCount(1);
   }
 
-  private void letPeopleTalk(ProcessBuilder command) throws Exception {
+  private void assertClientsCanTalk(ProcessBuilder command) throws Exception {
     try (ServerProcess chat = ServerProcess.start(command)) {
       try (PlainClient ann = PlainClient.connect(chat.address(), "Ann")) {
         assertThat(ann.receive()).isEqualTo("【Ann】进入了聊天室");
@@ -132,7 +132,7 @@ class ImageIT {
     }
   }
 
-  /** What Java tells of where it took Main from. */
+  /** The line of Java's class loading log for Main. */
   private String startRecordingWhereClassesComeFrom(Path image) throws Exception {
     Path classes = data.resolve("classes.log");
     ProcessBuilder command = withoutJava(chat(image));
@@ -155,7 +155,7 @@ class ImageIT {
     return command(Stream.of(words));
   }
 
-  // A port of its own and a folder of its own, unless a test says otherwise: the first flag counts.
+  // A free port and a new data directory, unless a test gives a port.
   private ProcessBuilder command(Stream<String> words) {
     List<String> given = words.toList();
     Stream<String> port = given.contains("--port") ? Stream.of() : Stream.of("--port", "0");
@@ -169,28 +169,28 @@ class ImageIT {
     return command;
   }
 
-  private static Ended end(ProcessBuilder command) throws Exception {
+  private static Result run(ProcessBuilder command) throws Exception {
     Process process = command.start();
     try (var output = process.inputReader();
         var errors = process.errorReader()) {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
-      return new Ended(process.exitValue(), output.readAllAsString(), errors.readAllAsString());
+      return new Result(process.exitValue(), output.readAllAsString(), errors.readAllAsString());
     }
   }
 
-  private record Ended(int status, String output, String errors) {}
+  private record Result(int status, String output, String errors) {}
 
-  /** What may be wrong with a cache. */
-  enum Is {
+  /** The faults of a cache. */
+  enum CacheFault {
     MISSING,
     EMPTY,
     CUT_SHORT,
     DAMAGED_INSIDE,
     NOT_OF_THIS_IMAGE;
 
-    void happenTo(Path cache) throws Exception {
+    void apply(Path cache) throws Exception {
       Files.copy(IMAGE.resolve(CACHE), cache, StandardCopyOption.REPLACE_EXISTING);
       Files.copy(sum(IMAGE.resolve(CACHE)), sum(cache), StandardCopyOption.REPLACE_EXISTING);
       long whole = Files.size(cache);
@@ -218,7 +218,7 @@ class ImageIT {
       }
     }
 
-    // Its sum is right, so that it is for Java to notice.
+    // With a correct sum, so that Java itself has to notice the fault.
     private static void signed(Path cache) throws Exception {
       ProcessBuilder cksum = new ProcessBuilder("cksum").redirectInput(cache.toFile());
       assertThat(cksum.redirectOutput(sum(cache).toFile()).start().waitFor()).isZero();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * axe finds nothing at level AA in any page or state of one: here at the door, at what the owner
- * sees and at the end; EveryScreenTests look at the room.
+ * axe finds nothing at level AA in any state of a page: here signing in, the owner's pages and the
+ * end of a session; EveryScreenTests look at the room.
  */
 class AccessibilityIT {
   @RegisterExtension
@@ -23,7 +23,7 @@ class AccessibilityIT {
 
   @ParameterizedTest
   @MethodSource("chat.app.testing.Screen#all")
-  void theDoor(Screen screen) {
+  void signingIn(Screen screen) {
     try (var ann = new RolePageDriver(STAGE.openSignIn(screen), screen)) {
       ann.audits("sign-in");
       ann.byRole(AriaRole.TEXTBOX, "signin.nickname").fill("a:b");
@@ -42,7 +42,7 @@ class AccessibilityIT {
 
   @ParameterizedTest
   @MethodSource("chat.app.testing.Screen#all")
-  void whatTheOwnerSees(Screen screen) throws IOException {
+  void theOwnersPages(Screen screen) throws IOException {
     try (var olga = new RolePageDriver(STAGE.signIn("Olga-" + screen, screen), screen);
         PageDriver eve = STAGE.signIn("Eve-" + screen, Screen.ENGLISH)) {
       olga.page().navigate("/owner");
@@ -66,7 +66,7 @@ class AccessibilityIT {
 
   @ParameterizedTest
   @MethodSource("chat.app.testing.Screen#all")
-  void theEnd(Screen screen) {
+  void theEndOfASession(Screen screen) {
     try (var ann = new RolePageDriver(STAGE.signIn("End-" + screen, screen), screen)) {
       ann.driver().signsOutElsewhere();
       ann.sees("live.state.stopped");

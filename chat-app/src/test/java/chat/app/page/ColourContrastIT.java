@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever colours somebody sees the page in, all of it can be read; and who is ill from motion
- * sees none.
+ * The page can be read in every colour scheme, and nothing moves where reduced motion is preferred.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class ColourContrastIT {
@@ -35,7 +34,7 @@ class ColourContrastIT {
   private PageDriver bob;
 
   @BeforeAll
-  void aTalkWithAllThatATalkHas() {
+  void aConversationWithEveryKindOfContent() {
     ann = STAGE.signIn("Ann", Screen.ENGLISH);
     bob = STAGE.signIn("Bob", Screen.ENGLISH);
     bob.says("@Ann, **see** https://example.org and `code`\n\n> a quote\n\n```\nmore code\n```");
@@ -53,7 +52,7 @@ class ColourContrastIT {
   }
 
   @AfterAll
-  void theyLeave() {
+  void closePages() {
     ann.close();
     bob.close();
   }
@@ -67,8 +66,7 @@ class ColourContrastIT {
     "LIGHT, NO_PREFERENCE, ACTIVE",
     "DARK, NO_PREFERENCE, ACTIVE",
   })
-  void everybodysNameCanBeReadInTheColourOfAnybody(
-      ColorScheme colours, Contrast contrast, ForcedColors forced) {
+  void namesCanBeReadInEveryColour(ColorScheme colours, Contrast contrast, ForcedColors forced) {
     String seen = "colours-" + colours + '-' + contrast + '-' + forced;
     ann.page()
         .emulateMedia(
@@ -79,7 +77,7 @@ class ColourContrastIT {
                 .setReducedMotion(ReducedMotion.REDUCE));
     ann.screenshot(seen);
     if (forced == ForcedColors.NONE) {
-      // Of the colours that the system puts in place of the page's axe does not know all.
+      // axe does not know all of the system colours that replace those of the page.
       PageAudit.assertAccessible(ann, Screen.ENGLISH, seen);
     }
     PageAudit.assertReadableInEveryColour(ann, Screen.ENGLISH, seen);
@@ -92,7 +90,7 @@ class ColourContrastIT {
   }
 
   @Test
-  void theEyeSeesWhatIsPale() {
+  void theAuditFindsTooLittleContrast() {
     bob.page()
         .evaluate(
             """
@@ -107,7 +105,7 @@ class ColourContrastIT {
   }
 
   @Test
-  void nothingMovesForWhomMotionMakesIll() {
+  void nothingMovesWithReducedMotion() {
     String moving = "() => document.getAnimations().length";
     String slow =
         "() => [...document.querySelectorAll('*')].filter((one) => parseFloat(getComputedStyle(one).transitionDuration) > 0).length";

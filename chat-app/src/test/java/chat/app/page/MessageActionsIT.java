@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What people do with messages. */
+/** Users act on messages: reply, edit, delete, react, format. */
 class MessageActionsIT {
   @RegisterExtension static final TwoUsersExtension MEETING = new TwoUsersExtension();
 
@@ -20,7 +20,7 @@ class MessageActionsIT {
   private final PageDriver ming = MEETING.ming();
 
   @Test
-  void anAnswerQuotesWhatItAnswersAndLeadsThere() {
+  void aReplyQuotesItsMessageAndLeadsThere() {
     ann.says("Who has the notes?");
     ming.sees("Who has the notes?");
     ming.message("Who has the notes?").locator(".text").click();
@@ -39,9 +39,9 @@ class MessageActionsIT {
   }
 
   @Test
-  void escapeGivesAnAnswerUpAndKeepsTheWords() {
+  void escapeCancelsAReplyAndKeepsTheText() {
     ann.says("question");
-    pointsAt(ann, "question");
+    hovers(ann, "question");
     does(ann, "Reply");
     ann.input().fill("not an answer after all");
     ann.input().press("Escape");
@@ -53,7 +53,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void arrowUpInAnEmptyBoxChangesTheLastMessage() {
+  void arrowUpInAnEmptyBoxEditsTheLastMessage() {
     ann.says("furst");
     ming.seesLast("furst");
     ming.says("another's");
@@ -71,10 +71,10 @@ class MessageActionsIT {
   }
 
   @Test
-  void aDraftComesBackWhenAnEditIsGivenUp() {
+  void aDraftComesBackWhenAnEditIsCancelled() {
     ann.says("said");
     ann.input().fill("draft");
-    pointsAt(ann, "said");
+    hovers(ann, "said");
     does(ann, "Edit");
     assertThat(ann.input()).hasValue("said");
     ann.input().press("Escape");
@@ -85,7 +85,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void takingBackAsksFirstAndKeepsTheFocus() {
+  void deletingAsksFirstAndKeepsTheFocus() {
     ann.says("kept");
     ann.says("taken back");
     ming.seesLast("kept", "taken back");
@@ -140,7 +140,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void changesMadeWithoutAConnectionArriveWhenItIsBack() {
+  void offlineChangesArriveAfterAReconnect() {
     ann.says("one");
     ann.says("two");
     ming.seesLast("one", "two");
@@ -149,7 +149,7 @@ class MessageActionsIT {
     ann.seesConnection("offline");
     ann.input().press("ArrowUp");
     ann.says("TWO");
-    pointsAt(ann, "one");
+    hovers(ann, "one");
     ann.page().locator(".actions .quick").first().click();
     ann.seesLast("one", "TWO");
     assertThat(ann.page().locator(".message.pending")).hasCount(1);
@@ -163,7 +163,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void aChangeThatIsNotTakenSaysWhy() {
+  void aRefusedChangeShowsItsReason() {
     ann.says("soon gone");
     ann.hasSentEverything();
     try (PageDriver other = ann.inAnotherBrowser()) {
@@ -185,7 +185,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void theKeysGoFromMessageToMessage() {
+  void arrowKeysMoveFromMessageToMessage() {
     ann.says("first");
     ann.says("second");
     ann.hasSentEverything();
@@ -208,7 +208,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void aNameIsCompletedAndWhoIsMeantSeesIt() {
+  void aNameIsCompletedAndTheMentionIsMarked() {
     ann.input().pressSequentially("hey @");
     Locator offered = ann.page().locator("#completion [role=option]");
     assertThat(offered).hasText("小明");
@@ -227,7 +227,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void escapeWantsNoHelpWithAName() {
+  void escapeClosesTheCompletionOfAName() {
     ann.input().pressSequentially("@");
     Locator list = ann.page().locator("#completion");
     assertThat(list).isVisible();
@@ -238,7 +238,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void onlyWhoIsNamedWhollyIsMeant() {
+  void onlyAWholeNameIsAMention() {
     String script =
         """
         async () => {
@@ -268,7 +268,7 @@ class MessageActionsIT {
   }
 
   @Test
-  void aTextHasAFormAndItsCodeCanBeCopied() {
+  void aTextIsFormattedAndItsCodeCanBeCopied() {
     ann.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     ann.says(
         """
@@ -287,7 +287,7 @@ class MessageActionsIT {
     assertThat(text.locator("blockquote")).hasText("a quote");
     assertThat(text.locator("li")).hasText("one");
     assertThat(text.getByText("docs")).hasAttribute("rel", Pattern.compile("noopener"));
-    assertThat(sideways(ming)).isZero();
+    assertThat(overflow(ming)).isZero();
     ming.screenshot("formed-zh-390-dark");
     ann.screenshot("formed-en-1280-light");
 
@@ -308,11 +308,11 @@ class MessageActionsIT {
     line.locator(".unfold").click();
     assertThat(line.locator(".unfold")).hasText("收起");
     assertThat(height(line)).isGreaterThan(2 * folded);
-    assertThat(sideways(ming)).isZero();
+    assertThat(overflow(ming)).isZero();
   }
 
   @Test
-  void whatIsTouchedOnAPhoneIsLargeEnough() {
+  void touchTargetsOnAPhoneAreLargeEnough() {
     ann.says("touch me");
     ming.sees("touch me");
     ming.message("touch me").locator(".text").click();
@@ -327,7 +327,7 @@ class MessageActionsIT {
     assertThat(ming.page().locator(".actions")).hasCount(0);
   }
 
-  private static void pointsAt(PageDriver person, String text) {
+  private static void hovers(PageDriver person, String text) {
     person.numberedMessage(text).locator(".text").hover();
   }
 
@@ -339,8 +339,8 @@ class MessageActionsIT {
     return (int) element.boundingBox().height;
   }
 
-  /** How many pixels the page can be scrolled sideways. */
-  private static int sideways(PageDriver person) {
+  /** How many pixels the page can be scrolled overflow. */
+  private static int overflow(PageDriver person) {
     return (int)
         person
             .page()

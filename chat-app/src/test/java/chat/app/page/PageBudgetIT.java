@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What the room's page costs whoever opens it. Bytes and elements are counted and have a limit;
- * times depend on the machine and its mood, so they are printed.
+ * The performance budget of the room's page. Bytes and elements have limits; times depend on the
+ * machine and are printed.
  */
 class PageBudgetIT {
-  /** Of everything that a first visit to a room transfers, heads included. */
+  /** 60 KiB for all that a first visit to a room transfers, heads included. */
   private static final long FIRST_LOAD_BYTES = 60 * 1024;
 
-  /** A phone that costs little is so much slower than the machine that builds. */
+  /** 4 times, because a cheap phone is about so much slower than the build machine. */
   private static final int SLOWER = 4;
 
   private static final int MESSAGES = 2_000;
 
-  /** The page promises 300; a person would not notice a few more. */
+  /** The page shows at most 300 messages; a few more would do no harm. */
   private static final int MOST_ELEMENTS = 320;
 
   @RegisterExtension

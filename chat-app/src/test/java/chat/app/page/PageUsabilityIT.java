@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the pages look and behave, whatever one looks at them with. */
+/** The pages are usable in both languages, on narrow screens, by keyboard and by screen reader. */
 class PageUsabilityIT {
   private static final int NARROW = 360;
 
@@ -78,7 +78,7 @@ class PageUsabilityIT {
   }
 
   @Test
-  void whatIsTouchedIsLargeEnoughForAFinger() {
+  void touchTargetsAreLargeEnough() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH.sized(NARROW, 640))) {
       ann.page().locator("#people-open").click();
       assertThat(ann.page().locator("#logout button[type=submit]")).isVisible();
@@ -94,7 +94,7 @@ class PageUsabilityIT {
   }
 
   @Test
-  void theKeyboardAloneIsEnough() {
+  void theKeyboardAloneSuffices() {
     try (PageDriver ann = STAGE.openSignIn(Screen.ENGLISH.phone())) {
       Page page = ann.page();
       page.keyboard().type("Ann");
@@ -153,14 +153,14 @@ class PageUsabilityIT {
   void aNicknameThatCannotBeUsedStaysInTheFormWithTheReason() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH);
         PageDriver other = STAGE.openSignIn(Screen.ENGLISH)) {
-      tries(other, "ann");
+      signsInWith(other, "ann");
       assertThat(other.page().getByRole(AriaRole.ALERT)).containsText("Please choose another one");
       assertThat(other.page().getByLabel("Nickname")).hasValue("ann");
       other.screenshot("sign-in-taken-en-1280-light");
-      tries(other, "a:b");
+      signsInWith(other, "a:b");
       assertThat(other.page().getByRole(AriaRole.ALERT)).containsText("Please take it out");
 
-      tries(other, "Bob");
+      signsInWith(other, "Bob");
       assertThat(ann.notes()).hasText("Bob came in");
     }
   }
@@ -208,7 +208,7 @@ class PageUsabilityIT {
     "en, 390, 844, dark",
     "en, 1280, 800, light",
   })
-  void itLooksLikeAProduct(String language, int width, int height, String colours) {
+  void screenshotsOfTheMainStatesAreTaken(String language, int width, int height, String colours) {
     String name = "-%s-%d-%s".formatted(language, width, colours);
     Screen bare = language.equals("zh") ? Screen.CHINESE : Screen.ENGLISH;
     Screen sized = bare.sized(width, height);
@@ -237,7 +237,7 @@ class PageUsabilityIT {
     }
   }
 
-  private static void tries(PageDriver person, String nickname) {
+  private static void signsInWith(PageDriver person, String nickname) {
     person.page().getByLabel("Nickname").fill(nickname);
     person.page().locator("button.primary").click();
   }

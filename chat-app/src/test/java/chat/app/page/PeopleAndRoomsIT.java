@@ -24,7 +24,7 @@ class PeopleAndRoomsIT {
       BrowserExtension.forAllTests("--message-rate", "off", "--leave-grace", "0s");
 
   @Test
-  void aClickOnSomebodyMentionsThem() {
+  void aClickOnAMemberMentionsIt() {
     try (PageDriver ann = STAGE.signIn("Ann", PHONE);
         PageDriver bob = STAGE.signIn("Bob", Screen.ENGLISH)) {
       bob.says("anybody here?");
@@ -41,7 +41,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void whoIsMutedIsFoldedAwayUntilAskedFor() {
+  void mutedMembersAreFoldedAway() {
     try (PageDriver cleo = STAGE.signIn("Cleo", PHONE);
         PageDriver dan = STAGE.signIn("Dan", Screen.ENGLISH)) {
       dan.says("first of Dan");
@@ -64,7 +64,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void onlyTheOwnerHasAHandInTheRoom() throws Exception {
+  void onlyTheOwnerCanRemoveMembers() throws Exception {
     try (PageDriver owner = STAGE.signIn("Olga", PHONE);
         PageDriver eve = STAGE.signIn("Eve", Screen.ENGLISH)) {
       eve.page().locator(".member", named("Olga")).click();
@@ -89,7 +89,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void roomsAreOpenedByNameListedAndForgotten() {
+  void roomsAreOpenedListedAndForgotten() {
     try (PageDriver fay = STAGE.signIn("Fay", PHONE)) {
       fay.opensRoomByName("花园");
       assertThat(fay.page().locator("h1")).hasText("花园");
@@ -109,7 +109,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void whatWasSaidInOtherRoomsIsCounted() {
+  void unreadMessagesOfOtherRoomsAreCounted() {
     try (PageDriver pia = STAGE.signIn("Pia", PHONE);
         PageDriver quin = STAGE.signIn("Quin", Screen.ENGLISH)) {
       pia.opensRoomByName("counted");
@@ -129,7 +129,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void aMentionCallsWhoLooksElsewhereAndNobodyElse() {
+  void aMentionNotifiesWithoutFocusOnly() {
     try (PageDriver gus = STAGE.openSignIn(Screen.ENGLISH);
         PageDriver hana = STAGE.signIn("Hana", Screen.ENGLISH)) {
       gus.recordsNotifications();
@@ -152,7 +152,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void thePageOpensOfflineWithWhatIsKnownAndSendsWhatWaits() {
+  void thePageOpensOfflineAndSendsPendingMessages() {
     try (PageDriver ida = STAGE.signIn("Ida", PHONE)) {
       ida.says("known before");
       ida.hasSentEverything();
@@ -179,7 +179,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void chosenColoursAndLanguageAreThereWithTheFirstByte() {
+  void chosenColoursAndLanguageAreInTheFirstResponse() {
     try (PageDriver jo = STAGE.signIn("Jo", PHONE)) {
       jo.opens("settings");
       jo.dialog().getByLabel("Dark").check();
@@ -196,7 +196,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void aQuestionMarkListsTheKeysUnlessSomebodyWrites() {
+  void aQuestionMarkListsTheKeysOutsideTextFields() {
     try (PageDriver kim = STAGE.signIn("Kim", Screen.ENGLISH)) {
       kim.page().locator("#log").focus();
       kim.page().keyboard().press("?");
@@ -211,7 +211,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void signingOutForgetsWhatWaitsInEveryRoom() {
+  void signingOutDeletesThePendingMessagesOfAllRooms() {
     try (PageDriver liv = STAGE.signIn("Liv", PHONE)) {
       Page page = liv.page();
       page.context().routeWebSocket(Pattern.compile("/chat/"), WebSocketRoute::close);
@@ -236,7 +236,7 @@ class PeopleAndRoomsIT {
   }
 
   @Test
-  void whoTakesAnotherNameInAnotherTabLosesNothingThatWaits() {
+  void anotherNameInAnotherTabKeepsPendingMessages() {
     try (PageDriver max = STAGE.signIn("Max", PHONE)) {
       Page page = max.page();
       page.context().routeWebSocket(Pattern.compile("/chat/elsewhere"), WebSocketRoute::close);
@@ -257,7 +257,7 @@ class PeopleAndRoomsIT {
     }
   }
 
-  /** Whether the browser has anything to show at an address. */
+  /** Whether the browser can open an address. */
   private static boolean opens(Page page, String address) {
     try {
       page.navigate(address);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How people find their way in what was said. */
+/** Users read: unread messages, links to messages, search, completion, preview. */
 class ReadingIT {
   @RegisterExtension static final TwoUsersExtension MEETING = new TwoUsersExtension();
 
@@ -21,12 +21,12 @@ class ReadingIT {
   private String room;
 
   @BeforeEach
-  void theyAreInARoom() {
+  void readTheRoom() {
     room = MEETING.room();
   }
 
   @Test
-  void whatComesWhileNobodyLooksIsCountedAndMarked() {
+  void messagesWithoutFocusAreCountedAndMarked() {
     ann.says("seen");
     ming.seesLast("seen");
     ming.setFocused(false);
@@ -46,7 +46,7 @@ class ReadingIT {
   }
 
   @Test
-  void whoComesBackFindsTheLineWhereReadingStopped() {
+  void theUnreadLineIsWhereReadingStopped() {
     ann.says("read");
     ming.seesLast("read");
     ming.page().navigate("about:blank");
@@ -85,7 +85,7 @@ class ReadingIT {
   }
 
   @Test
-  void whatWasSaidIsFoundAlsoInChineseAndByOneCharacter() {
+  void searchFindsChineseAndSingleCharacters() {
     ann.says("会议记录在抽屉里");
     ann.hasSentEverything();
     fill(300);
@@ -108,7 +108,7 @@ class ReadingIT {
   }
 
   @Test
-  void nothingFoundSaysSo() {
+  void anEmptySearchResultIsNamed() {
     fill(60);
     ann.page().locator("#log").focus();
     ann.page().keyboard().press("/");
@@ -126,7 +126,7 @@ class ReadingIT {
   }
 
   @Test
-  void whoSearchesForTooManyWordsIsToldWhatToDo() {
+  void aSearchForTooManyWordsSaysWhatToDo() {
     for (PageDriver person : List.of(ann, ming)) {
       person.page().locator("#search-open").click();
       person.page().locator("#search-words").fill("a b c d e f g h i j k");
@@ -148,7 +148,7 @@ class ReadingIT {
   }
 
   @Test
-  void whatHasAFormCanBeLookedAtBeforeItIsSent() {
+  void aFormattedTextHasAPreview() {
     Locator opener = ann.page().locator("#preview-open");
     ann.input().fill("plain words");
     assertThat(opener).isHidden();
@@ -181,13 +181,13 @@ class ReadingIT {
         .isEqualTo("day message more message message day message");
   }
 
-  /** The line that stands right above the message with a text. */
+  /** The unread line right above the message with a text. */
   private static Locator above(PageDriver person, String text) {
     assertThat(person.page().locator("#log .unread + .message .text")).hasText(text);
     return person.page().locator("#log .unread");
   }
 
-  /** Scrolls on until a message is there. */
+  /** Scrolls down until a message is shown. */
   private static void scrollsDownTo(PageDriver person, String text) {
     person
         .page()
@@ -202,7 +202,7 @@ class ReadingIT {
             text);
   }
 
-  /** Says many things, and returns when both have heard the last. */
+  /** Sends many messages; returns when both users see the last. */
   private void fill(int count) {
     ann.saysNumberedLines(room, count);
     ming.sees("line " + count);

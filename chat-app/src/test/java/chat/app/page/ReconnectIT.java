@@ -15,18 +15,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is lost and nothing comes twice at the page, whatever happens to its connection. */
+/** The page loses and duplicates no message when its connection breaks. */
 class ReconnectIT {
-  /** What one history brings, and what stands in the page at most. */
+  /** The messages of one history, and the most that the page shows. */
   private static final int HISTORY = 50;
 
-  private static final int MOST_SHOWN = 300;
+  private static final int MAX_SHOWN = 300;
 
   @RegisterExtension
   static final BrowserExtension STAGE = BrowserExtension.forEachTest("--message-rate", "off");
 
   @Test
-  void whoWritesOfflineEndsWithTheSameConversationAsTheOthers() {
+  void messagesWrittenOfflineEndInTheSameConversation() {
     try (PageDriver ann = enters("Ann");
         PageDriver bob = enters("Bob")) {
       bob.says("before");
@@ -41,14 +41,14 @@ class ReconnectIT {
       bob.screenshot("offline-en-1280-light");
       bob.setOnline(true);
 
-      endWithTheSame(ann, bob, "before", "said meanwhile", "written offline", "and another");
+      assertSameMessages(ann, bob, "before", "said meanwhile", "written offline", "and another");
       assertThat(bob.notes().last())
           .hasText(Pattern.compile("^You were away for \\d+ seconds?: 1 message, none missing$"));
     }
   }
 
   @Test
-  void whatWaitsOutlivesAReloadAndGoesOutOnce() {
+  void pendingMessagesSurviveAReloadAndAreSentOnce() {
     try (PageDriver ann = enters("Ann");
         PageDriver bob = enters("Bob")) {
       var reachable = new AtomicBoolean();
@@ -70,20 +70,20 @@ class ReconnectIT {
       assertThat(bob.page().locator(".pending .text")).hasText(new String[] {"one", "two"});
       reachable.set(true);
 
-      endWithTheSame(ann, bob, "one", "two");
+      assertSameMessages(ann, bob, "one", "two");
       bob.page().reload();
-      endWithTheSame(ann, bob, "one", "two");
+      assertSameMessages(ann, bob, "one", "two");
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRestartOfTheServerEndsWithTheSameConversationForAll(boolean politely) throws Exception {
+  void aRestartOfTheServerEndsWithTheSameConversationForAll(boolean gracefully) throws Exception {
     try (PageDriver ann = enters("Ann");
         PageDriver bob = enters("Bob")) {
       ann.says("before");
       bob.seesLast("before");
-      if (politely) {
+      if (gracefully) {
         assertThat(STAGE.server().stop()).isZero();
       } else {
         STAGE.server().kill();
@@ -107,7 +107,7 @@ class ReconnectIT {
   }
 
   @Test
-  void whoSignsOutElsewhereIsToldAndNotBroughtBack() {
+  void aSignOutElsewhereIsShownAndNotReconnected() {
     try (PageDriver ann = enters("Ann")) {
       Page other = ann.page().context().newPage();
       other.navigate("/rooms/lobby");
@@ -136,7 +136,7 @@ class ReconnectIT {
   }
 
   @Test
-  void olderMessagesAreLoadedAboveWithoutMovingWhatIsRead() throws Exception {
+  void olderMessagesAreLoadedWithoutScrolling() throws Exception {
     int said = 120;
     say(said);
     try (PageDriver ann = enters("Ann")) {
@@ -155,7 +155,7 @@ class ReconnectIT {
   }
 
   @Test
-  void newMessagesDoNotPullDownWhoReadsAbove() throws Exception {
+  void newMessagesDoNotScrollAReaderDown() throws Exception {
     say(HISTORY);
     try (PageDriver ann = enters("Ann");
         PageDriver bob = enters("Bob")) {
@@ -174,13 +174,13 @@ class ReconnectIT {
   }
 
   @Test
-  void howeverMuchIsSaidOnlySoMuchStandsInThePage() throws Exception {
-    int said = 2 * MOST_SHOWN;
+  void thePageShowsALimitedNumberOfMessages() throws Exception {
+    int said = 2 * MAX_SHOWN;
     try (PageDriver ann = enters("Ann")) {
       say(said);
       ann.seesLast("line " + said);
 
-      assertThat(ann.messageTexts()).hasCount(MOST_SHOWN);
+      assertThat(ann.messageTexts()).hasCount(MAX_SHOWN);
       assertThat(ann.messageTexts().last()).isInViewport();
     }
   }
@@ -189,7 +189,7 @@ class ReconnectIT {
     return STAGE.signIn(nickname, Screen.ENGLISH);
   }
 
-  /** Somebody says numbered lines, as fast as the server takes them. */
+  /** Sends numbered messages without pauses. */
   private void say(int lines) throws Exception {
     try (PlainClient visitor = PlainClient.connect(STAGE.address(), "Reader")) {
       for (int line = 1; line <= lines; line++) {
@@ -202,7 +202,7 @@ class ReconnectIT {
     }
   }
 
-  private static void endWithTheSame(PageDriver one, PageDriver other, String... texts) {
+  private static void assertSameMessages(PageDriver one, PageDriver other, String... texts) {
     one.seesLast(texts);
     other.seesLast(texts);
     other.hasSentEverything();
@@ -210,7 +210,7 @@ class ReconnectIT {
     assertThat(other.shownTexts()).containsExactly(texts);
   }
 
-  /** Brings a message to the upper edge, as a reader does, and says where it stands. */
+  /** Scrolls a message to the upper edge, and returns its position. */
   private static double scrollUpAndMeasure(PageDriver person, String text) {
     person
         .page()

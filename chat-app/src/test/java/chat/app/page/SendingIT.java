@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** People who talk, each at a browser. */
+/** Users send and receive messages. */
 class SendingIT {
   @RegisterExtension
   static final BrowserExtension STAGE = BrowserExtension.forEachTest("--message-rate", "off");
 
   @Test
-  void twoPeopleTalkAndSeeWhoComesAndGoes() {
+  void messagesJoinsAndLeavesAreSeenByOthers() {
     try (PageDriver ming = STAGE.signIn("小明", Screen.CHINESE)) {
       PageDriver bob = STAGE.signIn("Bob", Screen.ENGLISH);
       assertThat(ming.notes()).hasText("Bob 进入了聊天室");
@@ -38,7 +38,7 @@ class SendingIT {
   }
 
   @Test
-  void whoReloadsThePageNeitherLeavesNorComes() {
+  void aReloadIsNeitherALeaveNorAJoin() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH);
         PageDriver bob = STAGE.signIn("Bob", Screen.ENGLISH)) {
       bob.says("before");
@@ -54,7 +54,7 @@ class SendingIT {
   }
 
   @Test
-  void whoWritesIsSeenWritingUntilItIsSaid() {
+  void typingIsShownUntilTheMessageIsSent() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH);
         PageDriver bob = STAGE.signIn("Bob", Screen.ENGLISH)) {
       bob.input().pressSequentially("something");
@@ -80,7 +80,7 @@ class SendingIT {
   }
 
   @Test
-  void eachTextStandsOnceInThePage() {
+  void eachTextIsInThePageOnce() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH)) {
       ann.says("only once");
       ann.hasSentEverything();
@@ -123,7 +123,7 @@ class SendingIT {
   }
 
   @Test
-  void whatIsTypedButNotSentOutlivesAReload() {
+  void anUnsentTextSurvivesAReload() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH)) {
       ann.input().fill("not yet");
       ann.page().reload();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whoever leaves the page for a while, in whatever way, finds it in the right state. */
+/** A page that was suspended, reloaded or left has the right state when it is used again. */
 class SuspendedPageIT {
   @RegisterExtension
   static final BrowserExtension STAGE =
@@ -116,7 +116,7 @@ class SuspendedPageIT {
     }
   }
 
-  /** From its next connection on, somebody's socket can be made to bring nothing any more. */
+  /** From its next connection on, the socket of a page can be made to deliver nothing. */
   private static AtomicBoolean canFallAsleep(PageDriver person) {
     var asleep = new AtomicBoolean();
     person

@@ -28,12 +28,12 @@ public final class BrowserExtension
     this.flags = List.of(flags);
   }
 
-  /** One chat for all tests of the class. */
+  /** One server for all tests of the class. */
   public static BrowserExtension forAllTests(String... flags) {
     return new BrowserExtension(false, flags);
   }
 
-  /** A new chat, in which nothing was said, for each test. */
+  /** A new server without messages for each test. */
   public static BrowserExtension forEachTest(String... flags) {
     return new BrowserExtension(true, flags);
   }
@@ -82,12 +82,12 @@ public final class BrowserExtension
     }
   }
 
-  /** Starts the chat again with what it has kept, where it was. */
+  /** Restarts the server with its data and port. */
   public void restart() throws IOException {
     restart(server.address().getPort(), flags.toArray(String[]::new));
   }
 
-  /** Starts the chat again with what it has kept, on a port, 0 for any. */
+  /** Restarts the server with its data, on a port; 0 for any. */
   public void restart(int port, String... otherFlags) throws IOException {
     server.close();
     server = ServerProcess.fromModules(port, data, otherFlags);
@@ -101,17 +101,17 @@ public final class BrowserExtension
     return server.address();
   }
 
-  /** What the owner signs in with. */
+  /** The owner's key. */
   public String ownerKey() throws IOException {
     return Files.readString(data.resolve("owner-key")).strip();
   }
 
-  /** Somebody new, at the sign-in page. */
+  /** Opens the sign-in page in a new browser context. */
   public PageDriver openSignIn(Screen screen) {
     return chromium.open(address(), screen);
   }
 
-  /** Somebody new, in the lobby. */
+  /** Signs in and opens the lobby in a new browser context. */
   public PageDriver signIn(String nickname, Screen screen) {
     return chromium.open(address(), screen, nickname);
   }

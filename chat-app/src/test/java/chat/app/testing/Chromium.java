@@ -57,7 +57,7 @@ final class Chromium implements AutoCloseable {
         Playwright.create(options.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
   }
 
-  /** Somebody new, at the sign-in page. */
+  /** Opens the sign-in page in a new context. */
   PageDriver open(URI chat, Screen screen) {
     BrowserContext context =
         browser.newContext(
@@ -73,7 +73,7 @@ final class Chromium implements AutoCloseable {
     return new PageDriver(context);
   }
 
-  /** Somebody new, in the lobby. */
+  /** Signs in and opens the lobby in a new context. */
   PageDriver open(URI chat, Screen screen, String nickname) {
     PageDriver person = open(chat, screen);
     person.signIn(nickname);

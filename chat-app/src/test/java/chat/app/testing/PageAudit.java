@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** What holds in every state of every page, whatever one looks at it with. */
+/**
+ * An accessibility audit of a page in its current state: axe at level AA, contrast, target sizes,
+ * overflow.
+ */
 public final class PageAudit {
   private static final List<String> LEVEL_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -27,7 +30,7 @@ public final class PageAudit {
     }
   }
 
-  /** Fails where anything in the page as it is now would keep somebody from using it. */
+  /** Fails if the audit has findings. */
   public static void assertAccessible(PageDriver person, Screen screen, String state) {
     assertThat(findings(person, screen, false)).as(state).isEmpty();
     var found = new AxeBuilder(person.page()).withTags(LEVEL_AA).setLegacyMode(true).analyze();
@@ -35,15 +38,12 @@ public final class PageAudit {
     assertThat(found.getViolations()).as(state).extracting(PageAudit::describe).isEmpty();
   }
 
-  /** Fails where somebody's name or picture is hard to read in any colour that people get. */
+  /** Fails if a name or picture has too little contrast in any colour that a member can get. */
   public static void assertReadableInEveryColour(PageDriver person, Screen screen, String state) {
     assertThat(findings(person, screen, true)).as(state).isEmpty();
   }
 
-  /**
-   * What is wrong with what is seen; {@code people}: also in the colours of people who are not
-   * here.
-   */
+  /** The findings of the script; {@code people}: in all colours of members, too. */
   public static List<?> findings(PageDriver person, Screen screen, boolean people) {
     var asked = Map.of("finger", screen.isPhone(), "people", people);
     return (List<?>) person.page().evaluate(SCRIPT, asked);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Somebody at the page, who does and sees what people do and see. */
+/** Drives the page in a browser context: acts and reads as a user does. */
 public final class PageDriver implements AutoCloseable {
   private static final Path SOURCE = Path.of("../chat-web/src/main/page");
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -22,7 +22,7 @@ public final class PageDriver implements AutoCloseable {
   private final Page page;
   private final List<String> errors = new ArrayList<>();
 
-  /** Goes to the address that the context begins with. */
+  /** Opens the base address of the context. */
   PageDriver(BrowserContext context) {
     this(context, "/");
   }
@@ -49,13 +49,13 @@ public final class PageDriver implements AutoCloseable {
     seesConnection("open");
   }
 
-  /** Goes to a room. */
+  /** Opens a room by its address. */
   public void opensRoom(String room) {
     page.navigate("/rooms/" + room);
     seesConnection("open");
   }
 
-  /** Goes to a room by its name, as people do. */
+  /** Opens a room by its name, in the dialog of rooms. */
   public void opensRoomByName(String room) {
     page.locator("#rooms-open").click();
     page.locator(".opening input").fill(room);
@@ -64,7 +64,7 @@ public final class PageDriver implements AutoCloseable {
     seesConnection("open");
   }
 
-  /** Shows who is here, where that is not seen anyway. */
+  /** Shows the list of people, where it is hidden. */
   public void opensPeople() {
     Locator opener = page.locator("#people-open");
     if (opener.isVisible() && "false".equals(opener.getAttribute("aria-expanded"))) {
@@ -73,19 +73,19 @@ public final class PageDriver implements AutoCloseable {
     }
   }
 
-  /** Opens one of the dialogs that are asked for beside the list of who is here. */
+  /** Opens a dialog whose button is beside the list of people. */
   public void opens(String dialog) {
     opensPeople();
     page.locator("#" + dialog + "-open").click();
     assertThat(dialog()).isVisible();
   }
 
-  /** The dialog that is open. */
+  /** The open dialog. */
   public Locator dialog() {
     return page.locator("dialog");
   }
 
-  /** The same person at another browser, at the same page. */
+  /** Opens the same page as the same member in another browser context. */
   public PageDriver inAnotherBrowser() {
     var signedIn = new Browser.NewContextOptions().setStorageState(context.storageState());
     BrowserContext other = context.browser().newContext(signedIn.setLocale("en-GB"));
@@ -94,7 +94,7 @@ public final class PageDriver implements AutoCloseable {
     return person;
   }
 
-  /** Signs out at another tab. */
+  /** Signs out in another tab. */
   public void signsOutElsewhere() {
     try (Page other = context.newPage()) {
       other.navigate("/rooms/lobby");
@@ -112,28 +112,28 @@ public final class PageDriver implements AutoCloseable {
     return page.locator("#text");
   }
 
-  /** The texts of the messages, as elements. */
+  /** The elements of the texts of messages. */
   public Locator messageTexts() {
     return page.locator("#log .message .text");
   }
 
-  /** The line of the first message with a text. */
+  /** The element of the first message with a text. */
   public Locator message(String text) {
     Locator words = page.getByText(text, new Page.GetByTextOptions().setExact(true));
     return page.locator("#log .message", new Page.LocatorOptions().setHas(words)).first();
   }
 
-  /** The same once it has its place in the room: before, there is nothing to act on. */
+  /** The same, once the message has a sequence number: actions need it. */
   public Locator numberedMessage(String text) {
     return message(text).and(page.locator("[data-seq]"));
   }
 
-  /** The texts of the messages that are shown now. */
+  /** The texts of the messages that are shown. */
   public List<String> shownTexts() {
     return messageTexts().allTextContents();
   }
 
-  /** The page's own lines between the messages. */
+  /** The notes between the messages, such as joins and absences. */
   public Locator notes() {
     return page.locator("#log .note");
   }
@@ -143,8 +143,8 @@ public final class PageDriver implements AutoCloseable {
   }
 
   /**
-   * What a script comes to that imports the page's modules as they were written, from /source/. The
-   * page itself has them in one file.
+   * Evaluates a script that imports source modules of the page from /source/; the page itself loads
+   * a bundle.
    */
   public Object evaluateWithSource(String script) {
     String modules = "**/source/**/*.js";
@@ -162,13 +162,13 @@ public final class PageDriver implements AutoCloseable {
     }
   }
 
-  /** Waits until a message is there. */
+  /** Waits until a message is shown. */
   public void sees(String text) {
     assertThat(messageTexts().getByText(text, new Locator.GetByTextOptions().setExact(true)))
         .isVisible();
   }
 
-  /** Waits until exactly these are the last messages. */
+  /** Waits until these are the last messages, in this order. */
   public void seesLast(String... texts) {
     page.waitForFunction(
         """
@@ -182,7 +182,7 @@ public final class PageDriver implements AutoCloseable {
 
   /** Waits until the page can be opened offline. */
   public void hasCached(String address) {
-    // Not waitForFunction: to that a promise is as good as its value.
+    // Not waitForFunction, because for that a promise is truthy.
     String kept =
         """
         async (address) => navigator.serviceWorker.controller !== null
@@ -196,7 +196,7 @@ public final class PageDriver implements AutoCloseable {
     assertThat(page.locator("#state")).hasAttribute("data-state", state);
   }
 
-  /** Waits until nothing that was written waits any more. */
+  /** Waits until no message is pending. */
   public void hasSentEverything() {
     assertThat(page.locator(".pending")).hasCount(0);
   }
@@ -205,7 +205,7 @@ public final class PageDriver implements AutoCloseable {
     context.setOffline(!online);
   }
 
-  /** Lets the next page call by notifications; they are noted in {@code called}, and not shown. */
+  /** Grants notifications; the next page records them in {@code called} and shows none. */
   public void recordsNotifications() {
     context.grantPermissions(List.of("notifications"));
     page.addInitScript(
@@ -217,7 +217,7 @@ public final class PageDriver implements AutoCloseable {
         """);
   }
 
-  /** Looks at the page, or not: a browser without a window always says that somebody does. */
+  /** Sets whether the page has the focus; a headless browser always reports that it has. */
   public void setFocused(boolean looked) {
     page.evaluate(
         """
@@ -231,7 +231,7 @@ public final class PageDriver implements AutoCloseable {
         looked);
   }
 
-  /** Says numbered lines in a room, as fast as the server takes them, and returns with the last. */
+  /** Sends numbered messages to a room without pauses; returns after the last one. */
   public void saysNumberedLines(String room, int lines) {
     page.evaluate(
         """
@@ -248,7 +248,7 @@ public final class PageDriver implements AutoCloseable {
         List.of(room, lines));
   }
 
-  /** Keeps what is seen now, for people to look at. */
+  /** Takes a screenshot. */
   public void screenshot(String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
@@ -256,10 +256,7 @@ public final class PageDriver implements AutoCloseable {
             .setAnimations(ScreenshotAnimations.DISABLED));
   }
 
-  /**
-   * Leaves without a word. No script may have failed, and none of ours may have met the content
-   * policy.
-   */
+  /** Closes the context. Fails if a script has failed or violated the content security policy. */
   @Override
   public void close() {
     context.close();

@@ -11,8 +11,8 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the page says in one language, read where it is translated: who looks for these words misses
- * any that the page does not say.
+ * The texts of the page in one language, from its message files: a test that finds an element by
+ * them fails where the page does not show them.
  */
 public final class PageTexts {
   private static final Path FOLDER =
@@ -40,7 +40,7 @@ public final class PageTexts {
     }
   }
 
-  /** The words of a key. */
+  /** The text of a key. */
   public String text(String key) {
     return Objects.requireNonNull(texts.getProperty(key), key);
   }
@@ -49,11 +49,11 @@ public final class PageTexts {
     return texts.containsKey(key);
   }
 
-  /** The words of a key, with a value in place of its hole. */
+  /** The text of a key, with a value in its placeholder. */
   public String text(String key, String hole, Object value) {
     String words = text(key);
     if (!words.contains('{' + hole + '}')) {
-      throw new IllegalArgumentException(key + " has no hole " + hole);
+      throw new IllegalArgumentException(key + " has no placeholder " + hole);
     }
     return words.replace('{' + hole + '}', value.toString());
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Somebody with a nickname and the plainest of clients, in the lobby. */
+/** A client of the plain dialect in the lobby. */
 public final class PlainClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -29,7 +29,7 @@ public final class PlainClient implements AutoCloseable {
     this.received = heard;
   }
 
-  /** Signs in, and opens the lobby. */
+  /** Signs in and connects to the lobby. */
   public static PlainClient connect(URI chat, String nickname) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     var heard = new LinkedBlockingQueue<String>();
@@ -44,7 +44,7 @@ public final class PlainClient implements AutoCloseable {
     return new PlainClient(client, socket, heard);
   }
 
-  // The cookie by hand: Java's CookieManager sends it back in quotes, as no browser does.
+  // Without a CookieManager, because Java's sends the cookie in quotes, as no browser does.
   private static String signIn(HttpClient client, URI chat, String nickname) throws Exception {
     String form = "nickname=" + URLEncoder.encode(nickname, StandardCharsets.UTF_8);
     HttpRequest request =
@@ -64,11 +64,11 @@ public final class PlainClient implements AutoCloseable {
     socket.sendText(text, true).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** The next message that arrives. */
+  /** Receives the next message. */
   public String receive() throws Exception {
     String text = received.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
     if (text == null) {
-      throw new TimeoutException("Nothing was heard for " + LIMIT);
+      throw new TimeoutException("Nothing was received for " + LIMIT);
     }
     return text;
   }

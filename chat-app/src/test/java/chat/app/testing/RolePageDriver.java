@@ -9,20 +9,20 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.util.regex.Pattern;
 
 /**
- * Somebody who goes through the pages at one screen, and finds everything as who cannot see it
- * does: by what it is, and by what it is called in their language.
+ * A page driver that finds elements as a screen reader does: by role, and by name in the language
+ * of the screen.
  */
 public final class RolePageDriver implements AutoCloseable {
   private final PageDriver driver;
   private final Screen screen;
   private final PageTexts texts;
 
-  /** Somebody at a page, at a screen. */
+  /** Drives a page at a screen. */
   public RolePageDriver(PageDriver person, Screen screen) {
     this.driver = person;
     this.screen = screen;
     texts = PageTexts.of(screen);
-    // What is still moving is half transparent for that moment.
+    // Elements are half transparent while they move, and would fail the audit of contrast.
     page().emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
   }
 
@@ -44,9 +44,9 @@ public final class RolePageDriver implements AutoCloseable {
     driver.seesConnection("open");
   }
 
-  /** What has a role, and the words of a key as its name; a number may stand behind them. */
+  /** Finds an element by its role and by the text of a key as its name; a number may follow. */
   public Locator byRole(AriaRole role, String key) {
-    // Escaped by hand: a browser has no other way to quote.
+    // Escaped by hand, because JavaScript has no \\Q.
     String called = texts.text(key).replaceAll("[.?*+()]", "\\\\$0");
     Pattern name = Pattern.compile("^" + called + "\\s*\\d*$");
     return page().getByRole(role, new Page.GetByRoleOptions().setName(name));
@@ -56,7 +56,7 @@ public final class RolePageDriver implements AutoCloseable {
     return byRole(AriaRole.BUTTON, key);
   }
 
-  /** Presses a button, with a finger or with the mouse. */
+  /** Clicks or taps a button. */
   public void clicks(String key) {
     taps(button(key));
   }
@@ -69,7 +69,7 @@ public final class RolePageDriver implements AutoCloseable {
     }
   }
 
-  /** Brings up what can be done at a message. */
+  /** Opens the actions of a message. */
   public void selectsMessage(String message) {
     Locator text = driver.numberedMessage(message).locator(".text");
     if (screen.isPhone()) {
@@ -85,14 +85,14 @@ public final class RolePageDriver implements AutoCloseable {
     clicks("room.send");
   }
 
-  /** Opens the settings, which on a phone lie behind the list of people. */
+  /** Opens the settings; on a phone their button is in the list of people. */
   public void opensSettings() {
     opensPeople();
     clicks("room.settings");
     seesTitle("live.settings");
   }
 
-  /** On a phone the list of people has to be asked for. */
+  /** Shows the list of people, which is hidden on a phone. */
   public void opensPeople() {
     if (screen.isPhone() && !button("room.people.hide").isVisible()) {
       clicks("room.people.show");
@@ -104,17 +104,17 @@ public final class RolePageDriver implements AutoCloseable {
     assertThat(driver.dialog().getByRole(AriaRole.HEADING).first()).hasText(texts.text(key));
   }
 
-  /** Waits for words of the page. */
+  /** Waits for a text of the page. */
   public void sees(String key) {
     seesText(texts.text(key));
   }
 
-  /** Waits for words with a value in their hole. */
+  /** Waits for a text with a value in its placeholder. */
   public void sees(String key, String hole, Object value) {
     seesText(texts.text(key, hole, value));
   }
 
-  /** The words of a key for a count; Chinese has no singular. */
+  /** The text of a key for a count; Chinese has no singular. */
   public String countText(String key, int count) {
     boolean one = count == 1 && texts.has(key + ".one");
     return texts.text(key + (one ? ".one" : ".other"), "count", count);
@@ -130,7 +130,7 @@ public final class RolePageDriver implements AutoCloseable {
     assertThat(driver.dialog()).hasCount(0);
   }
 
-  /** Looks closely at a state of the page, and keeps a picture of it. */
+  /** Audits a state of the page, and takes a screenshot. */
   public void audits(String state) {
     driver.screenshot(state + '-' + screen);
     PageAudit.assertAccessible(driver, screen, state);

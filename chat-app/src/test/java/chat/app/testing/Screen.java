@@ -4,15 +4,15 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What somebody looks at the page with. */
+/** A screen: its language, size and colour scheme. */
 public record Screen(String language, int width, int height, ColorScheme colours) {
   public static final Screen CHINESE = new Screen("zh-CN", 1280, 800, ColorScheme.LIGHT);
   public static final Screen ENGLISH = new Screen("en-GB", 1280, 800, ColorScheme.LIGHT);
 
-  /** What is narrower is held in a hand. */
-  private static final int NARROWEST_DESK = 600;
+  /** 600 px, because a narrower screen is a phone. */
+  private static final int MIN_DESKTOP_WIDTH = 600;
 
-  /** Every language, at a desk and on a phone, in light and dark. */
+  /** All languages, on desktop and phone, light and dark. */
   public static Stream<Screen> all() {
     return Stream.of(CHINESE, ENGLISH)
         .flatMap(screen -> Stream.of(screen, screen.phone()))
@@ -32,10 +32,10 @@ public record Screen(String language, int width, int height, ColorScheme colours
   }
 
   public boolean isPhone() {
-    return width < NARROWEST_DESK;
+    return width < MIN_DESKTOP_WIDTH;
   }
 
-  /** Its language, width and colours, as a name of a file or a room. */
+  /** Language, width and colours, for names of files and rooms. */
   @Override
   public String toString() {
     return "%s-%d-%s"

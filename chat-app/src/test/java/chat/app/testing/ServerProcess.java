@@ -14,9 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The server in a process of its own: started as people start it, stopped as an operator stops it.
- */
+/** A server process: started and stopped as by an operator. */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -32,7 +30,7 @@ public final class ServerProcess implements AutoCloseable {
     this.address = address;
   }
 
-  /** Starts the server, and returns when it has said its address. */
+  /** Starts the server; returns when it has printed its address. */
   public static ServerProcess start(ProcessBuilder command) throws IOException {
     Path errors = Files.createTempFile("chat", ".err");
     Process process = command.redirectError(errors.toFile()).start();
@@ -74,7 +72,7 @@ public final class ServerProcess implements AutoCloseable {
     return start(new ProcessBuilder(command));
   }
 
-  // To its end, so that the server never waits for somebody to read what it says.
+  // To its end, so that the output never blocks the server.
   private static void readOutput(Process process, CompletableFuture<URI> address) {
     try (BufferedReader output = process.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -93,7 +91,7 @@ public final class ServerProcess implements AutoCloseable {
     return address;
   }
 
-  /** What it has written for its operator until now. */
+  /** The error output until now. */
   public String errorOutput() {
     try {
       return Files.readString(errorOutput);
@@ -102,9 +100,9 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end, as an operator does, and returns its exit status. */
+  /** Stops the server (SIGTERM); returns the exit status. */
   public int stop() throws IOException, InterruptedException {
-    // The handle's: the process's own would close the output while the server may still write.
+    // By the handle, because Process.destroy closes the output while the server may still write.
     process.toHandle().destroy();
     if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("Still running " + STOP_LIMIT + " after SIGTERM");
@@ -112,7 +110,7 @@ public final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Ends it at once, as a power cut does, and returns when it is gone. */
+  /** Kills the server (SIGKILL); returns when the process has ended. */
   public void kill() throws IOException, InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {

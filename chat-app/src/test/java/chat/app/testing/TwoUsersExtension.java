@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Two people for the tests of a class: Ann at a desk with mouse and keys, 小明 with a phone in the
- * dark. Each test has a room of its own.
+ * A JUnit extension with two users for the tests of a class: Ann at a desktop screen in English, 小明
+ * at a phone in Chinese with dark colours. Each test has a room of its own, named after it.
  */
 public final class TwoUsersExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
@@ -53,12 +53,12 @@ public final class TwoUsersExtension
     return ming;
   }
 
-  /** Where they are. */
+  /** The room of the test. */
   public String room() {
     return room;
   }
 
-  /** The address of the chat and a path below it. */
+  /** The address of a path of the server. */
   public String address(String path) {
     return stage.address().resolve(path).toString();
   }
