@@ -1,8 +1,18 @@
 package chat.bench;
 
-import chat.bench.RunningRoom.Log;
-import chat.bench.Scenario.Effort;
-import chat.bench.Scenario.Venue;
+import chat.bench.jmh.JmhRun;
+import chat.bench.measurement.Machine;
+import chat.bench.measurement.RunOutcome;
+import chat.bench.measurement.ServerProcess.Log;
+import chat.bench.report.JsonReport;
+import chat.bench.report.Result;
+import chat.bench.report.SvgChart;
+import chat.bench.report.TextTable;
+import chat.bench.scenario.IdleScenario;
+import chat.bench.scenario.Scenario;
+import chat.bench.scenario.Scenario.Effort;
+import chat.bench.scenario.Scenario.Venue;
+import chat.bench.scenario.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +96,7 @@ public final class Bench implements Callable<Integer> {
   public static void main(String[] arguments) throws Exception {
     List<String> command = List.of(arguments);
     if (!command.isEmpty() && command.getFirst().equals("jmh")) {
-      Alone.run(command.subList(1, command.size()), "chat-bench/target/jmh.json");
+      JmhRun.run(command.subList(1, command.size()), "chat-bench/target/jmh.json");
       return;
     }
     System.exit(
@@ -107,8 +117,9 @@ public final class Bench implements Callable<Integer> {
     }
     Map<String, String> machine = Machine.describe(image);
     machine.forEach((what, value) -> System.out.println(what + ": " + value));
-    if (Idle.possible(crowd) < crowd) {
-      System.out.println("ulimit -n forbids " + crowd + " connections: " + Idle.possible(crowd));
+    if (IdleScenario.possible(crowd) < crowd) {
+      System.out.println(
+          "ulimit -n forbids " + crowd + " connections: " + IdleScenario.possible(crowd));
     }
     List<Result> results = new ArrayList<>();
     for (Scenario scenario : chosen) {
@@ -120,13 +131,13 @@ public final class Bench implements Callable<Integer> {
 
   private List<Scenario> chosen() throws IOException {
     for (String name : names) {
-      if (Programme.ALL.stream().noneMatch(scenario -> scenario.name().equals(name))) {
+      if (Scenarios.ALL.stream().noneMatch(scenario -> scenario.name().equals(name))) {
         throw new CommandLine.ParameterException(
             new CommandLine(this), "There is no " + name + "; --list says what there is.");
       }
     }
     boolean durable = list || isDurable();
-    return Programme.ALL.stream()
+    return Scenarios.ALL.stream()
         .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
         .filter(scenario -> scenario.log() == Log.MEMORY || durable)
         .toList();
@@ -144,11 +155,11 @@ public final class Bench implements Callable<Integer> {
   private Result measure(Scenario scenario) throws IOException {
     var effort = new Effort(runs, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), crowd);
     System.out.println("\n" + scenario.name() + ": " + scenario.sentence());
-    List<Outcome> outcomes = new ArrayList<>();
+    List<RunOutcome> outcomes = new ArrayList<>();
     for (int run = 1; run <= scenario.runs(effort); run++) {
-      Outcome outcome = scenario.run(venue(), effort);
+      RunOutcome outcome = scenario.run(venue(), effort);
       outcomes.add(outcome);
-      System.out.println(Table.of(List.of(new Result(scenario, List.of(outcome)))));
+      System.out.println(TextTable.of(List.of(new Result(scenario, List.of(outcome)))));
     }
     return new Result(scenario, outcomes);
   }
@@ -159,11 +170,11 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void report(Map<String, String> machine, List<Result> results) throws IOException {
-    System.out.println("\nMedians:\n" + Table.of(results));
+    System.out.println("\nMedians:\n" + TextTable.of(results));
     Path json = out.resolve("bench.json");
     Path plot = out.resolve("bench.svg");
-    JsonFile.write(json, command, machine, results);
-    Files.writeString(plot, new Plot(results).svg());
+    JsonReport.write(json, command, machine, results);
+    Files.writeString(plot, new SvgChart(results).svg());
     System.out.println("All of it: " + json + "; a picture: " + plot);
   }
 }

@@ -1,0 +1,67 @@
+package chat.bench.measurement;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the processes have used up to a moment. The CPU times are those of /proc/PID/stat, user and
+ * system, to a hundredth of a second.
+ *
+ * @param thread of the calling thread alone: the crowd has one, and cannot use more than one core
+ * @param others of each other process that can be seen
+ */
+public record CpuUsage(
+    long nanos, Duration server, Duration client, Duration thread, Map<Long, Duration> others) {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  public static CpuUsage now(ProcessHandle server) {
+    long nanos = System.nanoTime();
+    Duration ofServer = cpu(server);
+    ProcessHandle client = ProcessHandle.current();
+    Duration ofClient = cpu(client);
+    Duration ofThread =
+        Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    Map<Long, Duration> others =
+        ProcessHandle.allProcesses()
+            .filter(process -> !process.equals(server) && !process.equals(client))
+            .collect(toMap(ProcessHandle::pid, CpuUsage::cpu, (first, second) -> first));
+    return new CpuUsage(nanos, ofServer, ofClient, ofThread, others);
+  }
+
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** What was used since an earlier moment, for so many deliveries. */
+  public Map<Metric, Double> since(CpuUsage before, long deliveries) {
+    double seconds = (nanos - before.nanos) / NANOS_PER_SECOND;
+    return Map.of(
+        Metric.DELIVERIES, deliveries / seconds,
+        Metric.SERVER_CPU_EACH, micros(server.minus(before.server)) / Math.max(1, deliveries),
+        Metric.SERVER_CPU, seconds(server, before.server) / seconds,
+        Metric.CLIENT_CPU, seconds(client, before.client) / seconds,
+        Metric.CLIENT_THREAD, seconds(thread, before.thread) / seconds,
+        Metric.OTHERS_CPU, othersSince(before) / seconds);
+  }
+
+  // Of those that have ended meanwhile nothing is known, so it may have been more.
+  private double othersSince(CpuUsage before) {
+    double sum = 0;
+    for (var other : others.entrySet()) {
+      Duration then = before.others.getOrDefault(other.getKey(), Duration.ZERO);
+      sum += Math.max(0, seconds(other.getValue(), then));
+    }
+    return sum;
+  }
+
+  private static double seconds(Duration after, Duration before) {
+    return after.minus(before).toNanos() / NANOS_PER_SECOND;
+  }
+
+  private static double micros(Duration duration) {
+    return duration.toNanos() / 1e3;
+  }
+}

@@ -1,0 +1,67 @@
+package chat.bench.measurement;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What was measured, and on what: without it a figure is none. */
+public final class Machine {
+  private static final int PATIENCE = 5;
+
+  private Machine() {}
+
+  /**
+   * In words.
+   *
+   * @param image that was measured
+   */
+  public static Map<String, String> describe(Path image) {
+    var facts = new LinkedHashMap<String, String>();
+    int cores = Runtime.getRuntime().availableProcessors();
+    facts.put(
+        "processor",
+        line("/proc/cpuinfo", "model name").orElse("unknown") + ", " + cores + " cores");
+    facts.put("memory", line("/proc/meminfo", "MemTotal").orElse("unknown"));
+    facts.put("system", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
+    facts.put("load", line("/proc/loadavg", "").orElse("unknown"));
+    facts.put("java", line(image.resolve("release").toString(), "JAVA_VERSION").orElse("unknown"));
+    facts.put("flags", Optional.ofNullable(System.getenv("CHAT_JAVA_OPTS")).orElse(""));
+    facts.put("commit", output("git", "describe", "--always", "--dirty").orElse("unknown"));
+    return facts;
+  }
+
+  private static Optional<String> line(String file, String start) {
+    try (var lines = Files.lines(Path.of(file))) {
+      return lines
+          .filter(line -> line.startsWith(start))
+          .findFirst()
+          .map(line -> line.substring(start.length()).replaceFirst("^\\s*[:=]?\\s*", ""))
+          .map(value -> value.replace("\"", ""));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> output(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      boolean ended = process.waitFor(PATIENCE, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return ended
+          ? Optional.of(
+              new String(
+                      process.getInputStream().readAllBytes(),
+                      java.nio.charset.StandardCharsets.UTF_8)
+                  .strip())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package chat.bench.measurement;
+
+import java.util.Locale;
+
+/** What is measured. */
+public enum Metric {
+  DELIVERIES("deliveries/s", "%,.0f"),
+  SERVER_CPU_EACH("server µs each", "%.3f"),
+  P50("p50 ms", "%.2f"),
+  P90("p90 ms", "%.2f"),
+  P99("p99 ms", "%.2f"),
+  P999("p99.9 ms", "%.2f"),
+  P9999("p99.99 ms", "%.2f"),
+  LONGEST("longest ms", "%.2f"),
+  MEMORY("memory MiB", "%,.0f"),
+  PEAK_MEMORY("peak memory MiB", "%,.0f"),
+  SERVER_CPU("server cores", "%.2f"),
+  CLIENT_CPU("client cores", "%.2f"),
+  CLIENT_THREAD("client thread", "%.2f"),
+  OTHERS_CPU("others' cores", "%.2f"),
+  CLIENT_LATE("client late p99 ms", "%.2f"),
+  CONNECTIONS("connections/s", "%,.0f"),
+  JOINS("joins/s", "%,.0f"),
+  LAST_JOINS("joins/s of the last tenth", "%,.0f"),
+  IDLE("idle connections", "%,.0f"),
+  MEMORY_EACH("memory KiB each", "%.1f"),
+  MEMORY_LEFT("memory MiB after they left", "%,.0f"),
+  SLOW_CUT("slow readers cut", "%.0f"),
+  FLOODED("messages of the flood/s", "%,.0f"),
+  SENT_AWAY("times one of the flood was sent away", "%,.0f"),
+  FIRST_PAGE("first page ms", "%,.0f");
+
+  private final String label;
+  private final String format;
+
+  Metric(String label, String format) {
+    this.label = label;
+    this.format = format;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  public String text(double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}
