@@ -1,0 +1,151 @@
+package chat.web;
+
+import chat.core.ChatRoom;
+import chat.core.Nicknames;
+import chat.core.Rooms;
+import chat.core.log.Transcripts;
+import chat.web.access.Admission;
+import chat.web.access.BanPolicy;
+import chat.web.access.ConnectionCounter;
+import chat.web.access.Origins;
+import chat.web.access.RateLimiter;
+import chat.web.api.Preview;
+import chat.web.client.TrustedProxies;
+import chat.web.config.ServerSecrets;
+import chat.web.config.WebSettings;
+import chat.web.delivery.DeliverySettings;
+import chat.web.delivery.RoomStreams;
+import chat.web.delivery.WriterPool;
+import chat.web.identity.Identity;
+import chat.web.identity.NameSkeleton;
+import chat.web.identity.OwnerKey;
+import chat.web.identity.SignedCookie;
+import chat.web.listener.ConnectionLimiter;
+import chat.web.metrics.ServerMetrics;
+import chat.web.moderation.Bans;
+import chat.web.moderation.SlowRooms;
+import chat.web.owner.Moderation;
+import chat.web.session.ChatSocket;
+import chat.web.session.ChatUpgrader;
+import chat.web.session.ConnectionMonitor;
+import chat.web.session.ConnectionTimeouts;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalInt;
+
+/** Creates the parts of a server and gives each the others that it uses. */
+final class ServerComponents {
+  final WebSettings settings;
+  final ConnectionTimeouts timeouts;
+  final InstantSource steady = steadyClock();
+  final RoomStreams streams = new RoomStreams(DeliverySettings.DEFAULTS);
+  final WriterPool writers = new WriterPool(DeliverySettings.DEFAULTS);
+  final ServerMetrics metrics = new ServerMetrics();
+  final ConnectionMonitor monitor;
+  final Rooms rooms;
+  final Nicknames nicknames;
+  final TrustedProxies proxies;
+  final Origins origins;
+  final Identity identity;
+  final BanPolicy bans;
+  final RateLimiter arrivals;
+  final RateLimiter signIns;
+  final RateLimiter previews;
+  final RateLimiter searches;
+  final ConnectionLimiter connections;
+  final Admission admission;
+  final OwnerKey ownerKey;
+  final Moderation moderation;
+
+  /**
+   * Creates all parts; none of them runs yet.
+   *
+   * @param housekeeping called several times a second once the monitor runs
+   */
+  ServerComponents(
+      WebSettings settings,
+      Transcripts transcripts,
+      ServerSecrets secrets,
+      ConnectionTimeouts timeouts,
+      Runnable housekeeping) {
+    this.settings = settings;
+    this.timeouts = timeouts;
+    monitor = new ConnectionMonitor(timeouts, settings.messages().writeTimeout(), housekeeping);
+    nicknames = new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steady);
+    rooms = new Rooms(transcripts, rules(settings), steady, this::addListeners);
+    proxies = new TrustedProxies(settings.listener().trustedProxies());
+    origins = new Origins(settings.listener().origins(), proxies);
+    identity = new Identity(new SignedCookie(secrets.cookieKeys(), InstantSource.system()));
+    bans = new BanPolicy(new Bans(secrets.bans(), InstantSource.system()));
+    OptionalInt perAddress = settings.access().connectionsPerAddress();
+    OptionalInt noLimit = OptionalInt.empty();
+    arrivals = new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steady);
+    signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steady);
+    previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steady);
+    searches =
+        new RateLimiter(
+            settings.searches().perMember(), byAddress(settings.searches().perAddress()), steady);
+    connections = new ConnectionLimiter(settings.http(), perAddress, proxies, steady, metrics);
+    admission =
+        new Admission(
+            origins,
+            identity,
+            bans,
+            nicknames,
+            rooms,
+            new ConnectionCounter(perAddress),
+            arrivals,
+            settings.access(),
+            settings.members().guests());
+    ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
+    moderation =
+        new Moderation(
+            rooms, monitor, bans.bans(), new SlowRooms(secrets.slowRooms(), rooms.speechRules()));
+  }
+
+  private static Rooms.Rules rules(WebSettings settings) {
+    return new Rooms.Rules(
+        settings.members().leaveGrace(),
+        settings.messages().perSecond(),
+        settings.messages().burst(),
+        settings.messages().textLength(),
+        settings.access().rooms());
+  }
+
+  private void addListeners(ChatRoom room) {
+    room.addListener(nicknames);
+    streams.add(room);
+  }
+
+  /** Turning off the limit of connections by address turns off all limits by address. */
+  private OptionalInt byAddress(OptionalInt limit) {
+    return settings.access().connectionsPerAddress().isEmpty() ? OptionalInt.empty() : limit;
+  }
+
+  /** A clock that never goes back, also when the time of day is changed. */
+  private static InstantSource steadyClock() {
+    long zero = System.nanoTime();
+    return () -> Instant.EPOCH.plusNanos(System.nanoTime() - zero);
+  }
+
+  ChatSocket socket() {
+    return new ChatSocket(
+        rooms, streams, monitor, timeouts, admission, connections, settings.messages(), metrics);
+  }
+
+  ChatUpgrader upgrader() {
+    return new ChatUpgrader(
+        admission, connections, proxies, metrics, writers, timeouts, settings.messages());
+  }
+
+  /** Expires what is kept for a limited time. */
+  void expire() {
+    rooms.tick();
+    nicknames.expire();
+    arrivals.expire();
+    signIns.expire();
+    previews.expire();
+    searches.expire();
+    connections.closeExpired();
+  }
+}

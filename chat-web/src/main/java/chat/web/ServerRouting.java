@@ -1,0 +1,167 @@
+package chat.web;
+
+import chat.web.api.ChatEndpoint;
+import chat.web.api.HealthEndpoint;
+import chat.web.api.MetricsEndpoint;
+import chat.web.api.Preview;
+import chat.web.api.RoomApi;
+import chat.web.http.Endpoint;
+import chat.web.http.HttpsRedirect;
+import chat.web.http.MethodRules;
+import chat.web.http.PercentDecoding;
+import chat.web.http.RequestFramingFilter;
+import chat.web.http.Route;
+import chat.web.http.SecurityHeaders;
+import chat.web.listener.ListenerSetup;
+import chat.web.owner.OwnerApi;
+import chat.web.owner.OwnerPage;
+import chat.web.pages.InviteQrCode;
+import chat.web.pages.Pages;
+import chat.web.pages.RoomPage;
+import chat.web.pages.SignIn;
+import chat.web.pages.SignInPage;
+import chat.web.pages.SignOut;
+import chat.web.pages.StaticFiles;
+import chat.web.pages.WebAppManifest;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.websocket.WsRouting;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+
+/** The routes of a server, and the filters before them. */
+final class ServerRouting {
+  private static final System.Logger LOG = System.getLogger(ServerRouting.class.getName());
+
+  private final ServerComponents parts;
+  private final ListenerSetup listener;
+  private final String staticBase = StaticFiles.base();
+  private final Pages pages = new Pages(staticBase);
+
+  ServerRouting(ServerComponents parts) {
+    this.parts = parts;
+    this.listener = new ListenerSetup(parts.settings.http(), parts.metrics);
+  }
+
+  /** Sets up the main listener: HTTP routes, and WebSockets at {@code /chat}. */
+  WebServerConfig.Builder setUp(WebServerConfig.Builder builder) {
+    return listener
+        .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), parts.connections)
+        .addConnectionSelector(listener.upgrading(parts.upgrader()))
+        .addRouting(
+            WsRouting.builder().endpoint("/chat", parts::socket).endpoint("/chat/*", parts::socket))
+        .routing(http());
+  }
+
+  /**
+   * Sets up the listener that redirects to the one with TLS.
+   *
+   * @param port the port to listen at
+   * @param tlsPort gives the port of the main listener, once it is known
+   */
+  Consumer<ListenerConfig.Builder> redirect(int port, IntSupplier tlsPort) {
+    var redirect = new HttpsRedirect(tlsPort);
+    return builder ->
+        listener
+            .setUp(builder, parts.connections)
+            .host(parts.settings.listener().host())
+            .port(port)
+            .addConnectionSelector(listener.plain())
+            .routing(HttpRouting.builder().addFilter(parts.connections.deadlines()).any(redirect));
+  }
+
+  private HttpRouting.Builder http() {
+    HttpRouting.Builder routing =
+        HttpRouting.builder()
+            .addFilter(parts.connections.deadlines())
+            .addFilter(new RequestFramingFilter())
+            .addFilter(new SecurityHeaders(parts.settings.listener().tls().isPresent()))
+            .addFilter(new PercentDecoding())
+            .addFilter(StaticFiles.cacheable(staticBase))
+            .addFilter(StaticFiles.compressed(staticBase))
+            .error(
+                HttpException.class,
+                (request, response, e) -> pages.sendError(request, response, e.status()))
+            .error(Throwable.class, this::failed);
+    MethodRules.add(
+        routing,
+        routes(),
+        (request, response) -> pages.sendError(request, response, Status.METHOD_NOT_ALLOWED_405));
+    return routing;
+  }
+
+  private void failed(ServerRequest request, ServerResponse response, Throwable e) {
+    LOG.log(Level.ERROR, "a request failed", e);
+    pages.sendError(request, response, Status.INTERNAL_SERVER_ERROR_500);
+  }
+
+  /** All HTTP routes; tests attack each of them. */
+  List<Route> routes() {
+    return Stream.of(pageEndpoints(), roomEndpoints(), ownerEndpoints(), operatorEndpoints())
+        .flatMap(endpoints -> endpoints)
+        .flatMap(endpoint -> endpoint.routes().stream())
+        .toList();
+  }
+
+  // First, because most requests are for these pages.
+  private Stream<Endpoint> pageEndpoints() {
+    var signIn =
+        new SignIn(
+            parts.nicknames, parts.rooms, parts.identity, parts.bans, parts.signIns, parts.metrics);
+    var roomPage = new RoomPage(pages, parts.identity, parts.proxies, parts.ownerKey);
+    return Stream.of(
+        new SignInPage(pages, signIn, roomPage, parts.identity, parts.origins, parts.proxies),
+        new SignOut(
+            pages, parts.nicknames, parts.rooms, parts.identity, parts.origins, parts.proxies),
+        roomPage,
+        StaticFiles::routes,
+        new WebAppManifest(staticBase));
+  }
+
+  private Stream<Endpoint> roomEndpoints() {
+    return Stream.of(
+        new RoomApi(
+            parts.rooms, parts.identity, parts.proxies, parts.bans, parts.searches, parts.metrics),
+        new Preview(
+            parts.origins,
+            parts.identity,
+            parts.previews,
+            parts.settings.messages().textLength(),
+            parts.metrics),
+        new InviteQrCode(parts.identity, parts.proxies),
+        new ChatEndpoint(parts.admission, parts.proxies));
+  }
+
+  private Stream<Endpoint> ownerEndpoints() {
+    return Stream.of(
+        new OwnerApi(parts.ownerKey, parts.moderation, parts.origins),
+        new OwnerPage(
+            pages,
+            parts.ownerKey,
+            parts.moderation,
+            parts.origins,
+            parts.proxies,
+            parts.signIns,
+            parts.metrics));
+  }
+
+  private Stream<Endpoint> operatorEndpoints() {
+    return Stream.of(
+        new HealthEndpoint(parts.admission),
+        new MetricsEndpoint(
+            parts.rooms,
+            parts.monitor,
+            parts.connections,
+            parts.proxies,
+            parts.metrics,
+            parts.ownerKey));
+  }
+}
