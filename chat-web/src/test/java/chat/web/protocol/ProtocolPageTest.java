@@ -11,16 +11,19 @@ import chat.core.name.Member;
 import chat.web.testing.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +55,39 @@ class ProtocolPageTest {
   void everyRefusalCodeHasARow() {
     assertThat(found("^\\| `([a-z-]+)` \\| [^|]* \\| [^|]* \\|$"))
         .isEqualTo(Arrays.stream(Code.values()).map(Code::text).collect(toSet()));
+  }
+
+  @Test
+  void everyFrameOfAClientHasARow() {
+    Set<String> commands =
+        Arrays.stream(Command.class.getPermittedSubclasses())
+            .filter(command -> command != Command.Unclear.class)
+            .map(command -> command.getSimpleName().toLowerCase(Locale.ROOT))
+            .collect(toSet());
+    assertThat(commands).contains("say");
+    assertThat(rows()).containsAll(commands);
+  }
+
+  /**
+   * A method of the dialect writes one frame and is called like it; entries are of several types.
+   */
+  @Test
+  void everyFrameOfTheServerHasARow() {
+    Stream<String> events =
+        Arrays.stream(Dialect.class.getDeclaredMethods())
+            .filter(method -> method.getGenericReturnType().getTypeName().contains("<byte[]>"))
+            .map(Method::getName)
+            .filter(name -> !name.equals("entry"));
+    Stream<String> entries =
+        Arrays.stream(Entry.class.getPermittedSubclasses())
+            .map(entry -> entry.getSimpleName().toLowerCase(Locale.ROOT));
+    Set<String> types = Stream.concat(events, entries).collect(toSet());
+    assertThat(types).contains("welcome", "said");
+    assertThat(rows()).containsAll(types);
+  }
+
+  private static Set<String> rows() {
+    return found("^\\| `\\{\"type\":\"([a-z]+)\"");
   }
 
   @Test
