@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documents point at exists: files, headings, tests. */
+/** The documents point at files, headings, packages, classes and tests that exist. */
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+  private static final Pattern SOURCE = Pattern.compile("`(chat-[a-z]+/(?!target/)[^`*… ]+)`");
+  private static final Pattern NAME =
+      Pattern.compile("`(chat\\.(?:core|files|web|sqlite|app|bench))((?:\\.[A-Za-z]\\w*)*)`");
   private static final Pattern TEST = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT|Contract)\\b");
 
   static List<Path> documents() throws IOException {
@@ -77,6 +80,27 @@ class DocumentsTest {
             .map(test -> test.group())
             .collect(Collectors.toSet());
     assertThat(tests()).containsAll(named);
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everySourceFileOrFolderThatIsNamedExists(Path document) throws IOException {
+    assertThat(SOURCE.matcher(Files.readString(document)).results().map(file -> file.group(1)))
+        .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyPackageOrClassOfAModuleThatIsNamedExists(Path document) throws IOException {
+    assertThat(NAME.matcher(Files.readString(document)).results().toList())
+        .allSatisfy(name -> assertThat(source(name.group(1), name.group(2))).exists());
+  }
+
+  /** The folder of a package, or the file of a class. */
+  private static Path source(String module, String rest) {
+    String file = (module + rest).replace('.', '/');
+    String end = Character.isUpperCase(file.charAt(file.lastIndexOf('/') + 1)) ? ".java" : "";
+    return ROOT.resolve(module.replace('.', '-')).resolve("src/main/java").resolve(file + end);
   }
 
   private static Set<String> tests() throws IOException {

@@ -28,10 +28,10 @@ class DurationsTest {
 
   @Test
   void theLongestUnitWithoutAFractionIsWritten() {
-    assertThat(Durations.format(Duration.ofSeconds(60))).isEqualTo("1m");
+    assertThat(Durations.format(Duration.ofMinutes(1))).isEqualTo("1m");
     assertThat(Durations.format(Duration.ofSeconds(90))).isEqualTo("90s");
     assertThat(Durations.format(Duration.ofMillis(1_500))).isEqualTo("1500ms");
-    assertThat(Durations.format(Duration.ofHours(48))).isEqualTo("2d");
+    assertThat(Durations.format(Duration.ofDays(2))).isEqualTo("2d");
   }
 
   @ParameterizedTest

@@ -61,7 +61,7 @@ class ProtocolPageTest {
   void everyFrameOfAClientHasARow() {
     Set<String> commands =
         Arrays.stream(Command.class.getPermittedSubclasses())
-            .filter(command -> command != Command.Unclear.class)
+            .filter(command -> command != Command.Invalid.class)
             .map(command -> command.getSimpleName().toLowerCase(Locale.ROOT))
             .collect(toSet());
     assertThat(commands).contains("say");
