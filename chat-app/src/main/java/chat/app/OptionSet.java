@@ -22,14 +22,15 @@ final class OptionSet {
   <T> void add(
       String name, ValueType<T> type, T byDefault, String description, Consumer<T> setting) {
     String defaultText = type.format().apply(byDefault);
+    boolean isSwitch = type.equals(ValueType.SWITCH);
     OptionSpec.Builder option =
         OptionSpec.builder("--" + name)
             .type(Object.class)
             .converters(text -> type.parse().apply(text))
             .setter(new Setter<>(setting))
             .hasInitialValue(false)
-            .arity(type == ValueType.SWITCH ? "0..1" : "1")
-            .fallbackValue(type == ValueType.SWITCH ? "true" : "")
+            .arity(isSwitch ? "0..1" : "1")
+            .fallbackValue(isSwitch ? "true" : "")
             .paramLabel(type.label());
     command.addOption(
         defaultText.isEmpty()
