@@ -23,13 +23,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The log cannot be read in the moment in which somebody comes. */
+/** A log that cannot be read when a client connects. */
 @Tag("server")
 @Timeout(20)
 class FailingOpeningTest {
-  /**
-   * The second is what a socket throws as well when its peer has gone: it is not taken for that.
-   */
+  /** The second is also the type that a closed socket throws; it must not be mistaken for that. */
   static List<RuntimeException> reasons() {
     return List.of(
         new IllegalStateException("this log cannot be read, which is what is tried here"),
@@ -38,9 +36,10 @@ class FailingOpeningTest {
 
   @ParameterizedTest
   @MethodSource("reasons")
-  void whoeverComesIsSentAwayAndGetsNothingOfTheStream(RuntimeException reason) throws IOException {
+  void aClientIsClosedWith1011AndGetsNothingOfTheStream(RuntimeException reason)
+      throws IOException {
     try (TestServer server =
-            TestServer.open(plan -> plan.transcripts = new UnreadableTranscripts(reason));
+            TestServer.open(config -> config.transcripts = new UnreadableTranscripts(reason));
         RawClient ann =
             server
                 .rawClient()
@@ -51,7 +50,7 @@ class FailingOpeningTest {
     }
   }
 
-  /** Rooms that can be entered, but not read. */
+  /** Logs that can be opened, but not read. */
   private record UnreadableTranscripts(RuntimeException reason) implements Transcripts {
     @Override
     public Transcript open(RoomName room) {

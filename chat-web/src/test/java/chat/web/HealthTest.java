@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whoever asks whether the house takes people is told, until it is closed. */
+/** The health check, until the server has stopped. */
 @Tag("server")
 @Timeout(60)
 class HealthTest {
-  /** Takes its time to close, as one does that has much to keep. */
+  /** A log whose close waits, like one with much to write. */
   private static final class SlowToClose implements Transcripts {
     private final Transcripts memory = new MemoryTranscripts(InstantSource.system());
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -42,9 +42,9 @@ class HealthTest {
   }
 
   @Test
-  void aHouseThatIsBeingClosedTakesNobodyAndSaysSo() throws InterruptedException {
+  void aStoppingServerAnswers503() throws InterruptedException {
     var transcripts = new SlowToClose();
-    TestServer server = TestServer.open(plan -> plan.transcripts = transcripts);
+    TestServer server = TestServer.open(config -> config.transcripts = transcripts);
     String ann = server.signIn("Ann");
     assertThat(server.get("/health").status()).isEqualTo(200);
     assertThat(server.get("/health").body()).isEqualTo("ok\n");

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The end of the server: everybody is told to come back, and nothing listens any more. */
+/** The stop of the server: clients are closed with 1012, then the port is closed. */
 @Tag("server")
 @Timeout(30)
 class StopTest {
   @Test
-  void everybodyIsToldToComeBackThenNothingListens() {
+  void clientsAreClosedWith1012ThenThePortIsClosed() {
     TestServer server = TestServer.open();
     int port = server.port();
     try (TestClient ann = server.connect("ann", "/chat");
@@ -25,7 +25,7 @@ class StopTest {
         RawClient half = server.rawClient().send("GET /chat HTTP/1.1\r\nHost: loc")) {
       ann.receiveType("welcome");
 
-      // Neither who says nothing nor who has not finished asking holds it up.
+      // Neither a silent connection nor an unfinished request delays the stop.
       server.close();
 
       assertThat(ann.awaitClose()).isEqualTo(1012);

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How the server does is for those on this machine, and for the owner. */
+/** The metrics, for clients on this machine and for the owner. */
 @Tag("server")
 @Timeout(60)
 class MetricsEndpointTest {
   private final TestServer server = new TestServer();
 
   @Test
-  void showsWhoIsHereAndWhatIsCounted() {
+  void showsGaugesAndCounters() {
     server.start();
     try (server;
         RawClient ann = server.connectRaw("Ann")) {
@@ -69,7 +69,7 @@ class MetricsEndpointTest {
   }
 
   @Test
-  void deliveriesAreMeasuredOnOneConnectionAtATime() {
+  void measuresDeliveryTimes() {
     server.start();
     try (server;
         RawClient ann = server.connectRaw("Ann")) {
@@ -83,7 +83,7 @@ class MetricsEndpointTest {
   }
 
   @Test
-  void whoCameByAProxyOrByAnotherNameNeedsTheKey() {
+  void aRequestByAProxyOrAnotherHostNameNeedsTheKey() {
     try (server) {
       server.start();
       assertThat(server.get("/metrics", "X-Forwarded-For: 127.0.0.1").status()).isEqualTo(403);
@@ -99,7 +99,7 @@ class MetricsEndpointTest {
   }
 
   @Test
-  void aTrustedProxyOnThisMachineIsNotThisMachine() {
+  void aTrustedProxyOnThisMachineIsNotLocal() {
     server.trustedProxies = Set.of("127.0.0.1");
     try (server) {
       server.start();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page of what was said before, of a room in which 205 things happened. */
+/** A page of older messages, of a room with 205 entries. */
 @Tag("server")
 @Timeout(60)
 class OlderMessagesTest {
@@ -74,8 +74,7 @@ class OlderMessagesTest {
     "?before=2&limit=200, 1, 1, false",
     "?before=9999&limit=2, 202, 203, true",
   })
-  void itIsAsLongAsWasAskedForWithinOneAndTwoHundred(
-      String query, long first, long last, boolean more) {
+  void theLimitIsClampedToOneToTwoHundred(String query, long first, long last, boolean more) {
     Map<String, Object> page = page(query);
     assertThat(messages(page))
         .extracting(message -> message.get("seq"))
@@ -99,12 +98,12 @@ class OlderMessagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?limit=x", "?before=x", "?before=1.5", "?limit=99999999999999999999"})
-  void whatIsNoNumberIsABadRequest(String query) {
+  void anInvalidNumberIsABadRequest(String query) {
     assertThat(server.get("/api/rooms/lobby/messages" + query, cookie).status()).isEqualTo(400);
   }
 
   @Test
-  void beforeTheFirstThereIsNothing() {
+  void thereIsNothingBeforeTheFirstMessage() {
     assertThat(messages(page("?before=1"))).isEmpty();
     assertThat(page("?before=1")).containsEntry("more", false);
   }

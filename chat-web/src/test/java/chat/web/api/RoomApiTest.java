@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the page can ask the server beside the conversation itself. */
+/** The HTTP API of rooms, the preview and the invite QR code. */
 @Tag("server")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RoomApiTest {
@@ -27,7 +27,7 @@ class RoomApiTest {
   private TestClient talk;
 
   @BeforeEach
-  void annIsInTheLobby() {
+  void connectAnn() {
     server = TestServer.open();
     ann = server.signIn("ann");
     talk = server.connectAs(ann, "/chat");
@@ -35,12 +35,12 @@ class RoomApiTest {
   }
 
   @AfterEach
-  void everybodyGoes() {
+  void close() {
     talk.close();
     server.close();
   }
 
-  private Map<String, Object> ask(String path) {
+  private Map<String, Object> get(String path) {
     RawResponse response = server.get(path, ann);
     assertThat(response.status()).as(response.toString()).isEqualTo(200);
     return JsonText.read(response.body());
@@ -61,7 +61,7 @@ class RoomApiTest {
     private static final String BOLD = "<p><strong>hi</strong></p>";
 
     @Test
-    void comes_with_what_is_said_and_edited() {
+    void comes_with_said_and_edited_messages() {
       talk.say("1", "**hi**");
       assertThat(talk.receiveType("said"))
           .containsEntry("text", "**hi**")
@@ -77,19 +77,19 @@ class RoomApiTest {
     }
 
     @Test
-    void comes_with_messages_as_they_stand() {
+    void comes_with_older_messages() {
       say("1", "**hi**");
       say("2", "**hi**");
       talk.sendJson("{'type':'delete','id':'3','of':2}");
       talk.receiveType("deleted");
 
-      List<Map<String, Object>> messages = list(ask("/api/rooms/lobby/messages"), "messages");
+      List<Map<String, Object>> messages = list(get("/api/rooms/lobby/messages"), "messages");
       assertThat(messages.getFirst()).containsEntry("html", BOLD);
       assertThat(messages.getLast()).doesNotContainKeys("html", "text");
     }
 
     @Test
-    void is_not_for_the_plain_dialect() {
+    void is_left_out_of_the_plain_dialect() {
       try (TestClient plain = server.connectPlain("ben", "/chat")) {
         plain.receiveContaining("ben");
         plain.send("**hi**");
@@ -103,26 +103,26 @@ class RoomApiTest {
   @Nested
   class Search {
     @Test
-    void finds_what_was_said_as_it_stands() {
+    void finds_messages_as_they_were_last_edited() {
       say("1", "the **needle** in the hay");
       say("2", "今天天气很好");
       say("3", "another needle");
       talk.sendJson("{'type':'delete','id':'4','of':3}");
       talk.receiveType("deleted");
 
-      Map<String, Object> found = ask("/api/rooms/lobby/search?q=Needle");
+      Map<String, Object> found = get("/api/rooms/lobby/search?q=Needle");
       assertThat(found).containsKey("cursor").containsEntry("more", false);
       assertThat(list(found, "messages")).hasSize(1);
       assertThat(list(found, "messages").getFirst())
           .containsEntry("text", "the **needle** in the hay")
           .containsKey("html");
       String chinese = TestServer.encoded("天气");
-      assertThat(list(ask("/api/rooms/lobby/search?q=" + chinese), "messages")).hasSize(1);
-      assertThat(list(ask("/api/rooms/lobby/search?before=1&q=" + chinese), "messages")).isEmpty();
+      assertThat(list(get("/api/rooms/lobby/search?q=" + chinese), "messages")).hasSize(1);
+      assertThat(list(get("/api/rooms/lobby/search?before=1&q=" + chinese), "messages")).isEmpty();
     }
 
     @Test
-    void is_refused_like_messages() {
+    void is_refused_for_strangers_and_invalid_parameters() {
       assertThat(server.get("/api/rooms/lobby/search?q=x").status()).isEqualTo(401);
       assertThat(server.get("/api/rooms/a%20b/search?q=x", ann).status()).isEqualTo(404);
       for (String bad : List.of("", "?q=", "?q=%20", "?q=" + "x".repeat(201), "?q=x&before=y")) {
@@ -134,7 +134,7 @@ class RoomApiTest {
   }
 
   @Nested
-  class Searching_for_what_cannot_be_searched_for {
+  class An_invalid_search {
     private String refusal(String typed, String language) {
       RawResponse response =
           server.get(
@@ -159,9 +159,9 @@ class RoomApiTest {
   }
 
   @Nested
-  class Rooms_standing {
+  class Room_summaries {
     @Test
-    void tells_who_is_there_and_what_is_unread() {
+    void count_members_and_unread_messages() {
       try (TestClient ben = server.connect("ben", "/chat")) {
         ben.receiveType("history");
         say("1", "one");
@@ -169,21 +169,21 @@ class RoomApiTest {
         ben.say("3", "three");
         ben.receiveType("ack");
       }
-      String cursor = (String) ask("/api/rooms/lobby/messages").get("cursor");
+      String cursor = (String) get("/api/rooms/lobby/messages").get("cursor");
       String before = cursor.replaceFirst("[.].*", ".1");
 
-      assertThat(list(ask("/api/rooms?of=Lobby@" + before), "rooms"))
+      assertThat(list(get("/api/rooms?of=Lobby@" + before), "rooms"))
           .containsExactly(Map.of("room", "lobby", "cursor", cursor, "count", 1L, "unread", 1L));
-      assertThat(list(ask("/api/rooms?of=lobby@" + cursor), "rooms").getFirst())
+      assertThat(list(get("/api/rooms?of=lobby@" + cursor), "rooms").getFirst())
           .containsEntry("unread", 0L);
       String cat = server.signIn("cat");
       assertThat(server.get("/api/rooms?of=lobby@another.2", cat).body()).contains("\"unread\":3");
     }
 
     @Test
-    void tells_only_what_was_asked_for_and_opens_nothing() {
-      assertThat(list(ask("/api/rooms"), "rooms")).isEmpty();
-      assertThat(list(ask("/api/rooms?of=secret@x.1&of=lobby"), "rooms"))
+    void contain_only_the_named_rooms_and_open_none() {
+      assertThat(list(get("/api/rooms"), "rooms")).isEmpty();
+      assertThat(list(get("/api/rooms?of=secret@x.1&of=lobby"), "rooms"))
           .extracting(
               room -> room.get("room"), room -> room.get("count"), room -> room.get("unread"))
           .containsExactly(tuple("secret", 0L, 0L), tuple("lobby", 1L, 0L));
@@ -192,7 +192,7 @@ class RoomApiTest {
     }
 
     @Test
-    void is_refused_where_it_makes_no_sense() {
+    void are_refused_for_strangers_and_invalid_parameters() {
       assertThat(server.get("/api/rooms?of=lobby").status()).isEqualTo(401);
       assertThat(server.get("/api/rooms?of=a%20b@x.1", ann).status()).isEqualTo(404);
       assertThat(server.get("/api/rooms?of=lobby@x", ann).status()).isEqualTo(400);
@@ -202,34 +202,34 @@ class RoomApiTest {
   }
 
   @Nested
-  class Who_is_meant {
-    private List<Object> meant(String typed) {
-      return list(ask("/api/rooms/lobby/members?q=" + TestServer.encoded(typed)), "members")
+  class Members_by_name {
+    private List<Object> names(String typed) {
+      return list(get("/api/rooms/lobby/members?q=" + TestServer.encoded(typed)), "members")
           .stream()
           .map(member -> member.get("name"))
           .toList();
     }
 
     @Test
-    void is_found_by_letters_and_by_pinyin() {
+    void are_found_by_letters_and_by_pinyin() {
       try (TestClient zhang = server.connect("张三", "/chat");
           TestClient bob = server.connect("Bob Zhang", "/chat")) {
         zhang.receiveType("history");
         bob.receiveType("history");
 
-        assertThat(meant("zhangs")).containsExactly("张三");
-        assertThat(meant("zs")).containsExactly("张三");
-        assertThat(meant("三")).containsExactly("张三");
-        assertThat(meant("zhang")).containsExactlyInAnyOrder("张三", "Bob Zhang");
-        assertThat(meant("BOB")).containsExactly("Bob Zhang");
-        assertThat(meant("san")).isEmpty();
-        assertThat(meant("")).hasSize(3);
+        assertThat(names("zhangs")).containsExactly("张三");
+        assertThat(names("zs")).containsExactly("张三");
+        assertThat(names("三")).containsExactly("张三");
+        assertThat(names("zhang")).containsExactlyInAnyOrder("张三", "Bob Zhang");
+        assertThat(names("BOB")).containsExactly("Bob Zhang");
+        assertThat(names("san")).isEmpty();
+        assertThat(names("")).hasSize(3);
       }
     }
 
     @Test
-    void is_nobody_in_a_room_that_is_not_open() {
-      assertThat(ask("/api/rooms/empty/members?q=a")).isEqualTo(Map.of("members", List.of()));
+    void are_none_in_a_room_that_is_not_open() {
+      assertThat(get("/api/rooms/empty/members?q=a")).isEqualTo(Map.of("members", List.of()));
       assertThat(server.get("/api/rooms/lobby/members?q=a").status()).isEqualTo(401);
     }
   }
@@ -241,14 +241,14 @@ class RoomApiTest {
     }
 
     @Test
-    void is_what_it_will_look_like() {
+    void is_the_html_that_the_room_will_show() {
       assertThat(JsonText.read(preview("**hi** & <b>", ann).body()))
           .isEqualTo(Map.of("html", "<p><strong>hi</strong> &amp; &lt;b&gt;</p>"));
       assertThat(JsonText.read(preview("hi", ann).body())).isEmpty();
     }
 
     @Test
-    void is_refused_to_strangers_other_pages_and_the_impatient() {
+    void is_refused_for_strangers_other_sites_and_too_many_requests() {
       assertThat(preview("*hi*").status()).isEqualTo(401);
       assertThat(preview("*hi*", ann, "Origin: https://elsewhere.example").status()).isEqualTo(403);
       assertThat(preview(" ", ann).status()).isEqualTo(400);
@@ -262,9 +262,9 @@ class RoomApiTest {
   }
 
   @Nested
-  class The_code_that_invites {
+  class The_invite_qr_code {
     @Test
-    void is_a_picture_of_the_address_that_the_caller_sees() {
+    void contains_the_url_as_the_client_sees_it() {
       RawResponse code = server.get("/rooms/lobby/invite.svg", ann, "Host: chat.example");
 
       assertThat(code.status()).isEqualTo(200);
@@ -279,16 +279,16 @@ class RoomApiTest {
 
     @Test
     void is_black_on_white_within_a_quiet_zone() {
-      String picture = InviteQrCode.svg("http://x/rooms/a");
+      String svg = InviteQrCode.svg("http://x/rooms/a");
 
       // Version 2 has 25 modules, and four more at each side.
-      assertThat(picture)
+      assertThat(svg)
           .contains("viewBox=\"0 0 33 33\"", "M0,0h33v33H0z", "M4,4h1v1h-1z")
           .doesNotContain("style", "script", "rooms");
     }
 
     @Test
-    void is_for_who_is_signed_in_and_for_rooms() {
+    void is_refused_for_strangers_and_invalid_rooms() {
       assertThat(server.get("/rooms/lobby/invite.svg").status()).isEqualTo(401);
       assertThat(server.get("/rooms/a%20b/invite.svg", ann).status()).isEqualTo(404);
       String host = "Host: " + "x".repeat(400);

@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses of what is not for anybody. */
+/** Paths of private files: traversal, encodings, classes, resources. */
 class AddressAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource("paths")
-  void findsNothingThatIsNotForAnybody(AttackCase attack) {
+  void privateFilesAreNotServed(AttackCase attack) {
     run(attack);
   }
 

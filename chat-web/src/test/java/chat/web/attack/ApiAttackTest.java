@@ -16,13 +16,13 @@ class ApiAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource({"searches", "members", "summaries", "invitations", "previews"})
-  void getsWhatItShouldAndNothingBreaks(AttackCase attack) {
+  void malformedParametersAreRefused(AttackCase attack) {
     run(attack);
   }
 
   @ParameterizedTest
   @MethodSource({"languages", "preferences"})
-  void getsNothingOfItsOwnIntoHeadersOrPages(AttackCase attack) {
+  void nothingIsInjectedIntoHeadersOrPages(AttackCase attack) {
     run(attack);
   }
 
@@ -34,13 +34,13 @@ class ApiAttackTest extends AttackTestBase {
         + (lines.length > 0 ? "\r\n\r\n" : "\r\n");
   }
 
-  private static AttackCase asked(String path, Integer... statuses) {
+  private static AttackCase attack(String path, Integer... statuses) {
     String name = path.length() > 100 ? path.substring(0, 100) + "…" : path;
     return answered(name, List.of(statuses), get(path, mallory));
   }
 
   private static Stream<AttackCase> each(String path, String values, Integer... statuses) {
-    return Stream.of(values.split(",", -1)).map(value -> asked(path + value, statuses));
+    return Stream.of(values.split(",", -1)).map(value -> attack(path + value, statuses));
   }
 
   static Stream<AttackCase> searches() {
@@ -54,17 +54,17 @@ class ApiAttackTest extends AttackTestBase {
             each(search, "%00,%20%E3%80%80,%0A,", 400),
             each(search, "a%00b,%22%22%22,%27%29%3B--,*,NEAR(a,%C2%AD,%E2%80%AE,x&q=y", 200),
             Stream.of(
-                asked(search + "x".repeat(200), 200),
-                asked(search + "x".repeat(201), 400),
-                asked(search + "%F0%9F%98%80".repeat(100), 200),
-                asked(search + "a+".repeat(10), 200),
-                asked(search + "a+".repeat(11), 400),
-                asked(search + "x".repeat(5_000), 414),
-                asked("/api/rooms/lobby/search", 400),
-                asked("/api/rooms/lobby/search?q[]=x", 400),
-                asked("/api/rooms//search?q=x", 400, 404),
-                asked("/api/rooms/a%2Fb/search?q=x", 404),
-                asked("/api/rooms/" + "x".repeat(41) + "/search?q=x", 404)))
+                attack(search + "x".repeat(200), 200),
+                attack(search + "x".repeat(201), 400),
+                attack(search + "%F0%9F%98%80".repeat(100), 200),
+                attack(search + "a+".repeat(10), 200),
+                attack(search + "a+".repeat(11), 400),
+                attack(search + "x".repeat(5_000), 414),
+                attack("/api/rooms/lobby/search", 400),
+                attack("/api/rooms/lobby/search?q[]=x", 400),
+                attack("/api/rooms//search?q=x", 400, 404),
+                attack("/api/rooms/a%2Fb/search?q=x", 404),
+                attack("/api/rooms/" + "x".repeat(41) + "/search?q=x", 404)))
         .flatMap(rows -> rows);
   }
 
@@ -74,11 +74,11 @@ class ApiAttackTest extends AttackTestBase {
             each(members, BAD_ESCAPES, 200, 400),
             each(members, ",%00,%E2%80%AE,.*,(,%5Ba-,%5C,%F0%9F%98%80", 200),
             Stream.of(
-                asked(members + "x".repeat(3_000), 200, 400),
-                asked(members + "%E5%BC%A0".repeat(400), 200, 400),
-                asked(members + "x".repeat(5_000), 414),
-                asked("/api/rooms/lobby/members", 200),
-                asked("/api/rooms/a%20b/members?q=x", 404)))
+                attack(members + "x".repeat(3_000), 200, 400),
+                attack(members + "%E5%BC%A0".repeat(400), 200, 400),
+                attack(members + "x".repeat(5_000), 414),
+                attack("/api/rooms/lobby/members", 200),
+                attack("/api/rooms/a%20b/members?q=x", 404)))
         .flatMap(rows -> rows);
   }
 
@@ -91,19 +91,19 @@ class ApiAttackTest extends AttackTestBase {
                 ",x,x.,.1,x.-1,x.1.1,x.1e3,x.99999999999999999999,%00.1,x%2F.1,@x.1",
                 400),
             Stream.of(
-                asked("/api/rooms?of=lobby@x.9223372036854775807", 400),
-                asked("/api/rooms?of=lobby@x.99999999999999999", 200),
-                asked("/api/rooms?of=lobby@" + "x".repeat(33) + ".1", 400),
-                asked("/api/rooms?of=a" + "&of=a".repeat(49), 200),
-                asked("/api/rooms?of=a" + "&of=a".repeat(50), 400),
-                asked("/api/rooms?of=a" + "&of=a".repeat(700), 400),
-                asked("/api/rooms?of=a" + "&of=a".repeat(1_000), 414)))
+                attack("/api/rooms?of=lobby@x.9223372036854775807", 400),
+                attack("/api/rooms?of=lobby@x.99999999999999999", 200),
+                attack("/api/rooms?of=lobby@" + "x".repeat(33) + ".1", 400),
+                attack("/api/rooms?of=a" + "&of=a".repeat(49), 200),
+                attack("/api/rooms?of=a" + "&of=a".repeat(50), 400),
+                attack("/api/rooms?of=a" + "&of=a".repeat(700), 400),
+                attack("/api/rooms?of=a" + "&of=a".repeat(1_000), 414)))
         .flatMap(rows -> rows);
   }
 
   static Stream<AttackCase> invitations() {
     return Stream.of("a%20b", "a%00b", "%2e%2e", "a%2Fb", "x".repeat(41), "%3Cscript%3E")
-        .map(room -> asked("/rooms/" + room + "/invite.svg", 400, 404));
+        .map(room -> attack("/rooms/" + room + "/invite.svg", 400, 404));
   }
 
   private static AttackCase preview(String name, int status, String body, String... lines) {
@@ -137,8 +137,8 @@ class ApiAttackTest extends AttackTestBase {
         answered("preview: by address", List.of(404, 405), get("/api/preview?text=x", mallory)));
   }
 
-  /** An answer that leads nowhere but to this site, with no header that the asker has made up. */
-  private static AttackCase tame(String name, String request, Integer... statuses) {
+  /** A response that redirects only within this site and contains nothing injected. */
+  private static AttackCase injection(String name, String request, Integer... statuses) {
     return new AttackCase(
         name,
         socket -> {
@@ -170,7 +170,7 @@ class ApiAttackTest extends AttackTestBase {
             "/?lang=en&room=%ff%fe",
             "/?lang=en&room=" + "x".repeat(3_000))
         .map(path ->
-            tame(
+            injection(
                 path.length() > 100 ? path.substring(0, 100) : path,
                 get(path, mallory),
                 200,
@@ -189,7 +189,7 @@ class ApiAttackTest extends AttackTestBase {
             "chat-colours=" + "x".repeat(4_000),
             "chat-colours=%22%3E%3Cscript%3Eevil")
         .map(cookie ->
-            tame(
+            injection(
                 cookie.length() > 100 ? cookie.substring(0, 100) : cookie,
                 get("/", "Cookie: " + cookie),
                 200,

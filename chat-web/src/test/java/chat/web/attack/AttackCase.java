@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One row of the table: what somebody does with a bare socket, and what has to come of it.
+ * One attack by a raw client, and the check of its outcome.
  *
- * @param name what it is, for people
- * @param action done with a socket that has just been connected; checks what comes of it
+ * @param name shown by JUnit
+ * @param action the attack by a client that has just connected, and its check
  */
 record AttackCase(String name, Consumer<RawClient> action) {
   @Override
@@ -23,7 +23,7 @@ record AttackCase(String name, Consumer<RawClient> action) {
     return name;
   }
 
-  /** Bytes on a WebSocket, which the server answers with a close frame and the end. */
+  /** Bytes on a WebSocket after which the server sends a close frame with this code. */
   static AttackCase closed(String name, int code, byte[]... frames) {
     return new AttackCase(
         name,
@@ -34,7 +34,7 @@ record AttackCase(String name, Consumer<RawClient> action) {
         });
   }
 
-  /** The same by somebody who has nothing more to say, and sends a FIN behind it. */
+  /** The same, with a FIN behind the bytes. */
   static AttackCase closedAfterFin(String name, int code, byte[]... frames) {
     return new AttackCase(
         name + ", then FIN",
@@ -45,7 +45,7 @@ record AttackCase(String name, Consumer<RawClient> action) {
         });
   }
 
-  /** Bytes on a WebSocket that are no reason to close; the connection goes on. */
+  /** Bytes on a WebSocket that do not close the connection. */
   static AttackCase harmless(String name, byte[]... frames) {
     return new AttackCase(
         name,
@@ -65,11 +65,11 @@ record AttackCase(String name, Consumer<RawClient> action) {
         frame = socket.receiveFrame();
       }
     } catch (IOException e) {
-      throw new AssertionError("ended without a pong: " + e, e);
+      throw new AssertionError("closed without a pong: " + e, e);
     }
   }
 
-  /** Bytes on a WebSocket after which the client is gone without a goodbye. */
+  /** A client that disconnects without a close frame. */
   static AttackCase disconnects(String name, Consumer<RawClient> how) {
     return new AttackCase(name, how);
   }
@@ -87,7 +87,7 @@ record AttackCase(String name, Consumer<RawClient> action) {
         });
   }
 
-  /** Bytes in place of a request, with one of these answers. */
+  /** Bytes in place of a request, answered with one of these statuses. */
   static AttackCase answered(String name, List<Integer> statuses, String request) {
     return new AttackCase(
         name,

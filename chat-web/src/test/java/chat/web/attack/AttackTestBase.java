@@ -14,12 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /**
- * A house in which two people talk while somebody attacks it. After each attack they still talk,
- * and no connection of the attacker is left; after all of them no thread and no memory.
+ * A server with two members who talk, and an attacker with a cookie. After each attack the two
+ * still talk and no connection of the attacker is left; after all attacks no thread and no memory
+ * has leaked.
  */
 @Tag("server")
 abstract class AttackTestBase {
-  /** A few that the machine itself started meanwhile: carriers, compilers. */
+  /** The JVM may start a few itself: carriers, compilers. */
   private static final int OTHER_THREADS = 10;
 
   private static final long SOME_MEMORY = 16 << 20;
@@ -34,7 +35,7 @@ abstract class AttackTestBase {
   private static long bytes;
 
   @BeforeAll
-  static void twoPeopleTalk() throws IOException {
+  static void startServer() throws IOException {
     server = TestServer.open();
     ann = server.connectPlain("ann", "/chat");
     ben = server.connect("ben", "/chat");
@@ -47,7 +48,7 @@ abstract class AttackTestBase {
   }
 
   @AfterAll
-  static void nothingIsLeft() throws IOException {
+  static void nothingLeaks() throws IOException {
     long threadsNow = LeakCheck.liveThreads();
     long bytesNow = LeakCheck.liveHeapBytes();
     ann.close();
@@ -58,7 +59,7 @@ abstract class AttackTestBase {
   }
 
   @AfterEach
-  void theRoomStillTalksAndTheAttackerIsGone() {
+  void theRoomStillWorksAndTheAttackerIsGone() {
     talk();
     Await.until("the attacker is gone", () -> server.connections() == here);
   }
@@ -79,7 +80,7 @@ abstract class AttackTestBase {
     }
   }
 
-  /** A handshake in which nothing is wrong, unless these lines are. */
+  /** A valid handshake with more lines. */
   static String handshake(String host, String... lines) {
     return String.join(
         "\r\n",

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bodies that are no form, or whose end nobody can tell: refused, and nothing behind them read. */
+/** Bodies that are no form, or whose end is ambiguous (request smuggling). */
 class BodyAttackTest extends AttackTestBase {
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
   private static final String CHUNKED = "Transfer-Encoding: chunked";
@@ -16,20 +16,20 @@ class BodyAttackTest extends AttackTestBase {
       "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Smuggled: yes\r\n\r\n";
 
   @ParameterizedTest
-  @MethodSource({"noForms", "lengths", "chunks"})
-  void refusesWhatIsDoubtfulAndReadsNothingBehindIt(AttackCase attack) {
+  @MethodSource({"invalidForms", "lengths", "chunks"})
+  void ambiguousBodiesAreRefusedAndNothingBehindThemIsRead(AttackCase attack) {
     run(attack);
   }
 
   @ParameterizedTest
-  @MethodSource("doubtfulChunks")
-  void behindChunksNothingIsRead(AttackCase attack) {
+  @MethodSource("ambiguousChunks")
+  void nothingIsReadBehindChunks(AttackCase attack) {
     run(attack);
   }
 
   @ParameterizedTest
   @MethodSource("closing")
-  void aConnectionEndsWhenItsClientSaysSo(AttackCase attack) {
+  void connectionCloseIsHonoured(AttackCase attack) {
     run(attack);
   }
 
@@ -48,7 +48,7 @@ class BodyAttackTest extends AttackTestBase {
     return "Content-Length: " + body.length();
   }
 
-  /** One answer, then the end. */
+  /** One response, then the connection is closed. */
   private static AttackCase ends(String name, int status, String request) {
     return new AttackCase(
         name,
@@ -61,7 +61,7 @@ class BodyAttackTest extends AttackTestBase {
         });
   }
 
-  static Stream<AttackCase> noForms() {
+  static Stream<AttackCase> invalidForms() {
     String form = "nickname=zoe";
     return Stream.of(
         refused("JSON", "{}", "Content-Type: application/json", "Content-Length: 2"),
@@ -118,8 +118,8 @@ class BodyAttackTest extends AttackTestBase {
                         CHUNKED))));
   }
 
-  /** Helidon's reader takes what others may not: whatever it makes of it, nothing comes behind. */
-  static Stream<AttackCase> doubtfulChunks() {
+  /** Helidon's parser accepts chunk sizes that others refuse; nothing behind them is read. */
+  static Stream<AttackCase> ambiguousChunks() {
     return Stream.of("b", "+b", "00000000b", "b;x=1", "b ;x", "b;" + "x".repeat(70_000))
         .map(size ->
             new AttackCase(

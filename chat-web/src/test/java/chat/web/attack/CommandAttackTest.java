@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommandAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource("commands")
-  void isRefusedWithACode(AttackCase attack) {
+  void anInvalidCommandIsRefused(AttackCase attack) {
     try (RawClient socket = server.rawClient()) {
       socket.upgraded("/chat", mallory, "Sec-WebSocket-Protocol: chat.v1");
       attack.action().accept(socket);

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cookies that are not what the house gave somebody, in whole WebSocket handshakes. */
+/** Forged, changed, expired and malformed cookies in WebSocket handshakes. */
 @Tag("server")
 class CookieAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource({"changedCookies", "oldCookies", "oddCookies"})
-  void letsInWhoseCookieIsGood(AttackCase attack) {
+  void onlyAValidCookieConnects(AttackCase attack) {
     run(attack);
   }
 

@@ -40,7 +40,7 @@ class FrameAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("frames")
-  void closesTheConnectionOrDoesNoHarm(AttackCase attack) {
+  void aFrameClosesTheConnectionOrIsHarmless(AttackCase attack) {
     try (RawClient socket = server.rawClient()) {
       socket.upgraded("/chat", mallory, "Sec-WebSocket-Protocol: chat.v1");
       attack.action().accept(socket);

@@ -21,9 +21,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever is sent, nothing is thrown and nothing is believed; what is right is understood. Another
- * seed in each run, which is printed; {@code @Property(seed = "N")} repeats one, and what failed is
- * tried again first of all.
+ * Property tests of the dialects and of cookies, with valid, mutated and random inputs. Each run
+ * prints its seed; {@code @Property(seed = "N")} repeats it. A failed sample is tried first in the
+ * next run.
  */
 class FuzzTest {
   private static final int TRIES = 10_000;
@@ -34,21 +34,21 @@ class FuzzTest {
   private static final Member MEMBER = new Member("m1", "小明");
 
   @Provide
-  Arbitrary<JsonFrames.Written> commands() {
+  Arbitrary<JsonFrames.EncodedCommand> commands() {
     return JsonFrames.commands();
   }
 
   @Provide
-  Arbitrary<String> nearlyFrames() {
-    return MalformedInputs.mutated(commands().map(JsonFrames.Written::frame));
+  Arbitrary<String> mutatedFrames() {
+    return MalformedInputs.mutated(commands().map(JsonFrames.EncodedCommand::frame));
   }
 
   @Provide
-  Arbitrary<String> nearlyCookies() {
+  Arbitrary<String> mutatedCookies() {
     return MalformedInputs.mutated(Arbitraries.just(COOKIES.sign(MEMBER)));
   }
 
-  /** What can be a message: lone surrogates are refused before it is kept. */
+  /** Texts without lone surrogates, which are refused before a message is stored. */
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.strings().all().map(text -> new String(text.getBytes(UTF_8), UTF_8));
@@ -60,23 +60,22 @@ class FuzzTest {
   }
 
   @Property(tries = TRIES)
-  void aFrameOfChatV1IsUnderstoodHoweverItIsWritten(
-      @ForAll("commands") JsonFrames.Written written) {
+  void aCommandIsParsedInAnyJsonNotation(@ForAll("commands") JsonFrames.EncodedCommand written) {
     assertThat(JSON.command(written.frame())).isEqualTo(written.command());
   }
 
   @Property(tries = TRIES)
-  void whateverAClientOfChatV1SendsBecomesACommand(@ForAll("nearlyFrames") String frame) {
+  void aMutatedFrameBecomesACommand(@ForAll("mutatedFrames") String frame) {
     assertThat(JSON.command(frame)).isNotNull();
   }
 
   @Property(tries = TRIES)
-  void whateverAPlainClientSendsIsToBeSaid(@ForAll String text) {
+  void aPlainTextBecomesASayCommand(@ForAll String text) {
     assertThat(PLAIN.command(text)).isEqualTo(new Command.Say("", text, 0));
   }
 
   @Property(tries = TRIES)
-  void whateverWasSaidIsToldWithTheSameText(@ForAll("texts") String text) {
+  void aTextIsWrittenUnchanged(@ForAll("texts") String text) {
     Entry said = new Entry.Said(1, Instant.EPOCH, MEMBER, "id", text, 0, false);
     assertThat(new String(JSON.entry(said).orElseThrow(), UTF_8))
         .satisfies(json -> assertThat(JsonText.read(json)).containsEntry("text", text));
@@ -84,19 +83,19 @@ class FuzzTest {
   }
 
   @Property(tries = TRIES)
-  void whoeverACookieWasSignedForIsWhoItIsFrom(@ForAll("names") String name) {
+  void aSignedCookieNamesItsMember(@ForAll("names") String name) {
     Member member = new Member("m2", name);
     assertThat(COOKIES.verify(COOKIES.sign(member))).contains(member);
   }
 
   @Property(tries = TRIES)
-  void noChangedCookieIsBelieved(@ForAll("nearlyCookies") String cookie) {
+  void aMutatedCookieIsInvalid(@ForAll("mutatedCookies") String cookie) {
     Assume.that(!cookie.equals(COOKIES.sign(MEMBER)));
     assertThat(COOKIES.verify(cookie)).isEmpty();
   }
 
   @Property(tries = TRIES)
-  void noMadeUpCookieIsBelieved(@ForAll String cookie) {
+  void aRandomCookieIsInvalid(@ForAll String cookie) {
     assertThat(COOKIES.verify(cookie)).isEmpty();
   }
 }

@@ -17,7 +17,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever bytes come, their connection ends and the room talks on. See {@link FuzzTest}. */
+/** Random frames close their own connection only. See {@link FuzzTest}. */
 @Tag("server")
 class FuzzedRoomTest {
   private static TestServer server;
@@ -38,19 +38,19 @@ class FuzzedRoomTest {
     server.close();
   }
 
-  /** Frames of any opcode, of each a few bits turned over. */
+  /** Frames of any opcode, each with a few bits flipped. */
   @Provide
-  Arbitrary<List<byte[]>> spoiltFrames() {
+  Arbitrary<List<byte[]>> damagedFrames() {
     return Combinators.combine(
             Arbitraries.integers().between(0, 15),
             Arbitraries.bytes().array(byte[].class).ofMaxSize(300),
             Arbitraries.integers().between(0, 1 << 16).list().ofMaxSize(4))
-        .as(FuzzedRoomTest::spoilt)
+        .as(FuzzedRoomTest::damaged)
         .list()
         .ofMaxSize(5);
   }
 
-  private static byte[] spoilt(int opcode, byte[] payload, List<Integer> flips) {
+  private static byte[] damaged(int opcode, byte[] payload, List<Integer> flips) {
     byte[] frame = ClientFrames.frame(ClientFrames.FIN | opcode, payload);
     for (int flip : flips) {
       int bit = flip % (frame.length * 8);
@@ -60,7 +60,7 @@ class FuzzedRoomTest {
   }
 
   @Property(tries = 200)
-  void whateverBytesComeTheRoomTalksOn(@ForAll("spoiltFrames") List<byte[]> frames) {
+  void theRoomSurvivesAnyBytes(@ForAll("damagedFrames") List<byte[]> frames) {
     try (RawClient client = server.rawClient().upgraded("/chat/elsewhere", mallory)) {
       frames.forEach(client::send);
       client.sendFin();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandshakeAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource("requests")
-  void getsTheStatusOfItsMistake(AttackCase attack) {
+  void aMalformedHandshakeGetsItsStatus(AttackCase attack) {
     run(attack);
   }
 

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names that look like another, like nothing, or like something else, in the form. */
+/** Nicknames and room names that are confusable, invisible or malformed. */
 @Tag("server")
 class NameAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource({"nicknames", "rooms"})
-  void takesNoNameThatDeceives(AttackCase attack) {
+  void deceptiveNamesAreRefused(AttackCase attack) {
     run(attack);
   }
 

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pages that use the cookie of whoever looks at them, in whole WebSocket handshakes. */
+/** WebSocket handshakes from pages of other sites (cross-site WebSocket hijacking). */
 class OriginAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource({"origins", "hosts"})
-  void letsOurOwnPagesIn(AttackCase attack) {
+  void onlyOwnPagesConnect(AttackCase attack) {
     run(attack);
   }
 

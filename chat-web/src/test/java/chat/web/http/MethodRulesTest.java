@@ -67,7 +67,7 @@ class MethodRulesTest {
     }
   }
 
-  /** Headers that do not tell the time. */
+  /** The headers without those that change with the time. */
   private static List<String> lasting(RawResponse response) {
     return response.headers().stream()
         .map(line -> line.toLowerCase(Locale.ROOT))
@@ -119,7 +119,7 @@ class MethodRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "OPTIONS"})
-  void aFileIsOnlyRead(String method) {
+  void aFileCanOnlyBeRead(String method) {
     RawResponse response = server.request(method, StaticFiles.base() + "/room.css");
     assertThat(response.status()).isEqualTo(405);
     assertThat(response.header("Allow")).contains("GET, HEAD");
@@ -127,7 +127,7 @@ class MethodRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "POST", "OPTIONS"})
-  void whereThereIsNothingNoMethodIsAllowed(String method) {
+  void anUnknownPathAllowsNoMethod(String method) {
     try (RawClient client = server.rawClient()) {
       RawResponse response = client.request(method, "/nothing").responseHead();
       assertThat(response.status()).isEqualTo(404);

@@ -155,7 +155,7 @@ class ConnectionLimiterTest {
 
   @Test
   void oneAddressStandsThereSoOftenOnly() {
-    server.connectionsPerAddress = OptionalInt.of(3);
+    server.access.connectionsPerAddress(OptionalInt.of(3));
     List<RawClient> strangers = new ArrayList<>();
     try (server) {
       server.start();
@@ -176,7 +176,7 @@ class ConnectionLimiterTest {
 
   @Test
   void aProxyMayStandThereForMany() {
-    server.connectionsPerAddress = OptionalInt.of(1);
+    server.access.connectionsPerAddress(OptionalInt.of(1));
     server.trustedProxies = java.util.Set.of("127.0.0.0/8");
     server.start();
     try (server;

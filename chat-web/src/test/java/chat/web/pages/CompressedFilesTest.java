@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Script, style and the room's page come packed, to those who take it. */
+/** Gzip for scripts, styles and the room's page, for clients that accept it. */
 @Tag("server")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CompressedFilesTest {
@@ -37,7 +37,7 @@ class CompressedFilesTest {
     server.close();
   }
 
-  private HttpResponse<byte[]> ask(String method, String path, String... headers)
+  private HttpResponse<byte[]> request(String method, String path, String... headers)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
@@ -52,7 +52,7 @@ class CompressedFilesTest {
     return String.join(", ", response.headers().allValues(name));
   }
 
-  private static byte[] unpacked(byte[] packed) throws IOException {
+  private static byte[] decompressed(byte[] packed) throws IOException {
     return new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
   }
 
@@ -62,14 +62,14 @@ class CompressedFilesTest {
 
   @ParameterizedTest
   @CsvSource({"room.js,text/javascript", "room.css,text/css", "icon.svg,image/svg+xml"})
-  void a_file_is_the_same_packed_and_plain(String name, String type) throws Exception {
-    HttpResponse<byte[]> plain = ask("GET", file(name));
-    HttpResponse<byte[]> packed = ask("GET", file(name), "Accept-Encoding", "br, gzip");
+  void a_file_is_the_same_compressed_and_plain(String name, String type) throws Exception {
+    HttpResponse<byte[]> plain = request("GET", file(name));
+    HttpResponse<byte[]> packed = request("GET", file(name), "Accept-Encoding", "br, gzip");
 
     assertThat(plain.statusCode()).isEqualTo(200);
     assertThat(header(plain, "Content-Encoding")).isEmpty();
     assertThat(header(packed, "Content-Encoding")).isEqualTo("gzip");
-    assertThat(unpacked(packed.body())).isEqualTo(plain.body());
+    assertThat(decompressed(packed.body())).isEqualTo(plain.body());
     assertThat(packed.body()).hasSizeLessThan(plain.body().length);
     for (HttpResponse<byte[]> response : List.of(plain, packed)) {
       assertThat(header(response, "Vary")).contains("Accept-Encoding");
@@ -81,11 +81,11 @@ class CompressedFilesTest {
   }
 
   @Test
-  void a_head_tells_the_length_and_a_known_tag_spares_the_bytes() throws Exception {
-    HttpResponse<byte[]> whole = ask("GET", file("room.js"), "Accept-Encoding", "gzip");
-    HttpResponse<byte[]> head = ask("HEAD", file("room.js"), "Accept-Encoding", "gzip");
+  void head_sends_the_length_and_a_known_etag_gets_304() throws Exception {
+    HttpResponse<byte[]> whole = request("GET", file("room.js"), "Accept-Encoding", "gzip");
+    HttpResponse<byte[]> head = request("HEAD", file("room.js"), "Accept-Encoding", "gzip");
     HttpResponse<byte[]> known =
-        ask(
+        request(
             "GET",
             file("room.js"),
             "Accept-Encoding",
@@ -103,11 +103,11 @@ class CompressedFilesTest {
   }
 
   @Test
-  void pictures_parts_and_what_is_not_there_are_left_alone() throws Exception {
-    HttpResponse<byte[]> icon = ask("GET", file("icon-32.png"), "Accept-Encoding", "gzip");
+  void images_ranges_and_missing_files_are_not_compressed() throws Exception {
+    HttpResponse<byte[]> icon = request("GET", file("icon-32.png"), "Accept-Encoding", "gzip");
     HttpResponse<byte[]> part =
-        ask("GET", file("room.js"), "Accept-Encoding", "gzip", "Range", "bytes=0-9");
-    HttpResponse<byte[]> none = ask("GET", file("none.js"), "Accept-Encoding", "gzip");
+        request("GET", file("room.js"), "Accept-Encoding", "gzip", "Range", "bytes=0-9");
+    HttpResponse<byte[]> none = request("GET", file("none.js"), "Accept-Encoding", "gzip");
 
     assertThat(header(icon, "Content-Encoding")).isEmpty();
     assertThat(part.statusCode()).isEqualTo(206);
@@ -118,15 +118,15 @@ class CompressedFilesTest {
   }
 
   @Test
-  void the_rooms_page_is_packed() throws Exception {
+  void the_room_page_is_compressed() throws Exception {
     String cookie = server.signIn("ann").replaceFirst("Cookie: ", "");
-    HttpResponse<byte[]> plain = ask("GET", "/rooms/lobby", "Cookie", cookie);
+    HttpResponse<byte[]> plain = request("GET", "/rooms/lobby", "Cookie", cookie);
     HttpResponse<byte[]> packed =
-        ask("GET", "/rooms/lobby", "Cookie", cookie, "Accept-Encoding", "gzip");
+        request("GET", "/rooms/lobby", "Cookie", cookie, "Accept-Encoding", "gzip");
 
     assertThat(header(plain, "Content-Encoding")).isEmpty();
     assertThat(header(packed, "Vary")).contains("Accept-Encoding", "Accept-Language");
-    assertThat(new String(unpacked(packed.body()), UTF_8))
+    assertThat(new String(decompressed(packed.body()), UTF_8))
         .isEqualTo(new String(plain.body(), UTF_8))
         .contains("data-room=\"lobby\"");
   }
@@ -145,7 +145,7 @@ class CompressedFilesTest {
           br, zstd               | false
           gzip;q=0.000           | false
           """)
-  void who_takes_it_says_so(String line, boolean taken) {
+  void accept_encoding_decides(String line, boolean taken) {
     var headers = WritableHeaders.create().add(HeaderNames.ACCEPT_ENCODING, line);
     assertThat(Gzip.isAccepted(headers)).isEqualTo(taken);
     assertThat(Gzip.isAccepted(WritableHeaders.create())).isFalse();

@@ -37,19 +37,19 @@ class PagesTest {
             zh;q=0,en               | en
             *                       | zh
             """)
-    void is_what_the_browser_likes_best(String header, Locale expected) {
+    void is_the_preferred_one_of_the_browser(String header, Locale expected) {
       assertThat(Preferences.language(header)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ";;;", "zh;q=many"})
-    void is_Chinese_where_the_browser_says_nothing_that_can_be_read(String header) {
+    void is_Chinese_without_a_valid_header(String header) {
       assertThat(Preferences.language(header)).isEqualTo(Messages.CHINESE);
       assertThat(Preferences.language(null)).isEqualTo(Messages.CHINESE);
     }
 
     @Test
-    void stands_in_the_page() {
+    void is_set_in_the_page() {
       assertThat(signIn(Preferences.in(Messages.CHINESE), ""))
           .contains("lang=\"zh-CN\"", "昵称", "登录");
       assertThat(signIn(Preferences.in(Messages.ENGLISH), ""))
@@ -58,7 +58,7 @@ class PagesTest {
   }
 
   @Nested
-  class What_people_typed {
+  class Typed_text {
 
     @Test
     void stays_in_the_form_with_the_reason() {
@@ -103,7 +103,7 @@ class PagesTest {
   class The_room {
 
     @Test
-    void tells_the_script_who_is_where() {
+    void passes_room_and_member_to_the_script() {
       String page = room("书房", "m1", "小明");
 
       assertThat(page).contains("data-room=\"书房\"", "data-me=\"m1\"", "data-name=\"小明\"");
@@ -127,7 +127,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void are_there_in_every_language_and_colour(Preferences like) {
+    void exist_in_every_language_and_theme(Preferences like) {
       String colours = like.colours().isEmpty() ? "" : " data-colours=\"" + like.colours() + '"';
       String begins =
           "<html lang=\"" + Messages.of(like.locale()).languageTag() + '"' + colours + '>';

@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who signs out is gone at once, and its name is free. */
+/** Signing out closes the connections and frees the nickname at once. */
 @Tag("server")
 @Timeout(60)
 class SignOutTest {
-  // So that nobody leaves in time for another reason.
-  private final TestServer server = TestServer.open(plan -> plan.leaveGrace = Duration.ofHours(1));
+  // So that a member leaves only by signing out.
+  private final TestServer server =
+      TestServer.open(config -> config.members.leaveGrace(Duration.ofHours(1)));
 
   @AfterEach
   void close() {
@@ -24,7 +25,7 @@ class SignOutTest {
   }
 
   @Test
-  void allItsTabsAreClosedAndOthersHearItAtOnce() {
+  void closesAllConnectionsOfTheMemberAndNotifiesOthersAtOnce() {
     String cookie = server.signIn("Ann");
     try (TestClient tab = server.connectAs(cookie, "/chat");
         TestClient elsewhere = server.connectPlainAs(cookie, "/chat/den");
@@ -47,7 +48,7 @@ class SignOutTest {
   }
 
   @Test
-  void itsNameIsFreeAtOnce() {
+  void freesTheNicknameAtOnce() {
     String cookie = server.signIn("Ann");
     server.connectPlainAs(cookie, "/chat").closeNormally();
     assertThat(server.post("/login", "nickname=Ann").status()).isEqualTo(409);
@@ -58,7 +59,7 @@ class SignOutTest {
   }
 
   @Test
-  void anotherPageCannotSignAnybodyOut() {
+  void aPageOfAnotherSiteCannotSignOut() {
     String cookie = server.signIn("Ann");
     try (TestClient ann = server.connectPlainAs(cookie, "/chat")) {
       ann.receive();
@@ -72,7 +73,7 @@ class SignOutTest {
   }
 
   @Test
-  void whoSignsInAgainWithoutSigningOutIsTheSameMember() {
+  void signingInAgainKeepsTheMemberId() {
     String cookie = server.signIn("Ann");
     String renamed = "Cookie: " + server.post("/login", "nickname=Anna", cookie).cookie();
     try (TestClient anna = server.connectAs(renamed, "/chat")) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody chose, and what a browser needs to make an app of the page. */
+/** The chosen language and theme, the web app manifest and the service worker. */
 @Tag("server")
 @Timeout(60)
 class WebAppManifestTest {
@@ -33,7 +33,7 @@ class WebAppManifestTest {
 
   @ParameterizedTest
   @CsvSource({"zh, en, zh-CN", "en, zh, en", "xx, en, en", "xx, zh, zh-CN"})
-  void aChosenLanguageCountsMoreThanTheBrowsers(String chosen, String browser, String expected)
+  void aChosenLanguageOverridesTheBrowsers(String chosen, String browser, String expected)
       throws IOException {
     var page =
         SERVER.get("/", "Accept-Language: " + browser, "Cookie: a=b; chat-language=" + chosen);
@@ -41,7 +41,7 @@ class WebAppManifestTest {
   }
 
   @Test
-  void theSwitchOfTheSignInPageKeepsTheChoiceAndTheRoom() {
+  void theLanguageSwitchSetsACookieAndKeepsTheRoom() {
     var answer = SERVER.get("/?lang=zh&room=%E4%B9%A6%E6%88%BF", "Accept-Language: en");
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location")).contains("/?room=%E4%B9%A6%E6%88%BF");
@@ -53,7 +53,7 @@ class WebAppManifestTest {
   }
 
   @Test
-  void eachLanguageOffersTheOther() {
+  void eachLanguageLinksToTheOther() {
     assertThat(SERVER.get("/?room=a%26b", "Accept-Language: en").body())
         .contains("href=\"/?lang=zh&amp;room=a%26b\"")
         .doesNotContain("lang=en&amp;");
@@ -63,7 +63,7 @@ class WebAppManifestTest {
   }
 
   @Test
-  void chosenColoursStandInThePageFromTheFirstByte() {
+  void theChosenThemeIsInTheServedHtml() {
     assertThat(SERVER.get("/", "Cookie: chat-colours=dark").body())
         .contains("data-colours=\"dark\"")
         .contains("content=\"#171a1b\" media=\"all\"");
@@ -72,7 +72,7 @@ class WebAppManifestTest {
   }
 
   @Test
-  void thePageKnowsItsOwnerByTheKeyAlone() {
+  void onlyTheOwnerCookieMakesThePageTheOwners() {
     String member = SERVER.signIn("Ann");
     var signedIn = SERVER.post("/owner/sign-in", "key=" + TestServer.OWNER_KEY.replace(' ', '+'));
     String owner = signedIn.header("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
@@ -85,7 +85,7 @@ class WebAppManifestTest {
   }
 
   @Test
-  void theManifestSpeaksTheReadersLanguageAndItsIconsAreThere() {
+  void theManifestIsLocalisedAndItsIconsExist() {
     var manifest = SERVER.get("/manifest.webmanifest", "Cookie: chat-language=zh");
     assertThat(manifest.header("Content-Type")).contains("application/manifest+json");
     assertThat(manifest.body()).contains("\"name\":\"聊天室\"", "\"lang\":\"zh-CN\"", "maskable");
@@ -102,7 +102,7 @@ class WebAppManifestTest {
   }
 
   @Test
-  void theWorkerStandsAtTheRootIsAskedForAnewAndNamesWhatIsThere() {
+  void theWorkerIsAtTheRootIsNotCachedAndListsExistingFiles() {
     var worker = SERVER.get("/worker.js");
     assertThat(worker.header("Content-Type").orElseThrow()).startsWith("text/javascript");
     assertThat(worker.header("Cache-Control")).contains("no-cache");

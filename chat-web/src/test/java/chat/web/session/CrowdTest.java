@@ -48,7 +48,7 @@ class CrowdTest {
 
   @BeforeEach
   void manyMayComeFromOneAddress() {
-    server.connectionsPerAddress = OptionalInt.empty();
+    server.access.connectionsPerAddress(OptionalInt.empty());
   }
 
   @Test
@@ -115,7 +115,7 @@ class CrowdTest {
   /** How long it takes is the benchmark's: {@code ./run bench flood}. */
   @Test
   void whileFiftyFloodAMembersMessagesAreAllHeardInOrder() throws Exception {
-    server.messagesPerSecond = Optional.of(50.0);
+    server.messages.perSecond(Optional.of(50.0));
     // As many at once as Ann says in all: of hers none is refused.
     server.messages.burst(MESSAGES);
     server.start();

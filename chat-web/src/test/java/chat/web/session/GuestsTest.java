@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class GuestsTest {
   private static TestServer open() {
-    return TestServer.open(plan -> plan.guests = true);
+    return TestServer.open(config -> config.members.guests(true));
   }
 
   private static TestClient guest(TestServer server) {

@@ -22,13 +22,8 @@ class LimitsTest {
 
   @Test
   void signInsFromOneAddress() {
-    server.connectionsPerAddress = OptionalInt.of(100);
-    server
-        .access
-        .signIns(OptionalInt.of(2))
-        .newConnections(OptionalInt.of(100))
-        .rooms(10)
-        .roomsPerMember(10);
+    server.access.connectionsPerAddress(OptionalInt.of(100));
+    server.access.signIns(OptionalInt.of(2));
     try (server) {
       server.start();
       assertThat(server.post("/login", "nickname=ann").status()).isEqualTo(303);
@@ -46,7 +41,7 @@ class LimitsTest {
 
   @Test
   void searchesOfOneMemberAndOfOneAddress() {
-    server.connectionsPerAddress = OptionalInt.of(100);
+    server.access.connectionsPerAddress(OptionalInt.of(100));
     server.searches.perMember(OptionalInt.of(2)).perAddress(OptionalInt.of(3));
     try (server) {
       server.start();
@@ -66,13 +61,8 @@ class LimitsTest {
 
   @Test
   void newConnectionsFromOneAddress() {
-    server.connectionsPerAddress = OptionalInt.of(100);
-    server
-        .access
-        .signIns(OptionalInt.empty())
-        .newConnections(OptionalInt.of(2))
-        .rooms(10)
-        .roomsPerMember(10);
+    server.access.connectionsPerAddress(OptionalInt.of(100));
+    server.access.newConnections(OptionalInt.of(2));
     try (server) {
       server.start();
       String cookie = server.signIn("ann");
@@ -87,7 +77,7 @@ class LimitsTest {
 
   @Test
   void connectionsAtOnceFromOneAddress() {
-    server.connectionsPerAddress = OptionalInt.of(3);
+    server.access.connectionsPerAddress(OptionalInt.of(3));
     server.start();
     String cookie = server.signIn("ann");
     try (server;
@@ -108,13 +98,11 @@ class LimitsTest {
 
   @Test
   void offLiftsEveryLimitByAddress() {
-    server.connectionsPerAddress = OptionalInt.empty();
     server
         .access
+        .connectionsPerAddress(OptionalInt.empty())
         .signIns(OptionalInt.of(1))
-        .newConnections(OptionalInt.of(1))
-        .rooms(10)
-        .roomsPerMember(10);
+        .newConnections(OptionalInt.of(1));
     server.start();
     try (server;
         RawClient one = server.connectRaw("ann");
@@ -127,12 +115,7 @@ class LimitsTest {
 
   @Test
   void roomsInAll() {
-    server
-        .access
-        .signIns(OptionalInt.empty())
-        .newConnections(OptionalInt.empty())
-        .rooms(2)
-        .roomsPerMember(10);
+    server.access.rooms(2);
     server.start();
     String cookie = server.signIn("ann");
     try (server;
@@ -153,12 +136,7 @@ class LimitsTest {
 
   @Test
   void roomsOfOneMember() {
-    server
-        .access
-        .signIns(OptionalInt.empty())
-        .newConnections(OptionalInt.empty())
-        .rooms(10)
-        .roomsPerMember(1);
+    server.access.roomsPerMember(1);
     server.start();
     String cookie = server.signIn("ann");
     try (server;
@@ -181,7 +159,7 @@ class LimitsTest {
         .messageSize(200)
         .pendingBytes(1 << 20)
         .writeTimeout(LONG);
-    server.messagesPerSecond = Optional.of(0.001);
+    server.messages.perSecond(Optional.of(0.001));
     server.start();
     try (server;
         RawClient ann = server.connectRaw("ann")) {
@@ -210,7 +188,7 @@ class LimitsTest {
         .messageSize(1_000)
         .pendingBytes(1 << 20)
         .writeTimeout(LONG);
-    server.messagesPerSecond = Optional.of(0.001);
+    server.messages.perSecond(Optional.of(0.001));
     server.start();
     try (server;
         RawClient ann = server.connectRaw("ann")) {

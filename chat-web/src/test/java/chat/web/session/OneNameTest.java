@@ -95,7 +95,7 @@ class OneNameTest {
   @Test
   void whoLosesItsNameBetweenTheDoorAndTheSeatIsSentAwayBeforeItSaysAnything() {
     var slow = new SlowRoom();
-    try (TestServer server = TestServer.open(plan -> plan.transcripts = slow)) {
+    try (TestServer server = TestServer.open(config -> config.transcripts = slow)) {
       String asAnn = server.signIn("ann");
       try (TestClient late = server.connectAs(asAnn, "/chat/slow")) {
         late.say("1", "I am ann");

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what another thread is about to do, and not longer than it takes. */
+/** Waits until a condition that another thread brings about is true. */
 public final class Await {
-  private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long POLL_NANOS = Duration.ofMillis(1).toNanos();
 
   private Await() {}
 
@@ -14,9 +14,9 @@ public final class Await {
     long deadline = System.nanoTime() + Duration.ofMillis(RawClient.TIMEOUT_MILLIS).toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited in vain until " + what);
+        throw new AssertionError("timed out waiting until " + what);
       }
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Frames as clients send them, good ones and bad ones. */
+/** Encodes WebSocket frames of a client, valid and invalid ones. */
 public final class ClientFrames {
   public static final int CONTINUATION = 0x0;
   public static final int TEXT = 0x1;
@@ -36,7 +36,7 @@ public final class ClientFrames {
     return frame(FIN | PING, payload.getBytes(UTF_8));
   }
 
-  /** A frame with this first byte, its length in the shortest form, masked. */
+  /** A masked frame with this first byte and the shortest form of its length. */
   public static byte[] frame(int firstByte, byte[] payload) {
     int form = payload.length < 126 ? payload.length : payload.length < 1 << 16 ? 126 : 127;
     return join(header(firstByte, true, form, payload.length), MASK, masked(payload));
@@ -46,7 +46,7 @@ public final class ClientFrames {
     return join(header(firstByte, false, payload.length, payload.length), payload);
   }
 
-  /** A frame that says of itself to be so long, in this form: up to 125, 126 or 127. */
+  /** A frame that declares this length, in this form: the length itself, 126 or 127. */
   public static byte[] withLength(int firstByte, int form, long length, byte[] payload) {
     return join(header(firstByte, true, form, length), MASK, masked(payload));
   }

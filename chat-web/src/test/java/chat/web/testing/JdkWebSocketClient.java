@@ -9,9 +9,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A well-behaved client of the JDK that keeps what it hears, and its close code as the last. */
+/** The JDK's WebSocket client; queues the texts received, and the close code as the last. */
 public final class JdkWebSocketClient implements WebSocket.Listener {
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 10;
 
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private final StringBuilder part = new StringBuilder();
@@ -38,16 +38,16 @@ public final class JdkWebSocketClient implements WebSocket.Listener {
     socket.sendText(text, true).join();
   }
 
-  /** The next thing heard. */
+  /** The next text received. */
   public String receive() throws InterruptedException {
-    String text = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    String text = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     if (text == null) {
-      throw new AssertionError("nothing was heard");
+      throw new AssertionError("nothing was received");
     }
     return text;
   }
 
-  /** The first thing from now on that is as wished; what comes before is passed over. */
+  /** The next text that meets a condition; texts before it are skipped. */
   public String receive(Predicate<String> condition) throws InterruptedException {
     String text = receive();
     while (!condition.test(text)) {

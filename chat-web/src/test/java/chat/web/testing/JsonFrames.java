@@ -7,16 +7,16 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Frames of {@code chat.v1} with what they ask for, written in all the ways that JSON allows. */
+/** Generates commands of {@code chat.v1} with their frames, in any notation that JSON allows. */
 public final class JsonFrames {
   private JsonFrames() {}
 
-  /** A frame, and the command that it is. */
-  public record Written(Command command, String frame) {}
+  /** A command, and a frame that encodes it. */
+  public record EncodedCommand(Command command, String frame) {}
 
-  public static Arbitrary<Written> commands() {
+  public static Arbitrary<EncodedCommand> commands() {
     return Combinators.combine(command(), style())
-        .as((command, style) -> new Written(command, style.object(fields(command))));
+        .as((command, style) -> new EncodedCommand(command, style.object(fields(command))));
   }
 
   private static Arbitrary<Command> command() {
@@ -33,7 +33,7 @@ public final class JsonFrames {
         Arbitraries.just(new Command.Typing()));
   }
 
-  /** A field; its value is a text, a number or a flag. */
+  /** A field with a string, number or boolean. */
   private record Field(String name, Object value) {}
 
   private static List<Field> fields(Command command) {
@@ -63,12 +63,12 @@ public final class JsonFrames {
   }
 
   /**
-   * A way of writing.
+   * A notation.
    *
-   * @param blank between all tokens
-   * @param escaped whether each character of a text is an escape
-   * @param unknown a field of a later version of the contract
-   * @param first how many of the fields go to the end
+   * @param blank white space between all tokens
+   * @param escaped whether all characters of strings are escaped
+   * @param unknown the value of an unknown field
+   * @param first the index of the field that is written first
    */
   private record Style(String blank, boolean escaped, String unknown, int first) {
     private String object(List<Field> fields) {

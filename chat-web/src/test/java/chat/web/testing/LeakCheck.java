@@ -7,14 +7,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What there is in this process: nothing may be left behind by those who have gone. */
+/** Counts the threads and measures the heap of this process, to find leaks. */
 public final class LeakCheck {
   private LeakCheck() {}
 
-  /** All threads, the virtual ones as well. */
+  /** The number of threads, virtual ones included. */
   public static long liveThreads() throws IOException {
     Path folder = Files.createTempDirectory("threads");
-    // A file that is there already is not written.
+    // Must not exist yet, else the dump fails.
     Path dump = folder.resolve("dump.json");
     try {
       ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
@@ -28,7 +28,7 @@ public final class LeakCheck {
     }
   }
 
-  /** What is alive on the heap. */
+  /** The bytes on the heap after a GC. */
   public static long liveHeapBytes() {
     for (int i = 0; i < 3; i++) {
       System.gc();

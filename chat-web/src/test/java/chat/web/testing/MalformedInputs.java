@@ -5,23 +5,21 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/**
- * What comes from somebody who does not keep to the contract: nearly right, and wrong somewhere.
- */
+/** Mutates valid inputs: texts that are nearly valid. */
 public final class MalformedInputs {
-  private static final String SPICE =
+  private static final String CHARACTERS =
       "{}[]\",:\\0123456789eE+-.tfn \n\t\u0000\u0085\u202e\ud83d\udc4d\ufffd\uffff小é";
-  private static final int MOST_CHANGES = 6;
-  private static final int DEEPEST = 60;
+  private static final int MAX_MUTATIONS = 6;
+  private static final int MAX_NESTING = 60;
 
   private MalformedInputs() {}
 
   /**
-   * One change of a text.
+   * One mutation of a text.
    *
    * @param at where, modulo the length of the text
    */
-  private record Change(Kind kind, int at, char spice, int many) {
+  private record Mutation(Kind kind, int at, char character, int depth) {
     private enum Kind {
       DELETE,
       INSERT,
@@ -31,35 +29,35 @@ public final class MalformedInputs {
       NEST
     }
 
-    private void make(StringBuilder text) {
+    private void apply(StringBuilder text) {
       int place = text.isEmpty() ? 0 : at % text.length();
       switch (kind) {
         case DELETE -> text.delete(place, Math.min(place + 1, text.length()));
-        case INSERT -> text.insert(place, spice);
-        case REPLACE -> text.replace(place, place + 1, String.valueOf(spice));
+        case INSERT -> text.insert(place, character);
+        case REPLACE -> text.replace(place, place + 1, String.valueOf(character));
         case CUT_OFF -> text.setLength(place);
         case REPEAT -> text.append(text.substring(place));
-        case NEST -> text.insert(place, "[".repeat(many));
+        case NEST -> text.insert(place, "[".repeat(depth));
       }
     }
   }
 
-  /** Some of {@code good}, changed at one to six places. */
-  public static Arbitrary<String> mutated(Arbitrary<String> good) {
-    Arbitrary<Change> changes =
+  /** Values of {@code valid} with one to six mutations. */
+  public static Arbitrary<String> mutated(Arbitrary<String> valid) {
+    Arbitrary<Mutation> mutations =
         Combinators.combine(
-                Arbitraries.of(Change.Kind.class),
+                Arbitraries.of(Mutation.Kind.class),
                 Arbitraries.integers().between(0, 10_000),
-                Arbitraries.oneOf(Arbitraries.chars().with(SPICE), Arbitraries.chars()),
-                Arbitraries.integers().between(1, DEEPEST))
-            .as(Change::new);
-    return Combinators.combine(good, changes.list().ofMinSize(1).ofMaxSize(MOST_CHANGES))
-        .as(MalformedInputs::changed);
+                Arbitraries.oneOf(Arbitraries.chars().with(CHARACTERS), Arbitraries.chars()),
+                Arbitraries.integers().between(1, MAX_NESTING))
+            .as(Mutation::new);
+    return Combinators.combine(valid, mutations.list().ofMinSize(1).ofMaxSize(MAX_MUTATIONS))
+        .as(MalformedInputs::mutate);
   }
 
-  private static String changed(String text, List<Change> changes) {
-    var changed = new StringBuilder(text);
-    changes.forEach(change -> change.make(changed));
-    return changed.toString();
+  private static String mutate(String text, List<Mutation> mutations) {
+    var mutated = new StringBuilder(text);
+    mutations.forEach(mutation -> mutation.apply(mutated));
+    return mutated.toString();
   }
 }

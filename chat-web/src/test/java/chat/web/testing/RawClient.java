@@ -15,10 +15,10 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client that sends whatever bytes it is told to, and reads what comes, frame by frame. */
+/** A client that sends any bytes, and reads responses and frames one by one. */
 public final class RawClient implements AutoCloseable {
-  /** Longer than anything takes, also on a busy machine: then the test has failed. */
-  static final int TIMEOUT_MILLIS = Integer.getInteger("patience", 20_000);
+  /** Longer than any response takes on a busy machine; then the test fails. */
+  static final int TIMEOUT_MILLIS = Integer.getInteger("timeoutMillis", 20_000);
 
   public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
   private static final String[] UPGRADE = {
@@ -48,7 +48,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** A client on a socket that is connected already. */
+  /** A client on a connected socket. */
   public static RawClient of(Socket connected) {
     try {
       return new RawClient(connected);
@@ -61,7 +61,7 @@ public final class RawClient implements AutoCloseable {
     return socket;
   }
 
-  /** From now on waits as long as it takes for the next frame. */
+  /** Waits for frames without a timeout from now on. */
   public RawClient withoutTimeout() {
     try {
       socket.setSoTimeout(0);
@@ -75,7 +75,7 @@ public final class RawClient implements AutoCloseable {
     return socket.getPort();
   }
 
-  /** Sends; that the server has hung up meanwhile shows when its answer is read. */
+  /** Sends bytes; a connection closed by the server shows when the response is read. */
   public RawClient send(byte[] bytes) {
     try {
       out.write(bytes);
@@ -112,14 +112,14 @@ public final class RawClient implements AutoCloseable {
     return head.append("\r\n").toString();
   }
 
-  /** Asks for a WebSocket. */
+  /** Sends a WebSocket handshake. */
   public RawClient upgrade(String path, String... headers) {
     List<String> all = new ArrayList<>(List.of(UPGRADE));
     all.addAll(List.of(headers));
     return request("GET", path, all.toArray(String[]::new));
   }
 
-  /** Asks for a WebSocket and gets one, or fails. */
+  /** Completes a WebSocket handshake, or fails. */
   public RawClient upgraded(String path, String... headers) {
     RawResponse response = upgrade(path, headers).response();
     if (response.status() != 101) {
@@ -147,12 +147,12 @@ public final class RawClient implements AutoCloseable {
     return ServerFrame.read(in);
   }
 
-  /** Says something in the plain dialect. */
+  /** Sends a text frame. */
   public void sendText(String text) {
     send(ClientFrames.text(text));
   }
 
-  /** The next text that is heard; pings are passed over. */
+  /** The next text; pings are skipped. */
   public String receiveText() {
     try {
       ServerFrame frame = receiveFrame();
@@ -168,7 +168,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Passes over what is heard until a text comes that has this in it. */
+  /** The next text that contains a part; texts before it are skipped. */
   public String receiveTextContaining(String part) {
     String text = receiveText();
     while (!text.contains(part)) {
@@ -177,7 +177,7 @@ public final class RawClient implements AutoCloseable {
     return text;
   }
 
-  /** The code of the close frame; what comes before it is passed over. */
+  /** The code of the close frame; frames before it are skipped. */
   public int closeCode() {
     try {
       ServerFrame frame = receiveFrame();
@@ -186,11 +186,11 @@ public final class RawClient implements AutoCloseable {
       }
       return frame.closeCode();
     } catch (IOException e) {
-      throw new AssertionError("ended without a close frame: " + e, e);
+      throw new AssertionError("closed without a close frame: " + e, e);
     }
   }
 
-  /** Passes over what comes until the server ends the connection. */
+  /** Whether the server closes the connection before the timeout; bytes before that are skipped. */
   public boolean isClosed() {
     try {
       in.skipNBytes(Long.MAX_VALUE);
@@ -202,7 +202,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Whether the server ends the connection and says nothing before it does. */
+  /** Whether the server closes the connection without sending anything more. */
   public boolean isClosedWithoutData() {
     try {
       return in.read() < 0;
@@ -214,9 +214,9 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
-   * Sends byte after byte, each a little later, until the server has had enough.
+   * Sends bytes one by one with a pause between, until the server closes the connection.
    *
-   * @return how many it took
+   * @return the number of bytes sent
    */
   public int trickle(byte[] bytes, int pauseMillis) throws IOException {
     socket.setSoTimeout(pauseMillis);
@@ -227,7 +227,7 @@ public final class RawClient implements AutoCloseable {
           return i;
         }
       } catch (SocketTimeoutException e) {
-        // Nothing yet: the next byte.
+        // No response yet: send the next byte.
       } catch (SocketException e) {
         return i;
       }
@@ -235,7 +235,7 @@ public final class RawClient implements AutoCloseable {
     return bytes.length;
   }
 
-  /** Says with a FIN, where anybody still listens, that nothing more will be sent. */
+  /** Sends a FIN: the client will send nothing more. */
   public RawClient sendFin() {
     try {
       socket.shutdownOutput();
@@ -247,7 +247,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Goes with a RST, as a process does that is killed with data unread. */
+  /** Closes with a RST, like a process that is killed with data unread. */
   public void reset() {
     try {
       socket.setSoLinger(true, 0);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An HTTP response, its header lines as they came.
+ * An HTTP response.
  *
- * @param headers as lines, in their order
+ * @param headers the lines as they were sent
  */
 public record RawResponse(int status, List<String> headers, String body) {
 

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A frame as the server sent it. */
+/** A WebSocket frame from the server. */
 public final class ServerFrame {
   private static final int FIN = 0x80;
 
@@ -25,7 +25,7 @@ public final class ServerFrame {
   /**
    * The next frame.
    *
-   * @throws EOFException when there is none, or not the whole of it
+   * @throws EOFException when there is no whole frame
    */
   static ServerFrame read(DataInputStream in) throws IOException {
     int first = in.readUnsignedByte();
@@ -38,7 +38,7 @@ public final class ServerFrame {
     return new ServerFrame(first, payload);
   }
 
-  /** All frames in some bytes, of which the last one has to be whole. */
+  /** All frames in some bytes; the last one must be whole. */
   public static List<ServerFrame> all(byte[] bytes) {
     List<ServerFrame> frames = new ArrayList<>();
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {

@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A well-behaved client: it reads all the time, answers pings, and keeps the texts in a queue. */
+/** A client that follows RFC 6455: reads all the time, answers pings, and queues the texts. */
 public final class TestClient implements AutoCloseable {
   private static final String END = "\u0000end";
 
@@ -59,7 +59,7 @@ public final class TestClient implements AutoCloseable {
     return this;
   }
 
-  /** Sends a JSON object that is written with ' for ", so that tests can be read. */
+  /** Sends a JSON object that is written with ' in place of ", to be readable in tests. */
   public TestClient sendJson(String json) {
     return send(json.replace('\'', '"'));
   }
@@ -68,11 +68,11 @@ public final class TestClient implements AutoCloseable {
     return sendJson("{'type':'say','id':'" + id + "','text':'" + text + "'}");
   }
 
-  /** The next text that comes. */
+  /** The next text. */
   public String receive() {
     String text = poll();
     if (text.equals(END)) {
-      throw new AssertionError("the connection has ended");
+      throw new AssertionError("the connection is closed");
     }
     return text;
   }
@@ -81,7 +81,7 @@ public final class TestClient implements AutoCloseable {
     try {
       String text = received.poll(RawClient.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
       if (text == null) {
-        throw new AssertionError("nothing more was heard");
+        throw new AssertionError("nothing more was received");
       }
       return text;
     } catch (InterruptedException e) {
@@ -89,7 +89,7 @@ public final class TestClient implements AutoCloseable {
     }
   }
 
-  /** The next texts up to and with the first that is like this. */
+  /** The next texts, up to and including the first that meets a condition. */
   List<String> receiveUntil(Predicate<String> condition) {
     List<String> texts = new ArrayList<>();
     do {
@@ -98,7 +98,7 @@ public final class TestClient implements AutoCloseable {
     return texts;
   }
 
-  /** The next text with this in it; those before are passed over. */
+  /** The next text that contains a part; texts before it are skipped. */
   public String receiveContaining(String part) {
     return receiveUntil(text -> text.contains(part)).getLast();
   }
@@ -107,14 +107,12 @@ public final class TestClient implements AutoCloseable {
     return JsonText.read(receive());
   }
 
-  /** The next object of a type; those before are passed over. */
+  /** The next object of a type; texts before it are skipped. */
   public Map<String, Object> receiveType(String type) {
     return JsonText.read(receiveContaining("\"type\":\"" + type + "\""));
   }
 
-  /**
-   * Waits until the server has ended the connection, and gives the code, 0 where there was none.
-   */
+  /** Waits until the server has closed the connection; returns the close code, or 0. */
   public int awaitClose() {
     String text = poll();
     while (!text.equals(END)) {
@@ -123,7 +121,7 @@ public final class TestClient implements AutoCloseable {
     return closeCode;
   }
 
-  /** Says goodbye as RFC 6455 has it, and waits until the server has ended the connection. */
+  /** Sends a close frame, and waits until the server has closed the connection. */
   public void closeNormally() {
     raw.send(ClientFrames.close(1000));
     awaitClose();

@@ -26,27 +26,27 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A whole server on a free port, and the ways in. */
+/** A server on a free port, with its settings, and clients for it. */
 public final class TestServer implements AutoCloseable {
   public static final byte[] KEY =
       "a key that only these tests have".getBytes(StandardCharsets.US_ASCII);
 
-  /** With it one is the owner. */
+  /** The owner's key. */
   public static final String OWNER_KEY = "the key that only the owner of the tests has";
 
-  // What a test may want otherwise, before it starts.
-  Set<String> origins = Set.of();
-  public boolean guests;
-  public Optional<Double> messagesPerSecond = Optional.empty();
-  // Not unlimited, so that connections are counted.
-  public OptionalInt connectionsPerAddress = OptionalInt.of(10_000);
-  public Set<String> trustedProxies = Set.of();
-  public Duration leaveGrace = Duration.ZERO;
-  public final MessageLimits.Builder messages = new MessageLimits.Builder();
+  // The settings, which a test may change before the start.
+  public final MemberSettings.Builder members =
+      new MemberSettings.Builder().leaveGrace(Duration.ZERO);
+  // Without a rate limit, because tests send as fast as they can.
+  public final MessageLimits.Builder messages =
+      new MessageLimits.Builder().perSecond(Optional.empty());
   public final SearchLimits.Builder searches = new SearchLimits.Builder();
-  public final AccessLimits.Builder access = new AccessLimits.Builder();
+  // With a limit, because without one the server does not count connections.
+  public final AccessLimits.Builder access =
+      new AccessLimits.Builder().connectionsPerAddress(OptionalInt.of(10_000));
   public final HttpLimits.Builder http = new HttpLimits.Builder();
   public ConnectionTimeouts timeouts = ConnectionTimeouts.DEFAULTS;
+  public Set<String> trustedProxies = Set.of();
   public Optional<TlsFiles> tls = Optional.empty();
   public OptionalInt httpPort = OptionalInt.empty();
   public Optional<Path> folder = Optional.empty();
@@ -58,21 +58,21 @@ public final class TestServer implements AutoCloseable {
     return open(server -> {});
   }
 
-  public static TestServer open(Consumer<TestServer> change) {
+  public static TestServer open(Consumer<TestServer> settings) {
     TestServer server = new TestServer();
-    change.accept(server);
+    settings.accept(server);
     return server.start();
   }
 
-  /** Opens it; after it was closed once more, with what its folder keeps. */
+  /** Starts the server; after a close it starts again, with the files of its folder. */
   public TestServer start() {
     var settings =
         new WebSettings(
-            new ListenerSettings("127.0.0.1", 0, tls, httpPort, origins, trustedProxies),
-            new MemberSettings.Builder().guests(guests).leaveGrace(leaveGrace).build(),
-            messages.perSecond(messagesPerSecond).build(),
+            new ListenerSettings("127.0.0.1", 0, tls, httpPort, Set.of(), trustedProxies),
+            members.build(),
+            messages.build(),
             searches.build(),
-            access.connectionsPerAddress(connectionsPerAddress).build(),
+            access.build(),
             http.build());
     chatServer =
         ServerInternals.create(
@@ -101,12 +101,12 @@ public final class TestServer implements AutoCloseable {
     return ServerInternals.routes(chatServer).stream().map(TestRoute::new).toList();
   }
 
-  /** A bare socket to the server. */
+  /** A client that sends raw bytes. */
   public RawClient rawClient() {
     return RawClient.connect(port());
   }
 
-  /** One request on a connection of its own. */
+  /** Sends a request on a connection of its own. */
   public RawResponse request(String method, String path, String... headers) {
     try (RawClient client = rawClient()) {
       return client.request(method, path, headers).response();
@@ -123,7 +123,7 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** Signs in, and gives the header line that says so. */
+  /** Signs in, and returns the header line with the cookie. */
   public String signIn(String nickname) {
     RawResponse response = post("/login", "nickname=" + encoded(nickname));
     if (response.status() != 303) {
@@ -132,7 +132,7 @@ public final class TestServer implements AutoCloseable {
     return "Cookie: " + response.cookie();
   }
 
-  /** Somebody who is signed in and connected to a room, and speaks {@code chat.v1}. */
+  /** Signs in and connects to a room by {@code chat.v1}. */
   public TestClient connect(String nickname, String path) {
     return connectAs(signIn(nickname), path);
   }
@@ -141,7 +141,7 @@ public final class TestServer implements AutoCloseable {
     return TestClient.of(rawClient().upgraded(path, cookie, "Sec-WebSocket-Protocol: chat.v1"));
   }
 
-  /** Somebody who speaks the plain dialect. */
+  /** Signs in and connects to a room by the plain dialect. */
   public TestClient connectPlain(String nickname, String path) {
     return connectPlainAs(signIn(nickname), path);
   }
@@ -150,7 +150,7 @@ public final class TestServer implements AutoCloseable {
     return TestClient.of(rawClient().upgraded(path, cookie));
   }
 
-  /** Somebody new with a bare socket in the lobby. */
+  /** Signs in and connects a raw client to the lobby, by the plain dialect. */
   public RawClient connectRaw(String nickname) {
     RawClient client = rawClient().upgraded("/chat", signIn(nickname));
     client.receiveTextContaining(nickname);
@@ -161,7 +161,7 @@ public final class TestServer implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** A number that {@code /metrics} shows, by how its line begins. */
+  /** The value of a metric, by the beginning of its line. */
   public long metric(String beginning) {
     return metricValue(beginning, get("/metrics", "Authorization: Bearer " + OWNER_KEY));
   }
@@ -176,12 +176,12 @@ public final class TestServer implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** How often a limit was met. */
+  /** How often a limit was reached. */
   public long limitHits(Limit limit) {
     return metric("chat_refusals_total{reason=\"" + limit.label() + "\"}");
   }
 
-  /** How many connections the server knows of. */
+  /** The number of WebSocket connections. */
   public int connections() {
     return ServerInternals.connections(chatServer);
   }

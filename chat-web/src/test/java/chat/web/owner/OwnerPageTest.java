@@ -1,0 +1,110 @@
+package chat.web.owner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.web.testing.RawClient;
+import chat.web.testing.TestServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The owner's key, cookie and page. */
+class OwnerPageTest extends OwnerTestBase {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Authorization: Bearer ",
+        "Authorization: Bearer wrong",
+        "Cookie: chat-owner=x"
+      })
+  void requestsWithoutTheKeyAreUnauthorized(String header) {
+    open();
+    String[] headers = header.isEmpty() ? new String[0] : new String[] {header};
+    assertThat(server.get("/api/owner", headers).status()).isEqualTo(401);
+    assertThat(server.post("/api/owner/close", "room=lobby&for=1h", headers).status())
+        .isEqualTo(401);
+    assertThat(server.post("/owner/close", "room=lobby&for=1h", headers).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aMemberCookieIsNoOwnerCookie() {
+    open();
+    String value = server.signIn("Ann").replace("Cookie: chat=", "");
+    assertThat(server.get("/api/owner", "Cookie: chat-owner=" + value).status()).isEqualTo(401);
+  }
+
+  @Test
+  void thePageAsksForTheKeyAndShowsMembersWithEscapedNames() {
+    open();
+    assertThat(server.get("/owner", "Accept-Language: en").body()).contains("name=\"key\"");
+    assertThat(server.post("/owner/sign-in", "key=wrong").status()).isEqualTo(403);
+
+    var signedIn = server.post("/owner/sign-in", "key=" + TestServer.encoded(TestServer.OWNER_KEY));
+    assertThat(signedIn.status()).isEqualTo(303);
+    assertThat(signedIn.header("Set-Cookie").orElseThrow()).contains("HttpOnly", "Strict");
+    String cookie = "Cookie: " + signedIn.cookie();
+    try (RawClient ann = server.connectRaw("<b>Ann</b>")) {
+      String page = server.get("/owner", cookie, "Accept-Language: en").body();
+      assertThat(page)
+          .contains("&lt;b&gt;Ann&lt;/b&gt;", "Mute", "Ban")
+          .doesNotContain("<b>Ann", "<script>", "style=");
+      String id = page.replaceFirst("(?s).*name=\"member\" value=\"([^\"]+)\".*", "$1");
+      assertThat(server.post("/owner/kick", "member=" + id + "&for=1h", cookie).status())
+          .isEqualTo(303);
+      assertThat(ann.closeCode()).isEqualTo(4002);
+    }
+    var signedOut = server.post("/owner/sign-out", "", cookie);
+    assertThat(signedOut.status()).isEqualTo(303);
+    assertThat(signedOut.header("Set-Cookie").orElseThrow())
+        .startsWith("chat-owner=;")
+        .contains("1970");
+  }
+
+  @Test
+  void aMuteOutlivesARestartUntilThePageEndsIt() {
+    open();
+    String cookie = server.signIn("Ann");
+    String id;
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
+      id = idOf("Ann");
+      run("mute", "member=" + id + "&for=1h");
+    }
+
+    restart();
+
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
+      ann.sendText("hello?");
+      assertThat(ann.receiveText()).startsWith("! ");
+      String owner = ownerCookie();
+      assertThat(server.get("/owner", owner).body())
+          .contains("action=\"/owner/unmute\"", "name=\"member\" value=\"" + id + "\"");
+      assertThat(server.post("/owner/unmute", "member=" + id, owner).status()).isEqualTo(303);
+      ann.sendText("hello!");
+      assertThat(ann.receiveTextContaining("hello!")).isEqualTo("Ann:hello!");
+    }
+
+    restart();
+
+    assertThat(server.get("/owner", ownerCookie()).body()).doesNotContain("/owner/unmute");
+  }
+
+  @Test
+  void aPageOfAnotherSiteCannotUseTheOwnerCookie() {
+    open();
+    String cookie = ownerCookie();
+    String elsewhere = "Origin: https://evil.example";
+    assertThat(server.post("/owner/close", "room=lobby&for=1h", cookie, elsewhere).status())
+        .isEqualTo(403);
+    assertThat(server.post("/api/owner/close", "room=lobby&for=1h", cookie, elsewhere).status())
+        .isEqualTo(403);
+    assertThat(server.get("/api/owner", cookie, elsewhere).status()).isEqualTo(403);
+  }
+
+  private String ownerCookie() {
+    var signedIn = server.post("/owner/sign-in", "key=" + TestServer.encoded(TestServer.OWNER_KEY));
+    return "Cookie: " + signedIn.cookie();
+  }
+}
