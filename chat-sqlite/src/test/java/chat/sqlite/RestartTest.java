@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Transcript.Page;
+import chat.core.log.Transcript.Unread;
 import chat.core.name.RoomName;
 import chat.core.testing.RecordingFollower;
 import chat.core.testing.RecordingReceipt;
@@ -110,6 +111,17 @@ class RestartTest {
   void aRoomThatIsInUseIsNotOpenedTwice() {
     try (TestLog log = TestLog.open(directory)) {
       assertThat(log.transcripts().open(RoomName.LOBBY)).isSameAs(log.lobby());
+    }
+  }
+
+  @Test
+  void unreadMessagesAreCountedAmongTheLatestThousand() {
+    try (TestLog log = TestLog.open(directory)) {
+      for (int i = 0; i < 1_100; i++) {
+        log.send("x");
+      }
+      assertThat(log.say("the last one")).isEqualTo(1_101);
+      assertThat(log.lobby().unread(0, "b", 10_000)).isEqualTo(new Unread(1_101, 1_000));
     }
   }
 }

@@ -140,7 +140,7 @@ public final class Committer implements Runnable {
 
   private void recovered() {
     if (failing) {
-      LOG.log(Level.INFO, "what is said is kept again");
+      log(Level.INFO, "what is said is kept again", null);
     }
     failing = false;
   }

@@ -136,6 +136,18 @@ class SearchTest {
   }
 
   @Test
+  void withoutTheIndexOnlyTheLatestMessagesAreScanned() {
+    // The indexer pauses before its first round until the log is closed.
+    Search.Settings settings = TestSettings.search(3, Duration.ofDays(1), 3, 10);
+    try (TestLog log = TestLog.open(directory, TestSettings.with(settings))) {
+      for (int i = 0; i < 5; i++) {
+        log.say("needle " + i);
+      }
+      assertThat(found(log, "needle")).containsExactly("needle 2", "needle 3", "needle 4");
+    }
+  }
+
+  @Test
   void aCharacterWithTooManyTermsIsFoundWithoutTheIndex() throws Exception {
     int many = 600;
     try (TestLog log = TestLog.open(directory)) {

@@ -1,0 +1,143 @@
+package chat.sqlite.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.core.name.RoomName;
+import chat.sqlite.SqliteSettings;
+import chat.sqlite.testing.TestLog;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The limits of threads that read. */
+@Timeout(30)
+class ReaderPoolTest {
+  private static final Duration LONG = Duration.ofDays(1);
+
+  @TempDir Path directory;
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final List<Thread> started = new ArrayList<>();
+  private ReaderPool pool;
+
+  @BeforeEach
+  void createALog() {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("hi");
+    }
+  }
+
+  @AfterEach
+  void closeThePool() throws InterruptedException {
+    release.countDown();
+    for (Thread thread : started) {
+      thread.join();
+    }
+    pool.close();
+  }
+
+  private void open(int maxThreads, ReaderPool.Settings settings) {
+    pool =
+        new ReaderPool(
+            TestLog.database(directory, SqliteSettings.DEFAULTS), "test-", maxThreads, settings);
+  }
+
+  private static ReaderPool.Settings settings(int maxWaiting, Duration idle, Duration close) {
+    return new ReaderPool.Settings(maxWaiting, idle, close);
+  }
+
+  /** Begins a read that does not end before the test does. */
+  private void readLong(CountDownLatch begun) {
+    started.add(
+        Thread.startVirtualThread(() ->
+            pool.read(reader -> {
+              begun.countDown();
+              await(release);
+              return reader;
+            })));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<RoomName> rooms() {
+    return pool.read(reader -> reader.rooms());
+  }
+
+  private Reader reader() {
+    return pool.read(reader -> reader);
+  }
+
+  @Test
+  void anIdleThreadEnds() throws InterruptedException {
+    open(1, settings(10, Duration.ofMillis(1), LONG));
+    Thread thread = pool.read(reader -> Thread.currentThread());
+    assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(rooms()).containsExactly(RoomName.LOBBY);
+  }
+
+  @Test
+  void aThreadKeepsItsConnectionForTheNextRead() {
+    open(1, settings(10, LONG, LONG));
+    Reader first = reader();
+    assertThat(reader()).isSameAs(first);
+  }
+
+  @Test
+  void aConnectionThatFailedIsReplaced() {
+    open(1, settings(10, LONG, LONG));
+    Reader first = reader();
+    assertThatThrownBy(() ->
+            pool.read(reader -> {
+              throw new SQLException("thrown by a test");
+            }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(reader()).isNotSameAs(first);
+    assertThat(rooms()).containsExactly(RoomName.LOBBY);
+  }
+
+  @Test
+  void aReadIsRefusedWhenTooManyWait() {
+    open(1, settings(1, LONG, LONG));
+    var begun = new CountDownLatch(1);
+    readLong(begun);
+    await(begun);
+    Thread waiting = startRead();
+    while (waiting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThatThrownBy(() -> pool.read(reader -> reader))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(RejectedExecutionException.class);
+  }
+
+  private Thread startRead() {
+    Thread thread = Thread.startVirtualThread(() -> pool.read(reader -> reader));
+    started.add(thread);
+    return thread;
+  }
+
+  @Test
+  void closingDoesNotWaitLongerThanTheTimeout() {
+    open(1, settings(10, LONG, Duration.ofMillis(1)));
+    var begun = new CountDownLatch(1);
+    readLong(begun);
+    await(begun);
+    pool.close();
+    assertThatThrownBy(() -> pool.read(reader -> reader)).isInstanceOf(IllegalStateException.class);
+  }
+}
