@@ -3,8 +3,6 @@ package chat.web.markdown;
 import java.util.Set;
 import org.commonmark.node.Link;
 import org.commonmark.node.Text;
-import org.commonmark.parser.beta.InlineContentParser;
-import org.commonmark.parser.beta.InlineContentParserFactory;
 import org.commonmark.parser.beta.InlineParserState;
 import org.commonmark.parser.beta.ParsedInline;
 import org.commonmark.parser.beta.Position;
@@ -15,7 +13,7 @@ import org.commonmark.parser.beta.Scanner;
  * that is not ASCII, because Chinese goes on without a blank and browsers copy addresses in ASCII;
  * the library's own extension takes {@code https://example.com，你好} for one address.
  */
-final class Autolinker implements InlineContentParserFactory, InlineContentParser {
+final class Autolinker implements StatelessInlineParser {
   private static final int ASCII = 0x7F;
   private static final String NEVER_IN_ADDRESS = "<>\"`\\^{|}";
   private static final String SENTENCE_END = "?!.,:;*_~'";
@@ -23,11 +21,6 @@ final class Autolinker implements InlineContentParserFactory, InlineContentParse
   @Override
   public Set<Character> getTriggerCharacters() {
     return Set.of('h', 'H');
-  }
-
-  @Override
-  public InlineContentParser create() {
-    return this;
   }
 
   @Override

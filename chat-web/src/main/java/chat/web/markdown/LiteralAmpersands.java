@@ -2,8 +2,6 @@ package chat.web.markdown;
 
 import java.util.Set;
 import org.commonmark.node.Text;
-import org.commonmark.parser.beta.InlineContentParser;
-import org.commonmark.parser.beta.InlineContentParserFactory;
 import org.commonmark.parser.beta.InlineParserState;
 import org.commonmark.parser.beta.ParsedInline;
 import org.commonmark.parser.beta.Scanner;
@@ -11,15 +9,10 @@ import org.commonmark.parser.beta.Scanner;
 /**
  * An inline parser that keeps ampersands: an entity in a conversation is meant as it is written.
  */
-final class LiteralAmpersands implements InlineContentParserFactory, InlineContentParser {
+final class LiteralAmpersands implements StatelessInlineParser {
   @Override
   public Set<Character> getTriggerCharacters() {
     return Set.of('&');
-  }
-
-  @Override
-  public InlineContentParser create() {
-    return this;
   }
 
   @Override

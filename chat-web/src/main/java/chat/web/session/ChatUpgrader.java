@@ -49,22 +49,22 @@ public final class ChatUpgrader implements Http1Upgrader {
 
   private final WriterPool writers;
   private final ConnectionTimeouts timeouts;
-  private final Admission door;
-  private final ConnectionLimiter porch;
+  private final Admission admission;
+  private final ConnectionLimiter connections;
   private final TrustedProxies proxies;
   private final ServerMetrics metrics;
   private final MessageLimits limits;
 
   public ChatUpgrader(
-      Admission door,
-      ConnectionLimiter porch,
+      Admission admission,
+      ConnectionLimiter connections,
       TrustedProxies proxies,
       ServerMetrics metrics,
       WriterPool writers,
       ConnectionTimeouts timeouts,
       MessageLimits limits) {
-    this.door = door;
-    this.porch = porch;
+    this.admission = admission;
+    this.connections = connections;
     this.proxies = proxies;
     this.metrics = metrics;
     this.writers = writers;
@@ -85,22 +85,22 @@ public final class ChatUpgrader implements Http1Upgrader {
     }
     String accept = accept(checkedKey(prologue, headers));
     Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL));
-    Admission.Permit pass = passDoor(context, prologue, headers, dialect);
+    Admission.Permit permit = admit(context, prologue, headers, dialect);
     try {
-      porch.upgraded(context);
+      connections.upgraded(context);
     } catch (RuntimeException e) {
-      pass.release();
+      permit.release();
       throw e;
     }
     try {
       var socket = (ChatSocket) route(context, prologue);
       var outbox = new Outbox(writers, context.dataWriter(), limits.pendingBytes(), metrics);
-      socket.accept(handshake(pass, dialect, prologue, headers), outbox);
+      socket.accept(handshake(permit, dialect, prologue, headers), outbox);
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(context, socket, outbox, limits.messageSize(), timeouts.linger());
     } catch (RuntimeException e) {
-      pass.release();
-      porch.closed();
+      permit.release();
+      connections.closed();
       throw e;
     }
   }
@@ -114,13 +114,13 @@ public final class ChatUpgrader implements Http1Upgrader {
   }
 
   private static String checkedKey(HttpPrologue prologue, Headers headers) {
-    boolean asks = HeaderLines.contains(headers, HeaderNames.CONNECTION, "upgrade");
+    boolean asksForUpgrade = HeaderLines.contains(headers, HeaderNames.CONNECTION, "upgrade");
     List<String> keys = HeaderLines.of(headers, KEY);
-    boolean bare =
+    boolean hasNoBody =
         prologue.method().text().equals("GET")
             // Helidon sees a body only where this says "chunked" and nothing else.
             && !headers.contains(HeaderNames.TRANSFER_ENCODING);
-    if (!bare || !asks || keys.size() != 1 || !isKey(keys.getFirst())) {
+    if (!hasNoBody || !asksForUpgrade || keys.size() != 1 || !isKey(keys.getFirst())) {
       throw refusal(Status.BAD_REQUEST_400, headers).build();
     }
     if (!HeaderLines.of(headers, VERSION).equals(List.of(SUPPORTED_VERSION))) {
@@ -140,20 +140,20 @@ public final class ChatUpgrader implements Http1Upgrader {
     }
   }
 
-  private Admission.Permit passDoor(
+  private Admission.Permit admit(
       ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
     var peer = context.remotePeer().host();
-    RemoteClient caller = RemoteClient.of(peer, context.isSecure(), headers, proxies);
+    RemoteClient client = RemoteClient.of(peer, context.isSecure(), headers, proxies);
     boolean plain = dialect.subprotocol().isEmpty();
-    return switch (door.decide(prologue.uriPath(), headers, caller, plain)) {
+    return switch (admission.decide(prologue.uriPath(), headers, client, plain)) {
       case Admission.Refused refused -> throw refusal(refused, headers);
-      case Admission.Admitted welcome -> admit(welcome, headers);
+      case Admission.Admitted admitted -> admit(admitted, headers);
     };
   }
 
-  private Admission.Permit admit(Admission.Admitted welcome, Headers headers) {
+  private Admission.Permit admit(Admission.Admitted admitted, Headers headers) {
     try {
-      return door.admit(welcome);
+      return admission.admit(admitted);
     } catch (Admission.LimitExceededException e) {
       throw refusal(new Admission.Refused(e.limit()), headers);
     }
@@ -175,16 +175,16 @@ public final class ChatUpgrader implements Http1Upgrader {
   }
 
   private static ChatSocket.Handshake handshake(
-      Admission.Permit pass, Dialect dialect, HttpPrologue prologue, Headers headers) {
+      Admission.Permit permit, Dialect dialect, HttpPrologue prologue, Headers headers) {
     Optional<Cursor> after =
         prologue.query().contains("after")
             ? Cursor.parse(prologue.query().get("after"))
             : Optional.empty();
-    return new ChatSocket.Handshake(pass, dialect, after, Preferences.of(headers).locale());
+    return new ChatSocket.Handshake(permit, dialect, after, Preferences.of(headers).locale());
   }
 
   private static byte[] switching(String accept, Dialect dialect) {
-    String chosen =
+    String protocolLine =
         dialect.subprotocol().map(name -> "Sec-WebSocket-Protocol: " + name + "\r\n").orElse("");
     return ("HTTP/1.1 101 Switching Protocols\r\n"
             + "Connection: Upgrade\r\n"
@@ -192,7 +192,7 @@ public final class ChatUpgrader implements Http1Upgrader {
             + "Sec-WebSocket-Accept: "
             + accept
             + "\r\n"
-            + chosen
+            + protocolLine
             + "\r\n")
         .getBytes(US_ASCII);
   }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Frames as RFC 6455 has them: those of its section 5.7, and both sides of each step in length. */
+/** Frames are encoded as in RFC 6455, section 5.7, on both sides of each step in length. */
 class FrameEncoderTest {
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }
 
   @Test
-  void areThoseOfTheStandardsExamples() {
+  void framesAreThoseOfTheExamplesInRfc6455() {
     byte[] hello = "Hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     assertThat(hex(FrameEncoder.text(hello))).isEqualTo("810548656c6c6f");
     assertThat(hex(FrameEncoder.ping(hello))).isEqualTo("890548656c6c6f");
@@ -38,7 +38,7 @@ class FrameEncoderTest {
     "65536,817f0000000000010000",
     "16777217,817f0000000001000001",
   })
-  void theLengthIsWrittenInTheShortestWay(int length, String header) {
+  void aLengthIsWrittenInItsShortestForm(int length, String header) {
     byte[] payload = new byte[length];
     Arrays.fill(payload, (byte) 'x');
 
@@ -52,7 +52,7 @@ class FrameEncoderTest {
 
   @ParameterizedTest
   @CsvSource({"3", "126", "65536"})
-  void aTextIsPutWhereItIsWantedAndNowhereElse(int length) {
+  void aTextIsWrittenAtItsOffsetAndNowhereElse(int length) {
     byte[] payload = new byte[length];
     Arrays.fill(payload, (byte) 'x');
     int size = FrameEncoder.textLength(length);

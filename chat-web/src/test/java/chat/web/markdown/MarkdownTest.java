@@ -67,7 +67,7 @@ class MarkdownTest {
           "&lt;script&gt; &copy;",
           "one\n\ntwo <3"
         })
-    void is_left_out_where_nothing_is(String text) {
+    void is_empty_for_plain_text(String text) {
       assertThat(Markdown.html(text)).isEmpty();
     }
 
@@ -107,12 +107,12 @@ class MarkdownTest {
             "https://a.example/x"!        | <p>&quot;LINK&quot;!</p>
             <https://a.example/x>         | <p>LINK</p>
             """)
-    void ends_where_the_sentence_goes_on(String text, String expected) {
+    void ends_where_the_sentence_continues(String text, String expected) {
       assertThat(html(text)).isEqualTo(expected.replace("LINK", link("https://a.example/x")));
     }
 
     @Test
-    void can_have_words_of_its_own() {
+    void can_have_a_label() {
       assertThat(html("[the *page*](https://a.example \"title\")"))
           .isEqualTo("<p>" + LINK.formatted("https://a.example", "the <em>page</em>") + "</p>");
       assertThat(html("[write](mailto:a@b.example)"))
@@ -120,20 +120,20 @@ class MarkdownTest {
     }
 
     @Test
-    void is_all_that_an_image_becomes() {
+    void replaces_an_image() {
       assertThat(html("![a cat](https://a.example/cat.png)"))
           .isEqualTo("<p>" + LINK.formatted("https://a.example/cat.png", "a cat") + "</p>");
     }
 
     @Test
-    void has_none_inside() {
+    void contains_no_other_link() {
       assertThat(html("[https://good.example](https://a.example)"))
           .isEqualTo("<p>" + LINK.formatted("https://a.example", "https://good.example") + "</p>");
       assertThat(html("![x ![y](https://b.example)](https://a.example)").split("<a ")).hasSize(2);
     }
 
     @Test
-    void keeps_a_definition_in_sight() {
+    void shows_a_link_definition_as_written() {
       assertThat(html("[note]: something")).isEqualTo("<p>[note]: something</p>");
       assertThat(html("[a]\n\n[a]: javascript:alert(1)")).doesNotContain("<a ");
     }
@@ -256,7 +256,7 @@ class MarkdownTest {
           "(http://a(",
           "\n>"
         })
-    void of_one_thing_over_and_over_ends_soon_and_small(String part) {
+    void repeated_many_times_renders_quickly_and_stays_small(String part) {
       String text = part.repeat(4_096 / part.length());
       Markdown.html(text);
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a frame of {@code chat.v1} means; and what it does not, with its id where there is one. */
+/** Frames of {@code chat.v1} are parsed strictly; a malformed one keeps its id for the answer. */
 class JsonCommandTest {
   // Single quotes, to be read by people.
   private static Command read(String frame) {
@@ -39,7 +39,7 @@ class JsonCommandTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void aWholeFrameIsItsCommandWhateverElseItHolds(Row row) {
+  void aCompleteFrameIsItsCommandAndUnknownFieldsAreIgnored(Row row) {
     assertThat(read(row.frame)).isEqualTo(row.command);
   }
 
@@ -78,7 +78,7 @@ class JsonCommandTest {
         "{|",
         "hello|",
       })
-  void aSpoiltFrameIsRefusedWithItsIdWhereThereIsOne(String frame, String id) {
+  void aMalformedFrameIsRefusedWithItsIdIfItHasOne(String frame, String id) {
     assertThat(read(frame))
         .isInstanceOfSatisfying(
             Command.Invalid.class,
@@ -89,7 +89,7 @@ class JsonCommandTest {
   }
 
   @Test
-  void anUnknownTypeIsSaidToBeOne() {
+  void anUnknownTypeIsRefusedAsOne() {
     assertThat(read("{'type':'shout','id':'a'}"))
         .isInstanceOfSatisfying(
             Command.Invalid.class,

@@ -47,12 +47,12 @@ class CrowdTest {
   private final TestServer server = new TestServer();
 
   @BeforeEach
-  void manyMayComeFromOneAddress() {
+  void liftTheLimitsByAddress() {
     server.access.connectionsPerAddress(OptionalInt.empty());
   }
 
   @Test
-  void whoGoesWithoutAGoodbyeLeavesNothingBehind() throws Exception {
+  void connectionsThatAreResetLeaveNothingBehind() throws Exception {
     server
         .http
         .headTimeout(Duration.ofMinutes(1))
@@ -114,7 +114,7 @@ class CrowdTest {
 
   /** How long it takes is the benchmark's: {@code ./run bench flood}. */
   @Test
-  void whileFiftyFloodAMembersMessagesAreAllHeardInOrder() throws Exception {
+  void aMembersMessagesArriveInOrderWhileFiftyOthersFlood() throws Exception {
     server.messages.perSecond(Optional.of(50.0));
     // As many at once as Ann says in all: of hers none is refused.
     server.messages.burst(MESSAGES);

@@ -74,7 +74,7 @@ class GuestsTest {
           Origin: https://elsewhere.example  | 403
           Sec-WebSocket-Protocol: other      | 101
           """)
-  void onlyWhoHasNoCookieAndSpeaksPlainlyIsAGuest(String header, int status) {
+  void onlyAPlainClientWithoutACookieIsAGuest(String header, int status) {
     try (TestServer server = open();
         RawClient client = server.rawClient()) {
       assertThat(client.upgrade("/chat", header).responseHead().status()).isEqualTo(status);
@@ -82,7 +82,7 @@ class GuestsTest {
   }
 
   @Test
-  void withoutTheSettingThereAreNone() {
+  void withoutTheSettingAGuestIsRefused() {
     try (TestServer server = TestServer.open();
         RawClient client = server.rawClient()) {
       assertThat(client.upgrade("/chat").response().status()).isEqualTo(401);

@@ -21,7 +21,7 @@ class LimitsTest {
   private final TestServer server = new TestServer();
 
   @Test
-  void signInsFromOneAddress() {
+  void signInsOfOneAddressAreLimited() {
     server.access.connectionsPerAddress(OptionalInt.of(100));
     server.access.signIns(OptionalInt.of(2));
     try (server) {
@@ -40,7 +40,7 @@ class LimitsTest {
   }
 
   @Test
-  void searchesOfOneMemberAndOfOneAddress() {
+  void searchesOfOneMemberAndOfOneAddressAreLimited() {
     server.access.connectionsPerAddress(OptionalInt.of(100));
     server.searches.perMember(OptionalInt.of(2)).perAddress(OptionalInt.of(3));
     try (server) {
@@ -60,7 +60,7 @@ class LimitsTest {
   }
 
   @Test
-  void newConnectionsFromOneAddress() {
+  void newConnectionsOfOneAddressAreLimited() {
     server.access.connectionsPerAddress(OptionalInt.of(100));
     server.access.newConnections(OptionalInt.of(2));
     try (server) {
@@ -76,7 +76,7 @@ class LimitsTest {
   }
 
   @Test
-  void connectionsAtOnceFromOneAddress() {
+  void connectionsOfOneAddressAtOnceAreLimited() {
     server.access.connectionsPerAddress(OptionalInt.of(3));
     server.start();
     String cookie = server.signIn("ann");
@@ -97,7 +97,7 @@ class LimitsTest {
   }
 
   @Test
-  void offLiftsEveryLimitByAddress() {
+  void withoutALimitOfConnectionsNoLimitByAddressApplies() {
     server
         .access
         .connectionsPerAddress(OptionalInt.empty())
@@ -114,7 +114,7 @@ class LimitsTest {
   }
 
   @Test
-  void roomsInAll() {
+  void openRoomsAreLimited() {
     server.access.rooms(2);
     server.start();
     String cookie = server.signIn("ann");
@@ -135,7 +135,7 @@ class LimitsTest {
   }
 
   @Test
-  void roomsOfOneMember() {
+  void roomsOfOneMemberAreLimited() {
     server.access.roomsPerMember(1);
     server.start();
     String cookie = server.signIn("ann");
@@ -151,7 +151,7 @@ class LimitsTest {
   }
 
   @Test
-  void messagesAndTheirSizes() {
+  void messagesAndTheirSizesAreLimited() {
     server
         .messages
         .burst(2)
@@ -180,7 +180,7 @@ class LimitsTest {
   }
 
   @Test
-  void whoKeepsSendingTooFastIsClosedWith1008() {
+  void aClientThatKeepsSendingTooFastIsClosedWith1008() {
     server
         .messages
         .burst(1)
@@ -201,7 +201,7 @@ class LimitsTest {
   }
 
   @Test
-  void addressesHeadersAndForms() {
+  void requestLinesHeadersAndFormsAreLimited() {
     server
         .http
         .requestLineSize(300)
@@ -224,7 +224,7 @@ class LimitsTest {
   }
 
   @Test
-  void aReaderThatStandsStillIsCut() {
+  void aClientThatStopsReadingIsCut() {
     server.messages.burst(1_000).pendingBytes(1 << 16).writeTimeout(LONG);
     server.start();
     try (server;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who has cookies with several names has one name all the same, and nobody else has it. */
+/** A member with cookies of several names has one name, and no other member has it. */
 @Tag("server")
 @Timeout(60)
 class OneNameTest {
@@ -43,7 +43,7 @@ class OneNameTest {
   }
 
   @Test
-  void anOldCookieNeitherComesInNorFreesTheNewName() {
+  void anOldCookieIsRefusedAndDoesNotFreeTheNewName() {
     try (TestServer server = TestServer.open()) {
       String asAnn = server.signIn("ann");
       String asBob = rename(server, asAnn, "bob");
@@ -93,7 +93,7 @@ class OneNameTest {
   }
 
   @Test
-  void whoLosesItsNameBetweenTheDoorAndTheSeatIsSentAwayBeforeItSaysAnything() {
+  void aMemberThatLosesItsNameBeforeItIsSeatedIsClosedBeforeItSaysAnything() {
     var slow = new SlowRoom();
     try (TestServer server = TestServer.open(config -> config.transcripts = slow)) {
       String asAnn = server.signIn("ann");
@@ -121,7 +121,7 @@ class OneNameTest {
     "other,200",
     "ann,200",
   })
-  void aLinkForWhoIsSignedInSaysWhatIsWrongBeforeItAsks(String nickname, int status) {
+  void aSignInLinkReportsABadNameBeforeItAsksASignedInMember(String nickname, int status) {
     try (TestServer server = TestServer.open()) {
       String cookie = server.signIn("ann");
       server.signIn("taken");

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What a newcomer gets first: all that it missed, or the latest; never a part. */
+/** A client receives all entries that it missed, or the latest messages; never a part. */
 class ReplayTest {
   private static final Member ANN = new Member("1", "Ann");
   private static final Receipt KEPT =
@@ -94,13 +94,13 @@ class ReplayTest {
   }
 
   @Test
-  void aPlainClientGetsNothing() {
+  void aPlainClientReceivesNoReplay() {
     say(3, "hello");
     assertThat(opening(Dialect.of(List.of()), Optional.empty())).isEmpty();
   }
 
   @Test
-  void withoutACursorItIsTheLatestFifty() {
+  void withoutACursorItIsTheLatestFiftyMessages() {
     assertHistory(opening(Optional.empty()), 0, false);
     say(50, "hello");
     assertHistory(opening(Optional.empty()), 50, false);
@@ -109,7 +109,7 @@ class ReplayTest {
   }
 
   @Test
-  void withACursorItIsAllThatCameSince() {
+  void withACursorItIsAllEntriesAfterIt() {
     say(5, "hello");
     assertResumed(openingAfter(2), LongStream.rangeClosed(3, 5));
     assertResumed(openingAfter(0), LongStream.rangeClosed(1, 5));
@@ -124,7 +124,7 @@ class ReplayTest {
   }
 
   @Test
-  void aCursorThatIsNotOfThisNumberingOrAheadOfItCountsForNothing() {
+  void aCursorOfAnotherEpochOrAheadOfTheRoomIsIgnored() {
     say(3, "hello");
     assertHistory(opening(Optional.of(new Cursor("another", 1))), 3, false);
     assertHistory(openingAfter(4), 3, false);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is heard of a talk over the wire, frame by frame. */
+/** The frames that clients receive from a room. */
 @Tag("server")
 @Timeout(60)
 class TalkTest {
@@ -30,8 +30,8 @@ class TalkTest {
     server.close();
   }
 
-  /** Somebody plain, of whom everybody knows who comes later. */
-  private TestClient seated(String nickname) {
+  /** A plain client whose join has been flushed. */
+  private TestClient connectPlain(String nickname) {
     TestClient client = server.connectPlain(nickname, "/chat");
     client.receiveContaining("【" + nickname + "】");
     return client;
@@ -67,7 +67,7 @@ class TalkTest {
   }
 
   @Test
-  void aReplayGivesWhatWasTakenBackWithoutItsText() {
+  void aReplayHasDeletedMessagesWithoutTheirText() {
     String cookie = server.signIn("Ann");
     try (TestClient ann = server.connectAs(cookie, "/chat")) {
       String cursor = (String) ann.receiveType("welcome").get("cursor");
@@ -91,8 +91,8 @@ class TalkTest {
   }
 
   @Test
-  void aPlainClientHearsWhatIsSaidAndNothingElse() {
-    try (TestClient plain = seated("Paul");
+  void aPlainClientReceivesMessagesAndNothingElse() {
+    try (TestClient plain = connectPlain("Paul");
         TestClient ann = server.connect("Ann", "/chat")) {
       plain.receiveContaining("【Ann】");
       ann.sendJson("{'type':'typing'}");
@@ -107,7 +107,7 @@ class TalkTest {
   }
 
   @Test
-  void whoIsWritingIsToldToEverybodyAndIsNoEntry() {
+  void typingIsSentToAllAndIsNoEntry() {
     try (TestClient ann = server.connect("Ann", "/chat");
         TestClient ben = server.connect("Ben", "/chat")) {
       Map<?, ?> me = (Map<?, ?>) ann.receiveType("welcome").get("you");
@@ -122,7 +122,7 @@ class TalkTest {
   }
 
   @Test
-  void comingsAndGoingsAreToldWithHowManyThereAreNow() {
+  void joinsAndLeavesCarryTheCountOfMembers() {
     try (TestClient ann = server.connect("Ann", "/chat")) {
       ann.receiveType("joined");
       TestClient ben = server.connect("Ben", "/chat");
@@ -156,7 +156,7 @@ class TalkTest {
 
   @ParameterizedTest
   @CsvSource({"en, is empty", "zh, 空"})
-  void whyNotIsSaidInTheLanguageOfThePage(String language, String part) {
+  void aRefusalIsWrittenInTheLanguageOfThePage(String language, String part) {
     String cookie = server.signIn("Ann");
     String[] headers = {cookie, "Sec-WebSocket-Protocol: chat.v1", "Accept-Language: " + language};
     try (TestClient ann = TestClient.of(server.rawClient().upgraded("/chat", headers))) {
@@ -168,11 +168,11 @@ class TalkTest {
   }
 
   @Test
-  void aWelcomeNamesTwoHundredOfAllWhoAreThereAndWhatHasToBeKeptTo() {
+  void aWelcomeListsTwoHundredMembersAndTheLimits() {
     List<TestClient> crowd = new ArrayList<>();
     try {
       for (int i = 0; i < 201; i++) {
-        crowd.add(seated("member " + i));
+        crowd.add(connectPlain("member " + i));
       }
       try (TestClient ann = server.connect("Ann", "/chat")) {
         Map<String, Object> welcome = ann.receiveJson();
@@ -187,7 +187,7 @@ class TalkTest {
   }
 
   @Test
-  void aCloseArrivesAlthoughItsClientIsStillSending() {
+  void aCloseFrameArrivesWhileTheClientIsStillSending() {
     try (RawClient client = server.rawClient().upgraded("/chat", server.signIn("Ann"))) {
       client.send(ClientFrames.frame(ClientFrames.FIN | ClientFrames.BINARY, new byte[3]));
       for (int i = 0; i < 10; i++) {

@@ -147,7 +147,7 @@ class WireContractTest {
   }
 
   @Test
-  void whoMayNotConnectLearnsWhyInTheOrderOfTheContract() throws Exception {
+  void refusalsAreCheckedInTheOrderOfTheContract() throws Exception {
     String cookie = cookie("Doris");
     assertThat(get("/chat/a%20b", "Origin", "null").statusCode()).isEqualTo(404);
     assertThat(get("/chat", "Origin", "null").statusCode()).isEqualTo(403);
@@ -184,7 +184,7 @@ class WireContractTest {
   }
 
   @Test
-  void thePlainDialectIsExactlyThis() throws Exception {
+  void thePlainDialectHasExactlyTheseLines() throws Exception {
     JdkWebSocketClient ann = JdkWebSocketClient.connect(server, "/chat/plain", cookie("Ann"));
     assertThat(ann.receive()).isEqualTo("【Ann】进入了聊天室");
     JdkWebSocketClient ben = JdkWebSocketClient.connect(server, "/chat/plain", cookie("Ben"));
@@ -234,7 +234,7 @@ class WireContractTest {
         "{\"type\":\"shout\",\"id\":\"a\"} | unknown-type",
         "{\"type\":\"edit\",\"id\":\"a\",\"of\":99,\"text\":\"x\"} | no-such-message"
       })
-  void whatCannotBeTakenIsRefusedAndTheRoomGoesOn(String frame, String code) throws Exception {
+  void anInvalidFrameIsRefusedAndTheConnectionGoesOn(String frame, String code) throws Exception {
     // Not one name for all rows: the close of the row before arrives a moment before it is free.
     String name = "Fay " + FAYS.incrementAndGet();
     JdkWebSocketClient fay =
@@ -248,7 +248,7 @@ class WireContractTest {
   }
 
   @Test
-  void whoComesBackGetsWhatItMissedAndNothingTwice() throws Exception {
+  void aClientThatReconnectsReceivesWhatItMissedAndNothingTwice() throws Exception {
     String cookie = cookie("Gil");
     JdkWebSocketClient gil = JdkWebSocketClient.connect(server, "/chat/back", cookie, "chat.v1");
     String welcome = gil.receiveType("welcome");
