@@ -4,16 +4,13 @@ import chat.core.log.Follower;
 import chat.core.log.Transcript;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -25,14 +22,12 @@ import java.util.function.Supplier;
  * waits, writes, or is done for each connection.
  */
 public final class ChatRoom {
-  private static final System.Logger LOG = System.getLogger(ChatRoom.class.getName());
-
   private final RoomName name;
   private final Transcript transcript;
   private final Rooms.Rules rules;
   private final SpeechRules speechRules;
   private final InstantSource clock;
-  private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
+  private final RoomListeners listeners;
   private final ReentrantLock lock = new ReentrantLock();
   private final Presences presences = new Presences();
   private boolean closed;
@@ -64,6 +59,7 @@ public final class ChatRoom {
     this.rules = rules;
     this.speechRules = speechRules;
     this.clock = clock;
+    listeners = new RoomListeners(name);
     lock.lock();
     try {
       // The log may notify of a new entry before its last one is assigned here.
@@ -144,12 +140,12 @@ public final class ChatRoom {
       // After a sign-in under another name the member leaves under the old one, with all its tabs.
       former = removeIf(member.id(), present -> !present.equals(member));
       if (presences.add(seat)) {
-        notifyListeners(listener -> listener.joined(member, presences.count()));
+        listeners.notify(listener -> listener.joined(member, presences.count()));
       }
     } finally {
       lock.unlock();
     }
-    notifyFlushed();
+    listeners.notify(RoomListener::flushed);
     notifyRemoved(former, RoomClient.RemovalReason.SIGNED_OUT);
     return Optional.of(seat);
   }
@@ -169,12 +165,12 @@ public final class ChatRoom {
     } finally {
       lock.unlock();
     }
-    notifyFlushed();
+    listeners.notify(RoomListener::flushed);
   }
 
   private List<Seat> remove(Member member) {
     List<Seat> seats = presences.remove(member.id());
-    notifyListeners(listener -> listener.left(member, presences.count()));
+    listeners.notify(listener -> listener.left(member, presences.count()));
     return seats;
   }
 
@@ -187,13 +183,13 @@ public final class ChatRoom {
           expired.isPresent();
           expired = presences.removeExpired(since)) {
         Member member = expired.get();
-        notifyListeners(listener -> listener.left(member, presences.count()));
+        listeners.notify(listener -> listener.left(member, presences.count()));
       }
-      notifyListeners(RoomListener::tick);
+      listeners.notify(RoomListener::tick);
     } finally {
       lock.unlock();
     }
-    notifyFlushed();
+    listeners.notify(RoomListener::flushed);
   }
 
   /** Takes all seats of a member away, at once and without grace. */
@@ -215,7 +211,7 @@ public final class ChatRoom {
     } finally {
       lock.unlock();
     }
-    notifyFlushed();
+    listeners.notify(RoomListener::flushed);
     notifyRemoved(removed, reason);
   }
 
@@ -233,7 +229,7 @@ public final class ChatRoom {
     } finally {
       lock.unlock();
     }
-    notifyFlushed();
+    listeners.notify(RoomListener::flushed);
     notifyRemoved(removed, RoomClient.RemovalReason.ROOM_CLOSED);
   }
 
@@ -245,7 +241,7 @@ public final class ChatRoom {
         return false;
       }
       closed = true;
-      notifyListeners(RoomListener::closed);
+      listeners.notify(RoomListener::closed);
     } finally {
       lock.unlock();
     }
@@ -258,31 +254,16 @@ public final class ChatRoom {
     lock.lock();
     try {
       if (presences.contains(member.id())) {
-        notifyListeners(listener -> listener.typing(member));
+        listeners.notify(listener -> listener.typing(member));
       }
     } finally {
       lock.unlock();
     }
-    notifyFlushed();
+    listeners.notify(RoomListener::flushed);
   }
 
   private static void notifyRemoved(List<Seat> seats, RoomClient.RemovalReason reason) {
     seats.forEach(seat -> seat.client().removed(reason));
-  }
-
-  private void notifyListeners(Consumer<RoomListener> event) {
-    for (RoomListener listener : listeners) {
-      try {
-        event.accept(listener);
-      } catch (Throwable e) {
-        // Even an Error: the other listeners would miss an entry.
-        LOG.log(Level.ERROR, "a listener of room " + name + " failed", e);
-      }
-    }
-  }
-
-  private void notifyFlushed() {
-    notifyListeners(RoomListener::flushed);
   }
 
   /** Broadcasts the entries that the transcript has kept, and only those. */
@@ -293,7 +274,7 @@ public final class ChatRoom {
       try {
         for (Kept kept : batch) {
           last = kept.entry().seq();
-          notifyListeners(listener -> listener.broadcast(kept.entry()));
+          listeners.notify(listener -> listener.broadcast(kept.entry()));
           kept.receipt().kept(last);
         }
       } finally {
@@ -303,7 +284,7 @@ public final class ChatRoom {
 
     @Override
     public void flushed() {
-      notifyFlushed();
+      listeners.notify(RoomListener::flushed);
     }
   }
 }

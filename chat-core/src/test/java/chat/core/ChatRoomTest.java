@@ -449,7 +449,7 @@ class ChatRoomTest {
   class Listeners {
     @Test
     void oneThatThrowsHarmsNobody() {
-      Logger.getLogger(ChatRoom.class.getName()).setLevel(Level.OFF);
+      Logger.getLogger(RoomListeners.class.getName()).setLevel(Level.OFF);
       ChatRoom fragile = new ChatRoom(RoomName.LOBBY, new MemoryTranscript(clock), GRACE, clock);
       fragile.addListener(new Broken());
       fragile.addListener(heard);
