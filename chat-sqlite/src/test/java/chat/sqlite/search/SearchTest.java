@@ -13,6 +13,7 @@ import chat.sqlite.testing.SqlClient;
 import chat.sqlite.testing.TestLog;
 import chat.sqlite.testing.TestSettings;
 import chat.sqlite.testing.WriterProcess;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,8 +137,9 @@ class SearchTest {
   }
 
   @Test
-  void withoutTheIndexOnlyTheLatestMessagesAreScanned() {
-    // The indexer pauses before its first round until the log is closed.
+  void withoutTheIndexOnlyTheLatestMessagesAreScanned() throws IOException {
+    // A folder in the index's place: the indexer can neither open nor replace it.
+    Files.createDirectories(file().resolve("in the way"));
     Search.Settings settings = TestSettings.search(3, Duration.ofDays(1), 3, 10);
     try (TestLog log = TestLog.open(directory, TestSettings.with(settings))) {
       for (int i = 0; i < 5; i++) {
