@@ -1,6 +1,5 @@
 /**
- * What a room is: who is here, and what is said, in one order. No network, no file, no clock of its
- * own.
+ * The room: presence, and one total order of entries. No network, no file, no clock of its own.
  */
 module chat.core {
   exports chat.core;

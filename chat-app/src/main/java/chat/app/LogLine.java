@@ -34,7 +34,7 @@ final class LogLine extends Formatter {
         .append(": ")
         .append(escaped(formatMessage(record)))
         .append('\n');
-    boolean quotesNoRequest = quotesNoRequest(String.valueOf(record.getLoggerName()));
+    boolean quotesNoRequest = isFreeOfClientData(String.valueOf(record.getLoggerName()));
     Throwable thrown = record.getThrown();
     for (int i = 0; thrown != null && i < MAX_CAUSES; i++) {
       append(line, thrown, quotesNoRequest);
@@ -43,8 +43,8 @@ final class LogLine extends Formatter {
     return line.toString();
   }
 
-  /** Whether no exception of this logger has to do with what a client has sent. */
-  private static boolean quotesNoRequest(String logger) {
+  /** Whether the exceptions of this logger are free of client data and may be logged whole. */
+  private static boolean isFreeOfClientData(String logger) {
     return (logger.startsWith("chat.") && !logger.startsWith("chat.web."))
         || logger.equals("chat.web.listener.Certificate");
   }

@@ -100,7 +100,7 @@ final class Presences {
     return Optional.empty();
   }
 
-  /** How many graces were begun and are not looked at yet, be they ended by a return. */
+  /** The number of grace periods not yet checked for expiry, also those ended by a rejoin. */
   int departures() {
     return departures.size();
   }

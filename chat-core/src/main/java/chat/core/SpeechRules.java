@@ -36,7 +36,7 @@ public final class SpeechRules {
     } else {
       mutedUntil.remove(memberId);
     }
-    updateUnrestricted();
+    refreshFastPath();
   }
 
   /** How long a member is still muted, or zero. */
@@ -52,7 +52,7 @@ public final class SpeechRules {
     } else {
       slowRooms.remove(room);
     }
-    updateUnrestricted();
+    refreshFastPath();
   }
 
   /** The interval between two messages of a member in a room; zero without slow mode. */
@@ -61,7 +61,7 @@ public final class SpeechRules {
     return slowRoom == null ? Duration.ZERO : slowRoom.interval;
   }
 
-  private synchronized void updateUnrestricted() {
+  private synchronized void refreshFastPath() {
     unrestricted = mutedUntil.isEmpty() && slowRooms.isEmpty();
   }
 
@@ -118,6 +118,6 @@ public final class SpeechRules {
         .values()
         .forEach(room ->
             room.lastMessages.values().removeIf(at -> !at.plus(room.interval).isAfter(now)));
-    updateUnrestricted();
+    refreshFastPath();
   }
 }

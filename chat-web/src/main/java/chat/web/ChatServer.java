@@ -75,7 +75,7 @@ public final class ChatServer {
   public void start() {
     tryAddress(settings.listener().port());
     settings.listener().httpPort().ifPresent(this::tryHttpPort);
-    ListenerSetup.discoverNothing();
+    ListenerSetup.disableServiceDiscovery();
     WebServerConfig.Builder builder =
         setUp(
             WebServer.builder().host(settings.listener().host()).port(settings.listener().port()));

@@ -12,5 +12,5 @@ public interface ClientListener {
    * @param end where its payload ends
    * @param now when it was read, by {@link System#nanoTime}
    */
-  void heard(BenchClient guest, ByteBuffer in, int at, int end, long now);
+  void messageReceived(BenchClient guest, ByteBuffer in, int at, int end, long now);
 }

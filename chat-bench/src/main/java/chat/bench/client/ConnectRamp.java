@@ -53,7 +53,7 @@ public final class ConnectRamp {
   }
 
   /** Waits until nothing has been heard for a while. */
-  public void settle(LongSupplier heard) throws IOException {
+  public void awaitQuiet(LongSupplier heard) throws IOException {
     long now = System.nanoTime();
     long end = now + LONGEST_SETTLING.toNanos();
     long quietSince = now;

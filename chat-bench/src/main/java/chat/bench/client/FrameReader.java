@@ -53,7 +53,7 @@ public final class FrameReader {
       }
       at = payload + length;
       if (first == (FIN | TEXT)) {
-        occasion.heard(guest, in, payload, at, now);
+        occasion.messageReceived(guest, in, payload, at, now);
       } else {
         control(guest, in, first, payload, at);
       }

@@ -39,7 +39,7 @@ final class ArrivalCheck implements ClientListener {
   }
 
   @Override
-  public void heard(BenchClient guest, ByteBuffer in, int at, int end, long now) {
+  public void messageReceived(BenchClient guest, ByteBuffer in, int at, int end, long now) {
     int who = who(in, at, end);
     int me = guest.number();
     if (who < 0 || who >= count.length) {

@@ -88,7 +88,7 @@ public final class MessageExchange implements ClientListener {
   }
 
   @Override
-  public void heard(BenchClient guest, ByteBuffer in, int at, int end, long now) {
+  public void messageReceived(BenchClient guest, ByteBuffer in, int at, int end, long now) {
     int text = MessagePayload.find(in, at, end, at + guess);
     if (text < 0) {
       other(in, at, end);

@@ -57,7 +57,7 @@ public record TalkScenario(
     try (ClientGroup crowd = new ClientGroup(room.lobby(), speech, conversation)) {
       var gathering = new ConnectRamp(crowd);
       gathering.admit(MessageExchange.INITIAL, guests, slow);
-      gathering.settle(conversation::others);
+      gathering.awaitQuiet(conversation::others);
       beside.run();
       return talk(room, crowd, conversation, effort);
     }

@@ -88,13 +88,13 @@ class ArrivalCheckTest {
   @Test
   void wordsThatNobodySaysAreAltered() {
     ByteBuffer in = ByteBuffer.wrap("【u0】离开了聊天室~".getBytes(UTF_8));
-    arrivals.heard(new BenchClient(0, names[0], true), in, 0, in.capacity(), 0);
+    arrivals.messageReceived(new BenchClient(0, names[0], true), in, 0, in.capacity(), 0);
     assertThat(arrivals.findings().altered()).isEqualTo(1);
   }
 
   private void hear(int guest, int who) {
     String words = "【" + new String(names[who], UTF_8) + "】进入了聊天室";
     ByteBuffer in = ByteBuffer.wrap(words.getBytes(UTF_8));
-    arrivals.heard(new BenchClient(guest, names[guest], true), in, 0, in.capacity(), 0);
+    arrivals.messageReceived(new BenchClient(guest, names[guest], true), in, 0, in.capacity(), 0);
   }
 }

@@ -21,7 +21,7 @@ public final class Search implements AutoCloseable {
   private final WorkerThread indexing;
 
   /**
-   * Limits of searches, and how the indexer leaves the machine to those who talk.
+   * Limits of searches, and the pauses of the indexer, which keep latency low.
    *
    * @param maxScanned how many messages a search reads at most; 20,000 take a tenth of a second
    * @param batch how many entries are indexed in one transaction

@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The writer's connection to the log: what a draft is validated against, the entries that are
- * written, and the transaction around both. For one thread. After a failure it is closed and opened
- * anew.
+ * The writer's connection to the log: looks up the messages that drafts refer to, writes entries,
+ * and owns the transaction. For one thread. After a failure it is closed and opened anew.
  */
 final class Ledger implements AutoCloseable {
   private final Connection connection;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request comes from, behind proxies as well: what a trusted proxy says about it counts,
- * what anybody else says does not.
+ * The client of a request: address, host and scheme. Headers of trusted proxies count, all others
+ * are ignored.
  *
  * @param address the client's IP address
  * @param secure whether the client speaks TLS, to us or to the proxy

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Where the server listens, and who may connect from where.
+ * Settings of the listener: address, ports, TLS, allowed origins and trusted proxies.
  *
  * @param host the address to listen at
  * @param port the port to listen at; 0 for any free one

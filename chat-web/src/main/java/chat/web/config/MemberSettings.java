@@ -3,7 +3,7 @@ package chat.web.config;
 import java.time.Duration;
 
 /**
- * Who is a member, and how long.
+ * Settings of membership.
  *
  * @param guests whether a connection without a cookie is admitted, named by its address
  * @param leaveGrace the time that a member without a connection is still present

@@ -22,7 +22,7 @@ public final class Outbox {
   private static final VarHandle STATE = field("state", int.class);
   private static final VarHandle CLOSE_FRAME = field("closeFrame", byte[].class);
 
-  // Whether a writer is here or on its way, and whether it has to look again before it leaves.
+  // The state of the writer: none, active or about to be, active with new work.
   private static final int IDLE = 0;
   private static final int ACTIVE = 1;
   private static final int NOTIFIED = 2;
@@ -78,8 +78,8 @@ public final class Outbox {
   }
 
   /**
-   * Writes a close frame only, in place of the start: a connection without its opening could not
-   * know what goes before the stream.
+   * Writes a close frame only, in place of the start, because the opening frames are not known
+   * yet.
    */
   public void refuse(int code) {
     close(code);
@@ -165,7 +165,7 @@ public final class Outbox {
    * @return whether it is to be drained once more, because something new waits already
    */
   boolean drain() {
-    termination.writerEnters();
+    termination.writeStarted();
     try {
       writeOpening();
       boolean more = writePending();
@@ -177,7 +177,7 @@ public final class Outbox {
       LOG.log(Level.TRACE, "a write failed", e);
       termination.writeFailed();
     } finally {
-      termination.writerLeaves();
+      termination.writeEnded();
     }
     termination.finish();
     return false;

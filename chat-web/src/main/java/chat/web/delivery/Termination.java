@@ -51,14 +51,14 @@ final class Termination {
   }
 
   /** The calling thread is the writer from now on. */
-  void writerEnters() {
+  void writeStarted() {
     writer = Thread.currentThread();
   }
 
   /**
    * The calling thread is not interrupted for this outbox any more, nor takes an interrupt along.
    */
-  synchronized void writerLeaves() {
+  synchronized void writeEnded() {
     // The next writer may be here already: an idle outbox is given up before this.
     if (writer == Thread.currentThread()) {
       writer = null;

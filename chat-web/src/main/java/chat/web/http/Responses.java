@@ -39,9 +39,9 @@ public final class Responses {
   }
 
   /**
-   * A room's page, packed where the browser takes that. Packing tells an eavesdropper who can put
-   * text into a page what else is in it (BREACH); but this one has no secret: names and ids that
-   * everybody in the room knows, no token, no cookie. Pages with more in them stay unpacked.
+   * Sends a room's page, compressed if the browser accepts it. Compression is safe here although it
+   * can reveal a page's secrets (BREACH), because this page has none: names and ids that everybody
+   * in the room knows, no token, no cookie. Pages with secrets are not compressed.
    */
   public static void roomPage(ServerRequest request, ServerResponse response, byte[] html) {
     byte[] body = html;
@@ -105,7 +105,7 @@ public final class Responses {
     body(request, response, body);
   }
 
-  /** Ends an answer; who asks with HEAD gets all of it but the body (RFC 9110, section 9.3.2). */
+  /** Ends a response. A HEAD request gets the headers only (RFC 9110, section 9.3.2). */
   public static void body(ServerRequest request, ServerResponse response, byte[] body) {
     if (request.prologue().method().equals(Method.HEAD)) {
       response.headers().contentLength(body.length);

@@ -21,28 +21,30 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
 
 /**
- * How a listener of ours speaks HTTP: limits, the porch, and what it says before there is a route.
+ * Configures HTTP listeners: size limits, the connection limiter, and the error responses before
+ * routing.
  */
 public final class ListenerSetup {
-  /** What Helidon says of it, and the status that it lacks. */
+  /** Helidon's message for headers that are too large. */
   private static final String HEADERS_TOO_LARGE = "Header size exceeded";
 
+  // Helidon has no constant for it.
   private static final Status TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
 
   private final HttpLimits limits;
-  private final ServerMetrics tally;
+  private final ServerMetrics metrics;
 
-  public ListenerSetup(HttpLimits limits, ServerMetrics tally) {
+  public ListenerSetup(HttpLimits limits, ServerMetrics metrics) {
     this.limits = limits;
-    this.tally = tally;
+    this.metrics = metrics;
   }
 
   /**
-   * Before the first server of a process. Looking for services costs Helidon a third of its start,
-   * and what a listener is made of is said here.
+   * Disables Helidon's service discovery, because it takes a third of the start. Call it before the
+   * first server of the process starts.
    */
   @SuppressWarnings("removal")
-  public static void discoverNothing() {
+  public static void disableServiceDiscovery() {
     Mappers mappers = Mappers.create();
     var _ =
         GlobalServiceRegistry.registry(() ->
@@ -58,10 +60,10 @@ public final class ListenerSetup {
                 .registry());
   }
 
-  /** Sets a listener up that does not upgrade. */
-  public <B extends ListenerConfig.BuilderBase<B, ?>> B setUp(B listener, ConnectionLimiter porch) {
+  /** Sets up what all listeners share. */
+  public <B extends ListenerConfig.BuilderBase<B, ?>> B setUp(B listener, ConnectionLimiter connectionLimiter) {
     return listener
-        .connectionOptions(porch.acceptHook())
+        .connectionOptions(connectionLimiter.acceptHook())
         // Its TLS looks up the name of each client's address before the handshake.
         .useNio(false)
         .maxPayloadSize(limits.formSize())
@@ -91,7 +93,7 @@ public final class ListenerSetup {
         .maxHeadersSize(limits.headerSize());
   }
 
-  /** What is wrong before there is a route: a line of text, never the message of an exception. */
+  /** Handlers for errors before routing: one line of text, never the message of an exception. */
   private DirectHandlers directHandlers() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
@@ -116,7 +118,7 @@ public final class ListenerSetup {
     return handlers.build();
   }
 
-  /** Counts what was too large, and gives what its sentence is found by. */
+  /** Counts a size limit that was exceeded; returns the key of the response's sentence. */
   private String count(Status status) {
     Limit limit =
         switch (status.code()) {
@@ -128,7 +130,7 @@ public final class ListenerSetup {
     if (limit == null) {
       return status.codeText();
     }
-    tally.limitHit(limit);
+    metrics.limitHit(limit);
     return Status.REQUEST_ENTITY_TOO_LARGE_413.codeText();
   }
 }

@@ -95,11 +95,11 @@ public final class Bans {
               : Optional.empty());
     }
 
-    boolean isOn(Kind kind, String whom, Optional<AddressRange> address) {
+    boolean isOn(Kind kind, String target, Optional<AddressRange> address) {
       return ban.kind == kind
           && (kind == Kind.ADDRESS
               ? address.isPresent() && range.orElseThrow().contains(address.get())
-              : ban.target.equals(whom));
+              : ban.target.equals(target));
     }
   }
 
@@ -114,15 +114,15 @@ public final class Bans {
     return isBanned(Kind.ROOM, room.value()) ? Optional.of(Kind.ROOM) : Optional.empty();
   }
 
-  public boolean isBanned(Kind kind, String whom) {
+  public boolean isBanned(Kind kind, String target) {
     List<CompiledBan> all = bans;
     if (all.isEmpty()) {
       return false;
     }
     Instant now = clock.instant();
-    Optional<AddressRange> address = kind == Kind.ADDRESS ? range(whom) : Optional.empty();
+    Optional<AddressRange> address = kind == Kind.ADDRESS ? range(target) : Optional.empty();
     return all.stream()
-        .anyMatch(each -> each.isOn(kind, whom, address) && now.isBefore(each.ban.until));
+        .anyMatch(each -> each.isOn(kind, target, address) && now.isBefore(each.ban.until));
   }
 
   private static Optional<AddressRange> range(String address) {
@@ -153,8 +153,8 @@ public final class Bans {
    *
    * @throws IllegalArgumentException when the target is none, or there are too many bans
    */
-  public synchronized void add(Kind kind, String whom, Duration time) {
-    Ban ban = new Ban(kind, whom, clock.instant().plus(time));
+  public synchronized void add(Kind kind, String target, Duration time) {
+    Ban ban = new Ban(kind, target, clock.instant().plus(time));
     List<Ban> changed = without(kind, ban.target);
     if (changed.size() >= MAX) {
       throw new IllegalArgumentException("too many bans");
@@ -164,13 +164,13 @@ public final class Bans {
   }
 
   /** Ends a ban. */
-  public synchronized void lift(Kind kind, String whom) {
-    replaceAll(without(kind, whom));
+  public synchronized void lift(Kind kind, String target) {
+    replaceAll(without(kind, target));
   }
 
-  private List<Ban> without(Kind kind, String whom) {
+  private List<Ban> without(Kind kind, String target) {
     List<Ban> others = new ArrayList<>(active());
-    others.removeIf(ban -> ban.kind == kind && ban.target.equals(whom));
+    others.removeIf(ban -> ban.kind == kind && ban.target.equals(target));
     return others;
   }
 

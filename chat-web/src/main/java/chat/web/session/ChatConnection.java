@@ -93,7 +93,7 @@ final class ChatConnection implements ServerConnection {
   private void readUntilClosed() throws Disconnected {
     while (true) {
       ClientFrame frame = read();
-      listener.heard();
+      listener.frameReceived();
       if (frame.opCode() == WsOpCode.CLOSE) {
         outbox.close(ClosePayload.answer(frame.payload()));
         outbox.awaitClosed(linger);

@@ -44,7 +44,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private Liveness liveness;
 
   // Set by the room when the seat is taken.
-  private long lastHeard;
+  private long lastDelivered;
   private Seat seat;
   private CommandHandler commands;
 
@@ -133,12 +133,12 @@ public final class ChatSocket implements WsListener, RoomClient {
             outbox,
             metrics,
             new ViolationCounter(timeouts.violations(), System::nanoTime));
-    outbox.start(new Replay(dialect, limits).opening(seat, lastHeard, handshake.after()));
+    outbox.start(new Replay(dialect, limits).opening(seat, lastDelivered, handshake.after()));
   }
 
   @Override
   public void joined(ChatRoom room, long last) {
-    lastHeard = last;
+    lastDelivered = last;
     outbox.attach(streams.of(room, handshake.dialect()));
   }
 
@@ -173,8 +173,8 @@ public final class ChatSocket implements WsListener, RoomClient {
   }
 
   /** A frame has arrived, of any kind. */
-  void heard() {
-    liveness.heard(System.nanoTime());
+  void frameReceived() {
+    liveness.frameReceived(System.nanoTime());
   }
 
   /** Called once by the connection's reader, whatever ended the connection. */

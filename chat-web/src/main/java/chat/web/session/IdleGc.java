@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Runs one garbage collection after 1,000 connections opened or closed and 3 s of quiet, because
- * what they leave behind when they sign in is several times what they keep, and nothing else would
- * collect it while nobody talks. So memory follows the connections, up and down.
+ * the garbage of a sign-in is several times its live memory, and an idle server would not collect
+ * it. So memory follows the connections, up and down.
  */
 final class IdleGc {
   /** The change in connections since the last collection that is worth a pause. */

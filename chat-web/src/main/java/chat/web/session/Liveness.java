@@ -8,7 +8,7 @@ import chat.web.protocol.Dialect;
 final class Liveness {
   private final Outbox outbox;
   private final Dialect dialect;
-  private volatile long heardAt;
+  private volatile long lastReceivedAt;
   // Used by the monitor's thread only, as is the next one.
   private long pingedAt;
   private boolean wasBehind;
@@ -16,7 +16,7 @@ final class Liveness {
   Liveness(Outbox outbox, Dialect dialect, long now) {
     this.outbox = outbox;
     this.dialect = dialect;
-    heardAt = now;
+    lastReceivedAt = now;
     pingedAt = now;
   }
 
@@ -25,13 +25,13 @@ final class Liveness {
   }
 
   /** A frame has arrived, of any kind. */
-  void heard(long now) {
-    heardAt = now;
+  void frameReceived(long now) {
+    lastReceivedAt = now;
   }
 
   /** Whether the last frame came so long ago. */
   boolean isSilent(long now, long nanos) {
-    return now - heardAt > nanos;
+    return now - lastReceivedAt > nanos;
   }
 
   /** Whether the last ping is so long ago. */

@@ -99,7 +99,7 @@ class ConnectionMonitorTest {
 
   @Test
   void aClientThatWasHeardAgainIsNotCut() {
-    liveness.heard(start + TIMEOUTS.dead().toNanos());
+    liveness.frameReceived(start + TIMEOUTS.dead().toNanos());
     checkAfter(TIMEOUTS.dead());
     assertNotCut();
   }
