@@ -78,8 +78,7 @@ public final class Outbox {
   }
 
   /**
-   * Writes a close frame only, in place of the start, because the opening frames are not known
-   * yet.
+   * Writes a close frame only, in place of the start, because the opening frames are not known yet.
    */
   public void refuse(int code) {
     close(code);

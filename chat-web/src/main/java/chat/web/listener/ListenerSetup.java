@@ -61,7 +61,8 @@ public final class ListenerSetup {
   }
 
   /** Sets up what all listeners share. */
-  public <B extends ListenerConfig.BuilderBase<B, ?>> B setUp(B listener, ConnectionLimiter connectionLimiter) {
+  public <B extends ListenerConfig.BuilderBase<B, ?>> B setUp(
+      B listener, ConnectionLimiter connectionLimiter) {
     return listener
         .connectionOptions(connectionLimiter.acceptHook())
         // Its TLS looks up the name of each client's address before the handshake.
