@@ -15,7 +15,7 @@ final class FileDescriptors {
   private static final Pattern OPEN_FILES =
       Pattern.compile("Max open files\\s+([0-9]{1,9})\\s", Pattern.MULTILINE);
 
-  /** Where the limit is unknown, or there is none. */
+  /** The value for a limit that is unknown, or for none. */
   private static final int DEFAULT = 8_000;
 
   /** For the program itself: its files, its log, connections that are being closed. */

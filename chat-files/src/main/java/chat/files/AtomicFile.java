@@ -46,7 +46,7 @@ public final class AtomicFile {
     this.disk = disk;
   }
 
-  /** What a test replaces: how bytes reach the disk, and links. */
+  /** The system calls that a test replaces: syncs and links. */
   interface Disk {
     default void force(Path path, FileChannel channel) throws IOException {
       channel.force(true);
@@ -57,7 +57,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Where the file is. */
+  /** The path of the file. */
   public Path path() {
     return path;
   }

@@ -12,7 +12,7 @@ public final class DraftValidator {
   private DraftValidator() {}
 
   /**
-   * What the validator needs to know of a message.
+   * The state of a message that the validator uses.
    *
    * @param author the id of its author
    * @param reactions the kinds of reactions on it

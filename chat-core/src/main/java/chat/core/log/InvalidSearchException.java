@@ -4,7 +4,7 @@ package chat.core.log;
 public final class InvalidSearchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with the query; the page has a sentence for each. */
+  /** The fault of the query; the page has a sentence for each. */
   public enum Reason {
     NO_WORD,
     TOO_MANY_WORDS,

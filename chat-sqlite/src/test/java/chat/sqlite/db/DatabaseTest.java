@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What connections to the database promise. */
+/** Tests of the settings of database connections. */
 class DatabaseTest {
   private static final int FULL = 2;
 
