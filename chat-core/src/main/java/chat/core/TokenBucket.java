@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A token bucket: {@code burst} at once, then a number per second. Safe for many threads. */
-public final class TokenBucket {
+final class TokenBucket {
   private final double perSecond;
   private final int burst;
   private final InstantSource clock;
@@ -17,7 +17,7 @@ public final class TokenBucket {
    *
    * @param clock monotonic
    */
-  public TokenBucket(double perSecond, int burst, InstantSource clock) {
+  TokenBucket(double perSecond, int burst, InstantSource clock) {
     if (!(perSecond > 0) || burst < 1) {
       throw new IllegalArgumentException("a token bucket gives something: " + perSecond);
     }
@@ -29,7 +29,7 @@ public final class TokenBucket {
   }
 
   /** Takes a token and returns zero; where there is none, returns how long to wait for one. */
-  public synchronized Duration take() {
+  synchronized Duration take() {
     refill();
     if (tokens >= 1) {
       tokens--;
@@ -39,7 +39,7 @@ public final class TokenBucket {
   }
 
   /** Whether it has all its tokens, as a new bucket has. */
-  public synchronized boolean isFull() {
+  synchronized boolean isFull() {
     refill();
     return tokens >= burst;
   }

@@ -1,24 +1,22 @@
 package chat.web.access;
 
-import chat.core.TokenBucket;
+import chat.core.RateLimit;
 import chat.core.name.Member;
 import chat.web.client.RemoteClient;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Limits requests a minute of each member, and of each address: a person can sign in under many
- * names. Each key has a token bucket. Safe for many threads.
+ * names. Each kind of key has a {@link RateLimit}, or no limit. Safe for many threads.
  */
 public final class RateLimiter {
-  /** 100,000 keys of a kind have a bucket of their own, so that memory is bounded. */
-  private static final int MAX_KEYS = 100_000;
+  private static final double MINUTE = 60;
 
-  private final Buckets byMember;
-  private final Buckets byAddress;
+  private final Optional<RateLimit> byMember;
+  private final Optional<RateLimit> byAddress;
 
   /**
    * @param perMember requests a minute; empty: no limit
@@ -26,22 +24,31 @@ public final class RateLimiter {
    * @param clock monotonic
    */
   public RateLimiter(OptionalInt perMember, OptionalInt perAddress, InstantSource clock) {
-    this(perMember, perAddress, clock, MAX_KEYS);
+    this(perMember, perAddress, clock, RateLimit.MAX_KEYS);
   }
 
   RateLimiter(OptionalInt perMember, OptionalInt perAddress, InstantSource clock, int maxKeys) {
-    byMember = new Buckets(perMember, clock, maxKeys);
-    byAddress = new Buckets(perAddress, clock, maxKeys);
+    byMember = limit(perMember, clock, maxKeys);
+    byAddress = limit(perAddress, clock, maxKeys);
+  }
+
+  private static Optional<RateLimit> limit(
+      OptionalInt perMinute, InstantSource clock, int maxKeys) {
+    if (perMinute.isEmpty()) {
+      return Optional.empty();
+    }
+    int count = perMinute.getAsInt();
+    return Optional.of(new RateLimit(count / MINUTE, count, maxKeys, clock));
   }
 
   /** Counts a request of a member; returns zero if it is allowed, else the time to wait. */
   public Duration acquire(Member member) {
-    return byMember.take(member.id());
+    return take(byMember, member.id());
   }
 
   /** Counts a request of a client; returns zero if it is allowed, else the time to wait. */
   public Duration acquire(RemoteClient client) {
-    return byAddress.take(client.addressGroup());
+    return take(byAddress, client.addressGroup());
   }
 
   /** Counts a request of a member and its client; returns zero, or the time to wait. */
@@ -50,54 +57,24 @@ public final class RateLimiter {
     return wait.isZero() ? acquire(client) : wait;
   }
 
+  private static Duration take(Optional<RateLimit> limit, String key) {
+    return limit.isEmpty() ? Duration.ZERO : limit.get().take(key);
+  }
+
   /**
    * Removes buckets that are full again, as a new bucket is full. Called several times a second.
    */
   public void expire() {
-    byMember.expire();
-    byAddress.expire();
+    byMember.ifPresent(RateLimit::expire);
+    byAddress.ifPresent(RateLimit::expire);
   }
 
   /** The number of buckets. */
   int size() {
-    return byMember.size() + byAddress.size();
+    return size(byMember) + size(byAddress);
   }
 
-  /** The buckets of one kind of key. When there are too many, all further keys share one. */
-  private static final class Buckets {
-    private static final String OTHERS = "";
-    private static final double MINUTE = 60;
-
-    private final OptionalInt perMinute;
-    private final InstantSource clock;
-    private final int maxKeys;
-    private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
-
-    Buckets(OptionalInt perMinute, InstantSource clock, int maxKeys) {
-      this.perMinute = perMinute;
-      this.clock = clock;
-      this.maxKeys = maxKeys;
-    }
-
-    Duration take(String key) {
-      if (perMinute.isEmpty()) {
-        return Duration.ZERO;
-      }
-      boolean isOwn = buckets.size() < maxKeys || buckets.containsKey(key);
-      return buckets.computeIfAbsent(isOwn ? key : OTHERS, this::bucket).take();
-    }
-
-    private TokenBucket bucket(String key) {
-      int count = perMinute.orElseThrow();
-      return new TokenBucket(count / MINUTE, count, clock);
-    }
-
-    void expire() {
-      buckets.values().removeIf(TokenBucket::isFull);
-    }
-
-    int size() {
-      return buckets.size();
-    }
+  private static int size(Optional<RateLimit> limit) {
+    return limit.map(RateLimit::size).orElse(0);
   }
 }
