@@ -8,8 +8,5 @@
  * chat.sqlite.search.SearchExecution} finds messages through the {@link
  * chat.sqlite.search.SearchIndex}, which an {@link chat.sqlite.search.Indexer} updates behind the
  * commits.
- *
- * <p>Packages: this one → {@code search}, {@code write} → {@code read} → {@code db}; {@code search}
- * and {@code write} use {@code queue}.
  */
 package chat.sqlite;

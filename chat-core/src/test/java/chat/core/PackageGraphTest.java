@@ -1,0 +1,9 @@
+package chat.core;
+
+import chat.core.testing.PackageGraphContract;
+
+class PackageGraphTest extends PackageGraphContract {
+  PackageGraphTest() {
+    super("chat.core");
+  }
+}
