@@ -10,8 +10,8 @@ import chat.bench.report.SvgChart;
 import chat.bench.report.TextTable;
 import chat.bench.scenario.IdleScenario;
 import chat.bench.scenario.Scenario;
-import chat.bench.scenario.Scenario.Effort;
-import chat.bench.scenario.Scenario.Venue;
+import chat.bench.scenario.Scenario.RunSettings;
+import chat.bench.scenario.Scenario.ServerLauncher;
 import chat.bench.scenario.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,60 +26,63 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures the image, and prints and keeps what came of it. */
+/**
+ * The command line of the benchmarks: measures the image, prints the results and writes them to
+ * files.
+ */
 @Command(
     name = "./run bench",
     description = {
-      "Measures the chat room's image, which it starts by itself: a room of its own for each run.",
-      "Gives medians, and none where anything was lost, doubled, reordered or altered.",
-      "./run bench jmh [PATTERN] measures what the domain and the encoding cost alone."
+      "Measures the chat room's image: starts a server of its own for each run.",
+      "Prints medians, and no figures if a message was lost, duplicated, reordered or altered.",
+      "./run bench jmh [PATTERN] measures the domain and the encoding alone."
     },
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final String DURABLE_MODULE = "chat.sqlite";
-  private static final int WRONG = 1;
-  private static final int IMPOSSIBLE = 2;
+  private static final int VIOLATIONS_FOUND = 1;
+  private static final int FAILED = 2;
 
-  @Parameters(paramLabel = "NAME", description = "What to measure; without a name, all of it.")
+  @Parameters(paramLabel = "NAME", description = "The scenarios to run. Default: all.")
   private List<String> names = List.of();
 
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "Runs to take the median of. Default: ${DEFAULT-VALUE}.")
+      description = "Runs of each scenario. Default: ${DEFAULT-VALUE}.")
   private int runs = 3;
 
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      description = "Seconds before it counts. Default: ${DEFAULT-VALUE}.")
+      description = "Seconds of a run before it is measured. Default: ${DEFAULT-VALUE}.")
   private int warmUp = 6;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "Seconds that count. Default: ${DEFAULT-VALUE}.")
+      description = "Seconds that are measured. Default: ${DEFAULT-VALUE}.")
   private int seconds = 8;
 
   @Option(
-      names = "--crowd",
+      names = "--idle-clients",
       paramLabel = "N",
-      description = "How many come to be idle. Default: ${DEFAULT-VALUE}.")
-  private int crowd = 10_000;
+      description = "Connections of the idle scenario. Default: ${DEFAULT-VALUE}.")
+  private int idleClients = 10_000;
 
   @Option(
       names = "--image",
       paramLabel = "DIR",
-      description = "The image. Default: ${DEFAULT-VALUE}.")
+      description = "The folder of the image. Default: ${DEFAULT-VALUE}.")
   private Path image = Path.of("chat-app/target/chat");
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the results go. Default: ${DEFAULT-VALUE}.")
+      description = "The folder for the results. Default: ${DEFAULT-VALUE}.")
   private Path out = Path.of("chat-bench/target");
 
-  @Option(names = "--list", description = "Say what there is to measure.")
+  @Option(names = "--list", description = "List the scenarios.")
   private boolean list;
 
   private final List<String> command;
@@ -89,7 +92,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   /**
-   * Runs what is named.
+   * Runs the scenarios that are named.
    *
    * @param arguments {@code --help} lists them; after {@code jmh} they are JMH's
    */
@@ -102,8 +105,8 @@ public final class Bench implements Callable<Integer> {
     System.exit(
         new CommandLine(new Bench(command))
             .setExecutionExceptionHandler((e, bench, parsed) -> {
-              System.err.println("It could not be measured: " + e);
-              return IMPOSSIBLE;
+              System.err.println("The measurement failed: " + e);
+              return FAILED;
             })
             .execute(arguments));
   }
@@ -112,28 +115,31 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Scenario> chosen = chosen();
     if (list) {
-      chosen.forEach(each -> System.out.println(each.name() + ": " + each.sentence()));
+      chosen.forEach(each -> System.out.println(each.name() + ": " + each.description()));
       return 0;
     }
     Map<String, String> machine = Machine.describe(image);
-    machine.forEach((what, value) -> System.out.println(what + ": " + value));
-    if (IdleScenario.possible(crowd) < crowd) {
+    machine.forEach((name, value) -> System.out.println(name + ": " + value));
+    if (IdleScenario.maxClients(idleClients) < idleClients) {
       System.out.println(
-          "ulimit -n forbids " + crowd + " connections: " + IdleScenario.possible(crowd));
+          "ulimit -n does not allow "
+              + idleClients
+              + " connections, but only "
+              + IdleScenario.maxClients(idleClients));
     }
     List<Result> results = new ArrayList<>();
     for (Scenario scenario : chosen) {
       results.add(measure(scenario));
     }
     report(machine, results);
-    return results.stream().allMatch(result -> result.median().isClean()) ? 0 : WRONG;
+    return results.stream().allMatch(result -> result.median().isClean()) ? 0 : VIOLATIONS_FOUND;
   }
 
   private List<Scenario> chosen() throws IOException {
     for (String name : names) {
       if (Scenarios.ALL.stream().noneMatch(scenario -> scenario.name().equals(name))) {
         throw new CommandLine.ParameterException(
-            new CommandLine(this), "There is no " + name + "; --list says what there is.");
+            new CommandLine(this), "There is no " + name + "; --list prints the names.");
       }
     }
     boolean durable = list || isDurable();
@@ -143,38 +149,43 @@ public final class Bench implements Callable<Integer> {
         .toList();
   }
 
-  /** Without the durable log the server would keep everything in memory, and not say so. */
+  /**
+   * Checks for the durable log, because a server without it keeps everything in memory and does not
+   * say so.
+   */
   private boolean isDurable() throws IOException {
     boolean durable = Files.readString(image.resolve("release")).contains(DURABLE_MODULE);
     if (!durable) {
-      System.out.println("This image has no durable log: what is measured is the one in memory.");
+      System.out.println(
+          "This image has no durable log: only scenarios with the log in memory are run.");
     }
     return durable;
   }
 
   private Result measure(Scenario scenario) throws IOException {
-    var effort = new Effort(runs, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), crowd);
-    System.out.println("\n" + scenario.name() + ": " + scenario.sentence());
+    var settings =
+        new RunSettings(runs, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), idleClients);
+    System.out.println("\n" + scenario.name() + ": " + scenario.description());
     List<RunOutcome> outcomes = new ArrayList<>();
-    for (int run = 1; run <= scenario.runs(effort); run++) {
-      RunOutcome outcome = scenario.run(venue(), effort);
+    for (int run = 1; run <= scenario.runs(settings); run++) {
+      RunOutcome outcome = scenario.run(launcher(), settings);
       outcomes.add(outcome);
       System.out.println(TextTable.of(List.of(new Result(scenario, List.of(outcome)))));
     }
     return new Result(scenario, outcomes);
   }
 
-  // Absolute, because the server runs in a folder of its own.
-  private Venue venue() {
-    return new Venue(image.toAbsolutePath(), out.resolve("rooms").toAbsolutePath());
+  // The paths are absolute, because the server runs in a folder of its own.
+  private ServerLauncher launcher() {
+    return new ServerLauncher(image.toAbsolutePath(), out.resolve("rooms").toAbsolutePath());
   }
 
   private void report(Map<String, String> machine, List<Result> results) throws IOException {
     System.out.println("\nMedians:\n" + TextTable.of(results));
     Path json = out.resolve("bench.json");
-    Path plot = out.resolve("bench.svg");
+    Path chart = out.resolve("bench.svg");
     JsonReport.write(json, command, machine, results);
-    Files.writeString(plot, new SvgChart(results).svg());
-    System.out.println("All of it: " + json + "; a picture: " + plot);
+    Files.writeString(chart, new SvgChart(results).svg());
+    System.out.println("All runs: " + json + "; chart: " + chart);
   }
 }

@@ -8,35 +8,38 @@ import java.nio.ByteOrder;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** One of the crowd: its connection, and the bytes between two reads or writes. */
+/**
+ * A client of a {@link ClientGroup}: its connection, and its bytes that are not parsed or not sent
+ * yet.
+ */
 public final class BenchClient {
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
-  /** How far it has come. */
+  /** The state of the connection. */
   enum State {
-    OUTSIDE,
+    NEW,
     SIGNING_IN,
     UPGRADING,
-    SEATED,
-    GONE
+    JOINED,
+    CLOSED
   }
 
   private final int number;
   private final byte[] name;
   private final boolean reads;
-  private State state = State.OUTSIDE;
+  private State state = State.NEW;
   private SocketChannel channel;
   private SelectionKey key;
   private String cookie = "";
-  private long owed;
-  private long knocked;
-  // The beginning of a frame or of a head whose end has not come yet.
-  private ByteBuffer rest = NOTHING;
-  // What the kernel has not taken yet; ready to be written to.
-  private ByteBuffer outgoing = NOTHING;
+  private long bodyLeft;
+  private long connectStart;
+  // The beginning of a frame or of a response head whose end was not received yet.
+  private ByteBuffer unparsed = EMPTY;
+  // The bytes that the kernel has not taken yet; the buffer is in write mode.
+  private ByteBuffer outgoing = EMPTY;
 
   /**
-   * @param reads false for one that sits there and never reads
+   * @param reads false for a slow reader, which joins and never reads
    */
   public BenchClient(int number, byte[] name, boolean reads) {
     this.number = number;
@@ -65,8 +68,8 @@ public final class BenchClient {
     state = next;
   }
 
-  public boolean isSeated() {
-    return state == State.SEATED;
+  public boolean isJoined() {
+    return state == State.JOINED;
   }
 
   String cookie() {
@@ -77,67 +80,67 @@ public final class BenchClient {
     cookie = given;
   }
 
-  /** How much of the page is still to come. */
-  long owed() {
-    return owed;
+  /** The bytes of the response body that were not received yet. */
+  long bodyLeft() {
+    return bodyLeft;
   }
 
-  void owe(long bytes) {
-    owed = bytes;
+  void bodyLeft(long bytes) {
+    bodyLeft = bytes;
   }
 
-  /** When it began to ask for its WebSocket, by {@link System#nanoTime}. */
-  public long knocked() {
-    return knocked;
+  /** When the connection for the WebSocket was started, by {@link System#nanoTime}. */
+  public long connectStart() {
+    return connectStart;
   }
 
   SocketChannel channel() {
     return channel;
   }
 
-  /** A new connection; the one before has ended. */
+  /** Takes a new connection; the previous one has ended. */
   void connected(SocketChannel newChannel, SelectionKey newKey) {
     channel = newChannel;
     key = newKey;
-    rest = NOTHING;
+    unparsed = EMPTY;
     outgoing.clear();
-    knocked = System.nanoTime();
+    connectStart = System.nanoTime();
   }
 
   void interest(int operations) {
     key.interestOps(operations);
   }
 
-  /** Ends the connection; a second time changes nothing. */
+  /** Closes the connection; a second call changes nothing. */
   void close() {
-    state = State.GONE;
+    state = State.CLOSED;
     try {
       if (channel != null) {
         channel.close();
       }
     } catch (IOException e) {
-      // It is gone all the same.
+      // The connection has ended in any case.
     }
   }
 
-  /** Puts what was left over from the last read at the beginning of the next. */
-  void restore(ByteBuffer in) {
-    in.put(rest);
-    rest.clear().limit(0);
+  /** Puts the unparsed bytes of the last read before those of the next. */
+  void restoreUnparsed(ByteBuffer in) {
+    in.put(unparsed);
+    unparsed.clear().limit(0);
   }
 
-  /** Keeps what could not be understood yet. */
-  void keep(ByteBuffer in, int from, int to) {
+  /** Keeps the bytes of an incomplete frame or head for the next read. */
+  void keepUnparsed(ByteBuffer in, int from, int to) {
     int length = to - from;
-    if (rest.capacity() < length) {
-      rest = ByteBuffer.allocate(Math.max(256, Integer.highestOneBit(length) * 2));
+    if (unparsed.capacity() < length) {
+      unparsed = ByteBuffer.allocate(Math.max(256, Integer.highestOneBit(length) * 2));
     }
-    rest.clear();
-    rest.put(0, in, from, length).limit(length);
+    unparsed.clear();
+    unparsed.put(0, in, from, length).limit(length);
   }
 
-  /** Room for so many bytes more to be sent. */
-  public ByteBuffer room(int length) {
+  /** Returns the buffer of outgoing bytes, with space for so many more. */
+  public ByteBuffer reserve(int length) {
     if (outgoing.remaining() < length) {
       int needed = outgoing.position() + length;
       ByteBuffer larger =
@@ -152,15 +155,13 @@ public final class BenchClient {
     return outgoing.position() > 0;
   }
 
-  /**
-   * Hands what is to be sent to the kernel, and asks to be called again if it takes only a part.
-   */
+  /** Writes the outgoing bytes, and registers for OP_WRITE if the kernel takes only a part. */
   void flush() throws IOException {
     outgoing.flip();
     channel.write(outgoing);
     outgoing.compact();
     boolean more = hasOutgoing();
-    int reading = reads || !isSeated() ? SelectionKey.OP_READ : 0;
+    int reading = reads || !isJoined() ? SelectionKey.OP_READ : 0;
     interest(more ? reading | SelectionKey.OP_WRITE : reading);
   }
 }

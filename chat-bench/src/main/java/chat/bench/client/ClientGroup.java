@@ -19,80 +19,85 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Many guests on one thread, so that they cost little: it shares the machine with the server. The
+ * Many clients on one selector and one thread, because they share the machine with the server. The
  * thread is the caller's, for as long as a {@link #poll} lasts.
  */
 public final class ClientGroup implements AutoCloseable {
-  /** The longest frame that is understood; the contract's longest is a history of 512 KiB. */
-  static final int LARGEST_FRAME = 640 * 1024;
+  /** The longest frame that is accepted; the longest of the protocol is a history of 512 KiB. */
+  static final int MAX_FRAME = 640 * 1024;
 
-  private static final int LARGEST_READ = 256 * 1024;
-  private static final int LARGEST_REST = LARGEST_FRAME + 16;
+  private static final int MAX_READ = 256 * 1024;
+  private static final int MAX_UNPARSED = MAX_FRAME + 16;
 
-  // Of one that never reads: little, so that it is the server's patience that is tried.
-  private static final int DEAF_BUFFER = 64 * 1024;
-  private static final long A_MOMENT = TimeUnit.MILLISECONDS.toNanos(10);
+  // The receive buffer of a slow reader: 64 KiB, because messages have to wait in the server, not
+  // in the kernel.
+  private static final int SLOW_READER_BUFFER = 64 * 1024;
+  private static final long POLL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Handshake handshake;
   private final InetSocketAddress address;
-  private final ClientListener occasion;
+  private final ClientListener listener;
   private final Selector selector;
-  private final List<BenchClient> guests = new ArrayList<>();
+  private final List<BenchClient> clients = new ArrayList<>();
   private final ByteBuffer in =
-      ByteBuffer.allocateDirect(LARGEST_REST + LARGEST_READ).order(ByteOrder.LITTLE_ENDIAN);
-  private int entering;
-  private int seated;
-  private long gone;
-  private String remark = "";
+      ByteBuffer.allocateDirect(MAX_UNPARSED + MAX_READ).order(ByteOrder.LITTLE_ENDIAN);
+  private int connecting;
+  private int joined;
+  private long disconnected;
+  private String firstError = "";
 
   /**
-   * @param room the address of its WebSocket
+   * @param roomUri the address of the room's WebSocket
    */
-  public ClientGroup(URI room, Subprotocol speech, ClientListener occasion) throws IOException {
-    handshake = new Handshake(room, speech);
-    address = new InetSocketAddress(room.getHost(), room.getPort());
-    this.occasion = occasion;
+  public ClientGroup(URI roomUri, Subprotocol subprotocol, ClientListener listener)
+      throws IOException {
+    handshake = new Handshake(roomUri, subprotocol);
+    address = new InetSocketAddress(roomUri.getHost(), roomUri.getPort());
+    this.listener = listener;
     selector = Selector.open();
   }
 
-  /** Adds a guest, who begins to sign in at once. */
-  void add(BenchClient guest) throws IOException {
-    guests.add(guest);
-    entering++;
-    connect(guest, BenchClient.State.SIGNING_IN, handshake.signIn(guest));
+  /** Adds a client, which begins to sign in at once. */
+  void add(BenchClient client) throws IOException {
+    clients.add(client);
+    connecting++;
+    connect(client, BenchClient.State.SIGNING_IN, handshake.signIn(client));
   }
 
-  public BenchClient guest(int number) {
-    return guests.get(number);
+  public BenchClient client(int number) {
+    return clients.get(number);
   }
 
-  /** How many are on their way in. */
-  int entering() {
-    return entering;
+  /** The number of clients that are signing in or upgrading. */
+  int connecting() {
+    return connecting;
   }
 
-  /** How many have a seat. */
-  public int seated() {
-    return seated;
+  /** The number of clients that have joined. */
+  public int joined() {
+    return joined;
   }
 
-  /** How many lost their connection without having been asked, those that never read aside. */
-  public long gone() {
-    return gone;
+  /**
+   * The number of clients whose connection ended before {@link #close}; slow readers are not
+   * counted.
+   */
+  public long disconnected() {
+    return disconnected;
   }
 
-  /** Why the first of them did, or empty. */
-  public String remark() {
-    return remark;
+  /** The reason of the first of these disconnects, or empty. */
+  public String firstError() {
+    return firstError;
   }
 
-  /** Ends a turn that waits; for another thread. */
+  /** Ends a {@link #poll} that waits; may be called by any thread. */
   public void wake() {
     selector.wakeup();
   }
 
   /**
-   * Does what there is to be done, and waits for it where there is nothing.
+   * Reads and writes where it is possible, and waits for that if it is possible nowhere.
    *
    * @param until when to return at the latest, by {@link System#nanoTime}
    */
@@ -105,74 +110,77 @@ public final class ClientGroup implements AutoCloseable {
     }
   }
 
-  /** Hands on what a guest has to say. */
-  public void flush(BenchClient guest) {
+  /** Writes the outgoing bytes of a client. */
+  public void flush(BenchClient client) {
     try {
-      guest.flush();
+      client.flush();
     } catch (IOException e) {
-      lose(guest, e.toString());
+      disconnected(client, e.toString());
     }
   }
 
-  private void connect(BenchClient guest, BenchClient.State state, byte[] request)
+  private void connect(BenchClient client, BenchClient.State state, byte[] request)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    if (!guest.reads()) {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, DEAF_BUFFER);
+    if (!client.reads()) {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, SLOW_READER_BUFFER);
     }
     boolean connected = channel.connect(address);
     int interest = connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
-    guest.state(state);
-    guest.connected(channel, channel.register(selector, interest, guest));
-    guest.room(request.length).put(request);
+    client.state(state);
+    client.connected(channel, channel.register(selector, interest, client));
+    client.reserve(request.length).put(request);
   }
 
   private void ready(SelectionKey key) {
-    BenchClient guest = (BenchClient) key.attachment();
+    BenchClient client = (BenchClient) key.attachment();
     try {
       if (key.isConnectable()) {
-        guest.channel().finishConnect();
-        guest.flush();
+        client.channel().finishConnect();
+        client.flush();
       } else if (key.isWritable()) {
-        guest.flush();
+        client.flush();
       }
       if (key.isValid() && key.isReadable()) {
-        read(guest);
+        read(client);
       }
-    } catch (IOException | FrameReader.Broken e) {
-      lose(guest, e instanceof FrameReader.Broken ? e.getMessage() : e.toString());
+    } catch (IOException | FrameReader.BrokenConnectionException e) {
+      disconnected(
+          client,
+          e instanceof FrameReader.BrokenConnectionException ? e.getMessage() : e.toString());
     }
   }
 
-  private void read(BenchClient guest) throws IOException, FrameReader.Broken {
+  private void read(BenchClient client) throws IOException, FrameReader.BrokenConnectionException {
     in.clear();
-    guest.restore(in);
-    in.limit(in.position() + LARGEST_READ);
-    int length = guest.channel().read(in);
+    client.restoreUnparsed(in);
+    in.limit(in.position() + MAX_READ);
+    int length = client.channel().read(in);
     long now = System.nanoTime();
     if (length < 0) {
-      throw new FrameReader.Broken("the end of the stream");
+      throw new FrameReader.BrokenConnectionException("the end of the stream");
     }
     int end = in.position();
-    int used = guest.isSeated() ? 0 : head(guest, end);
-    if (guest.isSeated() && guest.reads()) {
-      used = FrameReader.read(guest, in, used, end, now, occasion);
+    int used = client.isJoined() ? 0 : readHead(client, end);
+    if (client.isJoined() && client.reads()) {
+      used = FrameReader.read(client, in, used, end, now, listener);
     }
-    if (end - used > LARGEST_REST) {
-      throw new FrameReader.Broken("a frame that is too long");
+    if (end - used > MAX_UNPARSED) {
+      throw new FrameReader.BrokenConnectionException("a frame that is too long");
     }
-    guest.keep(in, used, end);
-    if (guest.isSeated() && guest.hasOutgoing()) {
-      guest.flush();
+    client.keepUnparsed(in, used, end);
+    if (client.isJoined() && client.hasOutgoing()) {
+      client.flush();
     }
   }
 
-  /** Reads the answer to a request; returns how much of what was read is used up. */
-  private int head(BenchClient guest, int end) throws IOException, FrameReader.Broken {
-    if (guest.owed() > 0) {
-      return page(guest, 0, end);
+  /** Reads the head of a response; returns the index of the first byte that was not consumed. */
+  private int readHead(BenchClient client, int end)
+      throws IOException, FrameReader.BrokenConnectionException {
+    if (client.bodyLeft() > 0) {
+      return readBody(client, 0, end);
     }
     int headEnd = Handshake.headEnd(in, 0, end);
     if (headEnd < 0) {
@@ -181,67 +189,67 @@ public final class ClientGroup implements AutoCloseable {
     byte[] bytes = new byte[headEnd];
     in.get(0, bytes);
     String head = new String(bytes, ISO_8859_1);
-    if (guest.state() == BenchClient.State.SIGNING_IN) {
-      guest.cookie(Handshake.cookie(head));
-      guest.owe(Handshake.length(head));
-      return page(guest, headEnd, end);
+    if (client.state() == BenchClient.State.SIGNING_IN) {
+      client.cookie(Handshake.cookie(head));
+      client.bodyLeft(Handshake.length(head));
+      return readBody(client, headEnd, end);
     }
     handshake.checkUpgraded(head);
-    guest.state(BenchClient.State.SEATED);
-    guest.flush();
-    entering--;
-    seated++;
+    client.state(BenchClient.State.JOINED);
+    client.flush();
+    connecting--;
+    joined++;
     return headEnd;
   }
 
-  /** Whoever has the page that comes with the cookie asks for the WebSocket. */
-  private int page(BenchClient guest, int from, int end) throws IOException {
-    guest.owe(guest.owed() - (end - from));
-    if (guest.owed() <= 0) {
-      guest.channel().close();
-      connect(guest, BenchClient.State.UPGRADING, handshake.upgrade(guest));
+  /** Skips the body of the response that set the cookie, and then requests the WebSocket. */
+  private int readBody(BenchClient client, int from, int end) throws IOException {
+    client.bodyLeft(client.bodyLeft() - (end - from));
+    if (client.bodyLeft() <= 0) {
+      client.channel().close();
+      connect(client, BenchClient.State.UPGRADING, handshake.upgrade(client));
     }
     return end;
   }
 
-  private void lose(BenchClient guest, String why) {
-    switch (guest.state()) {
-      case SEATED -> seated--;
-      case SIGNING_IN, UPGRADING -> entering--;
-      case OUTSIDE, GONE -> {
+  private void disconnected(BenchClient client, String reason) {
+    switch (client.state()) {
+      case JOINED -> joined--;
+      case SIGNING_IN, UPGRADING -> connecting--;
+      case NEW, CLOSED -> {
         return;
       }
     }
-    if (guest.reads()) {
-      gone++;
-      remark = remark.isEmpty() ? why : remark;
+    if (client.reads()) {
+      disconnected++;
+      firstError = firstError.isEmpty() ? reason : firstError;
     }
-    guest.close();
+    client.close();
   }
 
   /**
-   * How many of those who never read the server has cut: they read at last, to the end or until
-   * there is nothing more.
+   * Counts the slow readers that the server has disconnected: each now reads until its stream ends
+   * or nothing more is received.
    */
-  public int cut(Duration limit) {
+  public int countCutSlowReaders(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     int cut = 0;
-    for (BenchClient guest : guests) {
-      if (!guest.reads() && isCut(guest, end)) {
+    for (BenchClient client : clients) {
+      if (!client.reads() && isDisconnected(client, end)) {
         cut++;
       }
     }
     return cut;
   }
 
-  private boolean isCut(BenchClient guest, long end) {
+  private boolean isDisconnected(BenchClient client, long end) {
     try {
-      for (int length = 0; length >= 0; length = guest.channel().read(in.clear())) {
+      for (int length = 0; length >= 0; length = client.channel().read(in.clear())) {
         if (length == 0 && System.nanoTime() > end) {
           return false;
         }
         if (length == 0) {
-          LockSupport.parkNanos(A_MOMENT);
+          LockSupport.parkNanos(POLL_PAUSE_NANOS);
         }
       }
       return true;
@@ -250,10 +258,10 @@ public final class ClientGroup implements AutoCloseable {
     }
   }
 
-  /** Everybody leaves, without a goodbye, as when a network ends. */
+  /** Closes all connections without a close frame, as a network failure does. */
   @Override
   public void close() {
-    guests.forEach(BenchClient::close);
+    clients.forEach(BenchClient::close);
     try {
       selector.close();
     } catch (IOException e) {

@@ -2,15 +2,15 @@ package chat.bench.client;
 
 import java.nio.ByteBuffer;
 
-/** What the crowd is together for: is told what each of them hears. */
+/** A listener that is notified of the text messages that the clients of a group receive. */
 public interface ClientListener {
   /**
-   * A guest heard a text message.
+   * Called when a client has received a text message.
    *
-   * @param in where it lies until this returns
-   * @param at where its payload begins
-   * @param end where its payload ends
+   * @param in the buffer that holds the message until this method returns
+   * @param at the index of the first byte of its payload
+   * @param end the index after the last byte of its payload
    * @param now when it was read, by {@link System#nanoTime}
    */
-  void messageReceived(BenchClient guest, ByteBuffer in, int at, int end, long now);
+  void messageReceived(BenchClient client, ByteBuffer in, int at, int end, long now);
 }

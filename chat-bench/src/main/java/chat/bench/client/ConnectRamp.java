@@ -4,24 +4,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Lets a crowd in, some at a time, and waits until the room has calmed down. */
+/** Connects the clients of a group, at most 64 at a time, and waits until the room is quiet. */
 public final class ConnectRamp {
-  private static final int AT_A_TIME = 64;
+  private static final int MAX_CONNECTING = 64;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(300);
-  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(30);
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(30);
 
-  private final ClientGroup crowd;
+  private final ClientGroup group;
 
-  public ConnectRamp(ClientGroup crowd) {
-    this.crowd = crowd;
+  public ConnectRamp(ClientGroup group) {
+    this.group = group;
   }
 
-  /** The nicknames of a crowd: a letter and a number, all equally long. */
-  public static byte[][] names(char initial, int guests) {
-    int width = 1 + Integer.toString(guests - 1).length();
-    byte[][] names = new byte[guests][width];
-    for (int number = 0; number < guests; number++) {
+  /** The nicknames of the clients: a letter and a number, all of one length. */
+  public static byte[][] names(char initial, int clients) {
+    int width = 1 + Integer.toString(clients - 1).length();
+    byte[][] names = new byte[clients][width];
+    for (int number = 0; number < clients; number++) {
       names[number][0] = (byte) initial;
       for (int at = width - 1, rest = number; at > 0; at--, rest /= 10) {
         names[number][at] = (byte) ('0' + rest % 10);
@@ -31,37 +31,37 @@ public final class ConnectRamp {
   }
 
   /**
-   * Lets guests in until all have a seat.
+   * Connects clients until all have joined.
    *
-   * @param initial their nicknames are this letter and a number
-   * @param slow how many come after them who never read
+   * @param initial the first letter of their nicknames; a number follows
+   * @param slow the number of slow readers that connect after them
    */
-  public void admit(char initial, int guests, int slow) throws IOException {
+  public void connect(char initial, int clients, int slow) throws IOException {
     long end = System.nanoTime() + LIMIT.toNanos();
-    int all = guests + slow;
-    byte[][] names = names(initial, all);
-    for (int next = 0; crowd.seated() < all; ) {
-      for (; next < all && crowd.entering() < AT_A_TIME; next++) {
-        crowd.add(new BenchClient(next, names[next], next < guests));
+    int total = clients + slow;
+    byte[][] names = names(initial, total);
+    for (int next = 0; group.joined() < total; ) {
+      for (; next < total && group.connecting() < MAX_CONNECTING; next++) {
+        group.add(new BenchClient(next, names[next], next < clients));
       }
-      crowd.poll(end);
-      if (crowd.gone() > 0 || System.nanoTime() > end) {
+      group.poll(end);
+      if (group.disconnected() > 0 || System.nanoTime() > end) {
         throw new IOException(
-            "Only " + crowd.seated() + " of " + all + " got in: " + crowd.remark());
+            "Only " + group.joined() + " of " + total + " have joined: " + group.firstError());
       }
     }
   }
 
-  /** Waits until nothing has been heard for a while. */
-  public void awaitQuiet(LongSupplier heard) throws IOException {
+  /** Waits until nothing was received for 300 ms. */
+  public void awaitQuiet(LongSupplier received) throws IOException {
     long now = System.nanoTime();
-    long end = now + LONGEST_SETTLING.toNanos();
+    long end = now + QUIET_LIMIT.toNanos();
     long quietSince = now;
-    for (long before = heard.getAsLong(); now - quietSince < QUIET.toNanos() && now < end; ) {
-      crowd.poll(Math.min(end, now + QUIET.toNanos() / 4));
+    for (long before = received.getAsLong(); now - quietSince < QUIET.toNanos() && now < end; ) {
+      group.poll(Math.min(end, now + QUIET.toNanos() / 4));
       now = System.nanoTime();
-      if (heard.getAsLong() != before) {
-        before = heard.getAsLong();
+      if (received.getAsLong() != before) {
+        before = received.getAsLong();
         quietSince = now;
       }
     }

@@ -14,76 +14,79 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Say a thousand messages a second each, and come back at once whenever they are sent away. Each
- * has a virtual thread of its own, beside the one that measures.
+ * Clients that send 1,000 messages a second each, and reconnect when they are disconnected. Each
+ * has a virtual thread of its own, beside the thread that measures.
  */
 public final class Flooders implements AutoCloseable {
-  /** What their nicknames begin with. */
+  /** The first letter of their nicknames. */
   private static final char INITIAL = 'f';
 
-  private static final int AT_ONCE = 10;
+  private static final int BATCH = 10;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** A text frame of a client, masked with zeros. */
+  /** A text frame of a client; its masking key is zero. */
   private static final byte[] FRAME = {(byte) 0x81, (byte) 0x84, 0, 0, 0, 0, 's', 'p', 'a', 'm'};
 
-  private final URI room;
+  private final URI roomUri;
   private final Handshake handshake;
-  private final List<BenchClient> guests = new ArrayList<>();
+  private final List<BenchClient> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final LongAdder said = new LongAdder();
-  private final LongAdder sentAway = new LongAdder();
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder disconnects = new LongAdder();
   private volatile boolean closed;
   private long since;
 
-  /** Signs them in. */
-  public Flooders(URI room, int count) throws IOException {
-    this.room = room;
-    handshake = new Handshake(room, Subprotocol.PLAIN);
+  /** Signs the clients in. */
+  public Flooders(URI roomUri, int count) throws IOException {
+    this.roomUri = roomUri;
+    handshake = new Handshake(roomUri, Subprotocol.PLAIN);
     byte[][] names = ConnectRamp.names(INITIAL, count);
     for (int number = 0; number < count; number++) {
-      var guest = new BenchClient(number, names[number], true);
-      guest.cookie(cookie(guest));
-      guests.add(guest);
+      var client = new BenchClient(number, names[number], true);
+      client.cookie(cookie(client));
+      clients.add(client);
     }
   }
 
   private Socket connected() throws IOException {
-    Socket socket = new Socket(room.getHost(), room.getPort());
+    Socket socket = new Socket(roomUri.getHost(), roomUri.getPort());
     socket.setTcpNoDelay(true);
     return socket;
   }
 
-  private String cookie(BenchClient guest) throws IOException {
+  private String cookie(BenchClient client) throws IOException {
     try (Socket socket = connected()) {
-      socket.getOutputStream().write(handshake.signIn(guest));
+      socket.getOutputStream().write(handshake.signIn(client));
       return Handshake.cookie(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
-    } catch (FrameReader.Broken e) {
+    } catch (FrameReader.BrokenConnectionException e) {
       throw new IOException(e);
     }
   }
 
   public void start() {
     since = System.nanoTime();
-    guests.forEach(guest -> threads.add(Thread.startVirtualThread(() -> comeAgain(guest))));
+    clients.forEach(client -> threads.add(Thread.startVirtualThread(() -> reconnect(client))));
   }
 
-  private void comeAgain(BenchClient guest) {
+  private void reconnect(BenchClient client) {
     while (!closed) {
       try (Socket socket = connected()) {
-        socket.getOutputStream().write(handshake.upgrade(guest));
-        Thread reader = Thread.startVirtualThread(() -> hearNothing(socket));
+        socket.getOutputStream().write(handshake.upgrade(client));
+        Thread reader = Thread.startVirtualThread(() -> discard(socket));
         flood(socket.getOutputStream(), reader);
       } catch (IOException e) {
-        // Sent away: it comes again.
+        // The server has closed the connection; the loop opens the next.
         LockSupport.parkNanos(PAUSE_NANOS);
       }
-      sentAway.increment();
+      disconnects.increment();
     }
   }
 
-  /** Reads what comes, so that it is not cut for being slow, until it is sent away. */
-  private static void hearNothing(Socket socket) {
+  /**
+   * Reads and discards until the connection ends, so that the client is not disconnected as a slow
+   * reader.
+   */
+  private static void discard(Socket socket) {
     try {
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
@@ -92,25 +95,25 @@ public final class Flooders implements AutoCloseable {
   }
 
   private void flood(OutputStream out, Thread reader) throws IOException {
-    byte[] frames = new byte[AT_ONCE * FRAME.length];
-    for (int i = 0; i < AT_ONCE; i++) {
+    byte[] frames = new byte[BATCH * FRAME.length];
+    for (int i = 0; i < BATCH; i++) {
       System.arraycopy(FRAME, 0, frames, i * FRAME.length, FRAME.length);
     }
     while (!closed && reader.isAlive()) {
       out.write(frames);
-      said.add(AT_ONCE);
+      sent.add(BATCH);
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
-  /** How many messages all of them together have sent in a second, until now. */
+  /** The messages a second that all flooders together have sent until now. */
   public double perSecond() {
-    return said.sum() / ((System.nanoTime() - since) / 1e9);
+    return sent.sum() / ((System.nanoTime() - since) / 1e9);
   }
 
-  /** How often one of them was sent away, until now. */
-  public long sentAway() {
-    return sentAway.sum();
+  /** The number of disconnects until now. */
+  public long disconnects() {
+    return disconnects.sum();
   }
 
   @Override
@@ -119,7 +122,7 @@ public final class Flooders implements AutoCloseable {
     try {
       for (Thread thread : threads) {
         if (!thread.join(Duration.ofSeconds(5))) {
-          throw new IOException("One of the flood does not end.");
+          throw new IOException("A flooder's thread does not end.");
         }
       }
     } catch (InterruptedException e) {

@@ -3,7 +3,9 @@ package chat.bench.client;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** WebSocket frames as a client meets them (RFC 6455, section 5.2), read where they lie. */
+/**
+ * Parser of the WebSocket frames that a server sends (RFC 6455, section 5.2); reads them in place.
+ */
 public final class FrameReader {
   private static final int FIN = 0x80;
   private static final int RESERVED = 0x70;
@@ -16,23 +18,23 @@ public final class FrameReader {
 
   private FrameReader() {}
 
-  /** A connection ended, or what came over it is no WebSocket any more. */
-  public static final class Broken extends Exception {
+  /** Thrown when a connection has ended, or its peer has violated the protocol. */
+  public static final class BrokenConnectionException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Broken(String why) {
-      super(why, null, false, false);
+    BrokenConnectionException(String reason) {
+      super(reason, null, false, false);
     }
   }
 
   /**
-   * Hands the whole frames among the bytes given to the occasion, and answers pings.
+   * Passes the messages among the bytes to the listener, and answers pings.
    *
-   * @return where the first frame begins that has not come whole
+   * @return the index of the first incomplete frame
    */
   public static int read(
-      BenchClient guest, ByteBuffer in, int from, int to, long now, ClientListener occasion)
-      throws Broken {
+      BenchClient client, ByteBuffer in, int from, int to, long now, ClientListener listener)
+      throws BrokenConnectionException {
     int at = from;
     while (to - at >= 2) {
       int first = in.get(at) & 0xFF;
@@ -53,52 +55,55 @@ public final class FrameReader {
       }
       at = payload + length;
       if (first == (FIN | TEXT)) {
-        occasion.messageReceived(guest, in, payload, at, now);
+        listener.messageReceived(client, in, payload, at, now);
       } else {
-        control(guest, in, first, payload, at);
+        control(client, in, first, payload, at);
       }
     }
     return at;
   }
 
-  // Also where a masked frame ends up: a server must not send one.
-  private static int longLength(ByteBuffer in, int at) throws Broken {
+  // A masked frame is rejected here too, because its length byte is over 126; a server must not
+  // send one.
+  private static int longLength(ByteBuffer in, int at) throws BrokenConnectionException {
     long length = Long.reverseBytes(in.getLong(at));
-    if ((in.get(at - 1) & MASKED) != 0 || length < 0 || length > ClientGroup.LARGEST_FRAME) {
-      throw new Broken("a frame that is masked or too long");
+    if ((in.get(at - 1) & MASKED) != 0 || length < 0 || length > ClientGroup.MAX_FRAME) {
+      throw new BrokenConnectionException("a frame that is masked or too long");
     }
     return (int) length;
   }
 
-  private static void control(BenchClient guest, ByteBuffer in, int first, int at, int end)
-      throws Broken {
+  private static void control(BenchClient client, ByteBuffer in, int first, int at, int end)
+      throws BrokenConnectionException {
     if ((first & FIN) == 0 || (first & RESERVED) != 0) {
-      throw new Broken("a fragment, or reserved bits");
+      throw new BrokenConnectionException("a fragment, or reserved bits");
     }
     switch (first & ~FIN) {
       case PING -> {
         byte[] payload = new byte[end - at];
         in.get(at, payload);
-        write(guest, PONG, payload);
+        write(client, PONG, payload);
       }
       case PONG -> {}
-      case CLOSE -> throw new Broken(end - at < 2 ? "closed" : "closed with " + code(in, at));
-      default -> throw new Broken("a frame of opcode " + (first & ~FIN));
+      case CLOSE ->
+          throw new BrokenConnectionException(
+              end - at < 2 ? "closed" : "closed with " + closeCode(in, at));
+      default -> throw new BrokenConnectionException("a frame of opcode " + (first & ~FIN));
     }
   }
 
-  private static int code(ByteBuffer in, int at) {
+  private static int closeCode(ByteBuffer in, int at) {
     return (in.get(at) & 0xFF) << 8 | (in.get(at + 1) & 0xFF);
   }
 
-  /** Puts a text frame into line for a guest. */
-  public static void writeText(BenchClient guest, byte[] payload) {
-    write(guest, TEXT, payload);
+  /** Appends a text frame to the outgoing bytes of a client. */
+  public static void writeText(BenchClient client, byte[] payload) {
+    write(client, TEXT, payload);
   }
 
-  private static void write(BenchClient guest, int opcode, byte[] payload) {
+  private static void write(BenchClient client, int opcode, byte[] payload) {
     int length = payload.length;
-    ByteBuffer out = guest.room(LONGEST_HEADER + length);
+    ByteBuffer out = client.reserve(LONGEST_HEADER + length);
     out.put((byte) (FIN | opcode));
     if (length < 126) {
       out.put((byte) (MASKED | length));

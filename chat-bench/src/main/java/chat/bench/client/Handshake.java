@@ -11,7 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The two requests with which a guest gets in, and what has to be answered to them. */
+/**
+ * The handshake of a client: the requests for the cookie and for the WebSocket, and the checks of
+ * their responses.
+ */
 final class Handshake {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final Pattern COOKIE =
@@ -24,14 +27,14 @@ final class Handshake {
 
   private final String host;
   private final String path;
-  private final Subprotocol speech;
+  private final Subprotocol subprotocol;
   private final String key = newKey();
   private final String accept = accept(key);
 
-  Handshake(URI room, Subprotocol speech) {
-    host = room.getAuthority();
-    path = room.getPath();
-    this.speech = speech;
+  Handshake(URI roomUri, Subprotocol subprotocol) {
+    host = roomUri.getAuthority();
+    path = roomUri.getPath();
+    this.subprotocol = subprotocol;
   }
 
   private static String newKey() {
@@ -49,18 +52,18 @@ final class Handshake {
     }
   }
 
-  /** Asks for a cookie. */
-  byte[] signIn(BenchClient guest) {
+  /** The request for a cookie. */
+  byte[] signIn(BenchClient client) {
     return ("GET /login?nickname="
-            + guest.name()
+            + client.name()
             + " HTTP/1.1\r\nHost: "
             + host
             + "\r\nConnection: close\r\n\r\n")
         .getBytes(US_ASCII);
   }
 
-  /** Asks for the WebSocket. */
-  byte[] upgrade(BenchClient guest) {
+  /** The request for the WebSocket. */
+  byte[] upgrade(BenchClient client) {
     return ("GET "
             + path
             + " HTTP/1.1\r\nHost: "
@@ -69,60 +72,62 @@ final class Handshake {
             + "Sec-WebSocket-Key: "
             + key
             + "\r\n"
-            + speech.header()
+            + subprotocol.header()
             + "Cookie: "
-            + guest.cookie()
+            + client.cookie()
             + "\r\n\r\n")
         .getBytes(US_ASCII);
   }
 
   /**
-   * Where the head of an answer ends.
+   * Finds the end of a response head.
    *
-   * @return -1 when it has not come whole
+   * @return -1 if the head is incomplete
    */
-  static int headEnd(ByteBuffer in, int from, int to) throws FrameReader.Broken {
+  static int headEnd(ByteBuffer in, int from, int to) throws FrameReader.BrokenConnectionException {
     for (int at = from; at + 4 <= to; at++) {
       if (in.getInt(at) == 0x0A0D0A0D) {
         return at + 4;
       }
     }
     if (to - from > LONGEST_HEAD) {
-      throw new FrameReader.Broken("an endless head");
+      throw new FrameReader.BrokenConnectionException("an endless head");
     }
     return -1;
   }
 
-  /** The cookie that an answer sets. */
-  static String cookie(String head) throws FrameReader.Broken {
-    expect(head, "200");
-    return found(COOKIE, head);
+  /** The cookie that a response sets. */
+  static String cookie(String readHead) throws FrameReader.BrokenConnectionException {
+    expect(readHead, "200");
+    return found(COOKIE, readHead);
   }
 
-  /** How long the page is that follows a head. */
-  static long length(String head) throws FrameReader.Broken {
-    return Long.parseLong(found(LENGTH, head));
+  /** The length of the body that follows a head. */
+  static long length(String readHead) throws FrameReader.BrokenConnectionException {
+    return Long.parseLong(found(LENGTH, readHead));
   }
 
-  /** Whether an answer opens the WebSocket, as RFC 6455 wants it. */
-  void checkUpgraded(String head) throws FrameReader.Broken {
-    expect(head, "101");
-    if (!found(ACCEPT, head).equals(accept)) {
-      throw new FrameReader.Broken("a wrong Sec-WebSocket-Accept");
+  /** Checks that a response opens the WebSocket, as RFC 6455 demands. */
+  void checkUpgraded(String readHead) throws FrameReader.BrokenConnectionException {
+    expect(readHead, "101");
+    if (!found(ACCEPT, readHead).equals(accept)) {
+      throw new FrameReader.BrokenConnectionException("a wrong Sec-WebSocket-Accept");
     }
   }
 
-  private static void expect(String head, String status) throws FrameReader.Broken {
-    if (!head.startsWith("HTTP/1.1 " + status)) {
-      throw new FrameReader.Broken(
-          "answered " + head.substring(0, Math.max(0, head.indexOf('\r'))));
+  private static void expect(String readHead, String status)
+      throws FrameReader.BrokenConnectionException {
+    if (!readHead.startsWith("HTTP/1.1 " + status)) {
+      throw new FrameReader.BrokenConnectionException(
+          "answered " + readHead.substring(0, Math.max(0, readHead.indexOf('\r'))));
     }
   }
 
-  private static String found(Pattern field, String head) throws FrameReader.Broken {
-    Matcher matcher = field.matcher(head);
+  private static String found(Pattern field, String readHead)
+      throws FrameReader.BrokenConnectionException {
+    Matcher matcher = field.matcher(readHead);
     if (!matcher.find()) {
-      throw new FrameReader.Broken("answered without " + field);
+      throw new FrameReader.BrokenConnectionException("answered without " + field);
     }
     return matcher.group(1);
   }

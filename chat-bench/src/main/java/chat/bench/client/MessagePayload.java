@@ -6,21 +6,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The text of a message: who sent it, as which of its messages, when it was due, and a filler that
- * depends on the three. Whoever hears it can tell all of them, and whether it was altered. Written
- * and read without allocating, eight bytes at a time.
+ * Format of a message's text: sender, sequence number, time at which it was due, and a filler that
+ * depends on these three. A receiver can read all of them, and detect that the text was altered.
+ * Written and read without allocation, eight bytes at a time.
  *
  * <pre>
- * ~:MARK:~ qqqqqqqq sssstttt tttttttt filler…      each letter four bits, as one of '@', 'A' … 'O'
+ * ~:MARK:~ qqqqqqqq sssstttt tttttttt filler…      each letter holds four bits, as one of '@', 'A' … 'O'
  * </pre>
  */
 public final class MessagePayload {
-  /** The shortest text that can be marked. */
-  public static final int LENGTH = 32;
+  /** The length of a text without filler. */
+  public static final int MIN_SIZE = 32;
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long SIGN = 0x7E3A4B52414D3A7EL;
+  private static final long MARKER = 0x7E3A4B52414D3A7EL;
   private static final long HIGH_HALVES = 0xF0F0F0F0F0F0F0F0L;
   private static final long AT_SIGNS = 0x4040404040404040L;
   private static final int PHASES = 32;
@@ -30,13 +30,13 @@ public final class MessagePayload {
   private final byte[] letters;
 
   /**
-   * @param size how long each text is, in bytes
+   * @param size the length of each text, in bytes
    */
   public MessagePayload(int size) {
-    if (size < LENGTH) {
-      throw new IllegalArgumentException("A marked text has at least " + LENGTH + " bytes");
+    if (size < MIN_SIZE) {
+      throw new IllegalArgumentException("A marked text has at least " + MIN_SIZE + " bytes");
     }
-    filler = size - LENGTH;
+    filler = size - MIN_SIZE;
     letters = new byte[filler + PHASES];
     for (int i = 0; i < letters.length; i++) {
       letters[i] = (byte) LETTERS.charAt(i % PHASES);
@@ -44,35 +44,36 @@ public final class MessagePayload {
   }
 
   public int size() {
-    return LENGTH + filler;
+    return MIN_SIZE + filler;
   }
 
   /**
    * Writes a text.
    *
-   * @param nanos when it was due, counted from a moment of the caller's choice; 48 bits, three days
+   * @param nanos when the message was due, since a moment that the caller chooses; 48 bits, three
+   *     days
    */
   public void write(byte[] into, int at, int sender, int seq, long nanos) {
-    WORD.set(into, at, SIGN);
-    WORD.set(into, at + 8, spread(seq));
-    WORD.set(into, at + 16, spread(sender << 16 | (int) (nanos & 0xFFFF)));
-    WORD.set(into, at + 24, spread((int) (nanos >>> 16)));
-    System.arraycopy(letters, phase(sender, seq, nanos), into, at + LENGTH, filler);
+    WORD.set(into, at, MARKER);
+    WORD.set(into, at + 8, encode(seq));
+    WORD.set(into, at + 16, encode(sender << 16 | (int) (nanos & 0xFFFF)));
+    WORD.set(into, at + 24, encode((int) (nanos >>> 16)));
+    System.arraycopy(letters, phase(sender, seq, nanos), into, at + MIN_SIZE, filler);
   }
 
   /**
-   * Where the first marked text in a payload begins.
+   * Finds the first text of this format in a payload.
    *
-   * @param guess where it probably begins
-   * @return -1 when there is none
+   * @param guess the index that is tried first
+   * @return the index of the text, or -1 if there is none
    */
   public static int find(ByteBuffer in, int from, int to, int guess) {
-    int last = to - LENGTH;
-    if (guess >= from && guess <= last && in.getLong(guess) == SIGN) {
+    int last = to - MIN_SIZE;
+    if (guess >= from && guess <= last && in.getLong(guess) == MARKER) {
       return guess;
     }
     for (int at = from; at <= last; at++) {
-      if (in.getLong(at) == SIGN) {
+      if (in.getLong(at) == MARKER) {
         return at;
       }
     }
@@ -80,28 +81,28 @@ public final class MessagePayload {
   }
 
   public static int seq(ByteBuffer in, int at) {
-    return gather(in.getLong(at + 8));
+    return decode(in.getLong(at + 8));
   }
 
   public static int sender(ByteBuffer in, int at) {
-    return gather(in.getLong(at + 16)) >>> 16;
+    return decode(in.getLong(at + 16)) >>> 16;
   }
 
   public static long nanos(ByteBuffer in, int at) {
-    return (gather(in.getLong(at + 16)) & 0xFFFFL)
-        | (gather(in.getLong(at + 24)) & 0xFFFFFFFFL) << 16;
+    return (decode(in.getLong(at + 16)) & 0xFFFFL)
+        | (decode(in.getLong(at + 24)) & 0xFFFFFFFFL) << 16;
   }
 
-  /** Whether the text at {@code at}, which has to end at or before {@code to}, is as written. */
-  public boolean isWhole(ByteBuffer in, int at, int to) {
+  /** Whether the text at {@code at}, which has to end at or before {@code to}, is unaltered. */
+  public boolean isIntact(ByteBuffer in, int at, int to) {
     if (at + size() > to
-        || !isSpread(in, at + 8)
-        || !isSpread(in, at + 16)
-        || !isSpread(in, at + 24)) {
+        || !isEncoded(in, at + 8)
+        || !isEncoded(in, at + 16)
+        || !isEncoded(in, at + 24)) {
       return false;
     }
     int phase = phase(sender(in, at), seq(in, at), nanos(in, at));
-    int start = at + LENGTH;
+    int start = at + MIN_SIZE;
     int i = 0;
     for (; i + 8 <= filler; i += 8) {
       if (in.getLong(start + i) != (long) WORD.get(letters, phase + i)) {
@@ -116,14 +117,14 @@ public final class MessagePayload {
     return true;
   }
 
-  private static boolean isSpread(ByteBuffer in, int at) {
+  private static boolean isEncoded(ByteBuffer in, int at) {
     return (in.getLong(at) & HIGH_HALVES) == AT_SIGNS;
   }
 
-  // Where the filler begins in the alphabet: a number that was altered no longer fits its filler.
+  // The offset of the filler in the alphabet: an altered number no longer fits its filler.
   private static int phase(int sender, int seq, long nanos) {
     long mixed = nanos ^ (long) seq << 17 ^ (long) sender << 48;
-    // Groups of five bits laid over each other: one bit that is altered alters the result for sure.
+    // XOR of all groups of five bits, because then one altered bit always alters the result.
     mixed ^= mixed >>> 40;
     mixed ^= mixed >>> 20;
     mixed ^= mixed >>> 10;
@@ -131,8 +132,8 @@ public final class MessagePayload {
     return (int) mixed & (PHASES - 1);
   }
 
-  /** Eight half bytes as eight letters. */
-  private static long spread(int value) {
+  /** Encodes eight half bytes as eight letters. */
+  private static long encode(int value) {
     long word = value & 0xFFFFFFFFL;
     word = (word | word << 16) & 0x0000FFFF0000FFFFL;
     word = (word | word << 8) & 0x00FF00FF00FF00FFL;
@@ -140,8 +141,8 @@ public final class MessagePayload {
     return word | AT_SIGNS;
   }
 
-  /** The eight half bytes of eight letters. */
-  private static int gather(long letters) {
+  /** Decodes eight letters to eight half bytes. */
+  private static int decode(long letters) {
     long word = letters & 0x0F0F0F0F0F0F0F0FL;
     word = (word | word >>> 4) & 0x00FF00FF00FF00FFL;
     word = (word | word >>> 8) & 0x0000FFFF0000FFFFL;

@@ -7,11 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * When each message of a steady stream is due, however the room is doing. Latency counts from that
- * moment, so that neither a server that stalls nor a client that is late can hide it.
+ * The schedule of an open-loop load: each message is due at a fixed time, independent of the
+ * server. Latency counts from that time, so that neither a server that stalls nor a late client
+ * hides it (coordinated omission).
  *
- * <p>A selector waits in whole milliseconds, as long as a delivery may take here; therefore a
- * thread that only sleeps wakes it in time.
+ * <p>A selector waits in whole milliseconds, as long as a delivery takes here; therefore a thread
+ * that only sleeps wakes the selector in time.
  */
 public final class SendSchedule implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -20,13 +21,14 @@ public final class SendSchedule implements AutoCloseable {
   private final long start;
   private final double interval;
   private final Runnable wake;
-  private final Thread thread = Thread.ofPlatform().daemon().name("pace").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("send schedule").unstarted(this::run);
   private volatile boolean closed;
   private long next;
 
   /**
-   * @param start when the first message is due, by {@link System#nanoTime}
-   * @param wake called when a message is due
+   * @param start the time at which the first message is due, by {@link System#nanoTime}
+   * @param wake called by the schedule's thread when a message is due
    */
   public SendSchedule(double perSecond, long start, Runnable wake) {
     this.start = start;
@@ -38,12 +40,12 @@ public final class SendSchedule implements AutoCloseable {
     thread.start();
   }
 
-  /** The number of the next message that is not taken. */
+  /** The number of the next message. */
   public long next() {
     return next;
   }
 
-  /** When the next message is due. */
+  /** The time at which the next message is due. */
   public long due() {
     return due(next);
   }
@@ -52,8 +54,8 @@ public final class SendSchedule implements AutoCloseable {
     return now - due() >= 0;
   }
 
-  /** Takes the next message. */
-  public void taken() {
+  /** Moves on to the message after it. */
+  public void advance() {
     next++;
   }
 
@@ -62,7 +64,7 @@ public final class SendSchedule implements AutoCloseable {
   }
 
   private void run() {
-    sleepExactly();
+    lowerTimerSlack();
     for (long number = 0; !closed; number++) {
       for (long wait = due(number) - System.nanoTime();
           wait > 0 && !closed;
@@ -73,13 +75,14 @@ public final class SendSchedule implements AutoCloseable {
     }
   }
 
-  // Linux lets a thread sleep 50 µs longer than it asked, unless it says that it minds.
-  private static void sleepExactly() {
+  // By default, Linux may extend each sleep of a thread by 50 µs (its timer slack); 1 µs is set
+  // here.
+  private static void lowerTimerSlack() {
     try {
       Path thread = Path.of("/proc/thread-self").toRealPath().getFileName();
       Files.writeString(Path.of("/proc").resolve(thread).resolve("timerslack_ns"), MICROSECOND);
     } catch (IOException e) {
-      // Then it is a little late, and the client's lateness shows it.
+      // The schedule is 50 µs late then, which the lateness of the client shows.
     }
   }
 

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 
-/** The two ways to speak to the room: what is sent, and what has to stand around a text heard. */
+/** The subprotocols of the chat: what a client sends, and what has to surround a received text. */
 public enum Subprotocol {
   PLAIN("", "", "", "") {
     @Override
-    public boolean surrounds(ByteBuffer in, int from, int to, int text, int end, byte[] name) {
+    public boolean matches(ByteBuffer in, int from, int to, int text, int end, byte[] name) {
       int colon = from + name.length;
-      return text == colon + 1 && in.get(colon) == ':' && stands(in, from, name) && end == to;
+      return text == colon + 1 && in.get(colon) == ':' && hasBytesAt(in, from, name) && end == to;
     }
   },
 
@@ -19,11 +19,12 @@ public enum Subprotocol {
       "{\"type\":\"say\",\"id\":\"",
       "\",\"text\":\"",
       "\"}") {
-    // Only what the contract promises, which is not where the sender's name stands.
+    // Only what the protocol promises is checked; the position of the sender's name is not
+    // promised.
     @Override
-    public boolean surrounds(ByteBuffer in, int from, int to, int text, int end, byte[] name) {
+    public boolean matches(ByteBuffer in, int from, int to, int text, int end, byte[] name) {
       int field = text - TEXT_FIELD.length;
-      return field > from && end < to && stands(in, field, TEXT_FIELD) && in.get(end) == '"';
+      return field > from && end < to && hasBytesAt(in, field, TEXT_FIELD) && in.get(end) == '"';
     }
   };
 
@@ -41,7 +42,7 @@ public enum Subprotocol {
     this.afterText = afterText;
   }
 
-  /** What a handshake says to speak like this: a line, or nothing. */
+  /** The header line that requests the subprotocol, or empty. */
   String header() {
     return header;
   }
@@ -59,18 +60,17 @@ public enum Subprotocol {
   }
 
   /**
-   * Whether a text stands in a payload as it should.
+   * Whether a payload surrounds a text as this subprotocol demands.
    *
-   * @param from where the payload begins
-   * @param to where the payload ends
-   * @param text where the text begins
-   * @param end where the text ends
+   * @param from the index of the payload
+   * @param to the index after the payload
+   * @param text the index of the text
+   * @param end the index after the text
    * @param name the nickname of its sender
    */
-  public abstract boolean surrounds(
-      ByteBuffer in, int from, int to, int text, int end, byte[] name);
+  public abstract boolean matches(ByteBuffer in, int from, int to, int text, int end, byte[] name);
 
-  private static boolean stands(ByteBuffer in, int at, byte[] expected) {
+  private static boolean hasBytesAt(ByteBuffer in, int at, byte[] expected) {
     for (int i = 0; i < expected.length; i++) {
       if (in.get(at + i) != expected[i]) {
         return false;

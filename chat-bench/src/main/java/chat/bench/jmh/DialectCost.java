@@ -7,25 +7,10 @@ import chat.web.protocol.JsonDialect;
 import chat.web.protocol.PlainDialect;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to write down what was said, and to understand what somebody wants to say. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
-public class DialectCost {
+/** Cost of encoding an entry and of parsing a command, in both dialects. */
+public class DialectCost extends AverageTimeBenchmark {
   private static final String ID = "0123456789abcdef";
   private static final String TEXT = "x".repeat(64);
 

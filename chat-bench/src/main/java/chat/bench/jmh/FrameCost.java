@@ -7,27 +7,12 @@ import chat.web.delivery.FrameEncoder;
 import chat.web.session.ClientFrame;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to read a message's frame out of what the network brought, and to write one. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
-public class FrameCost {
-  // As many as one read brings when a sender has that many under way.
+/** Cost of parsing a client's text frame and of encoding a server's. */
+public class FrameCost extends AverageTimeBenchmark {
+  // The number of frames in one read of the network when a sender has 16 messages in flight.
   private static final int FRAMES = 16;
 
   private final byte[] payload = "x".repeat(64).getBytes(UTF_8);
@@ -45,7 +30,7 @@ public class FrameCost {
     return frames.readBytes();
   }
 
-  /** Read as the connection reads it: the frame, its bytes, the text. */
+  /** Parses as the connection does: the frame, its payload, the text. */
   @Benchmark
   @OperationsPerInvocation(FRAMES)
   public int read() throws Exception {
@@ -58,7 +43,7 @@ public class FrameCost {
     return length;
   }
 
-  /** Written as the stream writes it, in place. */
+  /** Encodes as the room stream does: in place. */
   @Benchmark
   public byte[] write() {
     FrameEncoder.putText(stream, 0, payload);

@@ -14,9 +14,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/**
- * What parts of the program cost alone, without a network: time, and memory allocated, each time.
- */
+/** Runs the JMH benchmarks: time and allocated bytes of single operations, without a network. */
 public final class JmhRun {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final String ROW = "%-28s %-10s %12s %12s %12s%n";
@@ -24,10 +22,10 @@ public final class JmhRun {
   private JmhRun() {}
 
   /**
-   * Runs them.
+   * Runs the benchmarks, and prints a table.
    *
-   * @param arguments JMH's own, such as a pattern of names, or {@code -f 3} to trust them more
-   * @param file for JMH's own results
+   * @param arguments arguments for JMH, such as a pattern of names, or {@code -f 3} for three forks
+   * @param file the file for JMH's results
    */
   public static void run(List<String> arguments, String file)
       throws RunnerException, CommandLineOptionException {
@@ -40,11 +38,11 @@ public final class JmhRun {
             .verbosity(given.verbosity().orElse(VerboseMode.SILENT))
             .resultFormat(ResultFormatType.JSON)
             .result(file)
-            // What bin/chat starts with, and not what this bench was started with.
+            // The flags of bin/chat, not those that this process was started with.
             .jvmArgs("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xmn24m");
-    System.out.println("Some seconds for each; -v NORMAL shows them.");
+    System.out.println("Each benchmark takes some seconds; -v NORMAL prints its progress.");
     print(new Runner(options.build()).run());
-    System.out.println("All of it: " + file);
+    System.out.println("All results: " + file);
   }
 
   private static void print(Collection<RunResult> results) {

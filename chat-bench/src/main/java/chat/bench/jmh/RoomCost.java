@@ -15,39 +15,24 @@ import chat.web.protocol.PlainDialect;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one message costs the room, from the seat through the log in memory into the streams that
- * all connections share; whatever it costs each of them comes after that.
+ * Cost of one message in the room: from the seat through the in-memory log into the streams that
+ * all connections share. The cost of each connection is not included.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
-public class RoomCost {
+public class RoomCost extends AverageTimeBenchmark {
   private static final String TEXT = "x".repeat(64);
 
-  /** Which dialects somebody listens in. */
-  @Param({"nobody", "plain", "chat.v1", "both"})
+  /** The dialects that have a listener. */
+  @Param({"none", "plain", "chat.v1", "both"})
   public String listeners;
 
   private Seat seat;
 
-  /** Somebody sits in a room, and somebody listens. */
+  /** Opens a room with one member and a stream for each dialect. */
   @Setup
   public void open() {
     var room =
@@ -56,18 +41,19 @@ public class RoomCost {
             new MemoryTranscript(InstantSource.system()),
             Duration.ZERO,
             InstantSource.system());
-    for (Dialect dialect : heard()) {
+    for (Dialect dialect : dialects()) {
       RoomStream stream = new RoomStream(dialect, DeliverySettings.DEFAULTS);
       room.addListener(stream);
-      // Whoever has entered is told; its position is not kept, as the reader would move on.
+      // A stream only takes frames when a connection has entered. The position is not kept, because
+      // a reader would advance it and it would retain all later frames.
       var _ = stream.enter();
     }
     seat =
-        room.join(new Member("AbCdEfGhIjKl", "somebody"), new Silent(), () -> Duration.ZERO)
+        room.join(new Member("AbCdEfGhIjKl", "somebody"), new SilentClient(), () -> Duration.ZERO)
             .orElseThrow();
   }
 
-  private List<Dialect> heard() {
+  private List<Dialect> dialects() {
     return switch (listeners) {
       case "plain" -> List.of(new PlainDialect());
       case "chat.v1" -> List.of(new JsonDialect());
@@ -81,11 +67,11 @@ public class RoomCost {
     seat.say("", TEXT, 0, Receipt.NONE);
   }
 
-  private static final class Silent implements RoomClient {
+  private static final class SilentClient implements RoomClient {
     @Override
     public void joined(ChatRoom room, long last) {}
 
     @Override
-    public void removed(RemovalReason why) {}
+    public void removed(RemovalReason reason) {}
   }
 }

@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What the processes have used up to a moment. The CPU times are those of /proc/PID/stat, user and
- * system, to a hundredth of a second.
+ * CPU time that the processes have used up to a moment. The times are those of /proc/PID/stat, user
+ * and system, to a hundredth of a second.
  *
- * @param thread of the calling thread alone: the crowd has one, and cannot use more than one core
+ * @param thread of the calling thread alone: all clients run on it, so that they cannot use more
+ *     than one core
  * @param others of each other process that can be seen
  */
 public record CpuUsage(
@@ -35,7 +36,7 @@ public record CpuUsage(
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** What was used since an earlier moment, for so many deliveries. */
+  /** The usage since an earlier moment, in total and for each delivery. */
   public Map<Metric, Double> since(CpuUsage before, long deliveries) {
     double seconds = (nanos - before.nanos) / NANOS_PER_SECOND;
     return Map.of(
@@ -47,7 +48,7 @@ public record CpuUsage(
         Metric.OTHERS_CPU, othersSince(before) / seconds);
   }
 
-  // Of those that have ended meanwhile nothing is known, so it may have been more.
+  // Processes that have ended meanwhile are not counted, so that the sum is a lower bound.
   private double othersSince(CpuUsage before) {
     double sum = 0;
     for (var other : others.entrySet()) {

@@ -5,79 +5,82 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Keeps account of who heard what: for each listener and sender the message that is expected next,
- * and for each listener the order in which it heard all of them. Knows for certain what was lost,
- * doubled or reordered.
+ * Checks deliveries: holds the next expected message for each receiver and sender, and the order in
+ * which each receiver received all messages. Detects every message that was lost, duplicated or
+ * reordered.
  */
 public final class DeliveryCheck {
   private static final long PRIME = 0x9E3779B97F4A7C15L;
 
-  // Whoever misses more has lost; which ones exactly no longer matters.
-  private static final int MOST_SKIPPED = 100_000;
+  // Further gaps are not recorded, because a run with 100,000 of them has failed in any case.
+  private static final int MAX_SKIPPED = 100_000;
 
   private final int senders;
   private final int[] expected;
-  // One number for all that a listener heard, in its order: equal for those who heard the same.
+  // A hash of all messages that a receiver received, in their order: equal for equal orders.
   private final long[] order;
-  // What was skipped; a message of it may still come late. Empty unless something is wrong.
+  // The messages that were skipped; each may still be received late. Empty unless something is
+  // wrong.
   private final Set<Skipped> skipped = new HashSet<>();
-  private long heard;
-  private long doubled;
+  private long received;
+  private long duplicated;
   private long reordered;
 
-  public DeliveryCheck(int listeners, int senders) {
+  public DeliveryCheck(int receivers, int senders) {
     this.senders = senders;
-    expected = new int[listeners * senders];
-    order = new long[listeners];
+    expected = new int[receivers * senders];
+    order = new long[receivers];
   }
 
-  private record Skipped(int listener, int sender, int seq) {}
+  private record Skipped(int receiver, int sender, int seq) {}
 
   /**
-   * A listener heard a message.
+   * Records that a receiver received a message.
    *
-   * @return false when it had heard this one before
+   * @return false if it had received this one before
    */
-  public boolean hear(int listener, int sender, int seq) {
-    int at = listener * senders + sender;
+  public boolean record(int receiver, int sender, int seq) {
+    int at = receiver * senders + sender;
     int next = expected[at];
     if (seq != next) {
-      if (seq < next && !skipped.remove(new Skipped(listener, sender, seq))) {
-        doubled++;
+      if (seq < next && !skipped.remove(new Skipped(receiver, sender, seq))) {
+        duplicated++;
         return false;
       }
-      outOfTurn(listener, sender, seq, next);
+      recordOutOfOrder(receiver, sender, seq, next);
     }
     expected[at] = Math.max(next, seq + 1);
-    order[listener] = (order[listener] ^ ((long) sender << 32 | seq)) * PRIME;
-    heard++;
+    order[receiver] = (order[receiver] ^ ((long) sender << 32 | seq)) * PRIME;
+    received++;
     return true;
   }
 
-  private void outOfTurn(int listener, int sender, int seq, int next) {
+  private void recordOutOfOrder(int receiver, int sender, int seq, int next) {
     if (seq < next) {
       reordered++;
     }
-    for (int missing = next; missing < seq && skipped.size() < MOST_SKIPPED; missing++) {
-      skipped.add(new Skipped(listener, sender, missing));
+    for (int missing = next; missing < seq && skipped.size() < MAX_SKIPPED; missing++) {
+      skipped.add(new Skipped(receiver, sender, missing));
     }
   }
 
-  /** How many messages were heard, each by each listener once. */
-  public long heard() {
-    return heard;
+  /** The number of deliveries, without duplicates. */
+  public long received() {
+    return received;
   }
 
   /**
-   * The account at the end.
+   * The violations at the end of a run.
    *
-   * @param sent how many messages were sent, by all senders; each listener had to hear them all
+   * @param sent the number of messages that all senders have sent; each receiver has to receive all
+   *     of them
    */
-  public Violations account(long sent) {
-    long lost = sent * order.length - heard;
+  public Violations violations(long sent) {
+    long lost = sent * order.length - received;
     long others = Arrays.stream(order).filter(each -> each != order[0]).count();
-    // Where messages are missing the orders differ for that alone.
-    long otherOrder = lost == 0 && doubled == 0 && reordered == 0 ? others : 0;
-    return new Violations(lost, doubled, reordered, 0, otherOrder, 0, "");
+    // Orders are compared only without other violations, because a missing message alone makes them
+    // differ.
+    long otherOrder = lost == 0 && duplicated == 0 && reordered == 0 ? others : 0;
+    return new Violations(lost, duplicated, reordered, 0, otherOrder, 0, "");
   }
 }

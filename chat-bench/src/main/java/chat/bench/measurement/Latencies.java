@@ -4,28 +4,28 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** How long things took; to three digits, up to a minute. */
+/** Histogram of latencies; to three digits, up to one minute. */
 public final class Latencies {
-  private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
+  private static final long MAX_LATENCY = TimeUnit.MINUTES.toNanos(1);
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final Histogram histogram = new Histogram(LONGEST, 3);
+  private final Histogram histogram = new Histogram(MAX_LATENCY, 3);
 
   public void record(long nanos) {
-    histogram.recordValue(Math.clamp(nanos, 0, LONGEST));
+    histogram.recordValue(Math.clamp(nanos, 0, MAX_LATENCY));
   }
 
   public void reset() {
     histogram.reset();
   }
 
-  /** The longest time of the quickest so many percent, in milliseconds. */
+  /** The latency at a percentile, in milliseconds. */
   public double percentile(double percent) {
     return histogram.getValueAtPercentile(percent) / NANOS_PER_MILLI;
   }
 
-  /** As figures; none where nothing was recorded. */
-  public Map<Metric, Double> measures() {
+  /** The percentiles as metrics; empty if nothing was recorded. */
+  public Map<Metric, Double> metrics() {
     return histogram.getTotalCount() == 0
         ? Map.of()
         : Map.of(

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What was measured, and on what: without it a figure is none. */
+/** Description of the machine and the image, without which a figure says nothing. */
 public final class Machine {
-  private static final int PATIENCE = 5;
+  private static final int TIMEOUT_SECONDS = 5;
 
   private Machine() {}
 
   /**
-   * In words.
+   * Describes the machine.
    *
-   * @param image that was measured
+   * @param image the image that is measured
    */
   public static Map<String, String> describe(Path image) {
     var facts = new LinkedHashMap<String, String>();
@@ -49,7 +49,8 @@ public final class Machine {
   private static Optional<String> output(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      boolean ended = process.waitFor(PATIENCE, TimeUnit.SECONDS) && process.exitValue() == 0;
+      boolean ended =
+          process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
       return ended
           ? Optional.of(
               new String(

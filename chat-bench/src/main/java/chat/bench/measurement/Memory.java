@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 
-/** How much memory a process has resident, in KiB; nothing where there is no /proc. */
+/** Resident memory of a process, in KiB; empty where there is no /proc. */
 public final class Memory {
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  // Steady: so many looks, of which none differs from the next by more than one part in so many.
-  private static final int STEADY_LOOKS = 5;
-  private static final double STEADY_PART = 0.01;
+  private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
+  // Memory is steady if five samples in a row differ by at most 1 % from the previous one.
+  private static final int STEADY_SAMPLES = 5;
+  private static final double STEADY_TOLERANCE = 0.01;
 
   private final Path proc;
 
@@ -20,40 +20,43 @@ public final class Memory {
     proc = Path.of("/proc", Long.toString(pid));
   }
 
-  /** Exact: adds all of the process's mappings up, which takes it some milliseconds. */
+  /** Exact value: the kernel adds up all mappings of the process, which takes some milliseconds. */
   public OptionalDouble exact() {
     return line("smaps_rollup", "Rss:");
   }
 
-  /** Cheap, and up to some pages per thread behind. */
+  /** Cheap value, which lags by up to some pages for each thread. */
   OptionalDouble resident() {
     return line("status", "VmRSS:");
   }
 
-  /** The most it ever had. */
+  /** The peak. */
   public OptionalDouble peak() {
     return line("status", "VmHWM:");
   }
 
-  /** Waits until it no longer changes, at most so long, while {@code meanwhile} runs. */
-  public OptionalDouble steady(Duration limit, Pause meanwhile) throws IOException {
+  /**
+   * Waits until the memory is steady, for at most {@code limit}; {@code pause} runs between two
+   * samples.
+   */
+  public OptionalDouble steady(Duration limit, Pause pause) throws IOException {
     long end = System.nanoTime() + limit.toNanos();
     OptionalDouble last = exact();
-    for (int same = 0; same < STEADY_LOOKS && System.nanoTime() < end; ) {
-      meanwhile.pass(LOOK);
+    for (int same = 0; same < STEADY_SAMPLES && System.nanoTime() < end; ) {
+      pause.run(SAMPLE_INTERVAL);
       OptionalDouble next = exact();
       double difference = Math.abs(next.orElse(0) - last.orElse(0));
-      same = difference <= last.orElse(0) * STEADY_PART ? same + 1 : 0;
+      same = difference <= last.orElse(0) * STEADY_TOLERANCE ? same + 1 : 0;
       last = next;
     }
     return last;
   }
 
-  /** What happens while something is waited for. */
+  /** The action between two samples. */
   public interface Pause {
     Pause SLEEP = time -> LockSupport.parkNanos(time.toNanos());
 
-    void pass(Duration time) throws IOException;
+    void run(Duration time) throws IOException;
   }
 
   private OptionalDouble line(String file, String name) {

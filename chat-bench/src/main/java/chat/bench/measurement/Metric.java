@@ -2,7 +2,7 @@ package chat.bench.measurement;
 
 import java.util.Locale;
 
-/** What is measured. */
+/** The metrics of a run, with their labels and formats. */
 public enum Metric {
   DELIVERIES("deliveries/s", "%,.0f"),
   SERVER_CPU_EACH("server µs each", "%.3f"),
@@ -26,8 +26,8 @@ public enum Metric {
   MEMORY_EACH("memory KiB each", "%.1f"),
   MEMORY_LEFT("memory MiB after they left", "%,.0f"),
   SLOW_CUT("slow readers cut", "%.0f"),
-  FLOODED("messages of the flood/s", "%,.0f"),
-  SENT_AWAY("times one of the flood was sent away", "%,.0f"),
+  FLOOD_RATE("flood messages/s", "%,.0f"),
+  FLOOD_DISCONNECTS("flood disconnects", "%,.0f"),
   FIRST_PAGE("first page ms", "%,.0f");
 
   private final String label;

@@ -6,30 +6,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of one run, or the medians of several.
+ * The outcome of one run, or the medians of several.
  *
- * @param figures what was measured; nothing where something was wrong
+ * @param figures the measured values; empty if there was a violation
  */
-public record RunOutcome(Map<Metric, Double> figures, Violations findings) {
+public record RunOutcome(Map<Metric, Double> figures, Violations violations) {
   public RunOutcome {
-    figures = findings.isClean() ? new EnumMap<>(figures) : new EnumMap<>(Metric.class);
+    figures = violations.isClean() ? new EnumMap<>(figures) : new EnumMap<>(Metric.class);
   }
 
-  /** The same with one figure more. */
-  public RunOutcome with(Metric measure, double value) {
+  /** Returns this outcome with one more figure. */
+  public RunOutcome with(Metric metric, double value) {
     Map<Metric, Double> more = new EnumMap<>(Metric.class);
     more.putAll(figures);
-    more.put(measure, value);
-    return new RunOutcome(more, findings);
+    more.put(metric, value);
+    return new RunOutcome(more, violations);
   }
 
   public boolean isClean() {
-    return findings.isClean();
+    return violations.isClean();
   }
 
-  /**
-   * The median of each measure; of runs of which one was not clean, only what was wrong with it.
-   */
+  /** The median of each metric; if a run was not clean, the first such run. */
   public static RunOutcome median(List<RunOutcome> runs) {
     for (RunOutcome run : runs) {
       if (!run.isClean()) {
@@ -37,19 +35,19 @@ public record RunOutcome(Map<Metric, Double> figures, Violations findings) {
       }
     }
     Map<Metric, Double> medians = new EnumMap<>(Metric.class);
-    for (Metric measure : Metric.values()) {
-      List<Double> values = values(runs, measure);
+    for (Metric metric : Metric.values()) {
+      List<Double> values = values(runs, metric);
       if (!values.isEmpty()) {
-        medians.put(measure, middle(values));
+        medians.put(metric, middle(values));
       }
     }
     return new RunOutcome(medians, Violations.NONE);
   }
 
-  private static List<Double> values(List<RunOutcome> runs, Metric measure) {
+  private static List<Double> values(List<RunOutcome> runs, Metric metric) {
     List<Double> values = new ArrayList<>();
     for (RunOutcome run : runs) {
-      Double value = run.figures.get(measure);
+      Double value = run.figures.get(metric);
       if (value != null) {
         values.add(value);
       }

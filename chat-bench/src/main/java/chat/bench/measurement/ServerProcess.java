@@ -17,15 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The server in a process of its own, as people start it, its limits by address lifted. It ends
- * with this object, with the bench, or after half an hour, whichever comes first.
+ * A server process, started from the image as users start it, with its limits by address lifted. It
+ * ends with this object, with the JVM of the bench, or after 30 minutes, whichever is first.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-  private static final Duration LIFE = Duration.ofMinutes(30);
+  private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
-  private static final List<String> FROM_ONE_ADDRESS =
+  private static final List<String> NO_ADDRESS_LIMITS =
       List.of("--connections-per-address", "off", "--nickname-hold", "0s");
 
   private final Process process;
@@ -39,10 +39,10 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the server, and returns when it has said its address.
+   * Starts the server, and returns when it has printed its address.
    *
-   * @param rate how much a member may say
-   * @param scratch where a folder of its own is made, and deleted in the end
+   * @param rate the message rate of a member
+   * @param scratch the folder in which the server's own is created, and deleted at the end
    */
   public static ServerProcess open(Path image, Log log, Rate rate, Path scratch)
       throws IOException {
@@ -52,20 +52,20 @@ public final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
     command.addAll(
         List.of("--data", log == Log.MEMORY ? "none" : folder.resolve("data").toString()));
-    command.addAll(FROM_ONE_ADDRESS);
-    if (rate == Rate.ANY) {
+    command.addAll(NO_ADDRESS_LIMITS);
+    if (rate == Rate.UNLIMITED) {
       command.addAll(List.of("--message-rate", "off"));
     }
     var builder = new ProcessBuilder(command).directory(folder.toFile());
-    // What the owner of this machine has set for a server of their own is not for this one, but
-    // flags of the virtual machine are what somebody may want to compare.
+    // Settings in the environment are removed, because they belong to another server;
+    // CHAT_JAVA_OPTS stays, so that flags of the JVM can be compared.
     builder
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("CHAT_") && !name.equals("CHAT_JAVA_OPTS"));
     Process process = builder.redirectError(errors.toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "last resort"));
-    CompletableFuture.delayedExecutor(LIFE.toSeconds(), TimeUnit.SECONDS)
+    CompletableFuture.delayedExecutor(MAX_LIFETIME.toSeconds(), TimeUnit.SECONDS)
         .execute(process::destroyForcibly);
     var address = new CompletableFuture<URI>();
     Thread.startVirtualThread(() -> readOutput(process, address));
@@ -78,7 +78,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  // To its end, so that the server never waits for somebody to read what it says.
+  // Reads to the end, because the server would block on a full pipe.
   private static void readOutput(Process process, CompletableFuture<URI> address) {
     try (BufferedReader output = process.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -93,17 +93,17 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** The address that it has said. */
+  /** The address that the server has printed. */
   public URI address() {
     return address;
   }
 
-  /** The address of the lobby's WebSocket. */
+  /** The address of the WebSocket of the lobby. */
   public URI lobby() {
     return address.resolve("/chat");
   }
 
-  /** The address of another room's WebSocket. */
+  /** The address of the WebSocket of another room. */
   public URI room(String name) {
     return address.resolve("/chat/" + name);
   }
@@ -116,11 +116,12 @@ public final class ServerProcess implements AutoCloseable {
     return new Memory(process.pid());
   }
 
-  /** Stops the server, by force if it has to be, and deletes what it has written. */
+  /** Stops the server, by force after 15 s, and deletes its folder. */
   @Override
   public void close() throws IOException {
     try {
-      // The handle's: the process's own would close the output while the server may still write.
+      // The handle's destroy(), because that of the process closes the output while the server may
+      // still write.
       process.toHandle().destroy();
       if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
@@ -142,14 +143,14 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** How much a member may say. */
+  /** The message rate of a member. */
   public enum Rate {
-    ANY,
-    /** As where nothing is set: bursts of 5, then 2 a second. */
-    STANDARD
+    UNLIMITED,
+    /** The default: bursts of 5, then 2 a second. */
+    DEFAULT
   }
 
-  /** Where the room keeps what is said. */
+  /** The log of the rooms. */
   public enum Log {
     MEMORY,
     DURABLE

@@ -4,46 +4,52 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was wrong with what was heard. Where anything was, there are no figures.
+ * Violations of the delivery guarantees in a run. A run with any of them has no figures.
  *
- * @param lost messages that somebody never heard
- * @param doubled messages that somebody heard again
- * @param reordered messages that somebody heard after a later one of the same sender
- * @param altered messages that were not as they were sent
- * @param otherOrder listeners who heard everything, in another order than the others
- * @param gone connections that ended without having been asked to
- * @param remark what the room or the network said about it first, or empty
+ * @param lost deliveries that are missing
+ * @param duplicated messages that a client received again
+ * @param reordered messages that a client received after a later one of the same sender
+ * @param altered messages that differed from what was sent
+ * @param otherOrder receivers that received everything, in another order than the first receiver
+ * @param disconnected connections that ended before the client closed them
+ * @param firstError the first refusal or network error, or empty
  */
 public record Violations(
     long lost,
-    long doubled,
+    long duplicated,
     long reordered,
     long altered,
     long otherOrder,
-    long gone,
-    String remark) {
+    long disconnected,
+    String firstError) {
   public static final Violations NONE = new Violations(0, 0, 0, 0, 0, 0, "");
 
   public boolean isClean() {
-    return lost + doubled + reordered + altered + otherOrder + gone == 0;
+    return lost + duplicated + reordered + altered + otherOrder + disconnected == 0;
   }
 
-  public Violations with(long moreAltered, long moreGone, String firstRemark) {
+  public Violations with(long moreAltered, long moreDisconnected, String error) {
     return new Violations(
-        lost, doubled, reordered, altered + moreAltered, otherOrder, gone + moreGone, firstRemark);
+        lost,
+        duplicated,
+        reordered,
+        altered + moreAltered,
+        otherOrder,
+        disconnected + moreDisconnected,
+        error);
   }
 
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>();
     add(parts, lost, "lost");
-    add(parts, doubled, "doubled");
+    add(parts, duplicated, "duplicated");
     add(parts, reordered, "reordered");
     add(parts, altered, "altered");
-    add(parts, otherOrder, "heard in another order");
-    add(parts, gone, "connections ended");
+    add(parts, otherOrder, "received in another order");
+    add(parts, disconnected, "connections ended");
     String what = parts.isEmpty() ? "nothing" : String.join(", ", parts);
-    return remark.isEmpty() ? what : what + " (" + remark + ")";
+    return firstError.isEmpty() ? what : what + " (" + firstError + ")";
   }
 
   private static void add(List<String> parts, long count, String what) {

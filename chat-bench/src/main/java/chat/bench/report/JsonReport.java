@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The results for other programs: every run, and the medians. */
+/** Report in JSON: every run, and the medians. */
 public final class JsonReport {
   private JsonReport() {}
 
@@ -41,7 +41,7 @@ public final class JsonReport {
   private static void result(JsonGenerator json, Result result) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", result.scenario().name());
-    json.writeStringField("what", result.scenario().sentence());
+    json.writeStringField("what", result.scenario().description());
     json.writeFieldName("median");
     outcome(json, result.median());
     json.writeArrayFieldStart("runs");
@@ -60,7 +60,7 @@ public final class JsonReport {
   private static void outcome(JsonGenerator json, RunOutcome outcome) throws IOException {
     json.writeStartObject();
     if (!outcome.isClean()) {
-      json.writeStringField("wrong", outcome.findings().toString());
+      json.writeStringField("wrong", outcome.violations().toString());
     }
     for (var figure : outcome.figures().entrySet()) {
       json.writeNumberField(key(figure.getKey()), figure.getValue());
@@ -69,7 +69,7 @@ public final class JsonReport {
   }
 
   /** {@code "p99.9 ms"} is {@code p99.9_ms}. */
-  private static String key(Metric measure) {
-    return measure.label().toLowerCase(Locale.ROOT).replace("'", "").replaceAll("[ /]", "_");
+  private static String key(Metric metric) {
+    return metric.label().toLowerCase(Locale.ROOT).replace("'", "").replaceAll("[ /]", "_");
   }
 }

@@ -6,7 +6,7 @@ import chat.bench.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A scenario, and what came of its runs. */
+/** The result of a scenario: the outcomes of its runs. */
 public record Result(Scenario scenario, List<RunOutcome> runs) {
   private static final double BUSY = 0.9;
   private static final double QUIET = 0.1;
@@ -20,7 +20,7 @@ public record Result(Scenario scenario, List<RunOutcome> runs) {
     return RunOutcome.median(runs);
   }
 
-  /** Why the figures are to be taken with care; sentences. */
+  /** Sentences that say why the figures may be wrong. */
   List<String> cautions() {
     List<String> cautions = new ArrayList<>();
     double thread = figure(Metric.CLIENT_THREAD);
@@ -30,7 +30,7 @@ public record Result(Scenario scenario, List<RunOutcome> runs) {
     }
     double others = figure(Metric.OTHERS_CPU);
     if (others >= QUIET) {
-      cautions.add("other processes took %.2f cores: this was no quiet machine".formatted(others));
+      cautions.add("other processes took %.2f cores: the machine was not quiet".formatted(others));
     }
     double late = figure(Metric.CLIENT_LATE);
     if (late >= PUNCTUAL) {
@@ -39,7 +39,7 @@ public record Result(Scenario scenario, List<RunOutcome> runs) {
     return cautions;
   }
 
-  private double figure(Metric measure) {
-    return median().figures().getOrDefault(measure, 0.0);
+  private double figure(Metric metric) {
+    return median().figures().getOrDefault(metric, 0.0);
   }
 }

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * The results as a picture (SVG): bars for what was delivered and what it cost, lines for how long
- * it took.
- */
+/** Chart of the results (SVG): bars for deliveries, CPU time and memory, lines for latency. */
 public final class SvgChart {
   private static final int WIDTH = 900;
   private static final int LEFT = 180;
@@ -42,27 +39,27 @@ public final class SvgChart {
         .formatted(WIDTH, y, shapes);
   }
 
-  private void bars(Metric measure) {
-    List<Result> shown = results.stream().filter(r -> has(r, measure)).toList();
+  private void bars(Metric metric) {
+    List<Result> shown = results.stream().filter(r -> has(r, metric)).toList();
     if (shown.isEmpty()) {
       return;
     }
-    double most = shown.stream().mapToDouble(r -> figure(r, measure)).max().orElse(0);
-    heading(measure.label());
+    double max = shown.stream().mapToDouble(r -> figure(r, metric)).max().orElse(0);
+    heading(metric.label());
     for (Result result : shown) {
-      double value = figure(result, measure);
-      int length = (int) Math.round((WIDTH - LEFT - RIGHT) * value / Math.max(most, 1e-9));
+      double value = figure(result, metric);
+      int length = (int) Math.round((WIDTH - LEFT - RIGHT) * value / Math.max(max, 1e-9));
       text(LEFT - 8, y + 14, "end", result.scenario().name());
       shapes.append(
           "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n"
               .formatted(LEFT, y, length, BAR - 6, COLOURS.getFirst()));
-      text(LEFT + length + 6, y + 14, "start", measure.text(value));
+      text(LEFT + length + 6, y + 14, "start", metric.text(value));
       y += BAR;
     }
     y += BAR;
   }
 
-  /** Latency by percentile; upwards ten times as long with every step. */
+  /** Latency by percentile; the vertical axis is logarithmic. */
   private void lines() {
     List<Result> shown = results.stream().filter(r -> has(r, Metric.P9999)).toList();
     if (shown.isEmpty()) {
@@ -130,11 +127,11 @@ public final class SvgChart {
             words));
   }
 
-  private static boolean has(Result result, Metric measure) {
-    return result.median().figures().containsKey(measure);
+  private static boolean has(Result result, Metric metric) {
+    return result.median().figures().containsKey(metric);
   }
 
-  private static double figure(Result result, Metric measure) {
-    return result.median().figures().get(measure);
+  private static double figure(Result result, Metric metric) {
+    return result.median().figures().get(metric);
   }
 }

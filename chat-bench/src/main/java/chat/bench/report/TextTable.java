@@ -7,7 +7,7 @@ import chat.bench.measurement.RunOutcome;
 import java.util.List;
 import java.util.Map;
 
-/** The results as text: the medians, what else was measured, and what to be careful about. */
+/** Table of the results as text: the medians, the metrics without a column, and the warnings. */
 public final class TextTable {
   private static final List<Metric> COLUMNS =
       List.of(
@@ -28,8 +28,8 @@ public final class TextTable {
           Metric.MEMORY_EACH,
           Metric.MEMORY_LEFT,
           Metric.SLOW_CUT,
-          Metric.FLOODED,
-          Metric.SENT_AWAY,
+          Metric.FLOOD_RATE,
+          Metric.FLOOD_DISCONNECTS,
           Metric.FIRST_PAGE);
   private static final String NONE = "-";
 
@@ -38,7 +38,7 @@ public final class TextTable {
   public static String of(List<Result> results) {
     int width = results.stream().mapToInt(r -> r.scenario().name().length()).max().orElse(0);
     var text = new StringBuilder(" ".repeat(width));
-    COLUMNS.forEach(measure -> text.append("  ").append(measure.label()));
+    COLUMNS.forEach(metric -> text.append("  ").append(metric.label()));
     text.append('\n');
     for (Result result : results) {
       text.append(padded(result.scenario().name(), width)).append(row(result)).append('\n');
@@ -51,7 +51,7 @@ public final class TextTable {
     RunOutcome median = result.median();
     return median.isClean()
         ? COLUMNS.stream().map(column -> cell(column, median.figures())).collect(joining())
-        : "  no figures: " + median.findings();
+        : "  no figures: " + median.violations();
   }
 
   private static String cell(Metric column, Map<Metric, Double> figures) {
@@ -74,11 +74,11 @@ public final class TextTable {
     }
   }
 
-  /** What has no column of its own. */
+  /** The metrics without a column. */
   static String also(Map<Metric, Double> figures) {
     return ALSO.stream()
         .filter(figures::containsKey)
-        .map(measure -> measure.text(figures.get(measure)) + ' ' + measure.label())
+        .map(metric -> metric.text(figures.get(metric)) + ' ' + metric.label())
         .collect(joining(", "));
   }
 }

@@ -11,115 +11,119 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Who heard whom come. All have to hear it in one order, each from its own coming on, which it
- * hears first of all.
+ * Checks join events: all clients have to receive them in one order, each from its own join on,
+ * which it has to receive first.
  */
 final class ArrivalCheck implements ClientListener {
-  private static final byte[] CAME = "】进入了聊天室".getBytes(UTF_8);
+  private static final byte[] JOIN_SUFFIX = "】进入了聊天室".getBytes(UTF_8);
   private static final int BEFORE_NUMBER = "【".getBytes(UTF_8).length + 1;
-  private static final int NOBODY = -1;
+  private static final int NONE = -1;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  // Whom each guest has heard come, in its order, and as a set.
-  private final int[][] heardBy;
+  // The joins that each client has received, in their order, and as a set.
+  private final int[][] joinsSeen;
   private final int[] count;
-  private final BitSet[] known;
-  private final long[] since;
+  private final BitSet[] seen;
+  private final long[] joinedAt;
   private final Latencies latencies = new Latencies();
-  private long heard;
-  private long doubled;
+  private long received;
+  private long duplicated;
   private long altered;
 
-  ArrivalCheck(int guests) {
-    heardBy = new int[guests][guests];
-    count = new int[guests];
-    known = new BitSet[guests];
-    Arrays.setAll(known, guest -> new BitSet(guests));
-    since = new long[guests];
+  ArrivalCheck(int clients) {
+    joinsSeen = new int[clients][clients];
+    count = new int[clients];
+    seen = new BitSet[clients];
+    Arrays.setAll(seen, client -> new BitSet(clients));
+    joinedAt = new long[clients];
   }
 
   @Override
-  public void messageReceived(BenchClient guest, ByteBuffer in, int at, int end, long now) {
-    int who = who(in, at, end);
-    int me = guest.number();
-    if (who < 0 || who >= count.length) {
+  public void messageReceived(BenchClient client, ByteBuffer in, int at, int end, long now) {
+    int joined = joined(in, at, end);
+    int receiver = client.number();
+    if (joined < 0 || joined >= count.length) {
       altered++;
-    } else if (known[me].get(who)) {
-      doubled++;
+    } else if (seen[receiver].get(joined)) {
+      duplicated++;
     } else {
-      known[me].set(who);
-      heardBy[me][count[me]++] = who;
-      heard++;
-      if (who == me) {
-        since[me] = now;
-        latencies.record(now - guest.knocked());
+      seen[receiver].set(joined);
+      joinsSeen[receiver][count[receiver]++] = joined;
+      received++;
+      if (joined == receiver) {
+        joinedAt[receiver] = now;
+        latencies.record(now - client.connectStart());
       }
     }
   }
 
-  private static int who(ByteBuffer in, int at, int end) {
-    int digitsEnd = end - CAME.length;
-    for (int i = 0; i < CAME.length; i++) {
-      if (digitsEnd <= at || in.get(digitsEnd + i) != CAME[i]) {
-        return NOBODY;
+  private static int joined(ByteBuffer in, int at, int end) {
+    int digitsEnd = end - JOIN_SUFFIX.length;
+    for (int i = 0; i < JOIN_SUFFIX.length; i++) {
+      if (digitsEnd <= at || in.get(digitsEnd + i) != JOIN_SUFFIX[i]) {
+        return NONE;
       }
     }
     int number = 0;
     for (int i = at + BEFORE_NUMBER; i < digitsEnd; i++) {
       int digit = in.get(i) - '0';
       if (digit < 0 || digit > 9) {
-        return NOBODY;
+        return NONE;
       }
       number = number * 10 + digit;
     }
     return number;
   }
 
-  /** How many comings were heard, each by each. */
-  long heard() {
-    return heard;
+  /** The number of join events that were received, without duplicates. */
+  long received() {
+    return received;
   }
 
-  /** How many are to be heard in all: the first guest hears everybody, the last only itself. */
+  /**
+   * The number of join events to be received: the first client receives those of all, the last only
+   * its own.
+   */
   long expected() {
     return count.length * (count.length + 1L) / 2;
   }
 
-  /** How many of the last so many came in a second; once all have come. */
-  double rateOfLast(int guests) {
-    long[] sorted = Arrays.stream(since).sorted().toArray();
+  /** The joins a second of the last {@code clients}; to be called when all have joined. */
+  double rateOfLast(int clients) {
+    long[] sorted = Arrays.stream(joinedAt).sorted().toArray();
     int last = sorted.length - 1;
-    return guests * NANOS_PER_SECOND / Math.max(1, sorted[last] - sorted[last - guests]);
+    return clients * NANOS_PER_SECOND / Math.max(1, sorted[last] - sorted[last - clients]);
   }
 
   Latencies latencies() {
     return latencies;
   }
 
-  /** What each has heard has to be the end of what the first has heard, from itself on. */
-  Violations findings() {
+  /** Compares each client's joins with the end of the first client's list, from its own join on. */
+  Violations violations() {
     int first = 0;
-    for (int guest = 1; guest < count.length; guest++) {
-      first = count[guest] > count[first] ? guest : first;
+    for (int client = 1; client < count.length; client++) {
+      first = count[client] > count[first] ? client : first;
     }
-    int[] order = Arrays.copyOf(heardBy[first], count[first]);
+    int[] order = Arrays.copyOf(joinsSeen[first], count[first]);
     long lost = (long) (count.length - order.length) * count.length;
     long otherOrder = 0;
     for (int i = 0; i < order.length; i++) {
-      int guest = order[i];
-      int missing = missing(guest, order, i);
+      int client = order[i];
+      int missing = missing(client, order, i);
       lost += missing;
-      if (missing == 0 && !Arrays.equals(order, i, order.length, heardBy[guest], 0, count[guest])) {
+      if (missing == 0
+          && !Arrays.equals(order, i, order.length, joinsSeen[client], 0, count[client])) {
         otherOrder++;
       }
     }
-    return new Violations(lost, doubled, 0, altered, otherOrder, 0, "");
+    return new Violations(lost, duplicated, 0, altered, otherOrder, 0, "");
   }
 
-  private int missing(int guest, int[] order, int from) {
+  private int missing(int client, int[] order, int from) {
     int missing = 0;
     for (int i = from; i < order.length; i++) {
-      if (!known[guest].get(order[i])) {
+      if (!seen[client].get(order[i])) {
         missing++;
       }
     }

@@ -7,10 +7,10 @@ import chat.bench.measurement.ServerProcess;
 import java.io.IOException;
 
 /**
- * A talk of people who keep to the limits, beside some who do not.
+ * Scenario in which members that keep to the rate limits talk beside flooders that do not.
  *
- * @param talk what is measured
- * @param flooders how many say a thousand messages a second each
+ * @param talk the load that is measured
+ * @param flooders the number of clients that send 1,000 messages a second each
  */
 record FloodScenario(TalkScenario talk, int flooders) implements Scenario {
   @Override
@@ -19,8 +19,8 @@ record FloodScenario(TalkScenario talk, int flooders) implements Scenario {
   }
 
   @Override
-  public String sentence() {
-    return talk.sentence();
+  public String description() {
+    return talk.description();
   }
 
   @Override
@@ -29,16 +29,16 @@ record FloodScenario(TalkScenario talk, int flooders) implements Scenario {
   }
 
   @Override
-  public RunOutcome run(Venue venue, Effort effort) throws IOException {
-    try (ServerProcess room = venue.open(log(), ServerProcess.Rate.STANDARD);
-        Flooders flood = new Flooders(room.lobby(), flooders)) {
-      RunOutcome outcome = talk.in(room, effort, flood::start);
-      if (flood.sentAway() == 0) {
-        throw new IOException("None of the flood was sent away: it was no flood.");
+  public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
+    try (ServerProcess server = launcher.open(log(), ServerProcess.Rate.DEFAULT);
+        Flooders flood = new Flooders(server.lobby(), flooders)) {
+      RunOutcome outcome = talk.runOn(server, settings, flood::start);
+      if (flood.disconnects() == 0) {
+        throw new IOException("The server has disconnected no flooder: there was no flood.");
       }
       return outcome
-          .with(Metric.FLOODED, flood.perSecond())
-          .with(Metric.SENT_AWAY, (double) flood.sentAway());
+          .with(Metric.FLOOD_RATE, flood.perSecond())
+          .with(Metric.FLOOD_DISCONNECTS, (double) flood.disconnects());
     }
   }
 }

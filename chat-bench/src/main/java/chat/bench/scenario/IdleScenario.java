@@ -18,71 +18,72 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Many come, and say nothing: what each of them costs, and what is left of it when they have gone.
- * In the end one word is said, which all have to hear, so that nobody is counted who is not there.
+ * Scenario of idle connections: the memory of each, and what remains after they have left. At the
+ * end one message is sent that all have to receive, so that no dead connection is counted.
  */
-public record IdleScenario(String name, String sentence) implements Scenario {
-  private static final int FOR_OTHER_FILES = 200;
-  private static final Duration SETTLING = Duration.ofSeconds(30);
-  private static final Duration LEAVING = Duration.ofSeconds(30);
-  private static final Duration WORD_LIMIT = Duration.ofSeconds(15);
+public record IdleScenario(String name, String description) implements Scenario {
+  private static final int OTHER_FILES = 200;
+  private static final Duration JOIN_SETTLING = Duration.ofSeconds(30);
+  private static final Duration LEAVE_SETTLING = Duration.ofSeconds(30);
+  private static final Duration MESSAGE_LIMIT = Duration.ofSeconds(15);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double KIB_PER_MIB = 1024;
 
-  /** How many connections this process may have. */
-  public static int possible(int wanted) {
+  /** The number of connections that the limit of open files allows, at most {@code wanted}. */
+  public static int maxClients(int wanted) {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? (int) Math.min(wanted, system.getMaxFileDescriptorCount() - FOR_OTHER_FILES)
+        ? (int) Math.min(wanted, system.getMaxFileDescriptorCount() - OTHER_FILES)
         : wanted;
   }
 
   @Override
-  public RunOutcome run(Venue venue, Effort effort) throws IOException {
-    int guests = possible(effort.crowd());
+  public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
+    int clients = maxClients(settings.idleClients());
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-    try (ServerProcess room = venue.open(log())) {
-      OptionalDouble before = room.memory().exact();
-      Violations findings = sit(room, guests, before.orElse(0), figures);
-      OptionalDouble left = room.memory().steady(LEAVING, Memory.Pause.SLEEP);
-      left.ifPresent(kib -> figures.put(Metric.MEMORY_LEFT, kib / KIB_PER_MIB));
-      return new RunOutcome(figures, findings);
+    try (ServerProcess server = launcher.open(log())) {
+      OptionalDouble before = server.memory().exact();
+      Violations violations = connectAll(server, clients, before.orElse(0), figures);
+      OptionalDouble after = server.memory().steady(LEAVE_SETTLING, Memory.Pause.SLEEP);
+      after.ifPresent(kib -> figures.put(Metric.MEMORY_LEFT, kib / KIB_PER_MIB));
+      return new RunOutcome(figures, violations);
     }
   }
 
-  private Violations sit(ServerProcess room, int guests, double before, Map<Metric, Double> figures)
+  private Violations connectAll(
+      ServerProcess server, int clients, double before, Map<Metric, Double> figures)
       throws IOException {
-    var conversation = new MessageExchange(word(guests));
-    try (ClientGroup crowd = new ClientGroup(room.lobby(), Subprotocol.PLAIN, conversation)) {
+    var exchange = new MessageExchange(oneMessage(clients));
+    try (ClientGroup group = new ClientGroup(server.lobby(), Subprotocol.PLAIN, exchange)) {
       long start = System.nanoTime();
-      new ConnectRamp(crowd).admit(MessageExchange.INITIAL, guests, 0);
+      new ConnectRamp(group).connect(MessageExchange.INITIAL, clients, 0);
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      figures.put(Metric.IDLE, (double) guests);
-      figures.put(Metric.CONNECTIONS, guests / seconds);
-      OptionalDouble now = room.memory().steady(SETTLING, time -> turns(crowd, time));
+      figures.put(Metric.IDLE, (double) clients);
+      figures.put(Metric.CONNECTIONS, clients / seconds);
+      OptionalDouble now = server.memory().steady(JOIN_SETTLING, time -> poll(group, time));
       if (now.isPresent()) {
         figures.put(Metric.MEMORY, now.getAsDouble() / KIB_PER_MIB);
-        figures.put(Metric.MEMORY_EACH, (now.getAsDouble() - before) / guests);
+        figures.put(Metric.MEMORY_EACH, (now.getAsDouble() - before) / clients);
       }
-      conversation.begin(crowd);
-      conversation.end();
-      long end = System.nanoTime() + WORD_LIMIT.toNanos();
-      while (!conversation.isAllHeard() && System.nanoTime() < end) {
-        crowd.poll(end);
+      exchange.start(group);
+      exchange.end();
+      long end = System.nanoTime() + MESSAGE_LIMIT.toNanos();
+      while (!exchange.isAllReceived() && System.nanoTime() < end) {
+        group.poll(end);
       }
-      room.memory().peak().ifPresent(kib -> figures.put(Metric.PEAK_MEMORY, kib / KIB_PER_MIB));
-      return conversation.findings(crowd.gone(), crowd.remark());
+      server.memory().peak().ifPresent(kib -> figures.put(Metric.PEAK_MEMORY, kib / KIB_PER_MIB));
+      return exchange.violations(group.disconnected(), group.firstError());
     }
   }
 
-  private TalkScenario word(int guests) {
+  private TalkScenario oneMessage(int clients) {
     return new TalkScenario(
-        name, sentence, log(), Subprotocol.PLAIN, guests, 1, MessagePayload.LENGTH, 1, 0, 0);
+        name, description, log(), Subprotocol.PLAIN, clients, 1, MessagePayload.MIN_SIZE, 1, 0, 0);
   }
 
-  private static void turns(ClientGroup crowd, Duration time) throws IOException {
+  private static void poll(ClientGroup group, Duration time) throws IOException {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
-      crowd.poll(end);
+      group.poll(end);
     }
   }
 }

@@ -15,54 +15,59 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A room fills as quickly as it can, each coming told to all who are there. Latency is from asking
- * for the WebSocket to hearing oneself come; signing in counts for the rate.
+ * Scenario in which a room fills as quickly as possible, and each join is announced to all members.
+ * Latency is from the request for the WebSocket to the client's own join event; the rate includes
+ * signing in.
  */
-record JoinScenario(String name, String sentence, int guests) implements Scenario {
+record JoinScenario(String name, String description, int clients) implements Scenario {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final double NANOS_PER_SECOND = 1e9;
 
-  // As long as the server by default lets somebody who left count as present, and a little longer.
+  // 3.5 s, because by default the server shows a member as present for 3 s after it has left.
   private static final Duration LEAVE_GRACE = Duration.ofMillis(3_500);
 
   @Override
-  public RunOutcome run(Venue venue, Effort effort) throws IOException {
-    try (ServerProcess room = venue.open(log())) {
-      practise(room, effort);
-      return fill(room, room.lobby(), 'u');
+  public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
+    try (ServerProcess server = launcher.open(log())) {
+      warmUp(server, settings);
+      return fill(server, server.lobby(), 'u');
     }
   }
 
-  /** Fills rooms that nobody looks at until the server is warm, and lets everybody leave. */
-  private void practise(ServerProcess room, Effort effort) throws IOException {
-    long end = System.nanoTime() + effort.warmUp().toNanos();
+  /**
+   * Fills rooms that are not measured until the warm-up has ended, and waits until their members
+   * have left.
+   */
+  private void warmUp(ServerProcess server, RunSettings settings) throws IOException {
+    long end = System.nanoTime() + settings.warmUp().toNanos();
     for (char initial = 'a'; initial < 'u' && System.nanoTime() < end; initial++) {
-      RunOutcome practice = fill(room, room.room("practice-" + initial), initial);
-      if (!practice.isClean()) {
-        throw new IOException("Already while it was warmed up: " + practice.findings());
+      RunOutcome warmedUp = fill(server, server.room("practice-" + initial), initial);
+      if (!warmedUp.isClean()) {
+        throw new IOException("Violations during the warm-up: " + warmedUp.violations());
       }
     }
-    Memory.Pause.SLEEP.pass(LEAVE_GRACE);
+    Memory.Pause.SLEEP.run(LEAVE_GRACE);
   }
 
-  private RunOutcome fill(ServerProcess room, URI address, char initial) throws IOException {
-    var arrivals = new ArrivalCheck(guests);
+  private RunOutcome fill(ServerProcess server, URI address, char initial) throws IOException {
+    var arrivals = new ArrivalCheck(clients);
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-    try (ClientGroup crowd = new ClientGroup(address, Subprotocol.PLAIN, arrivals)) {
-      CpuUsage before = CpuUsage.now(room.process());
+    try (ClientGroup group = new ClientGroup(address, Subprotocol.PLAIN, arrivals)) {
+      CpuUsage before = CpuUsage.now(server.process());
       long start = System.nanoTime();
-      new ConnectRamp(crowd).admit(initial, guests, 0);
+      new ConnectRamp(group).connect(initial, clients, 0);
       long end = System.nanoTime() + LIMIT.toNanos();
-      while (arrivals.heard() < arrivals.expected() && System.nanoTime() < end) {
-        crowd.poll(end);
+      while (arrivals.received() < arrivals.expected() && System.nanoTime() < end) {
+        group.poll(end);
       }
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      figures.putAll(CpuUsage.now(room.process()).since(before, arrivals.heard()));
-      figures.put(Metric.JOINS, guests / seconds);
-      figures.put(Metric.LAST_JOINS, arrivals.rateOfLast(guests / 10));
-      figures.putAll(arrivals.latencies().measures());
-      room.memory().exact().ifPresent(kib -> figures.put(Metric.MEMORY, kib / 1024));
-      return new RunOutcome(figures, arrivals.findings().with(0, crowd.gone(), crowd.remark()));
+      figures.putAll(CpuUsage.now(server.process()).since(before, arrivals.received()));
+      figures.put(Metric.JOINS, clients / seconds);
+      figures.put(Metric.LAST_JOINS, arrivals.rateOfLast(clients / 10));
+      figures.putAll(arrivals.latencies().metrics());
+      server.memory().exact().ifPresent(kib -> figures.put(Metric.MEMORY, kib / 1024));
+      return new RunOutcome(
+          figures, arrivals.violations().with(0, group.disconnected(), group.firstError()));
     }
   }
 }

@@ -17,157 +17,162 @@ import chat.bench.measurement.Violations;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
-/** What is said by the first of a crowd and heard by all of it, in one run. */
+/** The messages of one run: the first clients of a group send them, all clients receive them. */
 public final class MessageExchange implements ClientListener {
-  /** What the nicknames of those who take part begin with. */
+  /** The first letter of the clients' nicknames. */
   public static final char INITIAL = 'u';
 
-  private static final int LONGEST_REMARK = 200;
+  private static final int MAX_ERROR_LENGTH = 200;
 
-  private final TalkScenario talk;
-  private final MessagePayload mark;
-  private final OutgoingMessage utterance;
-  private final DeliveryCheck witness;
-  private final int[] said;
+  private final TalkScenario scenario;
+  private final MessagePayload payload;
+  private final OutgoingMessage outgoing;
+  private final DeliveryCheck deliveries;
+  private final int[] sentBy;
   private final byte[][] names;
   private final long zero = System.nanoTime();
   private final Latencies latencies = new Latencies();
-  private final Latencies late = new Latencies();
-  private ClientGroup crowd;
-  private boolean open;
-  private int guess;
-  private String remark = "";
+  private final Latencies lateness = new Latencies();
+  private ClientGroup group;
+  private boolean sending;
+  private int textOffset;
+  private String firstError = "";
   private long sent;
   private long altered;
-  private long others;
+  private long otherFrames;
 
-  public MessageExchange(TalkScenario talk) {
-    this.talk = talk;
-    mark = new MessagePayload(talk.size());
-    utterance = new OutgoingMessage(talk.speech(), mark);
-    witness = new DeliveryCheck(talk.guests(), talk.senders());
-    said = new int[talk.senders()];
-    names = ConnectRamp.names(INITIAL, talk.guests() + talk.slow());
+  public MessageExchange(TalkScenario scenario) {
+    this.scenario = scenario;
+    payload = new MessagePayload(scenario.size());
+    outgoing = new OutgoingMessage(scenario.subprotocol(), payload);
+    deliveries = new DeliveryCheck(scenario.clients(), scenario.senders());
+    sentBy = new int[scenario.senders()];
+    names = ConnectRamp.names(INITIAL, scenario.clients() + scenario.slow());
   }
 
-  /** From now on whoever hears its own message says the next one. */
-  void begin(ClientGroup everybody) {
-    crowd = everybody;
-    open = true;
-    for (int sender = 0; sender < talk.senders() && talk.window() > 0; sender++) {
-      for (int i = 0; i < talk.window(); i++) {
-        say(crowd.guest(sender), System.nanoTime());
+  /**
+   * Sends a window of messages for each sender; from now on, a sender that receives its own message
+   * sends the next.
+   */
+  void start(ClientGroup clients) {
+    group = clients;
+    sending = true;
+    for (int sender = 0; sender < scenario.senders() && scenario.window() > 0; sender++) {
+      for (int i = 0; i < scenario.window(); i++) {
+        send(group.client(sender), System.nanoTime());
       }
-      crowd.flush(crowd.guest(sender));
+      group.flush(group.client(sender));
     }
   }
 
-  /** Says what is due, in turn. */
-  void sayDue(SendSchedule pace) {
-    for (long now = System.nanoTime(); open && pace.isDue(now); now = System.nanoTime()) {
-      BenchClient guest = crowd.guest((int) (pace.next() % talk.senders()));
-      if (guest.isSeated()) {
-        late.record(now - pace.due());
-        say(guest, pace.due());
-        crowd.flush(guest);
+  /** Sends the messages that are due, of one sender after the other. */
+  void sendDue(SendSchedule schedule) {
+    for (long now = System.nanoTime(); sending && schedule.isDue(now); now = System.nanoTime()) {
+      BenchClient client = group.client((int) (schedule.next() % scenario.senders()));
+      if (client.isJoined()) {
+        lateness.record(now - schedule.due());
+        send(client, schedule.due());
+        group.flush(client);
       }
-      pace.taken();
+      schedule.advance();
     }
   }
 
-  /** Nothing new is said. */
+  /** Ends the sending; what was sent may still be received. */
   void end() {
-    open = false;
+    sending = false;
   }
 
-  /** Puts the next message into line for its sender. */
-  public void say(BenchClient guest, long due) {
-    int sender = guest.number();
-    FrameReader.writeText(guest, utterance.say(sender, said[sender]++, due - zero));
+  /** Appends the sender's next message to its outgoing bytes. */
+  public void send(BenchClient client, long due) {
+    int sender = client.number();
+    FrameReader.writeText(client, outgoing.write(sender, sentBy[sender]++, due - zero));
     sent++;
   }
 
   @Override
-  public void messageReceived(BenchClient guest, ByteBuffer in, int at, int end, long now) {
-    int text = MessagePayload.find(in, at, end, at + guess);
+  public void messageReceived(BenchClient client, ByteBuffer in, int at, int end, long now) {
+    int text = MessagePayload.find(in, at, end, at + textOffset);
     if (text < 0) {
-      other(in, at, end);
+      recordOther(in, at, end);
       return;
     }
-    guess = text - at;
-    if (!isWhole(in, at, end, text, now - zero)) {
+    textOffset = text - at;
+    if (!isIntact(in, at, end, text, now - zero)) {
       altered++;
       return;
     }
     int sender = MessagePayload.sender(in, text);
-    if (!witness.hear(guest.number(), sender, MessagePayload.seq(in, text))) {
+    if (!deliveries.record(client.number(), sender, MessagePayload.seq(in, text))) {
       return;
     }
     latencies.record(now - zero - MessagePayload.nanos(in, text));
-    if (sender == guest.number() && open && talk.window() > 0) {
-      say(guest, System.nanoTime());
+    if (sender == client.number() && sending && scenario.window() > 0) {
+      send(client, System.nanoTime());
     }
   }
 
-  private boolean isWhole(ByteBuffer in, int at, int end, int text, long now) {
-    if (!mark.isWhole(in, text, end)) {
+  private boolean isIntact(ByteBuffer in, int at, int end, int text, long now) {
+    if (!payload.isIntact(in, text, end)) {
       return false;
     }
     int sender = MessagePayload.sender(in, text);
     int seq = MessagePayload.seq(in, text);
-    return sender < said.length
+    return sender < sentBy.length
         && seq >= 0
-        && seq < said[sender]
+        && seq < sentBy[sender]
         && MessagePayload.nanos(in, text) <= now
-        && talk.speech().surrounds(in, at, end, text, text + mark.size(), names[sender]);
+        && scenario.subprotocol().matches(in, at, end, text, text + payload.size(), names[sender]);
   }
 
-  // Comings and goings, acknowledgements; and refusals, which are worth a remark.
-  private void other(ByteBuffer in, int at, int end) {
-    others++;
-    byte[] words = new byte[Math.min(end - at, LONGEST_REMARK)];
+  // Joins, leaves and acknowledgements are only counted; the first refusal is kept as the error.
+  private void recordOther(ByteBuffer in, int at, int end) {
+    otherFrames++;
+    byte[] words = new byte[Math.min(end - at, MAX_ERROR_LENGTH)];
     in.get(at, words);
     String text = new String(words, UTF_8);
     if (text.startsWith("! ") || text.startsWith("{\"type\":\"refused\"")) {
-      remark = remark.isEmpty() ? text : remark;
+      firstError = firstError.isEmpty() ? text : firstError;
     }
   }
 
-  /** How many frames came that are no messages. */
-  long others() {
-    return others;
+  /** The number of received frames that are no messages. */
+  long otherFrames() {
+    return otherFrames;
   }
 
-  /** How many messages everybody has heard together. */
-  long heard() {
-    return witness.heard();
+  /** The number of messages that all clients together have received. */
+  long received() {
+    return deliveries.received();
   }
 
-  boolean isAllHeard() {
-    return witness.heard() >= sent * talk.guests();
+  boolean isAllReceived() {
+    return deliveries.received() >= sent * scenario.clients();
   }
 
-  /** What was until now was practice. */
+  /** Discards the latencies of the warm-up. */
   void startMeasuring() {
     latencies.reset();
-    late.reset();
+    lateness.reset();
   }
 
-  Map<Metric, Double> measures() {
-    return latencies.measures();
+  Map<Metric, Double> metrics() {
+    return latencies.metrics();
   }
 
   double latenessP99() {
-    return late.percentile(99);
+    return lateness.percentile(99);
   }
 
   /**
-   * What was wrong until now.
+   * The violations until now.
    *
-   * @param gone connections that ended without having been asked to
-   * @param why the first of them ended, or empty
+   * @param disconnected the number of connections that ended by themselves
+   * @param reason the reason of the first of these, or empty
    */
-  Violations findings(long gone, String why) {
-    return witness.account(sent).with(altered, gone, remark.isEmpty() ? why : remark);
+  Violations violations(long disconnected, String reason) {
+    return deliveries
+        .violations(sent)
+        .with(altered, disconnected, firstError.isEmpty() ? reason : firstError);
   }
 }

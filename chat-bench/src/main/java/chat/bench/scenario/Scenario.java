@@ -6,35 +6,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Something that a room has to be good at. */
+/** A scenario that is measured. */
 public interface Scenario {
   String name();
 
-  /** What happens, in half a sentence. */
-  String sentence();
+  /** The load, in half a sentence. */
+  String description();
 
-  /** One run, with a server of its own. */
-  RunOutcome run(Venue venue, Effort effort) throws IOException;
+  /** Runs once, with a server of its own. */
+  RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException;
 
-  /** Where what is said is kept. */
+  /** The log of the server. */
   default ServerProcess.Log log() {
     return ServerProcess.Log.MEMORY;
   }
 
-  /** How many runs it takes. */
-  default int runs(Effort effort) {
-    return effort.runs();
+  /** The number of runs. */
+  default int runs(RunSettings settings) {
+    return settings.runs();
   }
 
   /**
-   * Where the room that is measured comes from.
+   * Starts the servers that are measured.
    *
-   * @param image as the build makes it
-   * @param scratch for what the server keeps while it runs
+   * @param image the image that the build makes
+   * @param scratch the folder for the server's files
    */
-  record Venue(Path image, Path scratch) {
+  record ServerLauncher(Path image, Path scratch) {
     ServerProcess open(ServerProcess.Log log) throws IOException {
-      return open(log, ServerProcess.Rate.ANY);
+      return open(log, ServerProcess.Rate.UNLIMITED);
     }
 
     ServerProcess open(ServerProcess.Log log, ServerProcess.Rate rate) throws IOException {
@@ -43,12 +43,12 @@ public interface Scenario {
   }
 
   /**
-   * How much is done for a figure.
+   * Settings of the runs.
    *
-   * @param runs the figure is the median of so many
-   * @param warmUp how long a run goes on before it counts
-   * @param measured how long it counts
-   * @param crowd how many come where many do
+   * @param runs the number of runs; each figure is their median
+   * @param warmUp the duration of a run before it is measured
+   * @param measured the duration that is measured
+   * @param idleClients the number of connections of the idle scenario
    */
-  record Effort(int runs, Duration warmUp, Duration measured, int crowd) {}
+  record RunSettings(int runs, Duration warmUp, Duration measured, int idleClients) {}
 }

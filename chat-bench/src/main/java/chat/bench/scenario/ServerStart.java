@@ -15,22 +15,22 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/** From the start of the process to the first page that somebody gets. */
-record ServerStart(String name, String sentence) implements Scenario {
+/** Scenario of a server start: the time from the start of the process to the first page. */
+record ServerStart(String name, String description) implements Scenario {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final int LEAST_RUNS = 5;
+  private static final int MIN_RUNS = 5;
 
   @Override
-  public int runs(Effort effort) {
-    return effort.runs() == 1 ? 1 : Math.max(LEAST_RUNS, effort.runs());
+  public int runs(RunSettings settings) {
+    return settings.runs() == 1 ? 1 : Math.max(MIN_RUNS, settings.runs());
   }
 
   @Override
-  public RunOutcome run(Venue venue, Effort effort) throws IOException {
+  public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
     long start = System.nanoTime();
-    try (ServerProcess room = venue.open(log())) {
-      String status = firstLine(room.address());
+    try (ServerProcess server = launcher.open(log())) {
+      String status = firstLine(server.address());
       long end = System.nanoTime();
       boolean ok = status.startsWith("HTTP/1.1 200");
       return new RunOutcome(
@@ -39,7 +39,7 @@ record ServerStart(String name, String sentence) implements Scenario {
     }
   }
 
-  // A socket, because an HTTP client would first load some hundred classes of its own.
+  // Uses a socket, because an HTTP client would first load some hundred classes of its own.
   private static String firstLine(URI address) throws IOException {
     try (var socket = new Socket(InetAddress.getByName(address.getHost()), address.getPort())) {
       socket.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));

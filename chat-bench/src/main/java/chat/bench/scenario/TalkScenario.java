@@ -14,21 +14,21 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Some talk, everybody listens.
+ * Scenario in which some clients send messages and all receive them.
  *
- * @param guests how many listen
- * @param senders how many of them talk
- * @param size how long each text is, in bytes
- * @param window how many of its own messages each sender has under way; 0 when {@code rate} counts
- * @param rate how many messages a second are due, of all senders; 0 when {@code window} counts
- * @param slow how many more are there who never read
+ * @param clients the number of clients that receive
+ * @param senders the number of them that send
+ * @param size the length of each text, in bytes
+ * @param window the messages that each sender has in flight (closed loop); 0 if {@code rate} is set
+ * @param rate the messages a second of all senders together (open loop); 0 if {@code window} is set
+ * @param slow the number of further clients that never read
  */
 public record TalkScenario(
     String name,
-    String sentence,
+    String description,
     ServerProcess.Log log,
-    Subprotocol speech,
-    int guests,
+    Subprotocol subprotocol,
+    int clients,
     int senders,
     int size,
     int window,
@@ -37,86 +37,89 @@ public record TalkScenario(
     implements Scenario {
   private static final Duration RECOVERY = Duration.ofMillis(100);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
-  private static final Duration AFTERWARDS = Duration.ofMillis(200);
+  private static final Duration DUPLICATES_WAIT = Duration.ofMillis(200);
   private static final Duration CUT_LIMIT = Duration.ofSeconds(2);
 
   @Override
-  public RunOutcome run(Venue venue, Effort effort) throws IOException {
-    try (ServerProcess room = venue.open(log)) {
-      return in(room, effort, () -> {});
+  public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
+    try (ServerProcess server = launcher.open(log)) {
+      return runOn(server, settings, () -> {});
     }
   }
 
   /**
-   * One run in a room that is open already.
+   * Runs once on a server that is already started.
    *
-   * @param beside done when all are there, before anything is said
+   * @param beforeSending called when all clients have joined, before the first message
    */
-  RunOutcome in(ServerProcess room, Effort effort, Runnable beside) throws IOException {
-    var conversation = new MessageExchange(this);
-    try (ClientGroup crowd = new ClientGroup(room.lobby(), speech, conversation)) {
-      var gathering = new ConnectRamp(crowd);
-      gathering.admit(MessageExchange.INITIAL, guests, slow);
-      gathering.awaitQuiet(conversation::others);
-      beside.run();
-      return talk(room, crowd, conversation, effort);
+  RunOutcome runOn(ServerProcess server, RunSettings settings, Runnable beforeSending)
+      throws IOException {
+    var exchange = new MessageExchange(this);
+    try (ClientGroup group = new ClientGroup(server.lobby(), subprotocol, exchange)) {
+      var ramp = new ConnectRamp(group);
+      ramp.connect(MessageExchange.INITIAL, clients, slow);
+      ramp.awaitQuiet(exchange::otherFrames);
+      beforeSending.run();
+      return measure(server, group, exchange, settings);
     }
   }
 
-  private RunOutcome talk(
-      ServerProcess room, ClientGroup crowd, MessageExchange conversation, Effort effort)
+  private RunOutcome measure(
+      ServerProcess server, ClientGroup group, MessageExchange exchange, RunSettings settings)
       throws IOException {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-    try (SendSchedule pace = new SendSchedule(Math.max(1, rate), System.nanoTime(), crowd::wake)) {
+    try (SendSchedule schedule =
+        new SendSchedule(Math.max(1, rate), System.nanoTime(), group::wake)) {
       if (rate > 0) {
-        pace.start();
+        schedule.start();
       }
-      conversation.begin(crowd);
-      pass(crowd, conversation, pace, effort.warmUp());
-      long heard = conversation.heard();
-      CpuUsage before = CpuUsage.now(room.process());
-      // To look at all processes takes some milliseconds, in which nobody reads: not the server's.
-      pass(crowd, conversation, pace, RECOVERY);
-      conversation.startMeasuring();
-      pass(crowd, conversation, pace, effort.measured());
-      heard = conversation.heard() - heard;
-      figures.putAll(conversation.measures());
-      figures.putAll(CpuUsage.now(room.process()).since(before, heard));
+      exchange.start(group);
+      poll(group, exchange, schedule, settings.warmUp());
+      long received = exchange.received();
+      CpuUsage before = CpuUsage.now(server.process());
+      // Reading the CPU time of all processes takes some milliseconds, in which no client reads.
+      // The 100 ms after it are not measured, because that delay is not the server's.
+      poll(group, exchange, schedule, RECOVERY);
+      exchange.startMeasuring();
+      poll(group, exchange, schedule, settings.measured());
+      received = exchange.received() - received;
+      figures.putAll(exchange.metrics());
+      figures.putAll(CpuUsage.now(server.process()).since(before, received));
     }
-    conversation.end();
-    room.memory().exact().ifPresent(kib -> figures.put(Metric.MEMORY, kib / 1024));
-    room.memory().peak().ifPresent(kib -> figures.put(Metric.PEAK_MEMORY, kib / 1024));
-    drain(crowd, conversation);
+    exchange.end();
+    server.memory().exact().ifPresent(kib -> figures.put(Metric.MEMORY, kib / 1024));
+    server.memory().peak().ifPresent(kib -> figures.put(Metric.PEAK_MEMORY, kib / 1024));
+    drain(group, exchange);
     if (rate > 0) {
-      figures.put(Metric.CLIENT_LATE, conversation.latenessP99());
+      figures.put(Metric.CLIENT_LATE, exchange.latenessP99());
     }
     if (slow > 0) {
-      figures.put(Metric.SLOW_CUT, (double) crowd.cut(CUT_LIMIT));
+      figures.put(Metric.SLOW_CUT, (double) group.countCutSlowReaders(CUT_LIMIT));
     }
-    return new RunOutcome(figures, conversation.findings(crowd.gone(), crowd.remark()));
+    return new RunOutcome(figures, exchange.violations(group.disconnected(), group.firstError()));
   }
 
-  private void pass(
-      ClientGroup crowd, MessageExchange conversation, SendSchedule pace, Duration time)
+  private void poll(
+      ClientGroup group, MessageExchange exchange, SendSchedule schedule, Duration time)
       throws IOException {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       if (rate > 0) {
-        conversation.sayDue(pace);
+        exchange.sendDue(schedule);
       }
-      crowd.poll(end);
+      group.poll(end);
     }
   }
 
-  /** Whatever was said has to reach everybody, and after that nothing more. */
-  private static void drain(ClientGroup crowd, MessageExchange conversation) throws IOException {
+  /** Waits until all clients have received all messages, and 200 ms longer for duplicates. */
+  private static void drain(ClientGroup group, MessageExchange exchange) throws IOException {
     long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    while (!conversation.isAllHeard() && System.nanoTime() < end && crowd.seated() > 0) {
-      crowd.poll(end);
+    while (!exchange.isAllReceived() && System.nanoTime() < end && group.joined() > 0) {
+      group.poll(end);
     }
-    end = System.nanoTime() + AFTERWARDS.toNanos();
+    end = System.nanoTime() + DUPLICATES_WAIT.toNanos();
     while (System.nanoTime() < end) {
-      crowd.poll(end);
+      group.poll(end);
     }
   }
 }

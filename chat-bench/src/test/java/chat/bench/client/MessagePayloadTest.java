@@ -9,64 +9,64 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written into a message is read out of it again, and no byte of it can change unseen. */
+/** Tests that a payload is read as it was written, and that every altered bit is detected. */
 class MessagePayloadTest {
   private static final int AT = 3;
   private static final long NANOS = 0xFEDC_BA98_7654L;
 
   @ParameterizedTest
-  @ValueSource(ints = {MessagePayload.LENGTH, 33, 64, 100, 1_024})
-  void whatWasWrittenIsRead(int size) {
-    var mark = new MessagePayload(size);
-    ByteBuffer in = in(text(mark));
-    assertThat(mark.isWhole(in, AT, AT + size)).isTrue();
+  @ValueSource(ints = {MessagePayload.MIN_SIZE, 33, 64, 100, 1_024})
+  void readReturnsWhatWasWritten(int size) {
+    var payload = new MessagePayload(size);
+    ByteBuffer in = in(text(payload));
+    assertThat(payload.isIntact(in, AT, AT + size)).isTrue();
     assertThat(MessagePayload.sender(in, AT)).isEqualTo(0xABCD);
     assertThat(MessagePayload.seq(in, AT)).isEqualTo(0x1234_5678);
     assertThat(MessagePayload.nanos(in, AT)).isEqualTo(NANOS);
   }
 
   @Test
-  void itIsFoundWhereverItStands() {
+  void findReturnsTheIndexForAnyGuess() {
     ByteBuffer in = in(text(new MessagePayload(64)));
     assertThat(MessagePayload.find(in, 0, in.capacity(), AT)).isEqualTo(AT);
     assertThat(MessagePayload.find(in, 0, in.capacity(), 0)).isEqualTo(AT);
     assertThat(MessagePayload.find(in, 0, in.capacity(), in.capacity())).isEqualTo(AT);
     assertThat(MessagePayload.find(in, AT + 1, in.capacity(), AT)).isEqualTo(-1);
-    assertThat(MessagePayload.find(in, 0, AT + MessagePayload.LENGTH - 1, AT)).isEqualTo(-1);
+    assertThat(MessagePayload.find(in, 0, AT + MessagePayload.MIN_SIZE - 1, AT)).isEqualTo(-1);
   }
 
   @Test
-  void aTextCutShortIsNotWhole() {
-    var mark = new MessagePayload(64);
-    assertThat(mark.isWhole(in(text(mark)), AT, AT + 63)).isFalse();
+  void truncatedTextIsNotIntact() {
+    var payload = new MessagePayload(64);
+    assertThat(payload.isIntact(in(text(payload)), AT, AT + 63)).isFalse();
   }
 
-  /** Of any byte: a number that was altered no longer fits its filler. */
+  /** All bits are tried: an altered number no longer fits its filler. */
   @Test
-  void noAlteredBitEscapes() {
-    var mark = new MessagePayload(96);
-    int escaped = 0;
-    for (int bit = 0; bit < mark.size() * 8; bit++) {
-      byte[] text = text(mark);
+  void everyAlteredBitIsDetected() {
+    var payload = new MessagePayload(96);
+    int undetected = 0;
+    for (int bit = 0; bit < payload.size() * 8; bit++) {
+      byte[] text = text(payload);
       text[bit / 8] ^= (byte) (1 << bit % 8);
       ByteBuffer in = in(text);
       boolean found = MessagePayload.find(in, 0, in.capacity(), AT) == AT;
-      if (found && mark.isWhole(in, AT, in.capacity())) {
-        escaped++;
+      if (found && payload.isIntact(in, AT, in.capacity())) {
+        undetected++;
       }
     }
-    assertThat(escaped).isZero();
+    assertThat(undetected).isZero();
   }
 
   @Test
-  void aTextTooShortForAMarkIsRefused() {
-    assertThatThrownBy(() -> new MessagePayload(MessagePayload.LENGTH - 1))
+  void sizeBelowMinimumIsRejected() {
+    assertThatThrownBy(() -> new MessagePayload(MessagePayload.MIN_SIZE - 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static byte[] text(MessagePayload mark) {
-    byte[] text = new byte[mark.size()];
-    mark.write(text, 0, 0xABCD, 0x1234_5678, NANOS);
+  private static byte[] text(MessagePayload payload) {
+    byte[] text = new byte[payload.size()];
+    payload.write(text, 0, 0xABCD, 0x1234_5678, NANOS);
     return text;
   }
 

@@ -4,112 +4,112 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Nothing that goes wrong with a message escapes the witness. */
+/** Tests that {@link DeliveryCheck} detects every kind of violation. */
 class DeliveryCheckTest {
-  private static final int LISTENERS = 3;
+  private static final int RECEIVERS = 3;
   private static final int SENDERS = 2;
 
-  private final DeliveryCheck witness = new DeliveryCheck(LISTENERS, SENDERS);
+  private final DeliveryCheck deliveries = new DeliveryCheck(RECEIVERS, SENDERS);
 
   @Test
-  void whatAllHearOnceAndInOrderIsClean() {
-    everybodyHears(0, 0);
-    everybodyHears(1, 0);
-    everybodyHears(0, 1);
-    assertThat(witness.account(3)).isEqualTo(Violations.NONE);
-    assertThat(witness.heard()).isEqualTo(3 * LISTENERS);
+  void deliveriesOnceAndInOrderAreClean() {
+    allReceive(0, 0);
+    allReceive(1, 0);
+    allReceive(0, 1);
+    assertThat(deliveries.violations(3)).isEqualTo(Violations.NONE);
+    assertThat(deliveries.received()).isEqualTo(3 * RECEIVERS);
   }
 
   @Test
-  void aMessageThatOneListenerNeverHearsIsLost() {
-    everybodyHears(0, 0);
-    hears(0, 0, 1);
-    hears(2, 0, 1);
-    assertThat(witness.account(2).lost()).isEqualTo(1);
-    assertThat(witness.account(2).isClean()).isFalse();
+  void messageMissingAtOneReceiverIsLost() {
+    allReceive(0, 0);
+    receives(0, 0, 1);
+    receives(2, 0, 1);
+    assertThat(deliveries.violations(2).lost()).isEqualTo(1);
+    assertThat(deliveries.violations(2).isClean()).isFalse();
   }
 
   @Test
-  void aMessageInTheMiddleThatOneListenerNeverHearsIsLost() {
-    everybodyHears(0, 0);
-    hears(0, 0, 1);
-    hears(1, 0, 1);
-    everybodyHears(0, 2);
-    Violations findings = witness.account(3);
-    assertThat(findings.lost()).isEqualTo(1);
-    assertThat(findings.reordered()).isZero();
+  void messageMissingInTheMiddleIsLostNotReordered() {
+    allReceive(0, 0);
+    receives(0, 0, 1);
+    receives(1, 0, 1);
+    allReceive(0, 2);
+    Violations violations = deliveries.violations(3);
+    assertThat(violations.lost()).isEqualTo(1);
+    assertThat(violations.reordered()).isZero();
   }
 
   @Test
-  void whatWasSentAndNobodyHeardIsLostForEach() {
-    assertThat(witness.account(1).lost()).isEqualTo(LISTENERS);
+  void messageMissingEverywhereIsLostForEachReceiver() {
+    assertThat(deliveries.violations(1).lost()).isEqualTo(RECEIVERS);
   }
 
   @Test
-  void aMessageHeardAgainIsDoubledAndDoesNotCount() {
-    everybodyHears(0, 0);
-    assertThat(witness.hear(1, 0, 0)).isFalse();
-    Violations findings = witness.account(1);
-    assertThat(findings.doubled()).isEqualTo(1);
-    assertThat(findings.lost()).isZero();
-    assertThat(findings.isClean()).isFalse();
+  void repeatedMessageIsDuplicatedAndNotCounted() {
+    allReceive(0, 0);
+    assertThat(deliveries.record(1, 0, 0)).isFalse();
+    Violations violations = deliveries.violations(1);
+    assertThat(violations.duplicated()).isEqualTo(1);
+    assertThat(violations.lost()).isZero();
+    assertThat(violations.isClean()).isFalse();
   }
 
   @Test
-  void aDoubledMessageDoesNotMakeUpForALostOne() {
-    everybodyHears(0, 0);
-    hears(0, 0, 1);
-    hears(1, 0, 1);
-    var _ = witness.hear(2, 0, 0);
-    Violations findings = witness.account(2);
-    assertThat(findings.lost()).isEqualTo(1);
-    assertThat(findings.doubled()).isEqualTo(1);
+  void duplicateDoesNotCompensateForALostMessage() {
+    allReceive(0, 0);
+    receives(0, 0, 1);
+    receives(1, 0, 1);
+    var _ = deliveries.record(2, 0, 0);
+    Violations violations = deliveries.violations(2);
+    assertThat(violations.lost()).isEqualTo(1);
+    assertThat(violations.duplicated()).isEqualTo(1);
   }
 
   @Test
-  void aMessageThatComesAfterALaterOneIsReorderedAndNotLost() {
-    everybodyHears(0, 0);
-    hears(0, 0, 1);
-    hears(0, 0, 2);
-    hears(1, 0, 2);
-    hears(1, 0, 1);
-    hears(2, 0, 1);
-    hears(2, 0, 2);
-    Violations findings = witness.account(3);
-    assertThat(findings.reordered()).isEqualTo(1);
-    assertThat(findings.lost()).isZero();
-    assertThat(findings.doubled()).isZero();
+  void messageAfterALaterOneIsReorderedNotLost() {
+    allReceive(0, 0);
+    receives(0, 0, 1);
+    receives(0, 0, 2);
+    receives(1, 0, 2);
+    receives(1, 0, 1);
+    receives(2, 0, 1);
+    receives(2, 0, 2);
+    Violations violations = deliveries.violations(3);
+    assertThat(violations.reordered()).isEqualTo(1);
+    assertThat(violations.lost()).isZero();
+    assertThat(violations.duplicated()).isZero();
   }
 
   @Test
-  void aLateMessageHeardTwiceIsDoubled() {
-    hears(0, 0, 1);
-    hears(0, 0, 0);
-    assertThat(witness.hear(0, 0, 0)).isFalse();
-    assertThat(witness.account(2).doubled()).isEqualTo(1);
+  void repeatedLateMessageIsDuplicated() {
+    receives(0, 0, 1);
+    receives(0, 0, 0);
+    assertThat(deliveries.record(0, 0, 0)).isFalse();
+    assertThat(deliveries.violations(2).duplicated()).isEqualTo(1);
   }
 
   @Test
-  void twoSendersInAnotherOrderForOneListenerAreNotOneOrder() {
-    hears(0, 0, 0);
-    hears(0, 1, 0);
-    hears(1, 0, 0);
-    hears(1, 1, 0);
-    hears(2, 1, 0);
-    hears(2, 0, 0);
-    Violations findings = witness.account(2);
-    assertThat(findings.otherOrder()).isEqualTo(1);
-    assertThat(findings.reordered()).isZero();
-    assertThat(findings.isClean()).isFalse();
+  void differentOrderOfTwoSendersIsDetected() {
+    receives(0, 0, 0);
+    receives(0, 1, 0);
+    receives(1, 0, 0);
+    receives(1, 1, 0);
+    receives(2, 1, 0);
+    receives(2, 0, 0);
+    Violations violations = deliveries.violations(2);
+    assertThat(violations.otherOrder()).isEqualTo(1);
+    assertThat(violations.reordered()).isZero();
+    assertThat(violations.isClean()).isFalse();
   }
 
-  private void everybodyHears(int sender, int seq) {
-    for (int listener = 0; listener < LISTENERS; listener++) {
-      hears(listener, sender, seq);
+  private void allReceive(int sender, int seq) {
+    for (int receiver = 0; receiver < RECEIVERS; receiver++) {
+      receives(receiver, sender, seq);
     }
   }
 
-  private void hears(int listener, int sender, int seq) {
-    assertThat(witness.hear(listener, sender, seq)).isTrue();
+  private void receives(int receiver, int sender, int seq) {
+    assertThat(deliveries.record(receiver, sender, seq)).isTrue();
   }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The arithmetic of figures, and when there are none. */
+/** Tests percentiles, medians, and that runs with violations have no figures. */
 class RunOutcomeTest {
   private static final double THREE_DIGITS = 0.002;
 
   @Test
-  void percentilesAreThoseOfWhatWasRecorded() {
+  void percentilesMatchTheRecordedValues() {
     var latencies = new Latencies();
     for (int micros = 1; micros <= 100_000; micros++) {
       latencies.record(micros * 1_000L);
@@ -24,7 +24,7 @@ class RunOutcomeTest {
   }
 
   @Test
-  void aStallIsNotAveragedAway() {
+  void stallIsVisibleInHighPercentiles() {
     var latencies = new Latencies();
     for (int i = 0; i < 990; i++) {
       latencies.record(1_000_000);
@@ -37,7 +37,7 @@ class RunOutcomeTest {
   }
 
   @Test
-  void whatIsLongerThanAMinuteCountsAsAMinute() {
+  void latenciesAreClampedToOneMinute() {
     var latencies = new Latencies();
     latencies.record(Long.MAX_VALUE);
     latencies.record(-1);
@@ -46,12 +46,12 @@ class RunOutcomeTest {
   }
 
   @Test
-  void nothingRecordedGivesNoFigures() {
-    assertThat(new Latencies().measures()).isEmpty();
+  void noRecordingGivesNoMetrics() {
+    assertThat(new Latencies().metrics()).isEmpty();
   }
 
   @Test
-  void theMedianIsTakenOfEachMeasureByItself() {
+  void medianIsTakenForEachMetricByItself() {
     RunOutcome median =
         RunOutcome.median(
             List.of(
@@ -63,14 +63,14 @@ class RunOutcomeTest {
   }
 
   @Test
-  void theMedianOfTwoIsBetweenThem() {
+  void medianOfTwoIsTheirMean() {
     RunOutcome median =
         RunOutcome.median(List.of(run(Map.of(Metric.P99, 1.0)), run(Map.of(Metric.P99, 2.0))));
     assertThat(median.figures()).containsEntry(Metric.P99, 1.5);
   }
 
   @Test
-  void aRunInWhichSomethingWasLostHasNoFigures() {
+  void runWithALostMessageHasNoFigures() {
     var lost = new Violations(1, 0, 0, 0, 0, 0, "");
     RunOutcome outcome = new RunOutcome(Map.of(Metric.DELIVERIES, 1.0), lost);
     assertThat(outcome.figures()).isEmpty();
@@ -78,13 +78,13 @@ class RunOutcomeTest {
   }
 
   @Test
-  void oneRunThatWasNotCleanSpoilsAll() {
-    var doubled = new Violations(0, 1, 0, 0, 0, 0, "");
+  void oneRunWithViolationsRemovesTheMedian() {
+    var duplicated = new Violations(0, 1, 0, 0, 0, 0, "");
     RunOutcome median =
         RunOutcome.median(
-            List.of(run(Map.of(Metric.DELIVERIES, 1.0)), new RunOutcome(Map.of(), doubled)));
+            List.of(run(Map.of(Metric.DELIVERIES, 1.0)), new RunOutcome(Map.of(), duplicated)));
     assertThat(median.figures()).isEmpty();
-    assertThat(median.findings()).hasToString("1 doubled");
+    assertThat(median.violations()).hasToString("1 duplicated");
   }
 
   private static RunOutcome run(Map<Metric, Double> figures) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
-/** What is shown of the results, and what is withheld. */
+/** Tests that the reports show clean results, and no figures of runs with violations. */
 class ReportTest {
   private static final Scenario EVERYBODY = Scenarios.ALL.getFirst();
   private static final Result CLEAN =
@@ -35,7 +35,7 @@ class ReportTest {
                       Metric.CLIENT_THREAD, 0.97,
                       Metric.OTHERS_CPU, 0.5),
                   Violations.NONE)));
-  private static final Result SPOILT =
+  private static final Result VIOLATED =
       new Result(
           EVERYBODY,
           List.of(
@@ -43,28 +43,28 @@ class ReportTest {
                   Map.of(Metric.DELIVERIES, 8_123_456.0), new Violations(3, 0, 0, 0, 0, 0, ""))));
 
   @Test
-  void theTableShowsWhatWasMeasured() {
+  void tableShowsTheFigures() {
     assertThat(TextTable.of(List.of(CLEAN))).contains("8,123,456", "0.50", "1.00", "2.00");
   }
 
   @Test
-  void theTableRefusesFiguresWhereSomethingWasLost() {
-    assertThat(TextTable.of(List.of(SPOILT)))
+  void tableShowsNoFiguresOfARunWithLosses() {
+    assertThat(TextTable.of(List.of(VIOLATED)))
         .contains("no figures: 3 lost")
         .doesNotContain("8,123,456");
   }
 
   @Test
-  void itWarnsOfABusyClientAndABusyMachine() {
+  void tableWarnsOfABusyClientAndABusyMachine() {
     assertThat(TextTable.of(List.of(CLEAN)))
         .contains("the client was busy 97 % of the time", "other processes took 0.50 cores");
   }
 
   @Test
-  void theFileHoldsEveryRunAndNoFiguresOfASpoiltOne(@TempDir Path folder) throws Exception {
+  void jsonHoldsEveryRunWithoutFiguresOfAViolatedOne(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("bench.json");
     JsonReport.write(
-        file, List.of("everybody"), Map.of("processor", "two"), List.of(CLEAN, SPOILT));
+        file, List.of("everybody"), Map.of("processor", "two"), List.of(CLEAN, VIOLATED));
     String json = Files.readString(file);
     assertThat(json).contains("\"deliveries_s\" : 8123456.0", "\"p99.9_ms\" : 2.0");
     assertThat(json).contains("\"wrong\" : \"3 lost\"");
@@ -72,8 +72,8 @@ class ReportTest {
   }
 
   @Test
-  void thePictureIsOneThatCanBeShown() throws Exception {
-    String svg = new SvgChart(List.of(CLEAN, SPOILT)).svg();
+  void chartIsWellFormedSvg() throws Exception {
+    String svg = new SvgChart(List.of(CLEAN, VIOLATED)).svg();
     var document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()

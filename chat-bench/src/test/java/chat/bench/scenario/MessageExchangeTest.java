@@ -18,103 +18,107 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * From the bytes that a guest reads to the findings: what was altered is found, and what is not.
- */
+/** Tests {@link MessageExchange} from the bytes that a client reads to the violations. */
 class MessageExchangeTest {
   private static final int SIZE = 64;
 
-  private final BenchClient anna = guest(0);
-  private final BenchClient ben = guest(1);
+  private final BenchClient sender = client(0);
+  private final BenchClient receiver = client(1);
 
   @ParameterizedTest
   @EnumSource
-  void whatEverybodyHearsAsItWasSaidIsClean(Subprotocol speech) throws Exception {
-    MessageExchange conversation = conversation(speech);
-    byte[] frames = join(said(conversation, speech, anna, 0), said(conversation, speech, ben, 0));
-    hear(conversation, anna, frames);
-    hear(conversation, ben, frames);
-    assertThat(conversation.findings(0, "")).isEqualTo(Violations.NONE);
-    assertThat(conversation.heard()).isEqualTo(4);
-    assertThat(conversation.isAllHeard()).isTrue();
+  void unalteredDeliveriesAreClean(Subprotocol subprotocol) throws Exception {
+    MessageExchange exchange = exchange(subprotocol);
+    byte[] frames =
+        join(
+            sentFrame(exchange, subprotocol, sender, 0),
+            sentFrame(exchange, subprotocol, receiver, 0));
+    receive(exchange, sender, frames);
+    receive(exchange, receiver, frames);
+    assertThat(exchange.violations(0, "")).isEqualTo(Violations.NONE);
+    assertThat(exchange.received()).isEqualTo(4);
+    assertThat(exchange.isAllReceived()).isTrue();
   }
 
-  /** However the network cuts what is sent into pieces. */
+  /** The frames are cut after each byte, as a network may do. */
   @ParameterizedTest
   @EnumSource
-  void framesAreUnderstoodInAnyPieces(Subprotocol speech) throws Exception {
-    MessageExchange conversation = conversation(speech);
-    byte[] frames = join(said(conversation, speech, anna, 0), said(conversation, speech, ben, 0));
+  void framesAreParsedFromAnyPieces(Subprotocol subprotocol) throws Exception {
+    MessageExchange exchange = exchange(subprotocol);
+    byte[] frames =
+        join(
+            sentFrame(exchange, subprotocol, sender, 0),
+            sentFrame(exchange, subprotocol, receiver, 0));
     ByteBuffer in = buffer(frames);
-    for (BenchClient guest : new BenchClient[] {anna, ben}) {
+    for (BenchClient client : new BenchClient[] {sender, receiver}) {
       int used = 0;
       for (int end = 1; end <= frames.length; end++) {
-        used = FrameReader.read(guest, in, used, end, System.nanoTime(), conversation);
+        used = FrameReader.read(client, in, used, end, System.nanoTime(), exchange);
       }
       assertThat(used).isEqualTo(frames.length);
     }
-    assertThat(conversation.findings(0, "")).isEqualTo(Violations.NONE);
+    assertThat(exchange.violations(0, "")).isEqualTo(Violations.NONE);
   }
 
   @ParameterizedTest
   @EnumSource
-  void anAlteredTextIsFoundAndNotCounted(Subprotocol speech) throws Exception {
-    MessageExchange conversation = conversation(speech);
-    byte[] frame = said(conversation, speech, anna, 0);
+  void alteredTextIsDetectedAndNotCounted(Subprotocol subprotocol) throws Exception {
+    MessageExchange exchange = exchange(subprotocol);
+    byte[] frame = sentFrame(exchange, subprotocol, sender, 0);
     byte[] altered = replace(frame, "ghij", "gxij");
     assertThat(altered).isNotEqualTo(frame);
-    hear(conversation, anna, frame);
-    hear(conversation, ben, altered);
-    Violations findings = conversation.findings(0, "");
-    assertThat(findings.altered()).isEqualTo(1);
-    assertThat(findings.lost()).isEqualTo(1);
+    receive(exchange, sender, frame);
+    receive(exchange, receiver, altered);
+    Violations violations = exchange.violations(0, "");
+    assertThat(violations.altered()).isEqualTo(1);
+    assertThat(violations.lost()).isEqualTo(1);
   }
 
   @Test
-  void aTextUnderAnotherNameIsAltered() throws Exception {
+  void textUnderAnotherNameIsAltered() throws Exception {
     assertThat(altered(frame -> replace(frame, "u0:", "u1:"))).isEqualTo(1);
   }
 
   @Test
-  void aTextWithSomethingBeforeItIsAltered() throws Exception {
+  void textWithAnAlteredPrefixIsAltered() throws Exception {
     assertThat(altered(frame -> replace(frame, "u0:", "U0:"))).isEqualTo(1);
   }
 
   @Test
-  void whatNobodyHasSaidIsAltered() throws Exception {
-    MessageExchange conversation = conversation(Subprotocol.PLAIN);
-    byte[] frame = said(conversation(Subprotocol.PLAIN), Subprotocol.PLAIN, anna, 0);
-    hear(conversation, ben, frame);
-    assertThat(conversation.findings(0, "").altered()).isEqualTo(1);
+  void textThatWasNotSentIsAltered() throws Exception {
+    MessageExchange exchange = exchange(Subprotocol.PLAIN);
+    byte[] frame = sentFrame(exchange(Subprotocol.PLAIN), Subprotocol.PLAIN, sender, 0);
+    receive(exchange, receiver, frame);
+    assertThat(exchange.violations(0, "").altered()).isEqualTo(1);
   }
 
   @Test
-  void comingsAndAcknowledgementsAreNoMessages() throws Exception {
-    MessageExchange conversation = conversation(Subprotocol.PLAIN);
-    hear(conversation, ben, frame("【u0】进入了聊天室".getBytes(UTF_8)));
-    assertThat(conversation.others()).isEqualTo(1);
-    assertThat(conversation.findings(0, "")).isEqualTo(Violations.NONE);
+  void joinsAreNotMessages() throws Exception {
+    MessageExchange exchange = exchange(Subprotocol.PLAIN);
+    receive(exchange, receiver, frame("【u0】进入了聊天室".getBytes(UTF_8)));
+    assertThat(exchange.otherFrames()).isEqualTo(1);
+    assertThat(exchange.violations(0, "")).isEqualTo(Violations.NONE);
   }
 
   @Test
-  void aRefusalIsQuotedBesideWhatItLost() throws Exception {
-    MessageExchange conversation = conversation(Subprotocol.PLAIN);
-    conversation.say(anna, System.nanoTime());
-    hear(conversation, anna, frame("! too fast".getBytes(UTF_8)));
-    assertThat(conversation.findings(0, "")).hasToString("2 lost (! too fast)");
+  void violationsQuoteTheFirstRefusal() throws Exception {
+    MessageExchange exchange = exchange(Subprotocol.PLAIN);
+    exchange.send(sender, System.nanoTime());
+    receive(exchange, sender, frame("! too fast".getBytes(UTF_8)));
+    assertThat(exchange.violations(0, "")).hasToString("2 lost (! too fast)");
   }
 
   @Test
-  void aConnectionThatEndedIsAFinding() {
-    Violations findings = conversation(Subprotocol.PLAIN).findings(1, "closed with 1008");
-    assertThat(findings).hasToString("1 connections ended (closed with 1008)");
-    assertThat(findings.isClean()).isFalse();
+  void endedConnectionIsAViolation() {
+    Violations violations = exchange(Subprotocol.PLAIN).violations(1, "closed with 1008");
+    assertThat(violations).hasToString("1 connections ended (closed with 1008)");
+    assertThat(violations.isClean()).isFalse();
   }
 
   @Test
-  void aPingIsAnsweredWithItsPayloadMasked() throws Exception {
-    hear(conversation(Subprotocol.PLAIN), ben, new byte[] {(byte) 0x89, 2, 'h', 'i'});
-    ByteBuffer out = ben.room(0).flip();
+  void pongCarriesThePingPayloadMasked() throws Exception {
+    receive(exchange(Subprotocol.PLAIN), receiver, new byte[] {(byte) 0x89, 2, 'h', 'i'});
+    ByteBuffer out = receiver.reserve(0).flip();
     assertThat(out.remaining()).isEqualTo(8);
     assertThat(out.get(0)).isEqualTo((byte) 0x8A);
     assertThat(out.get(1)).isEqualTo((byte) 0x82);
@@ -123,42 +127,43 @@ class MessageExchangeTest {
   }
 
   @Test
-  void aCloseFrameEndsIt() {
+  void closeFrameThrows() {
     byte[] close = {(byte) 0x88, 2, 0x03, (byte) 0xF0};
-    assertThatThrownBy(() -> hear(conversation(Subprotocol.PLAIN), ben, close))
-        .isInstanceOf(FrameReader.Broken.class)
+    assertThatThrownBy(() -> receive(exchange(Subprotocol.PLAIN), receiver, close))
+        .isInstanceOf(FrameReader.BrokenConnectionException.class)
         .hasMessage("closed with 1008");
   }
 
   private static long altered(UnaryOperator<byte[]> change) throws Exception {
-    MessageExchange conversation = conversation(Subprotocol.PLAIN);
-    byte[] frame = change.apply(said(conversation, Subprotocol.PLAIN, guest(0), 0));
-    hear(conversation, guest(1), frame);
-    return conversation.findings(0, "").altered();
+    MessageExchange exchange = exchange(Subprotocol.PLAIN);
+    byte[] frame = change.apply(sentFrame(exchange, Subprotocol.PLAIN, client(0), 0));
+    receive(exchange, client(1), frame);
+    return exchange.violations(0, "").altered();
   }
 
-  private static MessageExchange conversation(Subprotocol speech) {
-    return new MessageExchange(new TalkScenario("", "", Log.MEMORY, speech, 2, 2, SIZE, 1, 0, 0));
+  private static MessageExchange exchange(Subprotocol subprotocol) {
+    return new MessageExchange(
+        new TalkScenario("", "", Log.MEMORY, subprotocol, 2, 2, SIZE, 1, 0, 0));
   }
 
-  private static BenchClient guest(int number) {
+  private static BenchClient client(int number) {
     return new BenchClient(number, ConnectRamp.names(MessageExchange.INITIAL, 2)[number], true);
   }
 
-  /** Says something, and gives the frame that the room makes of it. */
-  private static byte[] said(
-      MessageExchange conversation, Subprotocol speech, BenchClient guest, int seq) {
-    conversation.say(guest, System.nanoTime());
+  /** Sends a message, and returns the frame that the server makes of it. */
+  private static byte[] sentFrame(
+      MessageExchange exchange, Subprotocol subprotocol, BenchClient client, int seq) {
+    exchange.send(client, System.nanoTime());
     byte[] text = new byte[SIZE];
-    new MessagePayload(SIZE).write(text, 0, guest.number(), seq, 1);
+    new MessagePayload(SIZE).write(text, 0, client.number(), seq, 1);
     String words = new String(text, UTF_8);
     String payload =
-        switch (speech) {
-          case PLAIN -> guest.name() + ":" + words;
+        switch (subprotocol) {
+          case PLAIN -> client.name() + ":" + words;
           case CHAT_V1 ->
               "{\"type\":\"said\",\"seq\":7,\"at\":\"2026-11-23T12:34:56.789Z\",\"from\":{\"id\":\"A\","
                   + "\"name\":\""
-                  + guest.name()
+                  + client.name()
                   + "\"},\"text\":\""
                   + words
                   + "\",\"id\":\"9\"}";
@@ -187,14 +192,15 @@ class MessageExchangeTest {
   }
 
   private static ByteBuffer buffer(byte[] bytes) {
-    // As large as the crowd's in proportion: words are read beyond the end of a short frame.
+    // 16 bytes longer than the frames, as the group's buffer is, because words of 8 bytes are read
+    // beyond the end of a short frame.
     return ByteBuffer.allocateDirect(bytes.length + 16).order(ByteOrder.LITTLE_ENDIAN).put(bytes);
   }
 
-  private static void hear(MessageExchange conversation, BenchClient guest, byte[] frames)
+  private static void receive(MessageExchange exchange, BenchClient client, byte[] frames)
       throws Exception {
     int used =
-        FrameReader.read(guest, buffer(frames), 0, frames.length, System.nanoTime(), conversation);
+        FrameReader.read(client, buffer(frames), 0, frames.length, System.nanoTime(), exchange);
     assertThat(used).isEqualTo(frames.length);
   }
 }
