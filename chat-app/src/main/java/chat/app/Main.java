@@ -8,6 +8,7 @@ import chat.web.config.ListenerSettings;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
+import java.math.BigDecimal;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,6 +41,12 @@ public final class Main {
   }
 
   private static void start(Settings settings) throws InvalidSettingException {
+    // 25 ms beside the rest of the start: Helidon 4.5.0 parses a size with it (HttpConfig).
+    Thread.ofPlatform()
+        .name("initialization")
+        .start(() -> {
+          var _ = BigDecimal.ZERO;
+        });
     new Logging().initialization();
     if (settings.data().isPresent()) {
       startDurable(settings.web(), DataDirectory.open(settings.data().get()));

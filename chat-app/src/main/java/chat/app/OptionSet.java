@@ -18,27 +18,26 @@ final class OptionSet {
     this.command = command;
   }
 
-  /** Adds an option that sets a setting, to its default if the option is given nowhere. */
+  /**
+   * Adds an option that sets a setting; an option that is given nowhere sets nothing.
+   *
+   * @param byDefault what the setting is then, for the help
+   */
   <T> void add(
       String name, ValueType<T> type, T byDefault, String description, Consumer<T> setting) {
     String defaultText = type.format().apply(byDefault);
-    boolean isSwitch = type.equals(ValueType.SWITCH);
+    String implied = type.implied();
     OptionSpec.Builder option =
         OptionSpec.builder("--" + name)
             .type(Object.class)
             .converters(text -> type.parse().apply(text))
             .setter(new Setter<>(setting))
             .hasInitialValue(false)
-            .arity(isSwitch ? "0..1" : "1")
-            .fallbackValue(isSwitch ? "true" : "")
+            .arity(implied.isEmpty() ? "1" : "0..1")
+            .fallbackValue(implied)
             .paramLabel(type.label());
-    command.addOption(
-        defaultText.isEmpty()
-            ? option.description(escaped(description)).build()
-            : option
-                .defaultValue(defaultText)
-                .description(escaped(description) + " Default: " + defaultText + '.')
-                .build());
+    String defaultSentence = defaultText.isEmpty() ? "" : " Default: " + defaultText + '.';
+    command.addOption(option.description(escaped(description + defaultSentence)).build());
   }
 
   /** Picocli takes a description as a format. */

@@ -20,8 +20,10 @@ import java.util.function.Function;
  * @param parse makes a value of a text; throws {@link IllegalArgumentException} with the end of the
  *     sentence {@code NAME: "TEXT" is …}
  * @param format writes a default for the help; empty: the help names no default
+ * @param implied the value of an option without one, such as {@code --guests}; empty: it needs one
  */
-record ValueType<T>(String label, Function<String, T> parse, Function<T, String> format) {
+record ValueType<T>(
+    String label, Function<String, T> parse, Function<T, String> format, String implied) {
   private static final String OFF = "off";
   private static final String AUTO = "auto";
   private static final int MAX_COUNT = 1_000_000;
@@ -31,7 +33,7 @@ record ValueType<T>(String label, Function<String, T> parse, Function<T, String>
   private static final Duration MAX_TIME = Duration.ofDays(1);
 
   static final ValueType<Boolean> SWITCH =
-      new ValueType<>("true|false", ValueType::parseSwitch, on -> on ? "true" : "");
+      new ValueType<>("true|false", ValueType::parseSwitch, on -> on ? "true" : "", "true");
   static final ValueType<Integer> PORT =
       new ValueType<>("N", ValueType::parsePort, Object::toString);
   static final ValueType<OptionalInt> OPTIONAL_PORT =
@@ -51,6 +53,10 @@ record ValueType<T>(String label, Function<String, T> parse, Function<T, String>
       new ValueType<>("LIST", ValueType::parseOrigins, none -> "");
   static final ValueType<Set<String>> ADDRESSES =
       new ValueType<>("ADDRESSES", ValueType::parseAddresses, none -> "");
+
+  private ValueType(String label, Function<String, T> parse, Function<T, String> format) {
+    this(label, parse, format, "");
+  }
 
   static ValueType<String> text(String label) {
     return new ValueType<>(label, Function.identity(), Function.identity());

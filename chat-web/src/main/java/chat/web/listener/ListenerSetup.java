@@ -45,7 +45,12 @@ public final class ListenerSetup {
    */
   @SuppressWarnings("removal")
   public static void disableServiceDiscovery() {
-    Mappers mappers = Mappers.create();
+    // Mappers.create() would fill the registry by discovery, before the one below is set.
+    Mappers mappers =
+        Mappers.builder()
+            .mapperProvidersDiscoverServices(false)
+            .mappersDiscoverServices(false)
+            .build();
     var _ =
         GlobalServiceRegistry.registry(() ->
             ServiceRegistryManager.create(
