@@ -18,13 +18,10 @@ final class OptionSet {
     this.command = command;
   }
 
-  /**
-   * Adds an option that sets a setting; an option that is given nowhere sets nothing.
-   *
-   * @param byDefault what the setting is then, for the help
-   */
+  /** Adds an option that sets a setting; now it is set to its default. */
   <T> void add(
       String name, ValueType<T> type, T byDefault, String description, Consumer<T> setting) {
+    setting.accept(byDefault);
     String defaultText = type.format().apply(byDefault);
     String implied = type.implied();
     OptionSpec.Builder option =
