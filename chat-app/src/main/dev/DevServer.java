@@ -53,7 +53,7 @@ final class DevServer {
       Map<Path, FileTime> now = build.sources();
       if (!now.equals(seen)) {
         long noticed = System.nanoTime();
-        seen = settled(now);
+        seen = awaitUnchanged(now);
         System.out.println("Changed: " + shown(build.changedSince(seen)));
         restart(seen, noticed);
       }
@@ -61,7 +61,7 @@ final class DevServer {
   }
 
   /** Waits until an editor, or a checkout of another branch, has written everything. */
-  private Map<Path, FileTime> settled(Map<Path, FileTime> seen) throws Exception {
+  private Map<Path, FileTime> awaitUnchanged(Map<Path, FileTime> seen) throws Exception {
     Map<Path, FileTime> before = seen;
     while (true) {
       Thread.sleep(POLL_MILLIS);

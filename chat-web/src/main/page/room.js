@@ -129,7 +129,7 @@ function send(written) {
  */
 function stateChanged(state, why) {
   if (state === 'lost') {
-    gap.begin(connection.heardAt);
+    gap.begin(connection.lastReceivedAt);
     sender.disconnected();
   }
   if (why === SIGNED_OUT) {

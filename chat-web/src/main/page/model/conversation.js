@@ -66,7 +66,7 @@ export class Conversation {
 
   /**
    * Puts older messages before the first. They stand as of their own cursor, which may be behind the entries that were
-   * heard since: those are applied to them.
+   * received since: those are applied to them.
    *
    * @param {string} cursor
    * @param {Message[]} messages
@@ -208,7 +208,7 @@ export class Conversation {
   }
 
   /**
-   * Messages that stand as of an entry, with the changes that were heard since.
+   * Messages that stand as of an entry, with the changes that were received since.
    *
    * @param {Message[]} messages
    * @param {number} seq

@@ -14,7 +14,7 @@ export class Gap {
   #conversation;
   #notes;
   #now;
-  /** @type {number | null} when the connection was last heard; null while there is no gap */
+  /** @type {number | null} when the last frame was received; null while there is no gap */
   #since = null;
   #from = 0;
   #until = 0;
@@ -34,7 +34,7 @@ export class Gap {
   /**
    * The connection is lost.
    *
-   * @param {number} since when it was last heard
+   * @param {number} since when the last frame was received
    */
   begin(since) {
     if (this.#since === null && this.#conversation.epoch !== null) {

@@ -34,7 +34,7 @@ export class Connection {
   #state = 'connecting';
 
   /** When the last frame arrived. */
-  heardAt = Date.now();
+  lastReceivedAt = Date.now();
 
   /**
    * @param {URL} address the room's, http or https
@@ -63,7 +63,7 @@ export class Connection {
       this.#setState(this.#state === 'open' ? 'lost' : 'connecting', null);
     }
     this.#openedAt = 0;
-    this.heardAt = Date.now();
+    this.lastReceivedAt = Date.now();
     const socket = new WebSocket(socketAddress(this.#address, this.#listener.cursor()), 'chat.v1');
     socket.onopen = () => {
       this.#openedAt = Date.now();
@@ -98,7 +98,7 @@ export class Connection {
 
   /** @param {unknown} data */
   #received(data) {
-    this.heardAt = Date.now();
+    this.lastReceivedAt = Date.now();
     const frame = parseFrame(data);
     if (frame?.type === 'welcome') {
       this.#setState('open', null);
@@ -164,7 +164,7 @@ export class Connection {
   }
 
   #visibilityChanged() {
-    const silent = Date.now() - this.heardAt > SILENCE_MS;
+    const silent = Date.now() - this.lastReceivedAt > SILENCE_MS;
     if (document.visibilityState === 'visible' && (silent || !this.#socket)) {
       this.#reconnectNow();
     }
@@ -172,7 +172,7 @@ export class Connection {
 
   #check() {
     const opening = this.#socket?.readyState === WebSocket.CONNECTING;
-    if (Date.now() - this.heardAt > (opening ? OPENING_MS : SILENCE_MS)) {
+    if (Date.now() - this.lastReceivedAt > (opening ? OPENING_MS : SILENCE_MS)) {
       this.reopen();
     }
   }

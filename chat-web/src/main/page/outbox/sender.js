@@ -51,10 +51,10 @@ export class Sender {
    *
    * @param {string} id
    * @param {number} seq the entry that it became
-   * @param {number} heard the last entry that arrived; one that has arrived already is not awaited any more
+   * @param {number} lastSeq the last entry that arrived; one that has arrived already is not awaited any more
    */
-  acknowledged(id, seq, heard) {
-    if (seq <= heard) {
+  acknowledged(id, seq, lastSeq) {
+    if (seq <= lastSeq) {
       this.#outbox.remove(id);
     } else {
       this.#outbox.markKept(id, seq);

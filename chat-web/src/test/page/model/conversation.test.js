@@ -129,7 +129,7 @@ describe('A conversation', () => {
     assert.equal(reactionsOf(2)[0].who.length, 20);
   });
 
-  it('applies to older messages the changes that were heard since their cursor', () => {
+  it('applies to older messages the changes that were received since their cursor', () => {
     conversation.append(edited(4, 1, 'ONE'));
     assert.equal(conversation.prepend('E.3', [message(1, 'one'), message(2, 'two')], false), true);
     assert.deepEqual(texts(), ['ONE', 'two', 'three']);
@@ -193,7 +193,7 @@ describe('A detached part of a conversation', () => {
     assert.equal(conversation.detached('F.100', messages(41, 50), true, 50), null);
   });
 
-  it('has the changes that the conversation has heard', () => {
+  it('has the changes that the conversation has received', () => {
     conversation.append(edited(101, 42, 'changed'));
     const part = conversation.detached('E.100', messages(41, 50), true, 50);
     assert.equal(part.find(42).text, 'changed');

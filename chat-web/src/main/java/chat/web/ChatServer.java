@@ -29,7 +29,7 @@ public final class ChatServer {
 
   private final WebSettings settings;
   private final Transcripts transcripts;
-  private final ServerComponents parts;
+  private final ServerComponents components;
   private final ServerRouting routing;
   private final Optional<Certificate> certificate;
   private WebServer server;
@@ -61,8 +61,8 @@ public final class ChatServer {
       ConnectionTimeouts timeouts) {
     this.settings = settings;
     this.transcripts = transcripts;
-    parts = new ServerComponents(settings, transcripts, secrets, timeouts, this::housekeeping);
-    routing = new ServerRouting(parts);
+    components = new ServerComponents(settings, transcripts, secrets, timeouts, this::housekeeping);
+    routing = new ServerRouting(components);
     certificate = settings.listener().tls().map(Certificate::new);
   }
 
@@ -90,7 +90,7 @@ public final class ChatServer {
     if (!server.isRunning()) {
       throw new UncheckedIOException(new IOException("Helidon did not start; see above."));
     }
-    parts.monitor.start();
+    components.monitor.start();
   }
 
   private void tryHttpPort(int port) {
@@ -123,7 +123,7 @@ public final class ChatServer {
 
   /** The number of connections that were admitted and have not ended; tests compare it. */
   int connections() {
-    return parts.admission.count();
+    return components.admission.count();
   }
 
   /** All HTTP routes; tests attack each of them. */
@@ -137,7 +137,7 @@ public final class ChatServer {
   }
 
   private void housekeeping() {
-    parts.expire();
+    components.expire();
     certificate.ifPresent(files -> files.reloadIfChanged(server::reloadTls));
   }
 
@@ -146,14 +146,14 @@ public final class ChatServer {
    * connections, waits at most 5 s until they have it, and ends.
    */
   public void stop() {
-    parts.admission.drain();
+    components.admission.drain();
     transcripts.close();
-    parts.monitor.sockets().forEach(socket -> socket.outbox().close(1012));
+    components.monitor.sockets().forEach(socket -> socket.outbox().close(1012));
     long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
-    while (!parts.monitor.sockets().isEmpty() && System.nanoTime() < deadline) {
+    while (!components.monitor.sockets().isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
-    parts.monitor.close();
+    components.monitor.close();
     server.stop();
   }
 }

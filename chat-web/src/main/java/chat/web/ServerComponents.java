@@ -4,6 +4,7 @@ import chat.core.ChatRoom;
 import chat.core.Nicknames;
 import chat.core.Rooms;
 import chat.core.log.Transcripts;
+import chat.web.access.AddressLimits;
 import chat.web.access.Admission;
 import chat.web.access.BanPolicy;
 import chat.web.access.ConnectionCounter;
@@ -33,11 +34,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalInt;
 
-/** Creates the parts of a server and gives each the others that it uses. */
+/** Composition of a server: creates its components and passes each the others that it uses. */
 final class ServerComponents {
   final WebSettings settings;
   final ConnectionTimeouts timeouts;
-  final InstantSource steady = steadyClock();
+  final InstantSource steadyClock = createSteadyClock();
   final RoomStreams streams = new RoomStreams(DeliverySettings.DEFAULTS);
   final WriterPool writers = new WriterPool(DeliverySettings.DEFAULTS);
   final ServerMetrics metrics = new ServerMetrics();
@@ -48,7 +49,7 @@ final class ServerComponents {
   final Origins origins;
   final Identity identity;
   final BanPolicy bans;
-  final RateLimiter arrivals;
+  final RateLimiter newConnections;
   final RateLimiter signIns;
   final RateLimiter previews;
   final RateLimiter searches;
@@ -58,7 +59,7 @@ final class ServerComponents {
   final Moderation moderation;
 
   /**
-   * Creates all parts; none of them runs yet.
+   * Creates all components; none of them runs yet.
    *
    * @param housekeeping called several times a second once the monitor runs
    */
@@ -71,21 +72,28 @@ final class ServerComponents {
     this.settings = settings;
     this.timeouts = timeouts;
     monitor = new ConnectionMonitor(timeouts, settings.messages().writeTimeout(), housekeeping);
-    nicknames = new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steady);
-    rooms = new Rooms(transcripts, rules(settings), steady, this::addListeners);
+    nicknames =
+        new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steadyClock);
+    rooms = new Rooms(transcripts, rules(settings), steadyClock, this::addListeners);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
     origins = new Origins(settings.listener().origins(), proxies);
-    identity = new Identity(new SignedCookie(secrets.cookieKeys(), InstantSource.system()));
+    identity =
+        new Identity(
+            new SignedCookie(secrets.cookieKeys(), InstantSource.system()),
+            settings.members().guests());
     bans = new BanPolicy(new Bans(secrets.bans(), InstantSource.system()));
     OptionalInt perAddress = settings.access().connectionsPerAddress();
     OptionalInt noLimit = OptionalInt.empty();
-    arrivals = new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steady);
-    signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steady);
-    previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steady);
+    newConnections =
+        new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steadyClock);
+    signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steadyClock);
+    previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steadyClock);
     searches =
         new RateLimiter(
-            settings.searches().perMember(), byAddress(settings.searches().perAddress()), steady);
-    connections = new ConnectionLimiter(settings.http(), perAddress, proxies, steady, metrics);
+            settings.searches().perMember(),
+            byAddress(settings.searches().perAddress()),
+            steadyClock);
+    connections = new ConnectionLimiter(settings.http(), perAddress, proxies, steadyClock, metrics);
     admission =
         new Admission(
             origins,
@@ -93,10 +101,8 @@ final class ServerComponents {
             bans,
             nicknames,
             rooms,
-            new ConnectionCounter(perAddress),
-            arrivals,
-            settings.access(),
-            settings.members().guests());
+            new AddressLimits(new ConnectionCounter(perAddress), newConnections),
+            settings.access());
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
     moderation =
         new Moderation(
@@ -123,7 +129,7 @@ final class ServerComponents {
   }
 
   /** A clock that never goes back, also when the time of day is changed. */
-  private static InstantSource steadyClock() {
+  private static InstantSource createSteadyClock() {
     long zero = System.nanoTime();
     return () -> Instant.EPOCH.plusNanos(System.nanoTime() - zero);
   }
@@ -142,7 +148,7 @@ final class ServerComponents {
   void expire() {
     rooms.tick();
     nicknames.expire();
-    arrivals.expire();
+    newConnections.expire();
     signIns.expire();
     previews.expire();
     searches.expire();

@@ -41,23 +41,25 @@ import java.util.stream.Stream;
 final class ServerRouting {
   private static final System.Logger LOG = System.getLogger(ServerRouting.class.getName());
 
-  private final ServerComponents parts;
+  private final ServerComponents components;
   private final ListenerSetup listener;
   private final String staticBase = StaticFiles.base();
   private final Pages pages = new Pages(staticBase);
 
   ServerRouting(ServerComponents parts) {
-    this.parts = parts;
+    this.components = parts;
     this.listener = new ListenerSetup(parts.settings.http(), parts.metrics);
   }
 
   /** Sets up the main listener: HTTP routes, and WebSockets at {@code /chat}. */
   WebServerConfig.Builder setUp(WebServerConfig.Builder builder) {
     return listener
-        .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), parts.connections)
-        .addConnectionSelector(listener.upgrading(parts.upgrader()))
+        .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), components.connections)
+        .addConnectionSelector(listener.upgrading(components.upgrader()))
         .addRouting(
-            WsRouting.builder().endpoint("/chat", parts::socket).endpoint("/chat/*", parts::socket))
+            WsRouting.builder()
+                .endpoint("/chat", components::socket)
+                .endpoint("/chat/*", components::socket))
         .routing(http());
   }
 
@@ -71,19 +73,20 @@ final class ServerRouting {
     var redirect = new HttpsRedirect(tlsPort);
     return builder ->
         listener
-            .setUp(builder, parts.connections)
-            .host(parts.settings.listener().host())
+            .setUp(builder, components.connections)
+            .host(components.settings.listener().host())
             .port(port)
             .addConnectionSelector(listener.plain())
-            .routing(HttpRouting.builder().addFilter(parts.connections.deadlines()).any(redirect));
+            .routing(
+                HttpRouting.builder().addFilter(components.connections.deadlines()).any(redirect));
   }
 
   private HttpRouting.Builder http() {
     HttpRouting.Builder routing =
         HttpRouting.builder()
-            .addFilter(parts.connections.deadlines())
+            .addFilter(components.connections.deadlines())
             .addFilter(new RequestFramingFilter())
-            .addFilter(new SecurityHeaders(parts.settings.listener().tls().isPresent()))
+            .addFilter(new SecurityHeaders(components.settings.listener().tls().isPresent()))
             .addFilter(new PercentDecoding())
             .addFilter(StaticFiles.cacheable(staticBase))
             .addFilter(StaticFiles.compressed(staticBase))
@@ -115,12 +118,24 @@ final class ServerRouting {
   private Stream<Endpoint> pageEndpoints() {
     var signIn =
         new SignIn(
-            parts.nicknames, parts.rooms, parts.identity, parts.bans, parts.signIns, parts.metrics);
-    var roomPage = new RoomPage(pages, parts.identity, parts.proxies, parts.ownerKey);
+            components.nicknames,
+            components.rooms,
+            components.identity,
+            components.bans,
+            components.signIns,
+            components.metrics);
+    var roomPage =
+        new RoomPage(pages, components.identity, components.proxies, components.ownerKey);
     return Stream.of(
-        new SignInPage(pages, signIn, roomPage, parts.identity, parts.origins, parts.proxies),
+        new SignInPage(
+            pages, signIn, roomPage, components.identity, components.origins, components.proxies),
         new SignOut(
-            pages, parts.nicknames, parts.rooms, parts.identity, parts.origins, parts.proxies),
+            pages,
+            components.nicknames,
+            components.rooms,
+            components.identity,
+            components.origins,
+            components.proxies),
         roomPage,
         StaticFiles::routes,
         new WebAppManifest(staticBase));
@@ -129,39 +144,44 @@ final class ServerRouting {
   private Stream<Endpoint> roomEndpoints() {
     return Stream.of(
         new RoomApi(
-            parts.rooms, parts.identity, parts.proxies, parts.bans, parts.searches, parts.metrics),
+            components.rooms,
+            components.identity,
+            components.proxies,
+            components.bans,
+            components.searches,
+            components.metrics),
         new Preview(
-            parts.origins,
-            parts.identity,
-            parts.previews,
-            parts.settings.messages().textLength(),
-            parts.metrics),
-        new InviteQrCode(parts.identity, parts.proxies),
-        new ChatEndpoint(parts.admission, parts.proxies));
+            components.origins,
+            components.identity,
+            components.previews,
+            components.settings.messages().textLength(),
+            components.metrics),
+        new InviteQrCode(components.identity, components.proxies),
+        new ChatEndpoint(components.admission, components.proxies));
   }
 
   private Stream<Endpoint> ownerEndpoints() {
     return Stream.of(
-        new OwnerApi(parts.ownerKey, parts.moderation, parts.origins),
+        new OwnerApi(components.ownerKey, components.moderation, components.origins),
         new OwnerPage(
             pages,
-            parts.ownerKey,
-            parts.moderation,
-            parts.origins,
-            parts.proxies,
-            parts.signIns,
-            parts.metrics));
+            components.ownerKey,
+            components.moderation,
+            components.origins,
+            components.proxies,
+            components.signIns,
+            components.metrics));
   }
 
   private Stream<Endpoint> operatorEndpoints() {
     return Stream.of(
-        new HealthEndpoint(parts.admission),
+        new HealthEndpoint(components.admission),
         new MetricsEndpoint(
-            parts.rooms,
-            parts.monitor,
-            parts.connections,
-            parts.proxies,
-            parts.metrics,
-            parts.ownerKey));
+            components.rooms,
+            components.monitor,
+            components.connections,
+            components.proxies,
+            components.metrics,
+            components.ownerKey));
   }
 }

@@ -28,35 +28,25 @@ public final class Admission {
   private final BanPolicy bans;
   private final Nicknames nicknames;
   private final Rooms rooms;
-  private final ConnectionCounter counter;
-  private final RateLimiter newConnections;
+  private final AddressLimits addressLimits;
   private final AccessLimits limits;
-  private final boolean guests;
   private volatile boolean draining;
 
-  /**
-   * @param counter the connections of each address
-   * @param newConnections limits the connections that an address opens a minute
-   */
   public Admission(
       Origins origins,
       Identity identity,
       BanPolicy bans,
       Nicknames nicknames,
       Rooms rooms,
-      ConnectionCounter counter,
-      RateLimiter newConnections,
-      AccessLimits limits,
-      boolean guests) {
+      AddressLimits addressLimits,
+      AccessLimits limits) {
     this.origins = origins;
     this.identity = identity;
     this.bans = bans;
     this.nicknames = nicknames;
     this.rooms = rooms;
-    this.counter = counter;
-    this.newConnections = newConnections;
+    this.addressLimits = addressLimits;
     this.limits = limits;
-    this.guests = guests;
   }
 
   /** The outcome of the checks. */
@@ -119,7 +109,7 @@ public final class Admission {
 
   /** The number of admitted connections, where there is a limit by address. */
   public int count() {
-    return counter.count();
+    return addressLimits.open().count();
   }
 
   /** Refuses all clients from now on. */
@@ -154,7 +144,7 @@ public final class Admission {
       return new Refused(Status.FORBIDDEN_403);
     }
     Optional<Member> known = identity.member(headers);
-    if (known.isEmpty() && !(guests && plain && !identity.hasCookie(headers))) {
+    if (known.isEmpty() && !(plain && identity.mayBeGuest(headers))) {
       return new Refused(Status.UNAUTHORIZED_401);
     }
     Member member = known.orElseGet(() -> identity.guest(client.address()));
@@ -172,7 +162,7 @@ public final class Admission {
   }
 
   private Decision checkLimits(Admitted admitted) {
-    if (!counter.hasCapacity(admitted.client.addressGroup())) {
+    if (!addressLimits.open().hasCapacity(admitted.client.addressGroup())) {
       return new Refused(Limit.CONNECTIONS);
     }
     if (!rooms.canOpen(admitted.room)) {
@@ -187,13 +177,13 @@ public final class Admission {
   /** Counts a connection that may be made; the limits are checked again, atomically. */
   public Permit admit(Admitted admitted) throws LimitExceededException {
     String group = admitted.client.addressGroup();
-    if (!newConnections.acquire(admitted.client).isZero()) {
+    if (!addressLimits.perMinute().acquire(admitted.client).isZero()) {
       throw new LimitExceededException(Limit.NEW_CONNECTIONS);
     }
-    if (!counter.tryAdd(group)) {
+    if (!addressLimits.open().tryAdd(group)) {
       throw new LimitExceededException(Limit.CONNECTIONS);
     }
-    return new Permit(admitted, counter);
+    return new Permit(admitted, addressLimits.open());
   }
 
   /** A limit was hit between the decision and the admission. */

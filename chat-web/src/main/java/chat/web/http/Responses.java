@@ -12,7 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.net.URLEncoder;
 import java.util.Locale;
 
-/** The kinds of HTTP answers that the room gives. */
+/** Sends HTTP responses: pages, JSON, lines of text, redirects. */
 public final class Responses {
   public static final String TEXT = "text/plain; charset=UTF-8";
   private static final String HTML = "text/html; charset=UTF-8";
@@ -64,19 +64,19 @@ public final class Responses {
     send(request, response, TEXT, (line + '\n').getBytes(UTF_8));
   }
 
-  /** One line that says why not. */
+  /** Sends the sentence of a status as one line. */
   public static void refuse(ServerRequest request, ServerResponse response, Status status) {
     refuse(request, response, status, status.codeText());
   }
 
   /**
-   * The same for a reason of its own.
+   * Sends the sentence of a reason as one line.
    *
-   * @param why what the sentence is found by
+   * @param reason the key of the sentence
    */
   public static void refuse(
-      ServerRequest request, ServerResponse response, Status status, String why) {
-    line(request, response, status, sentence(why, request.headers()));
+      ServerRequest request, ServerResponse response, Status status, String reason) {
+    line(request, response, status, sentence(reason, request.headers()));
   }
 
   /** The sentence of an error, in the language that the request asks for. */

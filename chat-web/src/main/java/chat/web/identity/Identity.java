@@ -16,11 +16,16 @@ public final class Identity {
   private static final int ID_BYTES = 9;
 
   private final SignedCookie cookies;
+  private final boolean guests;
   private final SecureRandom random = new SecureRandom();
   private final ByteBuffer drawn = ByteBuffer.allocate(64 * ID_BYTES).limit(0);
 
-  public Identity(SignedCookie cookies) {
+  /**
+   * @param guests whether clients without a cookie may connect
+   */
+  public Identity(SignedCookie cookies, boolean guests) {
     this.cookies = cookies;
+    this.guests = guests;
   }
 
   /** A new member with a nickname. */
@@ -47,9 +52,9 @@ public final class Identity {
     return Base64.getUrlEncoder().encodeToString(id);
   }
 
-  /** Whether a request has an identity cookie, valid or not. */
-  public boolean hasCookie(Headers headers) {
-    return !Cookies.values(headers, COOKIE).isEmpty();
+  /** Whether guests are allowed and the request has no identity cookie, valid or not. */
+  public boolean mayBeGuest(Headers headers) {
+    return guests && Cookies.values(headers, COOKIE).isEmpty();
   }
 
   /** The member that sent a request; of several cookies the first valid one counts. */

@@ -19,6 +19,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
+import java.util.Optional;
 
 /**
  * Configures HTTP listeners: size limits, the connection limiter, and the error responses before
@@ -107,10 +108,12 @@ public final class ListenerSetup {
           type,
           (request, event, given, headers, message) -> {
             Status status = HEADERS_TOO_LARGE.equals(message) ? TOO_LARGE_431 : given;
+            Optional<Limit> limit = sizeLimit(status);
+            limit.ifPresent(metrics::limitHit);
             String line =
                 event == EventType.OTHER && message != null
                     ? message
-                    : Responses.sentence(count(status), request.headers());
+                    : Responses.sentence(reason(status, limit), request.headers());
             return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
@@ -124,19 +127,19 @@ public final class ListenerSetup {
     return handlers.build();
   }
 
-  /** Counts a size limit that was exceeded; returns the key of the response's sentence. */
-  private String count(Status status) {
-    Limit limit =
-        switch (status.code()) {
-          case 413 -> Limit.FORM_SIZE;
-          case 414 -> Limit.ADDRESS_LENGTH;
-          case 431 -> Limit.HEADER_SIZE;
-          default -> null;
-        };
-    if (limit == null) {
-      return status.codeText();
-    }
-    metrics.limitHit(limit);
-    return Status.REQUEST_ENTITY_TOO_LARGE_413.codeText();
+  /** The size limit that a status says was exceeded. */
+  private static Optional<Limit> sizeLimit(Status status) {
+    return switch (status.code()) {
+      case 413 -> Optional.of(Limit.FORM_SIZE);
+      case 414 -> Optional.of(Limit.ADDRESS_LENGTH);
+      case 431 -> Optional.of(Limit.HEADER_SIZE);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The key of the response's sentence; all size limits share one. */
+  private static String reason(Status status, Optional<Limit> limit) {
+    Status named = limit.isPresent() ? Status.REQUEST_ENTITY_TOO_LARGE_413 : status;
+    return named.codeText();
   }
 }

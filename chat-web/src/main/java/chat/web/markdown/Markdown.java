@@ -1,6 +1,5 @@
 package chat.web.markdown;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.commonmark.node.BlockQuote;
@@ -68,11 +67,5 @@ public final class Markdown {
     }
     String html = CjkEmphasis.removeMarkers(CommonMark.RENDERER.render(document)).strip();
     return html.length() > MAX_HTML_LENGTH ? Optional.empty() : Optional.of(html);
-  }
-
-  /** Whether a link may lead to an address. */
-  static boolean isSafeLink(String address) {
-    return List.of("http://", "https://", "mailto:").stream()
-        .anyMatch(scheme -> address.regionMatches(true, 0, scheme, 0, scheme.length()));
   }
 }

@@ -45,7 +45,7 @@ final class SafeRenderer implements NodeRenderer {
 
   private void link(Node node, String address) {
     // No link within a link: a browser would end the outer one where the inner one begins.
-    if (inLink || !Markdown.isSafeLink(address)) {
+    if (inLink || !SafeLinks.isSafe(address)) {
       children(node);
       return;
     }

@@ -6,8 +6,11 @@ import java.util.Locale;
 public enum Limit {
   /** A member sent more messages than its rate allows, or is muted, or the room is in slow mode. */
   MESSAGE_RATE,
-  /** A connection hit {@link #MESSAGE_RATE} too often and was closed with 1008. */
-  PATIENCE,
+  /**
+   * A connection hit {@link #MESSAGE_RATE} too often and was closed with 1008; {@code patience} in
+   * the metrics.
+   */
+  RATE_VIOLATIONS,
   TEXT_LENGTH,
   MESSAGE_SIZE,
   SIGN_INS,
@@ -31,6 +34,6 @@ public enum Limit {
 
   /** The value of the metric's label. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == RATE_VIOLATIONS ? "patience" : name().toLowerCase(Locale.ROOT);
   }
 }

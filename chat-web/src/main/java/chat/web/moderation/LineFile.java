@@ -22,15 +22,17 @@ record LineFile(Optional<Path> path) {
   /**
    * Reads and parses all lines.
    *
-   * @param cure what it means for the owner to delete the file
+   * @param consequence what deleting the file does, for the message of the exception
    * @throws StartupException when a line cannot be parsed, because a start without it would undo
    *     what the owner decided
    */
-  <T> List<T> read(Function<String, T> parser, String cure) {
-    return path.filter(Files::exists).map(file -> read(file, parser, cure)).orElse(List.of());
+  <T> List<T> read(Function<String, T> parser, String consequence) {
+    return path.filter(Files::exists)
+        .map(file -> read(file, parser, consequence))
+        .orElse(List.of());
   }
 
-  private static <T> List<T> read(Path file, Function<String, T> parser, String cure) {
+  private static <T> List<T> read(Path file, Function<String, T> parser, String consequence) {
     try {
       return Files.readAllLines(file, UTF_8).stream()
           .filter(line -> !line.isBlank())
@@ -38,7 +40,7 @@ record LineFile(Optional<Path> path) {
           .toList();
     } catch (IOException | RuntimeException e) {
       throw new StartupException(
-          file + " cannot be read; correct it, or delete it to " + cure + ".", e);
+          file + " cannot be read; correct it, or delete it to " + consequence + ".", e);
     }
   }
 

@@ -76,7 +76,7 @@ public final class Moderation {
   private void banAddress(String address, Duration duration) {
     bans.add(Bans.Kind.ADDRESS, address, duration);
     monitor.sockets().stream()
-        .filter(socket -> bans.isBanned(Bans.Kind.ADDRESS, socket.caller().address()))
+        .filter(socket -> bans.isBanned(Bans.Kind.ADDRESS, socket.client().address()))
         .map(ChatSocket::member)
         .forEach(member -> rooms.remove(member.id(), RemovalReason.REMOVED));
   }
@@ -104,7 +104,7 @@ public final class Moderation {
     Set<String> addresses = new TreeSet<>();
     monitor.sockets().stream()
         .filter(socket -> socket.member().id().equals(memberId))
-        .forEach(socket -> addresses.add(socket.caller().address()));
+        .forEach(socket -> addresses.add(socket.client().address()));
     return addresses;
   }
 

@@ -153,7 +153,7 @@ public final class OwnerPage implements Endpoint {
             Map.of(
                 "field",
                 ban.kind() == Bans.Kind.MUTE ? "member" : ban.kind().label(),
-                "whom",
+                "target",
                 ban.target(),
                 "until",
                 Json.time(ban.until()),

@@ -47,7 +47,7 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
   Optional<byte[]> refused(Optional<String> id, Refusal refusal, String sentence);
 
   /** A heartbeat for the client's script, which does not see pings. */
-  Optional<byte[]> beat();
+  Optional<byte[]> heartbeat();
 
   Optional<byte[]> welcome(Welcome welcome);
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The dialect {@code chat.v1}: one JSON object in each text frame. */
 public final class JsonDialect implements Dialect {
   static final String SUBPROTOCOL = "chat.v1";
-  private static final byte[] BEAT = Json.object(json -> json.writeStringField("type", "beat"));
+  private static final byte[] HEARTBEAT =
+      Json.object(json -> json.writeStringField("type", "beat"));
 
   /** A welcome lists at most this many of the members present. */
   static final int MEMBERS_LISTED = 200;
@@ -94,8 +95,8 @@ public final class JsonDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> beat() {
-    return Optional.of(BEAT);
+  public Optional<byte[]> heartbeat() {
+    return Optional.of(HEARTBEAT);
   }
 
   @Override

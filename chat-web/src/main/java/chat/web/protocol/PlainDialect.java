@@ -59,7 +59,7 @@ public final class PlainDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> beat() {
+  public Optional<byte[]> heartbeat() {
     return Optional.empty();
   }
 

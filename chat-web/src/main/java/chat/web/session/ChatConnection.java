@@ -35,19 +35,19 @@ final class ChatConnection implements ServerConnection {
   private final WsSession session;
   private final int maxFrameSize;
   private final MessageAssembler messages;
-  private final Duration linger;
+  private final Duration closeTimeout;
   private volatile Thread reader;
 
   /**
    * @param maxMessageSize in bytes, of a frame and of a message
-   * @param linger the time for the close frame to be written
+   * @param closeTimeout the time for the close frame to be written
    */
   ChatConnection(
       ConnectionContext context,
       ChatSocket listener,
       Outbox outbox,
       int maxMessageSize,
-      Duration linger) {
+      Duration closeTimeout) {
     this.context = context;
     this.listener = listener;
     this.outbox = outbox;
@@ -55,7 +55,7 @@ final class ChatConnection implements ServerConnection {
     this.maxFrameSize = maxMessageSize;
     this.messages =
         new MessageAssembler(maxMessageSize, text -> listener.onMessage(session, text, true));
-    this.linger = linger;
+    this.closeTimeout = closeTimeout;
   }
 
   /** The TCP connection has ended without a close frame. */
@@ -96,7 +96,7 @@ final class ChatConnection implements ServerConnection {
       listener.frameReceived();
       if (frame.opCode() == WsOpCode.CLOSE) {
         outbox.close(ClosePayload.answer(frame.payload()));
-        outbox.awaitClosed(linger);
+        outbox.awaitClosed(closeTimeout);
         return;
       }
       if (!outbox.isClosing()) {
@@ -132,7 +132,7 @@ final class ChatConnection implements ServerConnection {
   private void closeAndDiscard(int code) {
     outbox.close(code);
     // The client may have ended its side already: then the reading below returns at once.
-    outbox.awaitClosed(linger);
+    outbox.awaitClosed(closeTimeout);
     DataReader data = context.dataReader();
     try {
       for (int read = 0; read < MAX_DISCARDED; read += data.readBuffer().available()) {

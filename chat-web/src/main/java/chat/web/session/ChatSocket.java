@@ -87,8 +87,8 @@ public final class ChatSocket implements WsListener, RoomClient {
     return handshake.permit().member();
   }
 
-  /** Where its connection comes from. */
-  public RemoteClient caller() {
+  /** The client's address and scheme. */
+  public RemoteClient client() {
     return handshake.permit().client();
   }
 
@@ -132,7 +132,7 @@ public final class ChatSocket implements WsListener, RoomClient {
             Messages.of(handshake.locale()),
             outbox,
             metrics,
-            new ViolationCounter(timeouts.violations(), System::nanoTime));
+            new ViolationCounter(timeouts.violationWindow(), System::nanoTime));
     outbox.start(new Replay(dialect, limits).opening(seat, lastDelivered, handshake.after()));
   }
 
@@ -181,7 +181,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   void ended() {
     monitor.remove(this);
     try {
-      outbox.end(timeouts.linger());
+      outbox.end(timeouts.closeTimeout());
     } finally {
       release();
     }

@@ -97,7 +97,8 @@ public final class ChatUpgrader implements Http1Upgrader {
       var outbox = new Outbox(writers, context.dataWriter(), limits.pendingBytes(), metrics);
       socket.accept(handshake(permit, dialect, prologue, headers), outbox);
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
-      return new ChatConnection(context, socket, outbox, limits.messageSize(), timeouts.linger());
+      return new ChatConnection(
+          context, socket, outbox, limits.messageSize(), timeouts.closeTimeout());
     } catch (RuntimeException e) {
       permit.release();
       connections.closed();

@@ -84,7 +84,7 @@ final class CommandHandler {
   private void countViolation() {
     metrics.limitHit(Limit.MESSAGE_RATE);
     if (violations.add() && !outbox.isClosing()) {
-      metrics.limitHit(Limit.PATIENCE);
+      metrics.limitHit(Limit.RATE_VIOLATIONS);
       outbox.close(CloseCodes.TOO_FAST);
     }
   }

@@ -19,9 +19,9 @@ public final class ConnectionMonitor implements AutoCloseable {
 
   private final Set<ChatSocket> sockets = ConcurrentHashMap.newKeySet();
   private final long checkInterval;
-  private final long silence;
-  private final long dead;
-  private final long linger;
+  private final long heartbeatInterval;
+  private final long peerTimeout;
+  private final long closeTimeout;
   private final long writeTimeout;
   private final Runnable housekeeping;
   private final IdleGc idleGc = new IdleGc(System::gc);
@@ -38,9 +38,9 @@ public final class ConnectionMonitor implements AutoCloseable {
   public ConnectionMonitor(
       ConnectionTimeouts timeouts, Duration writeTimeout, Runnable housekeeping) {
     checkInterval = timeouts.checkInterval().toNanos();
-    silence = timeouts.silence().toNanos();
-    dead = timeouts.dead().toNanos();
-    linger = timeouts.linger().toNanos();
+    heartbeatInterval = timeouts.heartbeatInterval().toNanos();
+    peerTimeout = timeouts.peerTimeout().toNanos();
+    closeTimeout = timeouts.closeTimeout().toNanos();
     this.writeTimeout = writeTimeout.toNanos();
     this.housekeeping = housekeeping;
   }
@@ -85,10 +85,10 @@ public final class ConnectionMonitor implements AutoCloseable {
     } else if (outbox.isWriting() && now - outbox.wroteAt() > writeTimeout) {
       outbox.cut(DisconnectReason.STUCK);
     } else if (outbox.isClosing()) {
-      if (outbox.closedAt() != 0 && now - outbox.closedAt() > linger) {
+      if (outbox.closedAt() != 0 && now - outbox.closedAt() > closeTimeout) {
         outbox.cut(DisconnectReason.IGNORES_CLOSE);
       }
-    } else if (liveness.isSilent(now, dead)) {
+    } else if (liveness.isSilent(now, peerTimeout)) {
       outbox.cut(DisconnectReason.SILENT);
     } else {
       keepAlive(liveness, now);
@@ -96,13 +96,15 @@ public final class ConnectionMonitor implements AutoCloseable {
   }
 
   private void keepAlive(Liveness liveness, long now) {
-    boolean pings = liveness.isSilent(now, silence) && liveness.mayPing(now, silence);
-    if (pings) {
-      liveness.ping(now);
+    boolean isPingDue =
+        liveness.isSilent(now, heartbeatInterval) && liveness.mayPing(now, heartbeatInterval);
+    if (isPingDue) {
+      liveness.sendPing(now);
     }
-    // A script does not see pings, and a ping counts as a write: so a beat goes with it.
-    if (pings || now - liveness.outbox().wroteAt() > silence) {
-      liveness.beat();
+    // A heartbeat goes with each ping, because a script does not see pings, and a ping counts as a
+    // write.
+    if (isPingDue || now - liveness.outbox().wroteAt() > heartbeatInterval) {
+      liveness.sendHeartbeat();
     }
   }
 

@@ -3,18 +3,22 @@ package chat.web.session;
 import java.time.Duration;
 
 /**
- * The periods of a WebSocket connection.
+ * The timeouts of a WebSocket connection.
  *
- * @param checkInterval between two checks of all connections; two of them, which a slow client is
- *     cut after, fit into a quarter of a second
- * @param silence without a frame from the client before it is pinged, and without a write before it
- *     is sent a beat
- * @param dead without a frame from the client before it is cut
- * @param linger for the close frames to get through, before the connection is cut
- * @param violations after which the refused messages of a client are counted anew
+ * @param checkInterval between two checks of all connections; a slow client is cut after two of
+ *     them, which have to fit into 250 ms
+ * @param heartbeatInterval a client that has sent no frame for so long is pinged; one that was
+ *     written nothing for so long is sent a heartbeat
+ * @param peerTimeout a client that has sent no frame for so long is cut
+ * @param closeTimeout for the closing handshake; then the connection is cut
+ * @param violationWindow after which the refused messages of a client are counted anew
  */
 public record ConnectionTimeouts(
-    Duration checkInterval, Duration silence, Duration dead, Duration linger, Duration violations) {
+    Duration checkInterval,
+    Duration heartbeatInterval,
+    Duration peerTimeout,
+    Duration closeTimeout,
+    Duration violationWindow) {
   public static final ConnectionTimeouts DEFAULTS =
       new ConnectionTimeouts(
           Duration.ofMillis(100),

@@ -39,13 +39,13 @@ final class Liveness {
     return now - pingedAt > nanos;
   }
 
-  void ping(long now) {
+  void sendPing(long now) {
     pingedAt = now;
     outbox.offer(FrameEncoder.EMPTY_PING);
   }
 
-  void beat() {
-    dialect.beat().map(FrameEncoder::text).ifPresent(outbox::offer);
+  void sendHeartbeat() {
+    dialect.heartbeat().map(FrameEncoder::text).ifPresent(outbox::offer);
   }
 
   /**

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever is wrong with a request at once: it is answered with what stands first in the order. */
 class AdmissionOrderTest {
   /** What may be wrong, in the order of the wire contract. */
-  enum Wrong {
+  enum Failure {
     DRAINING(503),
     ROOM(404),
     ORIGIN(403),
@@ -40,7 +40,7 @@ class AdmissionOrderTest {
 
     private final int status;
 
-    Wrong(int status) {
+    Failure(int status) {
       this.status = status;
     }
   }
@@ -52,73 +52,73 @@ class AdmissionOrderTest {
   private final SignedCookie cookies =
       new SignedCookie(List.of("a key of this test".getBytes(US_ASCII)), clock);
   private final Nicknames nicknames = new Nicknames(Set::of, Duration.ofMinutes(10), clock);
-  private final ConnectionCounter attendance = new ConnectionCounter(OptionalInt.of(1));
+  private final ConnectionCounter connections = new ConnectionCounter(OptionalInt.of(1));
 
-  /** All that can be wrong at once: each in every company. */
-  static List<Set<Wrong>> companies() {
-    List<Set<Wrong>> companies = new ArrayList<>();
-    companies.add(EnumSet.noneOf(Wrong.class));
-    for (Wrong each : Wrong.values()) {
-      for (Set<Wrong> others : List.copyOf(companies)) {
-        Set<Wrong> company = EnumSet.of(each);
-        company.addAll(others);
-        companies.add(company);
+  /** All combinations of failures. */
+  static List<Set<Failure>> combinations() {
+    List<Set<Failure>> combinations = new ArrayList<>();
+    combinations.add(EnumSet.noneOf(Failure.class));
+    for (Failure each : Failure.values()) {
+      for (Set<Failure> others : List.copyOf(combinations)) {
+        Set<Failure> failures = EnumSet.of(each);
+        failures.addAll(others);
+        combinations.add(failures);
       }
     }
-    return companies;
+    return combinations;
   }
 
   @ParameterizedTest
-  @MethodSource("companies")
-  void whatStandsFirstIsTheAnswer(Set<Wrong> company) {
-    Admission door = door();
-    if (company.contains(Wrong.DRAINING)) {
-      door.drain();
+  @MethodSource("combinations")
+  void firstFailedCheckDecides(Set<Failure> failures) {
+    Admission admission = admission();
+    if (failures.contains(Failure.DRAINING)) {
+      admission.drain();
     }
-    if (company.contains(Wrong.NICKNAME)) {
+    if (failures.contains(Failure.NICKNAME)) {
       assertThat(nicknames.claim(new Member("m2", ANN.name()))).isTrue();
     }
-    if (company.contains(Wrong.CONNECTIONS)) {
-      assertThat(attendance.tryAdd(ADDRESS)).isTrue();
+    if (failures.contains(Failure.CONNECTIONS)) {
+      assertThat(connections.tryAdd(ADDRESS)).isTrue();
     }
-    UriPath path = UriPath.create(company.contains(Wrong.ROOM) ? "/chat/a.b" : "/chat/a");
-    var caller = new RemoteClient(ADDRESS, false, Optional.empty(), false, true);
+    UriPath path = UriPath.create(failures.contains(Failure.ROOM) ? "/chat/a.b" : "/chat/a");
+    var client = new RemoteClient(ADDRESS, false, Optional.empty(), false, true);
 
-    Admission.Decision verdict = door.decide(path, headers(company), caller, true);
+    Admission.Decision decision = admission.decide(path, headers(failures), client, true);
 
-    assertThat(statusOf(verdict))
-        .isEqualTo(company.stream().findFirst().map(first -> first.status).orElse(101));
+    assertThat(statusOf(decision))
+        .isEqualTo(failures.stream().findFirst().map(first -> first.status).orElse(101));
   }
 
-  private Admission door() {
+  private Admission admission() {
     var rules = new Rooms.Rules(Duration.ZERO, Optional.empty(), 5);
     return new Admission(
         new Origins(Set.of(), new TrustedProxies(Set.of())),
-        new Identity(cookies),
+        new Identity(cookies, false),
         new BanPolicy(new Bans(Optional.empty(), clock)),
         nicknames,
         new Rooms(new MemoryTranscripts(clock), rules, clock, room -> {}),
-        attendance,
-        new RateLimiter(OptionalInt.empty(), OptionalInt.empty(), clock),
-        AccessLimits.DEFAULTS,
-        false);
+        new AddressLimits(
+            connections, new RateLimiter(OptionalInt.empty(), OptionalInt.empty(), clock)),
+        AccessLimits.DEFAULTS);
   }
 
-  private WritableHeaders<?> headers(Set<Wrong> company) {
+  private WritableHeaders<?> headers(Set<Failure> failures) {
     WritableHeaders<?> headers = WritableHeaders.create();
     headers.set(HeaderNames.HOST, "chat.example");
     headers.set(
         HeaderNames.ORIGIN,
-        company.contains(Wrong.ORIGIN) ? "http://evil.example" : "http://chat.example");
+        failures.contains(Failure.ORIGIN) ? "http://evil.example" : "http://chat.example");
     headers.set(
-        HeaderNames.COOKIE, "chat=" + (company.contains(Wrong.COOKIE) ? "x" : cookies.sign(ANN)));
+        HeaderNames.COOKIE,
+        "chat=" + (failures.contains(Failure.COOKIE) ? "x" : cookies.sign(ANN)));
     return headers;
   }
 
-  private static int statusOf(Admission.Decision verdict) {
-    return switch (verdict) {
+  private static int statusOf(Admission.Decision decision) {
+    return switch (decision) {
       case Admission.Refused refused -> refused.status().code();
-      case Admission.Admitted welcome -> 101;
+      case Admission.Admitted admitted -> 101;
     };
   }
 }

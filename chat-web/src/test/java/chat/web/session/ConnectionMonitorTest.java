@@ -91,27 +91,27 @@ class ConnectionMonitorTest {
 
   @Test
   void aDeadClientIsCut() {
-    checkBefore(TIMEOUTS.dead());
+    checkBefore(TIMEOUTS.peerTimeout());
     assertNotCut();
-    checkAfter(TIMEOUTS.dead());
+    checkAfter(TIMEOUTS.peerTimeout());
     assertCut(DisconnectReason.SILENT);
   }
 
   @Test
   void aClientThatWasHeardAgainIsNotCut() {
-    liveness.frameReceived(start + TIMEOUTS.dead().toNanos());
-    checkAfter(TIMEOUTS.dead());
+    liveness.frameReceived(start + TIMEOUTS.peerTimeout().toNanos());
+    checkAfter(TIMEOUTS.peerTimeout());
     assertNotCut();
   }
 
   @Test
   void aSilentClientIsPingedOnceInAPeriodAndSentABeat() {
-    checkBefore(TIMEOUTS.silence());
-    checkAfter(TIMEOUTS.silence());
-    checkAfter(TIMEOUTS.silence());
+    checkBefore(TIMEOUTS.heartbeatInterval());
+    checkAfter(TIMEOUTS.heartbeatInterval());
+    checkAfter(TIMEOUTS.heartbeatInterval());
     Await.until("the beat is written", () -> socket.texts().contains(BEAT));
     assertThat(pings()).isEqualTo(1);
-    checkAfter(TIMEOUTS.silence().multipliedBy(2));
+    checkAfter(TIMEOUTS.heartbeatInterval().multipliedBy(2));
     Await.until("the next ping is written", () -> pings() == 2);
     assertNotCut();
   }
@@ -154,9 +154,9 @@ class ConnectionMonitorTest {
   void aClientThatIgnoresTheCloseIsCutAfterTheLinger() {
     outbox.close(1012);
     outbox.awaitClosed(Duration.ofSeconds(10));
-    checkBefore(TIMEOUTS.linger());
+    checkBefore(TIMEOUTS.closeTimeout());
     assertThat(metrics.count(DisconnectReason.IGNORES_CLOSE)).isZero();
-    checkAfter(TIMEOUTS.linger());
+    checkAfter(TIMEOUTS.closeTimeout());
     assertCut(DisconnectReason.IGNORES_CLOSE);
   }
 }

@@ -19,15 +19,15 @@ class ConnectionTimeoutsTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final String CUTS_OF_DEAD = "chat_cuts_total{reason=\"silent\"}";
 
-  private static TestServer server(Duration silence, Duration dead) {
-    return TestServer.open(
-        plan -> plan.timeouts = new ConnectionTimeouts(SHORT, silence, dead, LONG, LONG));
+  private static TestServer server(Duration heartbeatInterval, Duration peerTimeout) {
+    return TestServer.open(plan ->
+        plan.timeouts = new ConnectionTimeouts(SHORT, heartbeatInterval, peerTimeout, LONG, LONG));
   }
 
   /** A client of the page gives up after 60 s of nothing; the contract gives the server 25 s. */
   @Test
   void theDefaultSilenceIsShorterThanTheContractAllows() {
-    assertThat(ConnectionTimeouts.DEFAULTS.silence()).isLessThan(Duration.ofSeconds(25));
+    assertThat(ConnectionTimeouts.DEFAULTS.heartbeatInterval()).isLessThan(Duration.ofSeconds(25));
   }
 
   @Test
@@ -42,9 +42,9 @@ class ConnectionTimeoutsTest {
   @Test
   void aClientThatAnswersNoPingIsCut() {
     try (TestServer server = server(SHORT, SHORT.multipliedBy(4));
-        RawClient dead = server.rawClient().upgraded("/chat", server.signIn("Ann"))) {
+        RawClient peerTimeout = server.rawClient().upgraded("/chat", server.signIn("Ann"))) {
       Await.until("it is cut", () -> server.metric(CUTS_OF_DEAD) == 1);
-      assertThat(dead.isClosed()).isTrue();
+      assertThat(peerTimeout.isClosed()).isTrue();
     }
   }
 }

@@ -91,7 +91,8 @@ class GuestsTest {
 
   @Test
   void anAddressWithColonsIsWrittenWithDotsInBrackets() {
-    var identity = new Identity(new SignedCookie(List.of(new byte[32]), InstantSource.system()));
+    var identity =
+        new Identity(new SignedCookie(List.of(new byte[32]), InstantSource.system()), true);
     Member guest = identity.guest("2001:db8:0:0:0:0:0:1");
     assertThat(guest.name()).isEqualTo("[2001.db8.0.0.0.0.0.1]");
     assertThat(identity.guest("198.51.100.7").name()).isEqualTo("198.51.100.7");

@@ -196,7 +196,7 @@ class LimitsTest {
         ann.sendText("x");
       }
       assertThat(ann.closeCode()).isEqualTo(1008);
-      assertThat(server.limitHits(Limit.PATIENCE)).isEqualTo(1);
+      assertThat(server.limitHits(Limit.RATE_VIOLATIONS)).isEqualTo(1);
     }
   }
 

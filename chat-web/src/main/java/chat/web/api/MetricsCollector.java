@@ -1,0 +1,133 @@
+package chat.web.api;
+
+import chat.core.ChatRoom;
+import chat.core.Rooms;
+import chat.web.listener.ConnectionLimiter;
+import chat.web.metrics.DisconnectReason;
+import chat.web.metrics.Limit;
+import chat.web.metrics.ServerMetrics;
+import chat.web.session.ConnectionMonitor;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** Collects the server's metrics as snapshots for Prometheus. */
+final class MetricsCollector {
+  private final Rooms rooms;
+  private final ConnectionMonitor monitor;
+  private final ConnectionLimiter limiter;
+  private final ServerMetrics metrics;
+
+  MetricsCollector(
+      Rooms rooms, ConnectionMonitor monitor, ConnectionLimiter limiter, ServerMetrics metrics) {
+    this.rooms = rooms;
+    this.monitor = monitor;
+    this.limiter = limiter;
+    this.metrics = metrics;
+  }
+
+  MetricSnapshots collect() {
+    MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
+    addConnections(snapshots);
+    addRooms(snapshots, rooms.open());
+    addCounters(snapshots);
+    addMemory(snapshots, Runtime.getRuntime());
+    return snapshots.build();
+  }
+
+  private void addConnections(MetricSnapshots.Builder snapshots) {
+    int webSockets = monitor.sockets().size();
+    snapshots.metricSnapshot(gauge("chat_connections", "WebSockets that are open.", webSockets));
+    snapshots.metricSnapshot(
+        gauge("chat_tcp_connections", "Connections of any kind.", limiter.count()));
+  }
+
+  private static void addRooms(MetricSnapshots.Builder snapshots, List<ChatRoom> rooms) {
+    snapshots.metricSnapshot(gauge("chat_rooms", "Rooms that are open.", rooms.size()));
+    snapshots.metricSnapshot(
+        gauge("chat_members", "Members present, by room.", sum(rooms, ChatRoom::count)));
+    snapshots.metricSnapshot(
+        gauge("chat_entries", "Entries of the open rooms.", sum(rooms, ChatRoom::last)));
+  }
+
+  private void addCounters(MetricSnapshots.Builder snapshots) {
+    snapshots.metricSnapshot(
+        counter(
+            "chat_cuts",
+            "Connections cut without a close frame.",
+            DisconnectReason.values(),
+            DisconnectReason::label,
+            metrics::count));
+    snapshots.metricSnapshot(
+        counter(
+            "chat_refusals",
+            "How often each limit was met.",
+            Limit.values(),
+            Limit::label,
+            metrics::count));
+    snapshots.metricSnapshot(deliveries());
+  }
+
+  private static void addMemory(MetricSnapshots.Builder snapshots, Runtime java) {
+    double used = java.totalMemory() - java.freeMemory();
+    snapshots.metricSnapshot(gauge("jvm_memory_used_bytes", "Of the heap.", used));
+    snapshots.metricSnapshot(
+        gauge("jvm_memory_committed_bytes", "Of the heap.", (double) java.totalMemory()));
+    snapshots.metricSnapshot(
+        gauge("jvm_memory_max_bytes", "Of the heap.", (double) java.maxMemory()));
+  }
+
+  private static double sum(List<ChatRoom> openRooms, ToLongFunction<ChatRoom> value) {
+    return (double) openRooms.stream().mapToLong(value).sum();
+  }
+
+  private static MetricSnapshot gauge(String name, String help, double value) {
+    return GaugeSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+        .build();
+  }
+
+  private static <E> MetricSnapshot counter(
+      String name, String help, E[] kinds, Function<E, String> label, ToLongFunction<E> count) {
+    var counter = CounterSnapshot.builder().name(name).help(help);
+    for (E kind : kinds) {
+      counter.dataPoint(
+          CounterDataPointSnapshot.builder()
+              .labels(Labels.of("reason", label.apply(kind)))
+              .value((double) count.applyAsLong(kind))
+              .build());
+    }
+    return counter.build();
+  }
+
+  private MetricSnapshot deliveries() {
+    ServerMetrics.DeliveryTimes deliveries = metrics.deliveryTimes();
+    ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+    List<Double> bounds = ServerMetrics.DeliveryTimes.bounds();
+    for (int i = 0; i < bounds.size(); i++) {
+      buckets.bucket(bounds.get(i), deliveries.count(i));
+    }
+    buckets.bucket(Double.POSITIVE_INFINITY, deliveries.count(bounds.size()));
+    return HistogramSnapshot.builder()
+        .name("chat_delivery_seconds")
+        .help("From a message's place in the room's stream until one connection had it written.")
+        .dataPoint(
+            HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(deliveries.seconds())
+                .build())
+        .build();
+  }
+}
