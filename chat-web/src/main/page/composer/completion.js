@@ -14,7 +14,7 @@ import { nameElement, text } from '../ui/texts.js';
 import { isComposing } from './composer.js';
 import { completableIn, matchingMembers, SUGGESTIONS_LIMIT, withFound } from './suggestions.js';
 
-/** The server is asked once the writer pauses for 150 ms, because a request for each key is too much. */
+/** 150 ms without a key press before the server is requested, because a request for each key would be too many. */
 const PAUSE_MS = 150;
 
 /** @typedef {{insert: string, show: (string | Node)[]}} Suggestion */

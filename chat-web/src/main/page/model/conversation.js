@@ -24,7 +24,7 @@ export class Conversation {
   /** @type {Entry[]} */
   #changes = [];
 
-  /** The cursor from which the server is asked to go on; null before the first history. */
+  /** The cursor to resume from; null before the first history. */
   get cursor() {
     return this.epoch === null ? null : `${this.epoch}.${this.seq}`;
   }

@@ -13,7 +13,7 @@
  * @property {number} [duration] a duration in the phrase, in milliseconds
  */
 
-/** 60 notes stand in the log at most, because older ones are of no use to anybody. */
+/** 60 notes at most in the log, because older ones are of no use. */
 const NOTES_LIMIT = 60;
 
 export class Notes {

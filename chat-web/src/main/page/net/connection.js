@@ -13,7 +13,7 @@
 import { afterClose, backoff } from './reconnect.js';
 import { request } from './request.js';
 
-/** 60 s without a frame mean that the connection is dead, because the server sends a heartbeat every 25 s. */
+/** 60 s without a frame until the connection counts as lost, because the server sends a heartbeat every 25 s. */
 const SILENCE_MS = 60_000;
 const OPENING_MS = 15_000;
 const CHECK_INTERVAL_MS = 5_000;
@@ -54,7 +54,7 @@ export class Connection {
     return this.#state === 'open';
   }
 
-  /** Opens the socket; after a stop, because the person asked for it. */
+  /** Opens the socket, also after a stop. */
   start() {
     clearTimeout(this.#timer);
     this.#pausing = false;
@@ -86,7 +86,7 @@ export class Connection {
     return false;
   }
 
-  /** Abandons this socket and opens another: a dead one may take minutes to close. */
+  /** Abandons this socket and opens another, because the close of a lost connection may take minutes. */
   reopen() {
     if (this.#socket) {
       this.#resetFailures();
@@ -156,7 +156,7 @@ export class Connection {
     this.#timer = setTimeout(() => this.start(), milliseconds);
   }
 
-  /** Reconnects at once, because something says that it may work now. A pause that the server asked for is kept. */
+  /** Reconnects at once, because an event says that it may work now. A pause that the server demanded is kept. */
   #reconnectNow() {
     if (this.#state !== 'stopped' && !this.#pausing) {
       this.start();

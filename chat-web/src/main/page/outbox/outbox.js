@@ -209,7 +209,7 @@ export class Outbox {
 
   /**
    * A message of an earlier sign-in. Under the same nickname it is of the same person, but whether it was sent is not
-   * known, and the server knows its id under another member: so the author decides.
+   * known, and the server knows its id under another member, so the author decides.
    *
    * @param {string} key
    * @param {OutboxItem} item

@@ -1,5 +1,5 @@
 /**
- * The typing indicator: tells the others at most every 2 s that this member types, and shows who else does.
+ * The typing indicator: sends at most every 2 s that this member types, and shows which others do.
  *
  * @import { Member } from '../model/types.js'
  */

@@ -47,7 +47,7 @@ export class RoomActivity {
     const others = this.#visited.all.filter(({ room, cursor }) => cursor && room !== this.#room);
     this.#refreshedAt = Date.now();
     const answer = others.length > 0 ? await load(others) : { rooms: [] };
-    // What failed is asked again the next time.
+    // A failed request is repeated at the next interval.
     if (answer) {
       this.#show(answer.rooms);
     }

@@ -35,7 +35,7 @@ public final class ChatServer {
   private WebServer server;
 
   /**
-   * A server that does not listen yet, with an owner's key that nobody knows.
+   * A server that does not listen yet, with a random owner's key.
    *
    * @param transcripts the log; closed with the server
    * @param cookieKeys at least one, the newest first

@@ -13,11 +13,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every route that is not the pages' own stands in the protocol or in the manual. */
+/**
+ * Every route is documented in PROTOCOL.md or in the manual, except those that only the pages use.
+ */
 @Tag("server")
 @Tag("server")
 class RouteDocumentationTest {
-  /** The pages request these, and nobody else. */
+  /** The routes that only the pages use. */
   private static final Set<String> OF_THE_PAGES =
       Set.of(
           StaticFiles.base() + "/{name}",
@@ -41,7 +43,7 @@ class RouteDocumentationTest {
         .allSatisfy(pattern -> assertThat(documents).contains(documented(pattern)));
   }
 
-  /** As the documents write a pattern. */
+  /** A path pattern as the documents write it. */
   private static String documented(String pattern) {
     return pattern.replace("{action}", "…").replace("*", "{room}");
   }

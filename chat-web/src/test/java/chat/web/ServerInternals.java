@@ -8,11 +8,11 @@ import chat.web.session.ConnectionTimeouts;
 import io.helidon.webserver.WebServerConfig;
 import java.util.List;
 
-/** Gives tests of other packages what a running server does not export. */
+/** Access to the internals of a running server for tests of other packages. */
 public final class ServerInternals {
   private ServerInternals() {}
 
-  /** A server whose connections have other periods than in production. */
+  /** A server with other connection timeouts than in production. */
   public static ChatServer create(
       WebSettings settings,
       Transcripts transcripts,

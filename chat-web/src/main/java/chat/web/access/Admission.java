@@ -153,7 +153,7 @@ public final class Admission {
       return new Refused(ban.get());
     }
     Admitted admitted = new Admitted(member, room.get(), client, known.isEmpty());
-    // A nickname that was released meanwhile and that nobody claimed is its member's again.
+    // A nickname that was released meanwhile and not claimed by another member is reclaimed.
     return keepsNickname(admitted) ? checkLimits(admitted) : new Refused(Status.CONFLICT_409);
   }
 

@@ -51,8 +51,8 @@ public final class Origins {
   /**
    * Whether a request may come from the page that sent it, behind a proxy too.
    *
-   * @param forwardedHost the host that the browser asked for, from a trusted proxy. A page cannot
-   *     make a browser send that header, so that it opens no way in
+   * @param forwardedHost the host that the browser requested, as a trusted proxy says. A page
+   *     cannot make a browser send that header, so that it opens no way in
    */
   public boolean allows(Headers headers, Optional<String> forwardedHost) {
     if (!headers.contains(HeaderNames.ORIGIN)) {

@@ -11,16 +11,16 @@ import java.util.Optional;
  * are ignored.
  *
  * @param address the client's IP address
- * @param secure whether the client speaks TLS, to us or to the proxy
- * @param host what the client asked for, where a trusted proxy says so
+ * @param secure whether the client uses TLS, to this server or to the proxy
+ * @param host the host that the client requested, if a trusted proxy says it
  * @param contradictory whether what the proxies say contradicts itself; then the address is the
  *     proxy's
- * @param direct whether nobody stands between the client and us, as far as one can see
+ * @param direct whether the request came without a proxy, as far as its headers say
  */
 public record RemoteClient(
     String address, boolean secure, Optional<String> host, boolean contradictory, boolean direct) {
   /**
-   * The client that a request comes from.
+   * The client that sent a request.
    *
    * @param peer the address at the other end of the socket
    * @param proxies the proxies whose headers count

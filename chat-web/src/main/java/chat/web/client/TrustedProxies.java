@@ -16,7 +16,7 @@ public final class TrustedProxies {
     this.ranges = ranges.stream().map(AddressRange::parse).toList();
   }
 
-  /** The client that a request comes from. */
+  /** The client that sent a request. */
   public RemoteClient client(ServerRequest request) {
     return RemoteClient.of(
         request.remotePeer().host(), request.isSecure(), request.headers(), this);

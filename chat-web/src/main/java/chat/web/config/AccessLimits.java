@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * @param connectionsPerAddress WebSockets of an address at once; empty: no limit by address at all
  * @param newConnections WebSockets that an address may open a minute; empty: no limit
  * @param signIns sign-ins of an address a minute; empty: no limit
- * @param rooms rooms open at once, as each costs memory and anybody may open one
+ * @param rooms rooms open at once, because each takes memory and every client may open one
  * @param roomsPerMember rooms that a member may be in at once
  */
 public record AccessLimits(

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param host the address to listen at
  * @param port the port to listen at; 0 for any free one
- * @param tls the files to speak TLS with; empty: no TLS
+ * @param tls the certificate and key for TLS; empty: no TLS
  * @param httpPort a port that redirects to the one with TLS; empty: none
  * @param origins pages of other sites that may connect, or {@code *}
  * @param trustedProxies addresses, and ranges of them, whose forwarding headers count

@@ -29,7 +29,7 @@ public final class FrameEncoder {
     return frame(PONG, payload);
   }
 
-  /** A close frame without a reason: what went wrong inside is nobody's business outside. */
+  /** A close frame without a reason, because a client must not see internal errors. */
   static byte[] close(int code) {
     return frame(CLOSE, new byte[] {(byte) (code >>> 8), (byte) code});
   }

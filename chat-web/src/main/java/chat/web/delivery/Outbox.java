@@ -172,7 +172,7 @@ public final class Outbox {
         return more;
       }
     } catch (Throwable e) {
-      // The writer has to go on to the other outboxes, whatever was thrown.
+      // Catches everything, because the writer has to go on to the other outboxes.
       LOG.log(Level.TRACE, "a write failed", e);
       termination.writeFailed();
     } finally {

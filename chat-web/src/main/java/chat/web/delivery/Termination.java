@@ -28,7 +28,7 @@ final class Termination {
     reader = connectionReader;
   }
 
-  /** Interrupts whatever is under way. Returns false if the end had begun before. */
+  /** Interrupts the reader and the writer. Returns false if the end had begun before. */
   boolean begin() {
     if (!beginAndInterruptWriter()) {
       return false;

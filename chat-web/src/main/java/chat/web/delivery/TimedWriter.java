@@ -3,7 +3,10 @@ package chat.web.delivery;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 
-/** A connection's socket, which notes when a write began: so another thread sees a stuck one. */
+/**
+ * Writes to a connection's socket and records when a write began, so that the monitor can detect a
+ * stuck one.
+ */
 final class TimedWriter {
   private final DataWriter socket;
   private volatile boolean writing;

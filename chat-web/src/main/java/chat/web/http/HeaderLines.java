@@ -17,7 +17,7 @@ public final class HeaderLines {
     return headers.contains(name) ? headers.get(name).allValues() : List.of();
   }
 
-  /** Whether a header that is a list has a member, whatever its case. */
+  /** Whether a header that is a list has a member, ignoring case. */
   public static boolean contains(Headers headers, HeaderName name, String expected) {
     for (String member : members(headers, name)) {
       if (member.equalsIgnoreCase(expected)) {

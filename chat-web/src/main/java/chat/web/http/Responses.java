@@ -40,8 +40,9 @@ public final class Responses {
 
   /**
    * Sends a room's page, compressed if the browser accepts it. Compression is safe here although it
-   * can reveal a page's secrets (BREACH), because this page has none: names and ids that everybody
-   * in the room knows, no token, no cookie. Pages with secrets are not compressed.
+   * can reveal a page's secrets (BREACH), because this page has none: it contains names and ids
+   * that all members of the room know, no token and no cookie. Pages with secrets are not
+   * compressed.
    */
   public static void roomPage(ServerRequest request, ServerResponse response, byte[] html) {
     byte[] body = html;

@@ -13,7 +13,7 @@ public final class Messages {
   public static final Locale CHINESE = Locale.CHINESE;
   public static final Locale ENGLISH = Locale.ENGLISH;
 
-  /** The prefix of the sentences of the page's script, which knows them without it. */
+  /** The prefix of the keys of the script's sentences; the script uses the keys without it. */
   private static final String SCRIPT = "live.";
 
   /** The prefix of sentences that the owner's page and the script share. */

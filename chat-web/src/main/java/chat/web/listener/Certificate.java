@@ -52,7 +52,7 @@ public final class Certificate {
       return Tls.builder()
           .privateKey(key)
           .privateKeyCertChain(chain)
-          // Clients present no certificate, so that this trusts nobody; without it Helidon cannot
+          // Trusts no certificate, because clients present none; without it Helidon cannot
           // reload.
           .trust(chain)
           .addApplicationProtocol("http/1.1")
@@ -80,7 +80,7 @@ public final class Certificate {
         LOG.log(Level.INFO, "the certificate was read again");
       }
     } catch (IOException | StartupException e) {
-      // The files may be half written: the next check comes soon, and the old one still serves.
+      // The files may be half written; the previous certificate stays until the next check.
       LOG.log(Level.WARNING, "the certificate has changed and is no use yet: " + e.getMessage());
     }
   }

@@ -46,8 +46,8 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
 
   Optional<byte[]> refused(Optional<String> id, Refusal refusal, String sentence);
 
-  /** A heartbeat for the client's script, which does not see pings. */
-  Optional<byte[]> heartbeat();
+  /** The heartbeat frame {@code beat}, for the client's script, which does not see pings. */
+  Optional<byte[]> beat();
 
   Optional<byte[]> welcome(Welcome welcome);
 
@@ -56,7 +56,7 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
   /**
    * The first frame of a connection.
    *
-   * @param last the last entry that was heard when the seat was taken
+   * @param last the last entry of the room when the member joined
    * @param resumed whether the entries after the client's cursor follow
    * @param limits for the client to keep to
    */

@@ -95,7 +95,7 @@ public final class JsonDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> heartbeat() {
+  public Optional<byte[]> beat() {
     return Optional.of(HEARTBEAT);
   }
 

@@ -59,7 +59,7 @@ public final class PlainDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> heartbeat() {
+  public Optional<byte[]> beat() {
     return Optional.empty();
   }
 

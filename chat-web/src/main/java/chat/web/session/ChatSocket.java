@@ -70,7 +70,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   /**
    * The outcome of a handshake.
    *
-   * @param after the last entry that the client has, if it comes back
+   * @param after the last entry that the client has, if it reconnects
    * @param locale the language of the client's page
    */
   record Handshake(
@@ -177,7 +177,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     liveness.frameReceived(System.nanoTime());
   }
 
-  /** Called once by the connection's reader, whatever ended the connection. */
+  /** Called once by the connection's reader, however the connection ended. */
   void ended() {
     monitor.remove(this);
     try {

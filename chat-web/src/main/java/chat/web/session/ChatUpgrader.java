@@ -119,7 +119,7 @@ public final class ChatUpgrader implements Http1Upgrader {
     List<String> keys = HeaderLines.of(headers, KEY);
     boolean hasNoBody =
         prologue.method().text().equals("GET")
-            // Helidon sees a body only where this says "chunked" and nothing else.
+            // Helidon detects a body only if this is exactly "chunked".
             && !headers.contains(HeaderNames.TRANSFER_ENCODING);
     if (!hasNoBody || !asksForUpgrade || keys.size() != 1 || !isKey(keys.getFirst())) {
       throw refusal(Status.BAD_REQUEST_400, headers).build();

@@ -101,7 +101,7 @@ public final class ClientFrame {
 
   private static byte[] payload(DataReader data, int length) {
     byte[] mask = data.readBytes(MASK_BYTES);
-    // The reader waits for a byte even where none is asked for.
+    // Helidon's reader blocks for a byte even if none is requested.
     byte[] payload = length == 0 ? NOTHING : data.readBytes(length);
     for (int i = 0; i < length; i++) {
       payload[i] ^= mask[i & 3];

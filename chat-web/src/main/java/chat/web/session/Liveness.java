@@ -45,7 +45,7 @@ final class Liveness {
   }
 
   void sendHeartbeat() {
-    dialect.heartbeat().map(FrameEncoder::text).ifPresent(outbox::offer);
+    dialect.beat().map(FrameEncoder::text).ifPresent(outbox::offer);
   }
 
   /**

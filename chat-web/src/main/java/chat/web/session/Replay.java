@@ -25,7 +25,7 @@ record Replay(Dialect dialect, MessageLimits limits) {
   /**
    * The opening of a connection.
    *
-   * @param last the last entry that was heard when the seat was taken
+   * @param last the last entry of the room when the member joined
    * @param cursor the last entry that the client has
    */
   List<byte[]> opening(Seat seat, long last, Optional<Cursor> cursor) {

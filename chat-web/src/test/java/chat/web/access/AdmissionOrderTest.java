@@ -27,9 +27,9 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is wrong with a request at once: it is answered with what stands first in the order. */
+/** A request that fails several checks is answered by the first of them in the documented order. */
 class AdmissionOrderTest {
-  /** What may be wrong, in the order of the wire contract. */
+  /** The checks that may fail, in the order of PROTOCOL.md. */
   enum Failure {
     DRAINING(503),
     ROOM(404),

@@ -83,7 +83,7 @@ class MetricsEndpointTest {
   }
 
   @Test
-  void aRequestByAProxyOrAnotherHostNameNeedsTheKey() {
+  void requestByAProxyOrForeignHostNeedsTheKey() {
     try (server) {
       server.start();
       assertThat(server.get("/metrics", "X-Forwarded-For: 127.0.0.1").status()).isEqualTo(403);

@@ -59,7 +59,7 @@ abstract class AttackTestBase {
   }
 
   @AfterEach
-  void theRoomStillWorksAndTheAttackerIsGone() {
+  void roomStillWorksAndTheAttackerHasNoConnection() {
     talk();
     Await.until("the attacker is gone", () -> server.connections() == here);
   }

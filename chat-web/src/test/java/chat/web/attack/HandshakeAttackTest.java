@@ -36,7 +36,7 @@ class HandshakeAttackTest extends AttackTestBase {
   private static final String CONNECTION = "Connection: Upgrade";
   private static final String UPGRADE = "Upgrade: websocket";
 
-  /** A request for a WebSocket by somebody who is signed in, made of these lines. */
+  /** A WebSocket handshake of a member that is signed in, made of these lines. */
   private static String asks(String first, String... lines) {
     return first
         + "\r\nHost: localhost\r\n"

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OriginAttackTest extends AttackTestBase {
   @ParameterizedTest
   @MethodSource({"origins", "hosts"})
-  void onlyOwnPagesConnect(AttackCase attack) {
+  void onlyOwnOriginsMayConnect(AttackCase attack) {
     run(attack);
   }
 

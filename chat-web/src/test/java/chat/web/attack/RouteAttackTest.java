@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Attacks on every route of the server. The routes come from the list that the routing is built
- * from, so that a new route is attacked without a word here; one that anybody may request without a
- * cookie is added to {@link #PUBLIC}.
+ * from, so that a new route is attacked without a change here; one that needs no cookie is added to
+ * {@link #PUBLIC}.
  */
 @Tag("server")
 class RouteAttackTest extends AttackTestBase {
-  /** The routes that answer without a cookie: every other refuses a stranger. */
+  /** The routes that answer without a cookie; all others refuse such requests. */
   private static final Set<String> PUBLIC =
       Set.of(
           "GET /",
@@ -134,7 +134,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("closed")
-  void aStrangerIsRefused(TestRoute route) {
+  void requestWithoutACookieIsRefused(TestRoute route) {
     for (String cookie : List.of("X: y", "Cookie: chat=x.y.z; chat-owner=x.y.z", "Cookie: chat=")) {
       send(
           request(route, route.path(), "", cookie),
@@ -151,7 +151,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("ofTheOwner")
-  void aMemberIsNotTheOwner(TestRoute route) {
+  void memberIsNotTheOwner(TestRoute route) {
     for (String key : List.of("X: y", "Authorization: Bearer x", "Authorization: Basic eDp4")) {
       expect(
           status -> status == 401, request(route, route.path(), "member=m&for=1h", mallory, key));
@@ -160,7 +160,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("posts")
-  void aPageOfAnotherSiteCannotPost(TestRoute route) {
+  void crossSitePostIsRefused(TestRoute route) {
     for (String origin : List.of(ELSEWHERE, "Origin: null", "Origin: http://localhost.evil")) {
       send(
           request(route, route.path(), "nickname=zoe&text=x", mallory, OWNER, origin),
@@ -173,7 +173,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("gets")
-  void aPageOfAnotherSiteCannotReadTheResponse(TestRoute route) {
+  void crossSiteReadIsNotAllowed(TestRoute route) {
     send(
         head(route, route.path(), mallory, OWNER, ELSEWHERE),
         response -> {
@@ -185,7 +185,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void aQueryThatIsNoUtf8IsABadRequest(TestRoute route) {
+  void invalidUtf8InAQueryIsABadRequest(TestRoute route) {
     for (String query : List.of("x=%", "%z", "x=%u0041", "x=%c0%af", "x=%ed%a0%80", "%ff=%fe")) {
       expect(
           BAD_REQUEST::contains,
@@ -195,7 +195,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void aHugeQueryIsRefusedAndAStrangeOneIsHarmless(TestRoute route) {
+  void hugeQueryIsRefusedAndAnUnknownOneIsHarmless(TestRoute route) {
     expect(
         BAD_REQUEST::contains,
         request(route, route.path() + "?x=" + "y".repeat(100_000), "text=x", mallory, OWNER));
@@ -209,7 +209,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("withVariables")
-  void aPathVariableThatIsNoNameIsRefused(TestRoute route) {
+  void invalidPathVariableIsRefused(TestRoute route) {
     for (String value :
         List.of(
             "%00",
@@ -233,7 +233,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void nothingIsReadBehindABodyWithoutACertainEnd(TestRoute route) {
+  void nothingIsReadAfterABodyOfAmbiguousLength(TestRoute route) {
     List<List<String>> framings =
         List.of(
             List.of("Content-Length: 5", "Transfer-Encoding: chunked"),
@@ -259,7 +259,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void nothingIsReadBehindARequestThatClosesTheConnection(TestRoute route) {
+  void nothingIsReadAfterConnectionClose(TestRoute route) {
     for (String how : List.of("close", "Close", "x, close")) {
       String request = request(route, route.path(), "text=x", mallory, "Connection: " + how);
       run(
@@ -274,7 +274,7 @@ class RouteAttackTest extends AttackTestBase {
 
   @ParameterizedTest
   @MethodSource("posts")
-  void aBodyThatIsNoFormIsRefused(TestRoute route) {
+  void bodyThatIsNoFormIsRefused(TestRoute route) {
     String[] credentials = {mallory, OWNER};
     for (String form : List.of("%", "nickname=%zz", "text=%ff", "for=%c0%af", "=%ED%A0%80")) {
       expect(status -> status < 500, request(route, route.path(), form, credentials));

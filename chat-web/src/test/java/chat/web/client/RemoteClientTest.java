@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a request comes from: the proxies that are trusted say so, nobody else. */
+/** The client's address, scheme and host: only trusted proxies may set them by headers. */
 class RemoteClientTest {
   private static final TrustedProxies PROXIES =
       new TrustedProxies(Set.of("10.0.0.0/8", "::1", "192.0.2.7"));
 
-  private static RemoteClient caller(String peer, String... headers) {
+  private static RemoteClient client(String peer, String... headers) {
     WritableHeaders<?> all = WritableHeaders.create();
     for (String header : headers) {
       String[] parts = header.split(": ", 2);
@@ -29,17 +29,17 @@ class RemoteClientTest {
   }
 
   @Test
-  void whatAnybodyElseSaysDoesNotCount() {
-    RemoteClient caller =
-        caller(
+  void headersOfAnUntrustedPeerAreIgnored() {
+    RemoteClient client =
+        client(
             "198.51.100.1",
             "X-Forwarded-For: 203.0.113.9",
             "X-Forwarded-Proto: https",
             "X-Forwarded-Host: evil.example",
             "Forwarded: for=203.0.113.9;proto=https;host=evil.example");
-    assertThat(caller.address()).isEqualTo("198.51.100.1");
-    assertThat(caller.secure()).isFalse();
-    assertThat(caller.host()).isEmpty();
+    assertThat(client.address()).isEqualTo("198.51.100.1");
+    assertThat(client.secure()).isFalse();
+    assertThat(client.host()).isEmpty();
   }
 
   @ParameterizedTest
@@ -66,76 +66,76 @@ class RemoteClientTest {
           Forwarded: for="203.0.113.9                                       | 10.0.0.1
           Forwarded: this is no pair                                        | 10.0.0.1
           """)
-  void theLastInTheChainThatIsNoProxyOfOursIsTheCaller(String header, String address) {
-    assertThat(caller("10.0.0.1", header).address()).isEqualTo(address);
+  void lastAddressThatIsNoTrustedProxyIsTheClient(String header, String address) {
+    assertThat(client("10.0.0.1", header).address()).isEqualTo(address);
   }
 
   @Test
-  void whereTheTwoKindsOfHeadersDoNotAgreeNeitherCounts() {
-    // A proxy writes one kind and passes the other on, as somebody made it up.
+  void contradictoryForwardingHeadersAreIgnored() {
+    // A proxy writes one kind of header and forwards the other, which the client may have forged.
     String forged = "Forwarded: for=6.6.6.6;proto=https;host=evil.example";
-    RemoteClient caller = caller("10.0.0.1", "X-Forwarded-For: 203.0.113.9", forged);
-    assertThat(caller.address()).isEqualTo("10.0.0.1");
-    assertThat(caller.host()).isEmpty();
-    assertThat(caller.contradictory()).isTrue();
+    RemoteClient client = client("10.0.0.1", "X-Forwarded-For: 203.0.113.9", forged);
+    assertThat(client.address()).isEqualTo("10.0.0.1");
+    assertThat(client.host()).isEmpty();
+    assertThat(client.contradictory()).isTrue();
   }
 
   @Test
-  void whereTheyAgreeBothCount() {
-    RemoteClient caller =
-        caller(
+  void agreeingForwardingHeadersAreBothUsed() {
+    RemoteClient client =
+        client(
             "10.0.0.1", "X-Forwarded-For: 203.0.113.9", "Forwarded: for=203.0.113.9;proto=https");
-    assertThat(caller.address()).isEqualTo("203.0.113.9");
-    assertThat(caller.secure()).isTrue();
+    assertThat(client.address()).isEqualTo("203.0.113.9");
+    assertThat(client.secure()).isTrue();
   }
 
   @Test
-  void aProxySaysWhetherTheClientSpeaksTlsAndWhatItAskedFor() {
-    RemoteClient caller =
-        caller(
+  void trustedProxySetsSchemeAndHost() {
+    RemoteClient client =
+        client(
             "::1",
             "X-Forwarded-For: 203.0.113.9",
             "X-Forwarded-Proto: https",
             "X-Forwarded-Host: chat.example");
-    assertThat(caller.secure()).isTrue();
-    assertThat(caller.host()).contains("chat.example");
+    assertThat(client.secure()).isTrue();
+    assertThat(client.host()).contains("chat.example");
   }
 
   @Test
-  void onlyWhoIsOnThisMachineAndCameByNobodyIsLocal() {
-    assertThat(caller("127.0.0.1").isLocal()).isTrue();
-    assertThat(caller("127.0.0.1", "X-Forwarded-For: 127.0.0.1").isLocal()).isFalse();
-    assertThat(caller("127.0.0.1", "Via: 1.1 proxy").isLocal()).isFalse();
-    assertThat(caller("::1").isLocal()).as("a proxy's address").isFalse();
-    assertThat(caller("198.51.100.1").isLocal()).isFalse();
-    assertThat(caller("10.0.0.1", "X-Forwarded-For: 127.0.0.1").isLocal()).isFalse();
+  void onlyALoopbackPeerWithoutAProxyIsLocal() {
+    assertThat(client("127.0.0.1").isLocal()).isTrue();
+    assertThat(client("127.0.0.1", "X-Forwarded-For: 127.0.0.1").isLocal()).isFalse();
+    assertThat(client("127.0.0.1", "Via: 1.1 proxy").isLocal()).isFalse();
+    assertThat(client("::1").isLocal()).as("a proxy's address").isFalse();
+    assertThat(client("198.51.100.1").isLocal()).isFalse();
+    assertThat(client("10.0.0.1", "X-Forwarded-For: 127.0.0.1").isLocal()).isFalse();
   }
 
   @Test
-  void anIpv6CustomerIsOneHousehold() {
-    assertThat(caller("2001:db8:1:2:3:4:5:6").addressGroup())
-        .isEqualTo(caller("2001:db8:1:2:ffff::1").addressGroup())
-        .isNotEqualTo(caller("2001:db8:1:3::1").addressGroup());
-    assertThat(caller("198.51.100.1").addressGroup())
-        .isNotEqualTo(caller("198.51.100.2").addressGroup());
+  void ipv6AddressesOfOnePrefix64AreOneGroup() {
+    assertThat(client("2001:db8:1:2:3:4:5:6").addressGroup())
+        .isEqualTo(client("2001:db8:1:2:ffff::1").addressGroup())
+        .isNotEqualTo(client("2001:db8:1:3::1").addressGroup());
+    assertThat(client("198.51.100.1").addressGroup())
+        .isNotEqualTo(client("198.51.100.2").addressGroup());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "::1/129", "a"})
-  void whatIsNoRangeOfAddressesIsRefused(String text) {
+  void invalidAddressRangeIsRejected(String text) {
     assertThatThrownBy(() -> AddressRange.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aRangeHoldsTheAddressesThatShareItsFirstBits() {
+  void rangeContainsAddressesThatShareItsPrefix() {
     AddressRange range = AddressRange.parse("172.16.0.0/12");
     assertThat(List.of("172.16.0.1", "172.31.255.255")).allMatch(range::contains);
     assertThat(List.of("172.32.0.1", "171.31.255.255", "::1", "x", "")).noneMatch(range::contains);
   }
 
   @Test
-  void thePageOfTheForwardedHostIsOurOwn() {
+  void originOfTheForwardedHostIsAllowed() {
     WritableHeaders<?> headers = WritableHeaders.create();
     headers.add(HeaderNames.HOST, "127.0.0.1:8180");
     headers.add(HeaderNames.ORIGIN, "https://chat.example");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Durations have one grammar, whoever writes them. */
+/** The grammar of durations, for settings and for the owner's forms. */
 class DurationsTest {
   @ParameterizedTest
   @CsvSource({
@@ -21,13 +21,13 @@ class DurationsTest {
     "7d, P7D",
     "999999h, PT999999H"
   })
-  void aNumberAndAUnitAreADuration(String text, Duration duration) {
+  void numberAndUnitAreParsed(String text, Duration duration) {
     assertThat(Durations.parse(text)).isEqualTo(duration);
     assertThat(Durations.format(duration)).isEqualTo(text);
   }
 
   @Test
-  void theLongestUnitWithoutAFractionIsWritten() {
+  void longestUnitWithoutAFractionIsWritten() {
     assertThat(Durations.format(Duration.ofMinutes(1))).isEqualTo("1m");
     assertThat(Durations.format(Duration.ofSeconds(90))).isEqualTo("90s");
     assertThat(Durations.format(Duration.ofMillis(1_500))).isEqualTo("1500ms");
@@ -51,7 +51,7 @@ class DurationsTest {
         "1000000s",
         "١s"
       })
-  void everythingElseIsNone(String text) {
+  void invalidDurationIsRejected(String text) {
     assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -116,7 +116,7 @@ class FlushSchedulerTest {
   }
 
   @Test
-  void amongFewReadersEachJoinIsFlushedAtOnce() {
+  void joinsAreFlushedAtOnceWithFewReaders() {
     enter(FlushScheduler.FEW_READERS - 1);
     join();
     assertThat(written()).hasSize(1);
@@ -125,16 +125,16 @@ class FlushSchedulerTest {
   }
 
   @Test
-  void nothingNewWakesNobody() {
+  void noOutboxIsWokenWithoutNewFrames() {
     say();
     assertThat(written()).hasSize(1);
     stream.flushed();
     assertThat(startedWriters).isEmpty();
   }
 
-  /** Else the outboxes of closed connections would stay reachable in a quiet room. */
+  /** Otherwise the outboxes of closed connections would stay reachable in a quiet room. */
   @Test
-  void afterManyExitsTheWaitingListIsMadeAnewAlthoughNothingIsNew() {
+  void waitingListIsRebuiltAfterManyExits() {
     enter(300);
     for (int i = 0; i < 300; i++) {
       stream.exit();

@@ -57,7 +57,7 @@ class FrameEncoderTest {
     Arrays.fill(payload, (byte) 'x');
     int size = FrameEncoder.textLength(length);
     byte[] into = new byte[size + 8];
-    // Something that is no zero: what lay there before must not shine through.
+    // Filled with other bytes than zero, because the encoder has to overwrite all of its bytes.
     Arrays.fill(into, (byte) 0x55);
 
     FrameEncoder.putText(into, 5, payload);

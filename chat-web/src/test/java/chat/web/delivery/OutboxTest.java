@@ -58,7 +58,7 @@ class OutboxTest {
 
   /** The socket blocks, and a writer is stuck in its write. */
   private void stall() {
-    socket.stall();
+    socket.block();
     say("stuck");
     Await.until("a writer is stuck", outbox::isWriting);
   }
@@ -77,7 +77,7 @@ class OutboxTest {
     start();
     stall();
     IntStream.range(0, 100).forEach(i -> say("m"));
-    socket.flow();
+    socket.unblock();
     Await.until("all is written", () -> socket.texts().size() == 101);
     assertThat(socket.writes()).isEqualTo(2);
   }
@@ -98,7 +98,7 @@ class OutboxTest {
     stall();
     outbox.offer(frame("ack 1"));
     outbox.offer(frame("ack 2"));
-    socket.flow();
+    socket.unblock();
     awaitTexts("Ann:stuck", "ack 1", "ack 2");
   }
 
@@ -110,7 +110,7 @@ class OutboxTest {
     outbox.close(1012);
     outbox.close(1008);
     outbox.offer(frame("after"));
-    socket.flow();
+    socket.unblock();
     outbox.awaitClosed(TIMEOUT);
     say("after");
     assertThat(socket.texts()).containsExactly("Ann:stuck", "Ann:before");
@@ -146,7 +146,7 @@ class OutboxTest {
     outbox.cut(DisconnectReason.BEHIND);
     outbox.awaitClosed(TIMEOUT);
     interrupted.await();
-    socket.flow();
+    socket.unblock();
     say("after");
     outbox.close(1012);
     assertThat(socket.frames()).isEmpty();
@@ -154,7 +154,10 @@ class OutboxTest {
     assertThat(metrics.count(DisconnectReason.BEHIND)).isZero();
   }
 
-  /** An interrupt closes the socket that a thread writes to next: it must be the right one. */
+  /**
+   * An interrupt closes the socket that the thread writes to next, so it must not outlive this
+   * connection.
+   */
   @Test
   void aWriterDoesNotKeepAnInterruptForTheNextConnection() {
     var idlePool = new WriterPool(DeliverySettings.DEFAULTS, writer -> {});
@@ -179,7 +182,7 @@ class OutboxTest {
   @Test
   void aFailedWriteEndsTheOutbox() {
     start();
-    socket.snap();
+    socket.failWrites();
     say("one");
     outbox.awaitClosed(TIMEOUT);
     assertThat(outbox.isClosing()).isTrue();
@@ -194,7 +197,7 @@ class OutboxTest {
     start();
     stall();
     outbox.end(TIMEOUT);
-    socket.flow();
+    socket.unblock();
     say("after");
     assertThat(socket.frames()).isEmpty();
   }
@@ -208,12 +211,12 @@ class OutboxTest {
     say("on");
     Await.until("the other receives it", () -> otherSocket.texts().equals(List.of("Ann:on")));
     assertThat(socket.texts()).isEmpty();
-    socket.flow();
+    socket.unblock();
     awaitTexts("Ann:stuck", "Ann:on");
   }
 
   @Test
-  void aClientThatLetsAnswersPileUpIsCut() {
+  void clientWithTooManyPendingFramesIsCut() {
     start();
     stall();
     byte[] answer = frame("x".repeat(MAX_BEHIND / 2));
@@ -226,7 +229,7 @@ class OutboxTest {
 
   @Test
   void theOpeningDoesNotCountAsBeingBehind() {
-    socket.stall();
+    socket.block();
     start("x".repeat(10 * MAX_BEHIND));
     Await.until("the opening is being written", outbox::isWriting);
     assertThat(outbox.behind()).isZero();
@@ -234,7 +237,7 @@ class OutboxTest {
     assertThat(outbox.isTooFarBehind()).isFalse();
     outbox.offer(frame("y".repeat(200)));
     assertThat(outbox.isTooFarBehind()).isTrue();
-    socket.flow();
+    socket.unblock();
     Await.until("all is written", () -> outbox.behind() == 0);
     assertThat(outbox.isTooFarBehind()).isFalse();
   }

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that look the same are one name. */
+/**
+ * Confusable names have a skeleton in common (UTS #39), and reserved names are found by their
+ * skeletons.
+ */
 class NameSkeletonTest {
   @ParameterizedTest
   @CsvSource({
@@ -29,14 +32,14 @@ class NameSkeletonTest {
     "o0o, OOO",
     "pope, рорe", // Cyrillic р, о, р
   })
-  void namesThatPeopleTakeForOneAnotherHaveALookInCommon(String one, String other) {
-    assertThat(haveALookInCommon(one, other)).isTrue();
+  void confusableNamesShareASkeleton(String one, String other) {
+    assertThat(shareASkeleton(one, other)).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"anna, hanna", "小明, 小朋", "bob, rob", "Вася, Маша", "x1, x2", "tom 1, tom 2"})
-  void namesThatLookDifferentAreDifferent(String one, String other) {
-    assertThat(haveALookInCommon(one, other)).isFalse();
+  void distinctNamesShareNoSkeleton(String one, String other) {
+    assertThat(shareASkeleton(one, other)).isFalse();
   }
 
   @ParameterizedTest
@@ -45,25 +48,25 @@ class NameSkeletonTest {
         "admin", "ADMIN", "Аdmin", "adm1n", "ad min", "root", "System", "owner", "系统", "系統", "管理员",
         "客服", "管 理 员", "Admin.", "~管理员~", "ｒｏｏｔ"
       })
-  void namesThatSpeakForTheHouseAreKnownByTheirLook(String name) {
+  void confusablesOfReservedNamesAreReserved(String name) {
     assertThat(NameSkeleton.isReserved(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"小明", "alice", "rooty", "Adminton", "系", "7", "🙂", "客", "管管"})
-  void ordinaryNamesDoNot(String name) {
+  void ordinaryNamesAreNotReserved(String name) {
     assertThat(NameSkeleton.isReserved(name)).isFalse();
   }
 
-  /** All texts of two characters of ASCII and a few beyond it, and long ones by chance. */
+  /** All texts of two characters of ASCII and some others, and 100,000 random texts. */
   @Test
-  void theShortCutForPlainNamesFindsTheSameLooks() {
+  void fastPathForPlainNamesFindsTheSameSkeletons() {
     String letters =
         IntStream.rangeClosed(0, 0x82).mapToObj(Character::toString).collect(joining())
             + "é０\u0301";
     for (int one = 0; one < letters.length(); one++) {
       for (int two = 0; two < letters.length(); two++) {
-        assertSameLooks("" + letters.charAt(one) + letters.charAt(two));
+        assertSameSkeletons("" + letters.charAt(one) + letters.charAt(two));
       }
     }
     var random = new Random(42);
@@ -75,20 +78,20 @@ class NameSkeletonTest {
               .map(at -> letters.charAt((at + ' ') % letters.length()))
               .mapToObj(Character::toString)
               .collect(joining());
-      assertSameLooks(name);
+      assertSameSkeletons(name);
     }
   }
 
-  private static void assertSameLooks(String name) {
+  private static void assertSameSkeletons(String name) {
     assertThat(NameSkeleton.skeletons(name)).as(name).isEqualTo(NameSkeleton.skeletonsOfAny(name));
   }
 
   @Test
-  void aNameHasAtLeastOneLook() {
+  void everyNameHasASkeleton() {
     assertThat(NameSkeleton.skeletons("🙂")).isNotEmpty();
   }
 
-  private static boolean haveALookInCommon(String one, String other) {
+  private static boolean shareASkeleton(String one, String other) {
     return !Collections.disjoint(NameSkeleton.skeletons(one), NameSkeleton.skeletons(other));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A cookie is believed as long as it is ours, whole and of this time. */
+/** A cookie is valid if its signature is valid and it has not expired. */
 class SignedCookieTest {
   private static final Member ANN = new Member("m1", "安 Ann");
   private static final byte[] OLD = key(1);
@@ -28,7 +28,7 @@ class SignedCookieTest {
   }
 
   @Test
-  void whoItWasSignedForIsKnownAgain() {
+  void signedMemberIsVerified() {
     assertThat(cookies(NEW).verify(cookies(NEW).sign(ANN))).contains(ANN);
   }
 
@@ -42,7 +42,7 @@ class SignedCookieTest {
   }
 
   @Test
-  void whatIsExpiredOrFromTheFutureIsNotBelieved() {
+  void expiredAndFutureCookiesAreInvalid() {
     String cookie = cookies(NEW).sign(ANN);
     now = now.plus(SignedCookie.LIFETIME).minusSeconds(1);
     assertThat(cookies(NEW).verify(cookie)).isPresent();
@@ -53,7 +53,7 @@ class SignedCookieTest {
   }
 
   @Test
-  void partsOfTwoGoodCookiesDoNotMakeAThird() {
+  void partsOfTwoValidCookiesAreNoValidCookie() {
     String[] ann = cookies(NEW).sign(ANN).split("\\.", -1);
     String[] ben = cookies(NEW).sign(new Member("m2", "Ben")).split("\\.", -1);
     for (int i = 1; i < ann.length; i++) {
@@ -66,7 +66,7 @@ class SignedCookieTest {
   }
 
   @Test
-  void whatIsHugeIsNotEvenLookedAt() {
+  void hugeCookieIsInvalid() {
     assertThat(cookies(NEW).verify("x".repeat(1_000_000) + ".y")).isEmpty();
   }
 }

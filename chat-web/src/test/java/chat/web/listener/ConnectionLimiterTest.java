@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nobody stands before the door for as long as it likes, whatever trickles in. */
+/** Connections that are not WebSockets are closed at their deadline, and limited in number. */
 @Tag("server")
 @Timeout(60)
 class ConnectionLimiterTest {
@@ -25,7 +25,7 @@ class ConnectionLimiterTest {
 
   private final TestServer server = new TestServer();
 
-  private void times(Duration head, Duration request, Duration keepAlive) {
+  private void start(Duration head, Duration request, Duration keepAlive) {
     server
         .http
         .headTimeout(head)
@@ -36,8 +36,8 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void whoConnectsAndSaysNothingIsSentAway() {
-    times(SHORT, LONG, LONG);
+  void silentConnectionIsClosedAfterTheHeadTimeout() {
+    start(SHORT, LONG, LONG);
     try (server;
         RawClient silent = server.rawClient()) {
       assertThat(silent.isClosed()).isTrue();
@@ -46,8 +46,8 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void aHeadThatTricklesInIsNotWaitedFor() throws IOException {
-    times(SHORT, LONG, LONG);
+  void slowHeadIsClosedAfterTheHeadTimeout() throws IOException {
+    start(SHORT, LONG, LONG);
     try (server;
         RawClient slow = server.rawClient()) {
       byte[] head = "GET / HTTP/1.1\r\nHost: localhost\r\n".repeat(9).getBytes(US_ASCII);
@@ -57,8 +57,8 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void aBodyThatTricklesInIsNotWaitedFor() throws IOException {
-    times(LONG, SHORT, LONG);
+  void slowBodyIsClosedAfterTheRequestTimeout() throws IOException {
+    start(LONG, SHORT, LONG);
     try (server;
         RawClient slow = server.rawClient()) {
       slow.send(
@@ -75,8 +75,8 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void aConnectionThatAsksNothingMoreIsClosed() {
-    times(LONG, LONG, SHORT);
+  void idleConnectionIsClosedAfterKeepAlive() {
+    start(LONG, LONG, SHORT);
     try (server;
         RawClient idle = server.rawClient()) {
       assertThat(idle.request("GET", "/health").response().status()).isEqualTo(200);
@@ -87,8 +87,8 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void aWebSocketMayBeSilentForLonger() {
-    times(SHORT, SHORT, SHORT);
+  void silentWebSocketIsNotClosed() {
+    start(SHORT, SHORT, SHORT);
     try (server;
         RawClient member = server.connectRaw("Ann");
         RawClient silent = server.rawClient()) {
@@ -101,8 +101,11 @@ class ConnectionLimiterTest {
     }
   }
 
-  /** Somebody who has come in; the connection that signed Ann in may take a moment to go. */
-  private RawClient inside() {
+  /**
+   * Connects a client; retries, because the server may not have noticed yet that the connection
+   * which signed Ann in was closed.
+   */
+  private RawClient connected() {
     for (int i = 0; i < 1_000; i++) {
       RawClient next = server.rawClient();
       try {
@@ -116,66 +119,65 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void whenTheHouseIsFullWhoComesIsClosedAndWhenSomebodyGoesThereIsRoomAgain() {
+  void connectionsOverTheMaximumAreClosedUntilOneEnds() {
     server.http.headTimeout(LONG).requestTimeout(LONG).keepAlive(LONG).tcpConnections(5);
-    List<RawClient> strangers = new ArrayList<>();
+    List<RawClient> clients = new ArrayList<>();
     try (server) {
       server.start();
       RawClient member = server.connectRaw("Ann");
-      strangers.add(member);
+      clients.add(member);
       for (int i = 0; i < 4; i++) {
-        strangers.add(inside());
+        clients.add(connected());
       }
-      try (RawClient tooMany = server.rawClient()) {
-        assertThat(tooMany.isClosed()).isTrue();
+      try (RawClient rejected = server.rawClient()) {
+        assertThat(rejected.isClosed()).isTrue();
       }
       member.sendText("hello");
       assertThat(member.receiveText()).isEqualTo("Ann:hello");
 
-      strangers.removeLast().close();
-      assertThat(comesInAtLast()).isTrue();
+      clients.removeLast().close();
+      assertThat(canConnectAgain()).isTrue();
     } finally {
-      for (RawClient stranger : strangers) {
-        stranger.close();
+      for (RawClient client : clients) {
+        client.close();
       }
     }
   }
 
-  /** The server notices that somebody has gone a moment later. */
-  private boolean comesInAtLast() {
+  /** Retries, because the server notices a closed connection a moment later. */
+  private boolean canConnectAgain() {
     for (int i = 0; i < 1_000; i++) {
       try (RawClient next = server.rawClient()) {
         return next.request("GET", "/health").response().status() == 200;
       } catch (UncheckedIOException e) {
-        // Not yet.
+        // The server has not noticed yet.
       }
     }
     return false;
   }
 
   @Test
-  void oneAddressStandsThereSoOftenOnly() {
+  void connectionsOfOneAddressAreLimited() {
     server.access.connectionsPerAddress(OptionalInt.of(3));
-    List<RawClient> strangers = new ArrayList<>();
+    List<RawClient> clients = new ArrayList<>();
     try (server) {
       server.start();
       for (int i = 0; i < ConnectionLimiter.MIN_PER_ADDRESS; i++) {
-        strangers.add(server.rawClient());
-        assertThat(strangers.getLast().request("GET", "/health").response().status())
-            .isEqualTo(200);
+        clients.add(server.rawClient());
+        assertThat(clients.getLast().request("GET", "/health").response().status()).isEqualTo(200);
       }
-      try (RawClient tooMany = server.rawClient()) {
-        assertThat(tooMany.isClosed()).isTrue();
+      try (RawClient rejected = server.rawClient()) {
+        assertThat(rejected.isClosed()).isTrue();
       }
     } finally {
-      for (RawClient stranger : strangers) {
-        stranger.close();
+      for (RawClient client : clients) {
+        client.close();
       }
     }
   }
 
   @Test
-  void aProxyMayStandThereForMany() {
+  void trustedProxyIsNotLimitedByAddress() {
     server.access.connectionsPerAddress(OptionalInt.of(1));
     server.trustedProxies = java.util.Set.of("127.0.0.0/8");
     server.start();

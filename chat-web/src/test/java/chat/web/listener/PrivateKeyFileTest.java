@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys of all kinds as they lie in people's folders: read, or the command that helps is named. */
+/** Private keys of all formats are read, or refused with the command that converts them. */
 class PrivateKeyFileTest {
   @TempDir Path folder;
 
@@ -29,14 +29,14 @@ class PrivateKeyFileTest {
     return KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
   }
 
-  private static String pem(String what, byte[] bytes) {
+  private static String pem(String label, byte[] bytes) {
     String text = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(bytes);
-    return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+    return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"EC", "RSA", "Ed25519"})
-  void aKeyIsReadWhateverLiesAroundIt(String algorithm) throws Exception {
+  void keyIsReadAmongOtherContent(String algorithm) throws Exception {
     PrivateKey key = key(algorithm);
     String text = "Bag Attributes: 密钥\n" + pem("CERTIFICATE", new byte[99]);
     assertThat(file(text + pem("PRIVATE KEY", key.getEncoded())).read()).isEqualTo(key);
@@ -44,7 +44,7 @@ class PrivateKeyFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY"})
-  void anOlderFormIsRefusedWithTheCommandThatMakesANewOne(String kind) throws Exception {
+  void olderFormatIsRefusedWithTheCommandThatConvertsIt(String kind) throws Exception {
     PrivateKeyFile file = file(pem("EC PARAMETERS", new byte[9]) + pem(kind, new byte[99]));
     assertThatThrownBy(file::read)
         .isInstanceOf(StartupException.class)
@@ -67,7 +67,7 @@ class PrivateKeyFileTest {
         -----END RSA PRIVATE KEY-----
         """
       })
-  void anEncryptedKeyIsRefusedWithTheCommandThatOpensIt(String text) throws Exception {
+  void encryptedKeyIsRefusedWithTheCommandThatDecryptsIt(String text) throws Exception {
     PrivateKeyFile file = file(text);
     assertThatThrownBy(file::read)
         .isInstanceOf(StartupException.class)
@@ -82,17 +82,17 @@ class PrivateKeyFileTest {
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----",
         "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"
       })
-  void whatHoldsNoKeyIsRefused(String text) throws Exception {
+  void fileWithoutAKeyIsRefused(String text) throws Exception {
     assertThatThrownBy(file(text)::read)
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("does not hold a private key as PEM");
   }
 
   @Test
-  void aSpoiltKeyIsRefusedWithoutShowingAnythingOfIt() throws Exception {
-    byte[] spoilt = key("EC").getEncoded();
-    spoilt[0] ^= 1;
-    String text = pem("PRIVATE KEY", spoilt);
+  void corruptKeyIsRefusedWithoutShowingItsContent() throws Exception {
+    byte[] corrupt = key("EC").getEncoded();
+    corrupt[0] ^= 1;
+    String text = pem("PRIVATE KEY", corrupt);
     assertThatThrownBy(file(text)::read)
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("spoilt")

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS without a proxy. */
+/** TLS of the server itself: pages, rooms, certificates, redirects and timeouts. */
 @Tag("server")
 @Timeout(90)
 class TlsTest {
@@ -82,13 +82,13 @@ class TlsTest {
     return new TlsFiles(certificate, key);
   }
 
-  private static String pem(String what, byte[] bytes) {
+  private static String pem(String label, byte[] bytes) {
     String text = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(bytes);
-    return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+    return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
   }
 
   private static SSLSocket connect(int port) throws Exception {
-    TrustManager anybody =
+    TrustManager trustAll =
         new X509TrustManager() {
           @Override
           public void checkClientTrusted(X509Certificate[] chain, String type) {}
@@ -102,7 +102,7 @@ class TlsTest {
           }
         };
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {anybody}, null);
+    context.init(null, new TrustManager[] {trustAll}, null);
     var socket =
         (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.startHandshake();
@@ -115,19 +115,19 @@ class TlsTest {
         .getName();
   }
 
-  private RawClient secure() throws Exception {
+  private RawClient connectTls() throws Exception {
     return RawClient.of(connect(server.port()));
   }
 
-  private RawClient secureVisitor(String nickname) throws Exception {
+  private RawClient joinOverTls(String nickname) throws Exception {
     String cookie;
-    try (RawClient stranger = secure()) {
-      cookie = stranger.post("/login", "nickname=" + nickname).response().cookie();
+    try (RawClient client = connectTls()) {
+      cookie = client.post("/login", "nickname=" + nickname).response().cookie();
     }
-    RawClient visitor = secure();
-    assertThat(visitor.upgrade("/chat", "Cookie: " + cookie).response().status()).isEqualTo(101);
-    visitor.receiveTextContaining(nickname);
-    return visitor;
+    RawClient member = connectTls();
+    assertThat(member.upgrade("/chat", "Cookie: " + cookie).response().status()).isEqualTo(101);
+    member.receiveTextContaining(nickname);
+    return member;
   }
 
   private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
@@ -138,12 +138,12 @@ class TlsTest {
   }
 
   @Test
-  void pagesAndRoomsAreSpokenToInTls() throws Exception {
+  void pagesAndRoomsWorkOverTls() throws Exception {
     server.tls = Optional.of(first);
     server.start();
     try (server;
-        RawClient ann = secureVisitor("Ann");
-        RawClient reader = secure()) {
+        RawClient ann = joinOverTls("Ann");
+        RawClient reader = connectTls()) {
       ann.sendText("hello");
       assertThat(ann.receiveText()).isEqualTo("Ann:hello");
       var page = reader.request("GET", "/").response();
@@ -154,7 +154,7 @@ class TlsTest {
   }
 
   @Test
-  void plainHttpAtTheTlsPortIsJustClosed() throws Exception {
+  void plainHttpOnTheTlsPortIsClosed() throws Exception {
     server.tls = Optional.of(first);
     server.start();
     try (server) {
@@ -164,21 +164,21 @@ class TlsTest {
           assertThat(plain.isClosed()).isTrue();
         }
       }
-      try (RawClient reader = secure()) {
+      try (RawClient reader = connectTls()) {
         assertThat(reader.request("GET", "/health").response().status()).isEqualTo(200);
       }
     }
   }
 
   @Test
-  void aHandshakeThatDoesNotComeIsNotWaitedFor() throws Exception {
+  void incompleteTlsHandshakeIsClosedAfterTheHeadTimeout() throws Exception {
     server.tls = Optional.of(first);
-    Duration longer = Duration.ofMinutes(1);
+    Duration oneMinute = Duration.ofMinutes(1);
     server
         .http
         .headTimeout(Duration.ofMillis(600))
-        .requestTimeout(longer)
-        .keepAlive(longer)
+        .requestTimeout(oneMinute)
+        .keepAlive(oneMinute)
         .tcpConnections(100);
     server.start();
     try (server;
@@ -192,7 +192,7 @@ class TlsTest {
   }
 
   @Test
-  void theOtherPortSendsEverybodyToTls() throws Exception {
+  void plainPortRedirectsToTls() throws Exception {
     server.tls = Optional.of(first);
     server.httpPort = OptionalInt.of(0);
     server.start();
@@ -210,7 +210,7 @@ class TlsTest {
   }
 
   @Test
-  void aNewCertificateIsShownToWhoComesAndNobodyIsDropped() throws Exception {
+  void newCertificateIsLoadedAndConnectionsStay() throws Exception {
     Path certificate = folder.resolve("changing.crt");
     Path key = folder.resolve("changing.key");
     Files.copy(first.certificate(), certificate);
@@ -218,14 +218,14 @@ class TlsTest {
     server.tls = Optional.of(new TlsFiles(certificate, key));
     server.start();
     try (server;
-        RawClient ann = secureVisitor("Ann")) {
+        RawClient ann = joinOverTls("Ann")) {
       assertThat(nameIn((SSLSocket) ann.socket())).isEqualTo("CN=first");
 
-      // Half of the change is no use, and harms nobody.
+      // A certificate without its key is not loaded, and the previous one stays.
       Files.writeString(certificate, Files.readString(second.certificate()));
       touch(certificate, 10);
-      try (SSLSocket meanwhile = connect(server.port())) {
-        assertThat(nameIn(meanwhile)).isEqualTo("CN=first");
+      try (SSLSocket before = connect(server.port())) {
+        assertThat(nameIn(before)).isEqualTo("CN=first");
       }
       Files.writeString(key, Files.readString(second.key()));
       touch(key, 20);
@@ -244,7 +244,7 @@ class TlsTest {
   }
 
   @Test
-  void filesThatAreNoUseEndTheStartWithASentence() throws IOException {
+  void unusableTlsFilesFailTheStartWithASentence() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty"), "");
     assertRefused(new TlsFiles(empty, first.key()), "--tls-cert");
     assertRefused(new TlsFiles(first.certificate(), empty), "--tls-key");
@@ -261,13 +261,13 @@ class TlsTest {
   }
 
   @Test
-  void aReaderThatTakesNothingIsCutBehindTlsAsWell() throws Exception {
+  void stuckReaderIsCutOverTlsAsWell() throws Exception {
     server.tls = Optional.of(first);
     server.messages.burst(1_000).pendingBytes(1 << 24).writeTimeout(Duration.ofMillis(800));
     server.start();
     try (server;
-        RawClient still = secureVisitor("still");
-        RawClient ann = secureVisitor("Ann")) {
+        RawClient stuckClient = joinOverTls("still");
+        RawClient ann = joinOverTls("Ann")) {
       String text = "x".repeat(4_000);
       String stuck = "chat_cuts_total{reason=\"stuck\"}";
       await(() -> {
@@ -278,15 +278,15 @@ class TlsTest {
         return metric(stuck) == 1;
       });
       ann.sendText("the room talks");
-      // Who was cut leaves at some moment in between.
+      // The leave event of the client that was cut may be received before it.
       ann.receiveTextContaining("Ann:the room talks");
-      assertThat(still.socket().isClosed()).isFalse();
-      assertThat(still.isClosed()).isTrue();
+      assertThat(stuckClient.socket().isClosed()).isFalse();
+      assertThat(stuckClient.isClosed()).isTrue();
     }
   }
 
   private long metric(String beginning) throws Exception {
-    try (RawClient owner = secure()) {
+    try (RawClient owner = connectTls()) {
       owner.request("GET", "/metrics", "Authorization: Bearer " + TestServer.OWNER_KEY);
       return TestServer.metricValue(beginning, owner.response());
     }

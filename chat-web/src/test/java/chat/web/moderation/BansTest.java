@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bans hold until they are over, in the file as well as in memory. */
+/** Bans apply until they end, also after a restart. */
 class BansTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -31,7 +31,7 @@ class BansTest {
   }
 
   @Test
-  void aBanHoldsUntilItsTimeIsOver() {
+  void banAppliesUntilItEnds() {
     Bans bans = bans();
     bans.add(Kind.MEMBER, "m1", HOUR);
     assertThat(bans.isBanned(Kind.MEMBER, "m1")).isTrue();
@@ -42,7 +42,7 @@ class BansTest {
   }
 
   @Test
-  void aRangeOfAddressesIsBannedAsAWhole() {
+  void banOfARangeAppliesToItsAddresses() {
     Bans bans = bans();
     bans.add(Kind.ADDRESS, "2001:db8:1:2::99/64", HOUR);
     bans.add(Kind.ADDRESS, "198.51.100.7", HOUR);
@@ -53,7 +53,7 @@ class BansTest {
   }
 
   @Test
-  void afterARestartTheyAllHold() {
+  void bansApplyAfterARestart() {
     Bans before = bans();
     before.add(Kind.MEMBER, "m1", HOUR);
     before.add(Kind.ADDRESS, "198.51.100.0/24", HOUR);
@@ -69,7 +69,7 @@ class BansTest {
   }
 
   @Test
-  void theFileIsWrittenWholeAndNothingElseIsLeft() throws IOException {
+  void fileIsReplacedWithoutALeftover() throws IOException {
     Bans bans = bans();
     for (int i = 0; i < 20; i++) {
       bans.add(Kind.MEMBER, "m" + i, HOUR);
@@ -82,7 +82,7 @@ class BansTest {
   }
 
   @Test
-  void thereAreOnlySoMany() {
+  void numberOfBansIsLimited() {
     Bans bans = new Bans(Optional.empty(), () -> now);
     for (int i = 0; i < Bans.MAX; i++) {
       bans.add(Kind.MEMBER, "m" + i, HOUR);
@@ -96,7 +96,7 @@ class BansTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"nonsense", "member m1", "member m1 tomorrow", "address x 2030-01-01T00:00:00Z"})
-  void aFileThatCannotBeReadEndsTheStart(String line) throws IOException {
+  void unreadableFileFailsTheStart(String line) throws IOException {
     Files.writeString(folder.resolve("bans"), line + "\n");
     assertThatThrownBy(this::bans)
         .isInstanceOf(StartupException.class)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A room is slow until the owner ends it, whatever happens to the process. */
+/** Slow mode applies until the owner ends it, also after a restart. */
 class SlowRoomsTest {
   private static final RoomName STUDY = new RoomName("书房");
   private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ class SlowRoomsTest {
   }
 
   @Test
-  void afterARestartARoomIsAsSlowAsBefore() {
+  void slowModeAppliesAfterARestart() {
     SpeechRules before = order();
     rooms(before).setPause(STUDY, PAUSE);
     assertThat(before.slowModeInterval(STUDY)).isEqualTo(PAUSE);
@@ -51,7 +51,7 @@ class SlowRoomsTest {
   }
 
   @Test
-  void thereAreOnlySoMany() {
+  void numberOfSlowRoomsIsLimited() {
     SpeechRules order = order();
     SlowRooms slow = new SlowRooms(Optional.empty(), order);
     for (int i = 0; i < SlowRooms.MAX; i++) {
@@ -65,7 +65,7 @@ class SlowRoomsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lobby", "lobby soon", "a/b PT5S"})
-  void aFileThatCannotBeReadEndsTheStart(String line) throws IOException {
+  void unreadableFileFailsTheStart(String line) throws IOException {
     Files.writeString(folder.resolve("slow-rooms"), line + "\n");
     SpeechRules order = order();
     assertThatThrownBy(() -> rooms(order))

@@ -41,7 +41,7 @@ abstract class OwnerTestBase {
     assertThat(server.post("/api/owner/" + action, form, BEARER).status()).isEqualTo(204);
   }
 
-  /** The id of a member who is present. */
+  /** The id of a member that is present. */
   String idOf(String nickname) {
     String members = server.get("/api/owner", BEARER).body();
     Matcher id =

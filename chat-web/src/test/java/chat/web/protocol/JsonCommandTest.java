@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Frames of {@code chat.v1} are parsed strictly; a malformed one keeps its id for the answer. */
 class JsonCommandTest {
-  // Single quotes, to be read by people.
+  // Written with single quotes, to be readable.
   private static Command read(String frame) {
     return new JsonCommand(frame.replace('\'', '"')).read();
   }

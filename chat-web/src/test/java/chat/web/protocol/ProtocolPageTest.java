@@ -91,7 +91,7 @@ class ProtocolPageTest {
   }
 
   @Test
-  void thePlainDialectIsWrittenAsItIsSpoken() {
+  void plainDialectIsDocumented() {
     var nick = new Member("id", "NICK");
     var dialect = new PlainDialect();
     assertThat(PAGE)
@@ -109,7 +109,7 @@ class ProtocolPageTest {
 
   @ParameterizedTest
   @MethodSource("sent")
-  void aFrameThatTheSessionSendsIsUnderstood(String frame) {
+  void framesSentInTheExampleAreValid(String frame) {
     assertThat(CHAT_V1.command(frame) instanceof Command.Invalid)
         .isEqualTo(frame.contains("\"shout\""));
   }
@@ -125,7 +125,7 @@ class ProtocolPageTest {
 
   @ParameterizedTest
   @MethodSource("received")
-  void aFrameThatTheSessionReceivesIsWrittenSo(String frame) {
+  void framesReceivedInTheExampleAreEncodedAlike(String frame) {
     assertThat(text(written(JsonText.read(frame)))).isEqualTo(frame);
   }
 

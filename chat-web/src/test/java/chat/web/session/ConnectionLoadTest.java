@@ -26,80 +26,86 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many at once: those who flood, and those who go without a goodbye. */
+/**
+ * Many connections at once: clients that reset their connections, and clients that flood a room.
+ */
 @Tag("server")
 @Timeout(300)
-class CrowdTest {
-  private static final int CROWD = 5_000;
+class ConnectionLoadTest {
+  private static final int MAX_CONNECTIONS = 5_000;
   private static final int ROUNDS = 3;
 
-  /** Of ten thousand connections: of each not even a handful of references. */
-  private static final long NO_MEMORY = 1 << 20;
+  /**
+   * 1 MiB for 10,000 connections, so about 100 bytes for each: less than a connection would retain.
+   */
+  private static final long LEAKED_BYTES = 1 << 20;
 
   private static final int MEMBERS = 50;
 
-  /** How many messages have to get through a flood. */
+  /** The number of messages that have to be delivered during the flood. */
   private static final int MESSAGES = 100;
 
-  /** What a flood may take while it lasts; it brings more than that in a few seconds. */
+  /** The memory that a flood may take: 64 MiB, because it sends more than that in a few seconds. */
   private static final long FLOOD_MEMORY = 64 << 20;
 
   private final TestServer server = new TestServer();
 
   @BeforeEach
-  void liftTheLimitsByAddress() {
+  void disableLimitsByAddress() {
     server.access.connectionsPerAddress(OptionalInt.empty());
   }
 
   @Test
-  void connectionsThatAreResetLeaveNothingBehind() throws Exception {
+  void resetConnectionsLeakNothing() throws Exception {
     server
         .http
         .headTimeout(Duration.ofMinutes(1))
         .requestTimeout(Duration.ofMinutes(1))
         .keepAlive(Duration.ofMinutes(1))
         .tcpConnections(100_000);
-    int crowd = possible();
-    System.out.println("CrowdTest: " + crowd + " connections, " + ROUNDS + " times");
+    int connections = possibleConnections();
+    System.out.println("ConnectionLoadTest: " + connections + " connections, " + ROUNDS + " times");
     try (server) {
       server.start();
       List<String> cookies = new ArrayList<>();
       for (int i = 0; i < MEMBERS; i++) {
         cookies.add(server.signIn("member " + i));
       }
-      // The first round leaves what is made once: classes, buffers, threads that carry others.
-      comeAndVanish(crowd, cookies);
+      // The first round is not measured, because it allocates what stays: classes, buffers, carrier
+      // threads.
+      connectAndReset(connections, cookies);
       long threads = LeakCheck.liveThreads();
       long bytes = LeakCheck.liveHeapBytes();
       for (int round = 1; round < ROUNDS; round++) {
-        comeAndVanish(crowd, cookies);
+        connectAndReset(connections, cookies);
       }
-      // Those who have just asked for the figures still stand on the porch.
+      // Fewer than 50, because the connections that have just requested the metrics may not have
+      // ended.
       assertThat(server.metric("chat_tcp_connections ")).isLessThan(50);
       assertThat(server.metric("chat_members ")).isZero();
       assertThat(server.metric("chat_rooms ")).isZero();
       assertThat(LeakCheck.liveThreads()).isLessThanOrEqualTo(threads + 5);
-      long left = LeakCheck.liveHeapBytes() - bytes;
-      System.out.printf("CrowdTest: %,d bytes more than after the first round%n", left);
-      assertThat(left).isLessThan(NO_MEMORY);
+      long leaked = LeakCheck.liveHeapBytes() - bytes;
+      System.out.printf("ConnectionLoadTest: %,d bytes more than after the first round%n", leaked);
+      assertThat(leaked).isLessThan(LEAKED_BYTES);
     }
   }
 
   /** Client and server are one process here: two file descriptors for each connection. */
-  private static int possible() {
+  private static int possibleConnections() {
     var os = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long free = os.getMaxFileDescriptorCount() - os.getOpenFileDescriptorCount() - 200;
-    return (int) Math.min(CROWD, free / 2);
+    return (int) Math.min(MAX_CONNECTIONS, free / 2);
   }
 
-  private void comeAndVanish(int crowd, List<String> cookies) {
-    List<RawClient> strangers = new ArrayList<>();
-    for (int i = 0; i < crowd; i++) {
-      strangers.add(server.rawClient().upgraded("/chat", cookies.get(i % cookies.size())));
+  private void connectAndReset(int connections, List<String> cookies) {
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < connections; i++) {
+      clients.add(server.rawClient().upgraded("/chat", cookies.get(i % cookies.size())));
     }
-    await("chat_connections ", crowd);
-    for (RawClient stranger : strangers) {
-      stranger.reset();
+    await("chat_connections ", connections);
+    for (RawClient client : clients) {
+      client.reset();
     }
     await("chat_connections ", 0);
     await("chat_rooms ", 0);
@@ -112,11 +118,11 @@ class CrowdTest {
     }
   }
 
-  /** How long it takes is the benchmark's: {@code ./run bench flood}. */
+  /** Latency is measured by the benchmark: {@code ./run bench flood}. */
   @Test
-  void aMembersMessagesArriveInOrderWhileFiftyOthersFlood() throws Exception {
+  void messagesAreDeliveredInOrderDuringAFlood() throws Exception {
     server.messages.perSecond(Optional.of(50.0));
-    // As many at once as Ann says in all: of hers none is refused.
+    // The burst is the number of Ann's messages, so that none of them is refused.
     server.messages.burst(MESSAGES);
     server.start();
     try (server;
@@ -132,7 +138,7 @@ class CrowdTest {
         ben.receiveTextContaining("spam");
         for (int i = 0; i < MESSAGES; i++) {
           ann.sendText("message " + i);
-          // The next that is heard of her is this one, here and there.
+          // Both clients receive it as Ann's next message.
           assertThat(ann.receiveTextContaining("Ann:")).isEqualTo("Ann:message " + i);
           assertThat(ben.receiveTextContaining("Ann:")).isEqualTo("Ann:message " + i);
         }
@@ -146,20 +152,20 @@ class CrowdTest {
     }
   }
 
-  /** Says 1,000 messages a second, and comes back whenever it is sent away. */
+  /** Sends 1,000 messages a second, and reconnects when it is disconnected. */
   private Void flood(String cookie) {
     byte[][] frames = new byte[10][];
     Arrays.fill(frames, ClientFrames.text("spam"));
     byte[] ten = ClientFrames.join(frames);
     while (!Thread.currentThread().isInterrupted()) {
-      try (RawClient stranger = server.rawClient().upgraded("/chat", cookie)) {
-        var reader = Thread.startVirtualThread(stranger::isClosed);
+      try (RawClient client = server.rawClient().upgraded("/chat", cookie)) {
+        var reader = Thread.startVirtualThread(client::isClosed);
         while (reader.isAlive() && !Thread.currentThread().isInterrupted()) {
-          stranger.send(ten);
+          client.send(ten);
           LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
       } catch (UncheckedIOException e) {
-        // Sent away; it comes again.
+        // Disconnected; the loop reconnects.
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
     }

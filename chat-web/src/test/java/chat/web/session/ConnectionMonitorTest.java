@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The monitor finds the clients that nobody else can notice: slow, stuck, dead and silent ones. */
+/** The monitor finds slow, stuck, dead and silent clients. */
 @Timeout(30)
 class ConnectionMonitorTest {
   private static final int MAX_BEHIND = 1_000;
@@ -64,7 +64,7 @@ class ConnectionMonitorTest {
 
   /** A writer is stuck in a write of this many bytes. */
   private void stall(int bytes) {
-    socket.stall();
+    socket.block();
     outbox.offer(FrameEncoder.text(new byte[bytes]));
     Await.until("a writer is stuck", outbox::isWriting);
   }
@@ -98,14 +98,14 @@ class ConnectionMonitorTest {
   }
 
   @Test
-  void aClientThatWasHeardAgainIsNotCut() {
+  void clientThatSendsAgainIsNotCut() {
     liveness.frameReceived(start + TIMEOUTS.peerTimeout().toNanos());
     checkAfter(TIMEOUTS.peerTimeout());
     assertNotCut();
   }
 
   @Test
-  void aSilentClientIsPingedOnceInAPeriodAndSentABeat() {
+  void silentClientIsPingedOncePerIntervalWithAHeartbeat() {
     checkBefore(TIMEOUTS.heartbeatInterval());
     checkAfter(TIMEOUTS.heartbeatInterval());
     checkAfter(TIMEOUTS.heartbeatInterval());
@@ -141,7 +141,7 @@ class ConnectionMonitorTest {
     stall(10);
     say("x".repeat(MAX_BEHIND));
     checkAfter(Duration.ZERO);
-    socket.flow();
+    socket.unblock();
     Await.until("all is written", () -> !outbox.isTooFarBehind() && !outbox.isWriting());
     checkAfter(Duration.ZERO);
     stall(10);
@@ -151,7 +151,7 @@ class ConnectionMonitorTest {
   }
 
   @Test
-  void aClientThatIgnoresTheCloseIsCutAfterTheLinger() {
+  void clientThatIgnoresTheCloseIsCutAfterTheCloseTimeout() {
     outbox.close(1012);
     outbox.awaitClosed(Duration.ofSeconds(10));
     checkBefore(TIMEOUTS.closeTimeout());

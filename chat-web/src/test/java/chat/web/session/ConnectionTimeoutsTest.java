@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The periods of a connection are kept by a running server. */
+/** A running server keeps the timeouts of connections. */
 @Tag("server")
 @Timeout(60)
 class ConnectionTimeoutsTest {
@@ -24,14 +24,14 @@ class ConnectionTimeoutsTest {
         plan.timeouts = new ConnectionTimeouts(SHORT, heartbeatInterval, peerTimeout, LONG, LONG));
   }
 
-  /** A client of the page gives up after 60 s of nothing; the contract gives the server 25 s. */
+  /** The protocol promises a frame every 25 s; the page reconnects after 60 s without one. */
   @Test
-  void theDefaultSilenceIsShorterThanTheContractAllows() {
+  void defaultHeartbeatIntervalIsShorterThanPromised() {
     assertThat(ConnectionTimeouts.DEFAULTS.heartbeatInterval()).isLessThan(Duration.ofSeconds(25));
   }
 
   @Test
-  void aClientThatReceivesNothingReceivesBeats() {
+  void idleClientReceivesHeartbeats() {
     try (TestServer server = server(SHORT, LONG);
         TestClient ann = server.connect("Ann", "/chat")) {
       ann.receiveType("beat");
@@ -40,7 +40,7 @@ class ConnectionTimeoutsTest {
   }
 
   @Test
-  void aClientThatAnswersNoPingIsCut() {
+  void clientThatAnswersNoPingIsCut() {
     try (TestServer server = server(SHORT, SHORT.multipliedBy(4));
         RawClient peerTimeout = server.rawClient().upgraded("/chat", server.signIn("Ann"))) {
       Await.until("it is cut", () -> server.metric(CUTS_OF_DEAD) == 1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With {@code --guests} one may talk without a sign-in; plain, and by one's address. */
+/** With {@code --guests}, plain clients may connect without signing in, named by their address. */
 @Tag("server")
 @Timeout(60)
 class GuestsTest {
@@ -29,7 +29,7 @@ class GuestsTest {
   }
 
   @Test
-  void aGuestTakesPartUnderItsAddress() {
+  void guestIsNamedByItsAddress() {
     try (TestServer server = open();
         TestClient ann = server.connectPlain("Ann", "/chat")) {
       ann.receive();
@@ -43,13 +43,13 @@ class GuestsTest {
   }
 
   @Test
-  void eachConnectionIsAGuestOfItsOwn() {
+  void eachConnectionIsASeparateGuest() {
     try (TestServer server = open();
         TestClient first = guest(server)) {
-      String came = "【127.0.0.1】进入了聊天室";
-      assertThat(first.receive()).isEqualTo(came);
+      String joined = "【127.0.0.1】进入了聊天室";
+      assertThat(first.receive()).isEqualTo(joined);
       TestClient second = guest(server);
-      assertThat(first.receive()).isEqualTo(came);
+      assertThat(first.receive()).isEqualTo(joined);
       second.closeNormally();
       assertThat(first.receive()).isEqualTo("【127.0.0.1】离开了聊天室~");
       first.send("still here");
@@ -58,7 +58,7 @@ class GuestsTest {
   }
 
   @Test
-  void nobodyCanSignInUnderAnAddress() {
+  void addressIsNoValidNickname() {
     try (TestServer server = open()) {
       assertThat(server.post("/login", "nickname=127.0.0.1").status()).isEqualTo(400);
     }
@@ -74,7 +74,7 @@ class GuestsTest {
           Origin: https://elsewhere.example  | 403
           Sec-WebSocket-Protocol: other      | 101
           """)
-  void onlyAPlainClientWithoutACookieIsAGuest(String header, int status) {
+  void onlyPlainClientsWithoutACookieAreGuests(String header, int status) {
     try (TestServer server = open();
         RawClient client = server.rawClient()) {
       assertThat(client.upgrade("/chat", header).responseHead().status()).isEqualTo(status);
@@ -82,7 +82,7 @@ class GuestsTest {
   }
 
   @Test
-  void withoutTheSettingAGuestIsRefused() {
+  void guestsAreRefusedWithoutTheSetting() {
     try (TestServer server = TestServer.open();
         RawClient client = server.rawClient()) {
       assertThat(client.upgrade("/chat").response().status()).isEqualTo(401);
@@ -90,7 +90,7 @@ class GuestsTest {
   }
 
   @Test
-  void anAddressWithColonsIsWrittenWithDotsInBrackets() {
+  void ipv6AddressIsWrittenWithDotsInBrackets() {
     var identity =
         new Identity(new SignedCookie(List.of(new byte[32]), InstantSource.system()), true);
     Member guest = identity.guest("2001:db8:0:0:0:0:0:1");

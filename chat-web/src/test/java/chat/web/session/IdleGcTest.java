@@ -23,7 +23,7 @@ class IdleGcTest {
   }
 
   @Test
-  void collectsAgainWhenTheyHaveGone() {
+  void collectsAgainAfterManyDisconnects() {
     gc.check(MANY, 1);
     gc.check(MANY, 2 + QUIET);
     gc.check(0, 3 + QUIET);
@@ -32,7 +32,7 @@ class IdleGcTest {
   }
 
   @Test
-  void waitsWhileConnectionsComeAndGo() {
+  void waitsWhileConnectionsOpenAndClose() {
     for (int i = 1; i <= 10; i++) {
       gc.check(MANY * i, i * QUIET);
     }
@@ -40,7 +40,7 @@ class IdleGcTest {
   }
 
   @Test
-  void aFewConnectionsAreNotWorthAPause() {
+  void doesNotCollectAfterFewConnections() {
     gc.check(IdleGc.MIN_CHANGE - 1, 1);
     gc.check(IdleGc.MIN_CHANGE - 1, 2 + QUIET);
     assertThat(collections).isZero();

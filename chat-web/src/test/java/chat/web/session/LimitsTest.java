@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every limit is kept, answered as the wire contract says, and counted. */
+/** Every limit is enforced, answered as the protocol says, and counted. */
 @Tag("server")
 @Timeout(60)
 class LimitsTest {
@@ -82,7 +82,7 @@ class LimitsTest {
     String cookie = server.signIn("ann");
     try (server;
         RawClient one = server.rawClient().upgraded("/chat", cookie)) {
-      // Before the next one, or that may be the one that is here first.
+      // Awaited before the next connection, because the first one receives the join event.
       assertThat(one.receiveText()).contains("ann");
       try (RawClient two = server.rawClient().upgraded("/chat", cookie);
           RawClient three = server.rawClient().upgraded("/chat", cookie);
@@ -97,7 +97,7 @@ class LimitsTest {
   }
 
   @Test
-  void withoutALimitOfConnectionsNoLimitByAddressApplies() {
+  void disablingTheConnectionLimitDisablesAllLimitsByAddress() {
     server
         .access
         .connectionsPerAddress(OptionalInt.empty())
@@ -121,7 +121,8 @@ class LimitsTest {
     try (server;
         RawClient one = server.rawClient().upgraded("/chat/one", cookie);
         RawClient two = server.rawClient().upgraded("/chat/two", cookie)) {
-      // Both are open before anybody asks for a third; and of two tabs the first hears itself come.
+      // Both rooms are open before the third is requested; of two connections of a member, the
+      // first receives the join event.
       assertThat(one.receiveText()).contains("ann");
       assertThat(two.receiveText()).contains("ann");
       try (RawClient again = server.rawClient().upgraded("/chat/two", cookie);
@@ -180,7 +181,7 @@ class LimitsTest {
   }
 
   @Test
-  void aClientThatKeepsSendingTooFastIsClosedWith1008() {
+  void clientThatKeepsExceedingTheRateIsClosedWith1008() {
     server
         .messages
         .burst(1)
@@ -224,16 +225,16 @@ class LimitsTest {
   }
 
   @Test
-  void aClientThatStopsReadingIsCut() {
+  void clientThatStopsReadingIsCut() {
     server.messages.burst(1_000).pendingBytes(1 << 16).writeTimeout(LONG);
     server.start();
     try (server;
-        RawClient still = server.connectRaw("still");
+        RawClient stuckClient = server.connectRaw("still");
         RawClient ann = server.connectRaw("ann")) {
       String text = "x".repeat(4_000);
       for (int i = 0; server.metric("chat_cuts_total{reason=\"behind\"}") == 0; i++) {
         assertThat(i).isLessThan(10_000);
-        // Less than would make her one who is behind, however late she comes to read it.
+        // 10 messages, because ann must stay below the limit however late she reads them.
         for (int j = 0; j < 10; j++) {
           ann.sendText(text);
         }
@@ -241,7 +242,7 @@ class LimitsTest {
           ann.receiveTextContaining(text);
         }
       }
-      assertThat(still.isClosed()).isTrue();
+      assertThat(stuckClient.isClosed()).isTrue();
     }
   }
 }

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A member with cookies of several names has one name, and no other member has it. */
+/** A member that changes its nickname has one nickname at a time, and no other member has it. */
 @Tag("server")
 @Timeout(60)
-class OneNameTest {
+class NicknameChangeTest {
   private static final String CHAT_V1 = "Sec-WebSocket-Protocol: chat.v1";
 
-  /** Signs in under another name, and gives the header line that says so. */
+  /** Signs in under another nickname, and returns the header line with the new cookie. */
   private static String rename(TestServer server, String cookie, String nickname) {
     RawResponse response =
         server.post("/login", "nickname=" + TestServer.encoded(nickname), cookie);
@@ -43,7 +43,7 @@ class OneNameTest {
   }
 
   @Test
-  void anOldCookieIsRefusedAndDoesNotFreeTheNewName() {
+  void oldCookieIsRefusedAndDoesNotReleaseTheNewNickname() {
     try (TestServer server = TestServer.open()) {
       String asAnn = server.signIn("ann");
       String asBob = rename(server, asAnn, "bob");
@@ -61,14 +61,14 @@ class OneNameTest {
   }
 
   @Test
-  void signingInWithAnOldCookieEndsTheTabsOfEveryOtherName() {
+  void signingInWithAnOldCookieClosesConnectionsOfOtherNicknames() {
     try (TestServer server = TestServer.open()) {
       String asAnn = server.signIn("ann");
       String asBob = rename(server, asAnn, "bob");
       try (TestClient bob = server.connectAs(asBob, "/chat")) {
         bob.receiveType("welcome");
 
-        // The name in the cookie is the name that is asked for; the present one is another.
+        // The old cookie has the nickname that is signed in with; the open connection has another.
         assertThat(statusOf(server, "/chat", rename(server, asAnn, "ann"))).isEqualTo(101);
 
         assertThat(bob.awaitClose()).isEqualTo(4001);
@@ -78,7 +78,7 @@ class OneNameTest {
   }
 
   @Test
-  void signingInAgainUnderTheSameNameEndsNoTab() {
+  void signingInAgainWithTheSameNicknameClosesNothing() {
     try (TestServer server = TestServer.open()) {
       String cookie = server.signIn("ann");
       try (TestClient ann = server.connectAs(cookie, "/chat")) {
@@ -93,14 +93,15 @@ class OneNameTest {
   }
 
   @Test
-  void aMemberThatLosesItsNameBeforeItIsSeatedIsClosedBeforeItSaysAnything() {
+  void memberThatLosesItsNicknameBeforeJoiningIsClosedUnheard() {
     var slow = new SlowRoom();
     try (TestServer server = TestServer.open(config -> config.transcripts = slow)) {
       String asAnn = server.signIn("ann");
       try (TestClient late = server.connectAs(asAnn, "/chat/slow")) {
         late.say("1", "I am ann");
-        slow.awaitSomebody();
-        // It has passed the door; now its member signs in as bob, and somebody else takes the name.
+        slow.awaitOpening();
+        // The connection is admitted; now its member signs in as bob, and another member claims the
+        // nickname.
         rename(server, asAnn, "bob");
         assertThat(signInAs(server, "ann")).isEqualTo(303);
 
@@ -121,7 +122,7 @@ class OneNameTest {
     "other,200",
     "ann,200",
   })
-  void aSignInLinkReportsABadNameBeforeItAsksASignedInMember(String nickname, int status) {
+  void signInLinkReportsAnInvalidNicknameBeforeAskingASignedInMember(String nickname, int status) {
     try (TestServer server = TestServer.open()) {
       String cookie = server.signIn("ann");
       server.signIn("taken");
@@ -130,20 +131,20 @@ class OneNameTest {
 
       assertThat(response.status()).isEqualTo(status);
       assertThat(response.body().contains("class=\"problem\"")).isEqualTo(status != 200);
-      // Whatever was asked: nobody was renamed by it.
+      // The link has renamed no member.
       assertThat(statusOf(server, "/chat", cookie)).isEqualTo(101);
       assertThat(signInAs(server, "other")).isEqualTo(303);
     }
   }
 
-  /** A room whose log takes its time to open. */
+  /** Logs of which one opens only when the test says so. */
   private static final class SlowRoom implements Transcripts {
     private final Transcripts logs = new MemoryTranscripts(InstantSource.system());
-    private final CountDownLatch somebodyComes = new CountDownLatch(1);
+    private final CountDownLatch opening = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
 
-    void awaitSomebody() {
-      await(somebodyComes);
+    void awaitOpening() {
+      await(opening);
     }
 
     void open() {
@@ -153,7 +154,7 @@ class OneNameTest {
     @Override
     public Transcript open(RoomName name) {
       if (name.value().equals("slow")) {
-        somebodyComes.countDown();
+        opening.countDown();
         await(open);
       }
       return logs.open(name);

@@ -100,7 +100,7 @@ class ReplayTest {
   }
 
   @Test
-  void withoutACursorItIsTheLatestFiftyMessages() {
+  void replayWithoutACursorHasTheLatest50Messages() {
     assertHistory(opening(Optional.empty()), 0, false);
     say(50, "hello");
     assertHistory(opening(Optional.empty()), 50, false);
@@ -109,7 +109,7 @@ class ReplayTest {
   }
 
   @Test
-  void withACursorItIsAllEntriesAfterIt() {
+  void replayWithACursorHasAllEntriesAfterIt() {
     say(5, "hello");
     assertResumed(openingAfter(2), LongStream.rangeClosed(3, 5));
     assertResumed(openingAfter(0), LongStream.rangeClosed(1, 5));
@@ -117,7 +117,7 @@ class ReplayTest {
   }
 
   @Test
-  void aThousandEntriesAreReplayedAndOneMoreIsNot() {
+  void atMost1000EntriesAreReplayed() {
     say(1_001, "hello");
     assertResumed(openingAfter(1), LongStream.rangeClosed(2, 1_001));
     assertHistory(openingAfter(0), 50, true);
@@ -131,7 +131,7 @@ class ReplayTest {
   }
 
   @Test
-  void moreThanHalfAMebibyteIsNotReplayed() {
+  void atMost512KibibytesAreReplayed() {
     say(126, "字".repeat(1_366));
     long size = 126L * 1_366 * 3;
     assertThat(size).isLessThan(ReplayLimits.MAX_BYTES);
@@ -142,7 +142,7 @@ class ReplayTest {
   }
 
   @Test
-  void aHistoryOfLongMessagesHasFewerOfThem() {
+  void historyOfLongMessagesIsShorter() {
     say(60, "字".repeat(4_096));
     List<byte[]> frames = opening(Dialect.of(List.of("chat.v1")), Optional.empty());
     assertThat(frames.getLast().length).isLessThan(ReplayLimits.MAX_BYTES + 10);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The frames that clients receive from a room. */
 @Tag("server")
 @Timeout(60)
-class TalkTest {
+class RoomFramesTest {
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
   private final TestServer server = TestServer.open();

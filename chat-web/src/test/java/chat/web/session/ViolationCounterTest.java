@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A client is closed for too many violations in one period, not in all of its life. */
+/** Violations are counted in a window of time, not for the whole connection. */
 class ViolationCounterTest {
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -19,20 +19,20 @@ class ViolationCounterTest {
   }
 
   @Test
-  void oneMoreThanTheMaximumInAPeriodIsTooMany() {
+  void moreThanTheMaximumInAWindowIsTooMany() {
     addAllThatAreAllowed();
     assertThat(violations.add()).isTrue();
   }
 
   @Test
-  void theLastMomentOfAPeriodCountsAsWell() {
+  void lastMomentOfAWindowCounts() {
     addAllThatAreAllowed();
     now += PERIOD.toNanos();
     assertThat(violations.add()).isTrue();
   }
 
   @Test
-  void violationsAreForgivenAfterThePeriod() {
+  void violationsAreForgottenAfterTheWindow() {
     addAllThatAreAllowed();
     now += PERIOD.toNanos() + 1;
     addAllThatAreAllowed();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The wire contract as a client of any kind meets it; the server is set up as in production. */
+/** The protocol as clients see it, on a server that is set up as in production. */
 @ServerTest
 class WireContractTest {
   private static final AtomicInteger FAYS = new AtomicInteger();
@@ -94,7 +94,7 @@ class WireContractTest {
   }
 
   @Test
-  void theSignInPageSpeaksChineseOrEnglish() throws Exception {
+  void signInPageIsInChineseOrEnglish() throws Exception {
     assertThat(get("/").body()).contains("昵称", "登录");
     assertThat(get("/", "Accept-Language", "en-GB").body()).contains("Nickname", "Sign in");
   }
@@ -147,7 +147,7 @@ class WireContractTest {
   }
 
   @Test
-  void refusalsAreCheckedInTheOrderOfTheContract() throws Exception {
+  void refusalsAreCheckedInTheDocumentedOrder() throws Exception {
     String cookie = cookie("Doris");
     assertThat(get("/chat/a%20b", "Origin", "null").statusCode()).isEqualTo(404);
     assertThat(get("/chat", "Origin", "null").statusCode()).isEqualTo(403);
@@ -162,7 +162,7 @@ class WireContractTest {
   }
 
   @Test
-  void allAnswersForbidWhatPagesDoNotNeed() throws Exception {
+  void allResponsesHaveSecurityHeaders() throws Exception {
     for (String path : List.of("/", "/chat", "/nothing", "/health")) {
       assertThat(get(path).headers().firstValue("Content-Security-Policy").orElseThrow())
           .as(path)
@@ -172,7 +172,7 @@ class WireContractTest {
   }
 
   @Test
-  void staticFilesAreCachedForGoodAndNothingElseIsReached() throws Exception {
+  void staticFilesAreImmutableAndOtherFilesAreNotServed() throws Exception {
     String page = get("/").body();
     String style = page.replaceFirst("(?s).*?\"(/static/[^\"]+\\.css)\".*", "$1");
     HttpResponse<String> response = get(style);
@@ -184,7 +184,7 @@ class WireContractTest {
   }
 
   @Test
-  void thePlainDialectHasExactlyTheseLines() throws Exception {
+  void plainDialectHasExactlyTheseLines() throws Exception {
     JdkWebSocketClient ann = JdkWebSocketClient.connect(server, "/chat/plain", cookie("Ann"));
     assertThat(ann.receive()).isEqualTo("【Ann】进入了聊天室");
     JdkWebSocketClient ben = JdkWebSocketClient.connect(server, "/chat/plain", cookie("Ben"));
@@ -235,7 +235,8 @@ class WireContractTest {
         "{\"type\":\"edit\",\"id\":\"a\",\"of\":99,\"text\":\"x\"} | no-such-message"
       })
   void anInvalidFrameIsRefusedAndTheConnectionGoesOn(String frame, String code) throws Exception {
-    // Not one name for all rows: the close of the row before arrives a moment before it is free.
+    // Each row has a nickname of its own, because that of the row before is released a moment after
+    // its close.
     String name = "Fay " + FAYS.incrementAndGet();
     JdkWebSocketClient fay =
         JdkWebSocketClient.connect(server, "/chat/refusing", cookie(name), "chat.v1");
@@ -269,7 +270,7 @@ class WireContractTest {
   }
 
   @Test
-  void abuseOfTheProtocolIsClosedWithTheCodeForIt() throws Exception {
+  void protocolViolationIsClosedWithItsCode() throws Exception {
     JdkWebSocketClient binary = JdkWebSocketClient.connect(server, "/chat/abuse", cookie("Hal"));
     binary.socket().sendBinary(ByteBuffer.wrap(new byte[3]), true).join();
     assertThat(binary.receive(text -> text.startsWith("closed"))).isEqualTo("closed 1003");

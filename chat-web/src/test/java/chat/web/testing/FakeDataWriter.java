@@ -7,31 +7,31 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** A socket for an outbox: keeps what is written, blocks, or fails. */
+/** A fake socket for an outbox: records the frames written, blocks, or fails. */
 public final class FakeDataWriter implements DataWriter {
-  private static final int ALL = Integer.MAX_VALUE;
+  private static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final Semaphore takes = new Semaphore(ALL);
+  private final Semaphore writePermits = new Semaphore(UNLIMITED);
   private volatile Runnable beforeWrite = () -> {};
-  private boolean broken;
+  private boolean failing;
   private int writes;
 
-  /** From now on takes nothing: a write waits. */
-  public void stall() {
-    takes.drainPermits();
+  /** From now on each write blocks, as on a full socket. */
+  public void block() {
+    writePermits.drainPermits();
   }
 
-  public void flow() {
-    takes.release(ALL);
+  public void unblock() {
+    writePermits.release(UNLIMITED);
   }
 
-  /** From now on a write fails. */
-  public synchronized void snap() {
-    broken = true;
+  /** From now on each write throws. */
+  public synchronized void failWrites() {
+    failing = true;
   }
 
-  /** From now on runs {@code action} in the writer's thread, just before it writes. */
+  /** Runs {@code action} in the writer's thread before each further write. */
   public void beforeWrite(Runnable action) {
     beforeWrite = action;
   }
@@ -40,17 +40,17 @@ public final class FakeDataWriter implements DataWriter {
   public void writeNow(BufferData buffer) {
     beforeWrite.run();
     try {
-      takes.acquire();
+      writePermits.acquire();
     } catch (InterruptedException e) {
-      // As a socket does.
+      // A socket throws this, too, when its writer is interrupted.
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new java.nio.channels.ClosedByInterruptException());
     }
-    take(buffer);
+    record(buffer);
   }
 
-  private synchronized void take(BufferData buffer) {
-    if (broken) {
+  private synchronized void record(BufferData buffer) {
+    if (failing) {
       throw new UncheckedIOException(new java.io.IOException("broken pipe"));
     }
     written.writeBytes(buffer.readBytes());
