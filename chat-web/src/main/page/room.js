@@ -70,7 +70,7 @@ const connection = new Connection(new URL(`/chat/${path}`, location.href), {
   frame: (frame) => frames.receive(frame),
   state: stateChanged,
 });
-const status = new ConnectionStatus({ line: byId('state'), why: byId('why') }, room, () => connection.start());
+const status = new ConnectionStatus({ line: byId('state'), reason: byId('why') }, room, () => connection.start());
 const sender = new Sender(outbox, connection, () => {
   older.show();
   view.changed();
@@ -125,20 +125,20 @@ function send(written) {
 
 /**
  * @param {ConnectionState} state
- * @param {number | string | null} why
+ * @param {number | string | null} reason
  */
-function stateChanged(state, why) {
+function stateChanged(state, reason) {
   if (state === 'lost') {
     gap.begin(connection.lastReceivedAt);
     sender.disconnected();
   }
-  if (why === SIGNED_OUT) {
+  if (reason === SIGNED_OUT) {
     // The other tab has removed what is stored, if it signed out; under another name, nothing is removed.
     memberStorage.freeze();
-  } else if (why === UNKNOWN_MEMBER) {
+  } else if (reason === UNKNOWN_MEMBER) {
     chrome.forgetMember();
   }
-  status.show(state, why);
+  status.show(state, reason);
 }
 
 byId('logout').addEventListener('submit', (event) => {

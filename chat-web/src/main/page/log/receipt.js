@@ -38,10 +38,10 @@ export class Receipt {
 
   /** @param {OutboxItem} item */
   #failure(item) {
-    const reason = `refused.${item.code}`;
-    const why = text(has(reason) ? reason : 'refused.other');
+    const key = `refused.${item.code}`;
+    const reason = text(has(key) ? key : 'refused.other');
     return [
-      make('span', 'failure', text(item.frame.type === 'say' ? 'failed' : 'failed.change', { reason: why })),
+      make('span', 'failure', text(item.frame.type === 'say' ? 'failed' : 'failed.change', { reason })),
       button(text('again'), () => this.#actions.retry(item.id)),
       button(text('discard'), () => this.#actions.discard(item.id)),
     ];

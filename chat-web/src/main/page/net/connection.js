@@ -6,7 +6,7 @@
  * @typedef {object} ConnectionListener
  * @property {() => string | null} cursor where to go on
  * @property {(frame: {type: string, [field: string]: any}) => void} frame called with each frame
- * @property {(state: ConnectionState, why: number | string | null) => void} state called with each state; `why` is an
+ * @property {(state: ConnectionState, reason: number | string | null) => void} state called with each state; `reason` is an
  *     HTTP status, a close code, or `banned` or `closed`, where known
  */
 
@@ -116,23 +116,23 @@ export class Connection {
       this.#setState('lost', null);
     }
     const socket = this.#socket;
-    const { status, why } = opened ? { status: 0, why: null } : await refusalOf(this.#address);
+    const { status, reason } = opened ? { status: 0, reason: null } : await refusalOf(this.#address);
     // A new connection may have been opened while the answer was awaited.
     if (socket === this.#socket) {
       this.#release();
-      this.#reconnect(opened ? code : 0, status, why);
+      this.#reconnect(opened ? code : 0, status, reason);
     }
   }
 
   /**
    * @param {number} code
    * @param {number} status
-   * @param {string | null} why
+   * @param {string | null} reason
    */
-  #reconnect(code, status, why) {
-    const next = afterClose(code, status, why, this.#failures);
+  #reconnect(code, status, reason) {
+    const next = afterClose(code, status, reason, this.#failures);
     if (next.state !== 'unchanged') {
-      this.#setState(next.state, next.why);
+      this.#setState(next.state, next.reason);
     }
     if (next.state === 'stopped') {
       return;
@@ -188,11 +188,11 @@ export class Connection {
 
   /**
    * @param {ConnectionState} state
-   * @param {number | string | null} why
+   * @param {number | string | null} reason
    */
-  #setState(state, why) {
+  #setState(state, reason) {
     this.#state = state;
-    this.#listener.state(state, why);
+    this.#listener.state(state, reason);
   }
 }
 
@@ -228,9 +228,9 @@ function parseFrame(data) {
  * Why a socket was refused: a browser does not tell a page, but the same address without Upgrade answers it.
  *
  * @param {URL} address
- * @returns {Promise<{status: number, why: string | null}>} status 0 where nothing answers; `why` as the owner said it
+ * @returns {Promise<{status: number, reason: string | null}>} status 0 where nothing answers; `reason` is the header `Chat-Why`
  */
 async function refusalOf(address) {
   const response = await request(address, { cache: 'no-store', redirect: 'manual', timeout: OPENING_MS });
-  return response ? { status: response.status, why: response.headers.get('Chat-Why') } : { status: 0, why: null };
+  return response ? { status: response.status, reason: response.headers.get('Chat-Why') } : { status: 0, reason: null };
 }

@@ -17,7 +17,7 @@ export class ConnectionStatus {
   #shown = '';
 
   /**
-   * @param {{line: HTMLElement, why: HTMLElement}} parts
+   * @param {{line: HTMLElement, reason: HTMLElement}} parts
    * @param {string} room
    * @param {() => void} retry connects once more
    */
@@ -29,33 +29,35 @@ export class ConnectionStatus {
 
   /**
    * @param {ConnectionState} state
-   * @param {number | string | null} why a status, a close code, or what the owner says about it
+   * @param {number | string | null} reason an HTTP status, a close code, or the owner's reason
    */
-  show(state, why) {
+  show(state, reason) {
     const line = state === 'lost' && !navigator.onLine ? 'offline' : state;
-    const shown = `${line} ${why}`;
+    const shown = `${line} ${reason}`;
     // Set once, however often the connection is tried, because a screen reader reads out each change.
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.#parts.line.dataset.state = line;
       this.#parts.line.textContent = text(`state.${line}`);
-      this.#explain(state, why);
+      this.#explain(state, reason);
     }
   }
 
   /**
    * @param {ConnectionState} state
-   * @param {number | string | null} why null where there is nothing to explain
+   * @param {number | string | null} reason null where there is nothing to explain
    */
-  #explain(state, why) {
-    const { why: box } = this.#parts;
-    box.hidden = why === null && state !== 'stopped';
+  #explain(state, reason) {
+    const { reason: box } = this.#parts;
+    box.hidden = reason === null && state !== 'stopped';
     box.replaceChildren();
     if (!box.hidden) {
-      box.append(text(has(`why.${why}`) ? `why.${why}` : 'why.other'), ' ');
+      box.append(text(has(`why.${reason}`) ? `why.${reason}` : 'why.other'), ' ');
     }
     if (state === 'stopped') {
-      box.append(typeof why === 'number' && SIGN_IN.has(why) ? this.#signInLink() : button(text('retry'), this.#retry));
+      box.append(
+        typeof reason === 'number' && SIGN_IN.has(reason) ? this.#signInLink() : button(text('retry'), this.#retry),
+      );
     }
   }
 

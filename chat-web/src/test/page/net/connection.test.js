@@ -80,7 +80,7 @@ describe('The connection', () => {
     connection = new Connection(new URL('https://chat.example/chat/lobby'), {
       cursor: () => 'E.7',
       frame: (frame) => frames.push(frame),
-      state: (state, why) => states.push(why === null ? state : `${state} ${why}`),
+      state: (state, reason) => states.push(reason === null ? state : `${state} ${reason}`),
     });
     connection.start();
   });

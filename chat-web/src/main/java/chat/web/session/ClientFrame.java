@@ -44,11 +44,11 @@ public final class ClientFrame {
     WsOpCode opCode = opCode(first);
     boolean last = (first & FIN) != 0;
     if ((second & MASKED) == 0) {
-      throw broken("not masked");
+      throw protocolError("not masked");
     }
     long length = length(data, second & LENGTH);
     if (isControl(opCode) && (!last || length > LONGEST_CONTROL)) {
-      throw broken("a control frame is whole and short");
+      throw protocolError("a control frame is whole and short");
     }
     if (length > longest) {
       throw new WsCloseException("too long", WsCloseCodes.TOO_BIG);
@@ -58,7 +58,7 @@ public final class ClientFrame {
 
   private static WsOpCode opCode(int first) {
     if ((first & RESERVED_BITS) != 0) {
-      throw broken("reserved bits");
+      throw protocolError("reserved bits");
     }
     return switch (first & OPCODE) {
       case 0x0 -> WsOpCode.CONTINUATION;
@@ -67,7 +67,7 @@ public final class ClientFrame {
       case 0x8 -> WsOpCode.CLOSE;
       case 0x9 -> WsOpCode.PING;
       case 0xA -> WsOpCode.PONG;
-      default -> throw broken("a reserved opcode");
+      default -> throw protocolError("a reserved opcode");
     };
   }
 
@@ -86,7 +86,7 @@ public final class ClientFrame {
     long length = number(data, form == LENGTH_64_BITS ? 8 : 2);
     long least = form == LENGTH_64_BITS ? 1 << 16 : LENGTH_16_BITS;
     if (length < least) {
-      throw broken("a length that is negative or longer than it has to be");
+      throw protocolError("a length that is negative or longer than it has to be");
     }
     return length;
   }
@@ -109,8 +109,8 @@ public final class ClientFrame {
     return payload;
   }
 
-  private static WsCloseException broken(String what) {
-    return new WsCloseException(what, WsCloseCodes.PROTOCOL_ERROR);
+  private static WsCloseException protocolError(String message) {
+    return new WsCloseException(message, WsCloseCodes.PROTOCOL_ERROR);
   }
 
   WsOpCode opCode() {

@@ -127,12 +127,15 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void exist_in_every_language_and_theme(Preferences like) {
-      String colours = like.colours().isEmpty() ? "" : " data-colours=\"" + like.colours() + '"';
+    void exist_in_every_language_and_theme(Preferences preferences) {
+      String colours =
+          preferences.colours().isEmpty() ? "" : " data-colours=\"" + preferences.colours() + '"';
       String begins =
-          "<html lang=\"" + Messages.of(like.locale()).languageTag() + '"' + colours + '>';
+          "<html lang=\"" + Messages.of(preferences.locale()).languageTag() + '"' + colours + '>';
 
-      assertThat(List.of(signIn(like, "书房"), text(pages.room(like, "a", "m1", "Ann", true))))
+      assertThat(
+              List.of(
+                  signIn(preferences, "书房"), text(pages.room(preferences, "a", "m1", "Ann", true))))
           .allSatisfy(page ->
               assertThat(page)
                   .contains(begins, "href=\"/static/abc/icon.svg\"", "</html>")
@@ -147,8 +150,8 @@ class PagesTest {
     }
   }
 
-  private String signIn(Preferences like, String room) {
-    return text(pages.signIn(like, "", room));
+  private String signIn(Preferences preferences, String room) {
+    return text(pages.signIn(preferences, "", room));
   }
 
   private static String text(byte[] page) {
@@ -156,7 +159,7 @@ class PagesTest {
   }
 
   private String room(String room, String memberId, String nickname) {
-    Preferences like = Preferences.in(Messages.ENGLISH);
-    return text(pages.room(like, room, memberId, nickname, false));
+    Preferences preferences = Preferences.in(Messages.ENGLISH);
+    return text(pages.room(preferences, room, memberId, nickname, false));
   }
 }
