@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Nested;
@@ -448,10 +449,22 @@ class ChatRoomTest {
   @Nested
   class Listeners {
     @Test
-    void oneThatThrowsHarmsNobody() {
+    void listenerThatThrowsAnExceptionKeepsNoOtherFromBeingNotified() {
+      assertThatOthersAreNotified(new ThrowingListener(IllegalStateException::new));
+    }
+
+    @Test
+    void listenerThatThrowsAnErrorKeepsNoOtherFromBeingNotified() {
+      assertThatOthersAreNotified(
+          new ThrowingListener(event -> {
+            throw new OutOfMemoryError(event);
+          }));
+    }
+
+    private void assertThatOthersAreNotified(RoomListener throwing) {
       Logger.getLogger(RoomListeners.class.getName()).setLevel(Level.OFF);
       ChatRoom fragile = new ChatRoom(RoomName.LOBBY, new MemoryTranscript(clock), GRACE, clock);
-      fragile.addListener(new Broken());
+      fragile.addListener(throwing);
       fragile.addListener(heard);
 
       Seat ann = join(fragile, ANN, new FakeRoomClient());
@@ -461,8 +474,10 @@ class ChatRoomTest {
       ann.leave();
       clock.pass(GRACE);
       fragile.tick();
+      fragile.closeIfEmpty();
 
-      assertThat(heard.lines()).containsExactly("+Ann 1", "1 Ann:hi", "Ann types", "-Ann 0");
+      assertThat(heard.lines())
+          .containsExactly("+Ann 1", "1 Ann:hi", "Ann types", "-Ann 0", "closed");
       assertThat(receipt.calls()).containsExactly("kept 1");
     }
 
@@ -506,35 +521,41 @@ class ChatRoomTest {
     }
   }
 
-  private static final class Broken implements RoomListener {
+  private record ThrowingListener(Function<String, RuntimeException> failure)
+      implements RoomListener {
     @Override
     public void joined(Member member, int count) {
-      throw new IllegalStateException("joined");
+      throw failure.apply("joined");
     }
 
     @Override
     public void left(Member member, int count) {
-      throw new IllegalStateException("left");
+      throw failure.apply("left");
     }
 
     @Override
     public void broadcast(Entry entry) {
-      throw new IllegalStateException("broadcast");
+      throw failure.apply("broadcast");
     }
 
     @Override
     public void typing(Member member) {
-      throw new IllegalStateException("typing");
+      throw failure.apply("typing");
     }
 
     @Override
     public void tick() {
-      throw new IllegalStateException("settled");
+      throw failure.apply("tick");
     }
 
     @Override
     public void flushed() {
-      throw new IllegalStateException("rest");
+      throw failure.apply("flushed");
+    }
+
+    @Override
+    public void closed() {
+      throw failure.apply("closed");
     }
   }
 

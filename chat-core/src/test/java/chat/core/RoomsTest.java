@@ -182,6 +182,35 @@ class RoomsTest {
   }
 
   @Test
+  void membersWhoseRateLimitIsRefilledAreNoLongerRemembered() {
+    Rooms limited = rooms(Optional.of(1.0));
+    for (int i = 0; i < 100; i++) {
+      Member member = new Member("m" + i, "Member " + i);
+      limited.join(GARDEN, member, new FakeRoomClient()).say("", "hi", 0, Receipt.NONE);
+    }
+    clock.passMillis(999);
+    limited.tick();
+    assertThat(limited.rateLimitedMembers()).isEqualTo(100);
+
+    clock.passMillis(1);
+    limited.tick();
+    assertThat(limited.rateLimitedMembers()).isZero();
+  }
+
+  @Test
+  void numberOfRateLimitedMembersIsBounded() {
+    Rooms limited =
+        new Rooms(logs, new Rooms.Rules(Duration.ZERO, Optional.of(1.0), 1), clock, room -> {});
+    for (int i = 0; i < RateLimit.MAX_KEYS + 100; i++) {
+      Seat seat = limited.join(GARDEN, new Member("m" + i, "Member"), new FakeRoomClient());
+      seat.delete("", 1, Receipt.NONE);
+      seat.leave();
+    }
+
+    assertThat(limited.rateLimitedMembers()).isEqualTo(RateLimit.MAX_KEYS + 1);
+  }
+
+  @Test
   void whoeverJoinsWhileTheRoomIsClosingSitsInARoomThatIsOpen() throws InterruptedException {
     AtomicInteger heardThemselves = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
