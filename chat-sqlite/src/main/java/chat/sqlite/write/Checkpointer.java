@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>After the deletion of a message it also empties the journal, which still has the text.
  */
-public final class Checkpointer implements Runnable {
+public class Checkpointer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
 
   private final Database database;

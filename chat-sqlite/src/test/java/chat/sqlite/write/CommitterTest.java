@@ -8,6 +8,7 @@ import chat.core.log.Receipt;
 import chat.core.log.Refusal;
 import chat.core.log.Refusal.Code;
 import chat.core.name.RoomName;
+import chat.core.testing.RecordingFollower;
 import chat.core.testing.RecordingReceipt;
 import chat.sqlite.SqliteSettings;
 import chat.sqlite.db.Database;
@@ -114,6 +115,17 @@ class CommitterTest {
     }
   }
 
+  @Test
+  void followerIsNotifiedOfTheTimeThatIsRead() {
+    try (TestLog log = open(() -> Instant.parse("2026-11-23T08:00:00.123456789Z"))) {
+      var follower = new RecordingFollower();
+      log.lobby().follow(follower);
+      log.say("hi");
+      assertThat(follower.heard(1)).isEqualTo(log.entries());
+      assertThat(log.entries().getFirst().at()).isEqualTo("2026-11-23T08:00:00.123Z");
+    }
+  }
+
   /** A room without a follower. */
   private static final class Room implements CommitTarget {
     private RoomHead head;
@@ -149,8 +161,15 @@ class CommitterTest {
       try (Connection connection = database.openWriter()) {
         incarnation = Incarnation.open(database, connection, guard);
       }
-      // It fails after each commit, because it has no checkpointer.
-      var committer = new Committer(queue, database, incarnation, null, InstantSource.system());
+      var checkpointer =
+          new Checkpointer(database, Checkpointer.Settings.DEFAULTS) {
+            @Override
+            void committed(boolean erasing) {
+              throw outOfMemory();
+            }
+          };
+      var committer =
+          new Committer(queue, database, incarnation, checkpointer, InstantSource.system());
       WorkerThread worker = WorkerThread.startDaemon("test", committer);
       var room = new Room();
       for (long seq = 1; seq <= 3; seq++) {
