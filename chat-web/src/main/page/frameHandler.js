@@ -62,7 +62,7 @@ const MESSAGES_LIMIT = 3000;
 
 export class FrameHandler {
   #parts;
-  /** The room's cursor when it welcomed us: the history that follows stands as of then. */
+  /** The cursor of the last welcome; the history that follows it is as of this cursor. */
   #welcomeCursor = '';
   /** Whether all entries up to the first welcome have arrived. */
   #complete = false;

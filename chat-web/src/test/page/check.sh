@@ -1,6 +1,6 @@
 #!/bin/sh
 # Checks the page's scripts and styles: format, lint, types, unit tests. Runs from any directory, in a few seconds.
-# "check.sh --fix" formats them and mends what the linter can mend, and checks nothing.
+# "check.sh --fix" formats them and fixes what the linter can fix, and checks nothing.
 # "check.sh --test [NAME]" runs the unit tests alone, or those whose name has NAME in it.
 set -eu
 

@@ -1,4 +1,4 @@
-/** What the Prometheus client reads from properties; its writer asks. */
+/** Configuration of the Prometheus client from properties; its text writer requires it. */
 module io.prometheus.metrics.config {
   exports io.prometheus.metrics.config;
 }

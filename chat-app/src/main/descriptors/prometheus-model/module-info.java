@@ -1,4 +1,4 @@
-/** Counters, gauges and histograms as they stand at one moment. */
+/** Snapshots of counters, gauges and histograms. */
 module io.prometheus.metrics.model {
   requires transitive io.prometheus.metrics.config;
 

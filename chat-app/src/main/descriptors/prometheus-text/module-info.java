@@ -1,4 +1,4 @@
-/** Writes them as Prometheus reads them. */
+/** Writes snapshots in the text format of Prometheus. */
 module io.prometheus.writer.text {
   requires transitive io.prometheus.metrics.model;
 

@@ -1,6 +1,6 @@
 /**
  * Thymeleaf renders the pages. Its optional companions (Jackson's object mapper among them) are not
- * required: it asks whether they are there before it uses them.
+ * required: it checks that they are present before it uses them.
  */
 module thymeleaf {
   requires java.desktop;

@@ -7,7 +7,7 @@
 
 import { parseCursor } from './conversation.js';
 
-/** A gap of less than 30 s in which nothing was missed gets no note, because a short loss is nothing to tell. */
+/** A gap of less than 30 s in which nothing was missed gets no note, because so short a loss is not worth one. */
 const NOTEWORTHY_MS = 30_000;
 
 export class Gap {

@@ -1,12 +1,12 @@
 /**
- * How a message looks with the changes that its reader has asked for and the server has not answered. Pure.
+ * A message with its pending changes: those that this member has sent and the server has not answered. Pure.
  *
  * @import { Member, Message, OutboxItem } from './types.js'
  */
 
 import { withChange } from './conversation.js';
 
-/** What a frame's type becomes once it is an entry. */
+/** The type of entry that each type of frame becomes. */
 const ENTRY_TYPES = new Map([
   ['edit', 'edited'],
   ['delete', 'deleted'],

@@ -4,7 +4,7 @@ import { completableIn, matchingMembers, withFound } from '../../../main/page/co
 import { KnownNames } from '../../../main/page/model/knownNames.js';
 import { ANN } from '../testing/builders.js';
 
-describe('What can be completed', () => {
+describe('The completable part of a text', () => {
   for (const [before, kind, letters] of [
     ['@', 'name', ''],
     ['hi @an', 'name', 'an'],
@@ -53,7 +53,7 @@ describe('The members who match', () => {
     assert.equal(found('person').length, 8);
   });
 
-  it('are followed by those whom the server finds, without oneself and without anybody twice', () => {
+  it('are followed by those that the server finds, without oneself and without duplicates', () => {
     const all = withFound([member('Carl')], [member('Carl'), ANN, member('Chloe')], ANN);
     assert.deepEqual(
       all.map(({ name }) => name),

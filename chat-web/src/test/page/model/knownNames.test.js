@@ -35,13 +35,13 @@ describe('The known names', () => {
     assert.deepEqual(all(), []);
   });
 
-  it('name nobody twice', () => {
+  it('have no duplicates', () => {
     names.addAuthor(ANN);
     names.join([ANN]);
     assert.deepEqual(all(), ['Ann']);
   });
 
-  it('are replaced by who is present after a reconnect', () => {
+  it('are replaced by the present members after a reconnect', () => {
     names.join([ANN]);
     names.setPresent([BOB]);
     assert.deepEqual(all(), ['Bob']);

@@ -34,7 +34,7 @@ describe('A text does not mention somebody', () => {
 });
 
 describe('The pattern of mentions', () => {
-  it('is none for nobody', () => {
+  it('is none without names', () => {
     assert.equal(mentionPattern([]), null);
   });
 

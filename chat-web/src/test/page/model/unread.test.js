@@ -86,7 +86,7 @@ describe('Unread messages', () => {
     assert.deepEqual(lines(), []);
   });
 
-  it('are counted while nobody looks, below a line', () => {
+  it('are counted while the page is not visible, below a line', () => {
     unread.begin();
     visibility.show(false);
     arrives(ofBob(4));
@@ -95,14 +95,14 @@ describe('Unread messages', () => {
     assert.deepEqual(lines(), [3]);
   });
 
-  it('are not counted while somebody looks', () => {
+  it('are not counted while the page is visible', () => {
     unread.begin();
     arrives(ofBob(4));
     assert.equal(unread.count, 0);
     assert.deepEqual(lines(), []);
   });
 
-  it('are counted no more once somebody looks, but the line stays', () => {
+  it('are counted no more once the page is visible, but the line stays', () => {
     unread.begin();
     visibility.show(false);
     arrives(ofBob(4));
@@ -111,7 +111,7 @@ describe('Unread messages', () => {
     assert.deepEqual(lines(), [3]);
   });
 
-  it('have no line any more once they were read and nobody looks', () => {
+  it('have no line any more once they were read and the page is hidden', () => {
     stored = 'E.1';
     unread.begin();
     visibility.show(false);
@@ -128,7 +128,7 @@ describe('Unread messages', () => {
     assert.equal(stored, 'E.4');
   });
 
-  it('are not remembered as read where nobody has looked', () => {
+  it('are not remembered as read while the page was not visible', () => {
     stored = 'E.1';
     visibility.visible = false;
     unread.begin();

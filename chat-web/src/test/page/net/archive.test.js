@@ -52,7 +52,7 @@ describe('The archive', () => {
   });
 
   for (const status of [400, 429]) {
-    it(`says in the server's words why a search is refused with ${status}`, async () => {
+    it(`returns the server's sentence for a search refused with ${status}`, async () => {
       answer = () => new Response('Two letters, please.', { status });
       assert.deepEqual(await archive.search('a', 0, signal), { refused: 'Two letters, please.' });
     });
@@ -68,7 +68,7 @@ describe('The archive', () => {
     assert.deepEqual(await archive.members('a', signal), []);
   });
 
-  it('has the members whom the server finds', async () => {
+  it('has the members that the server finds', async () => {
     answer = () => Response.json({ members: [{ id: 'a', name: 'Ann' }] });
     assert.deepEqual(await archive.members('a', signal), [{ id: 'a', name: 'Ann' }]);
   });

@@ -101,12 +101,12 @@ describe('The connection', () => {
     socket().receives(WELCOME);
   };
 
-  it('asks to go on after the last entry', () => {
+  it('resumes after the last entry', () => {
     assert.equal(socket().address, 'wss://chat.example/chat/lobby?after=E.7');
     assert.deepEqual(states, ['connecting']);
   });
 
-  it('is open once the server has welcomed', () => {
+  it('is open once it has received a welcome', () => {
     socket().opens();
     assert.equal(connection.open, false);
     socket().receives(WELCOME);
@@ -121,7 +121,7 @@ describe('The connection', () => {
     assert.deepEqual(socket().sent, [{ type: 'typing' }]);
   });
 
-  it('ignores what is no frame', () => {
+  it('ignores data that is no frame', () => {
     open();
     for (const data of ['{', '1', 'null', '{"type":1}']) {
       socket().receives(data);
@@ -129,7 +129,7 @@ describe('The connection', () => {
     assert.deepEqual(frames, [WELCOME]);
   });
 
-  it('comes back after a loss, each time a little later', async () => {
+  it('reconnects after a loss, each time a little later', async () => {
     open();
     await socket().closes(1006);
     clock.advance(249);
@@ -159,7 +159,7 @@ describe('The connection', () => {
     assert.equal(sockets.length, length + 1);
   });
 
-  it('asks why a socket was refused, and stops where nothing else helps', async () => {
+  it('requests the reason of a refusal, and stops where a retry cannot help', async () => {
     answer = () => new Response('', { status: 403, headers: { 'Chat-Why': 'banned' } });
     await socket().closes(1006);
     assert.deepEqual(states, ['connecting', 'stopped banned']);
@@ -167,7 +167,7 @@ describe('The connection', () => {
     assert.equal(sockets.length, 1);
   });
 
-  it('does not shorten a pause that the server asked for', async () => {
+  it('does not shorten a pause that the server demands', async () => {
     open();
     await socket().closes(1008);
     events.get('online')();
@@ -177,7 +177,7 @@ describe('The connection', () => {
     assert.equal(sockets.length, 2);
   });
 
-  it('comes back at once when the network does', async () => {
+  it('reconnects at once when the network is back', async () => {
     open();
     await socket().closes(1006);
     events.get('online')();
@@ -209,7 +209,7 @@ describe('The connection', () => {
     assert.equal(socket().released, true);
   });
 
-  it('hears nothing any more of a socket that it has abandoned', () => {
+  it('ignores a socket that it has abandoned', () => {
     open();
     const old = socket();
     connection.reopen();

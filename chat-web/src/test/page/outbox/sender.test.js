@@ -71,7 +71,7 @@ describe('The sender', () => {
     assert.equal(outbox.items[0].state, 'failed');
   });
 
-  it('pauses as long as the server asks, and then sends the same first', () => {
+  it('pauses for retryAfter, and then sends the same first', () => {
     sender.send(say('one'), 'E');
     sender.send(say('two'), 'E');
     sender.refused({ id: sent[0].id, code: 'too-fast', retryAfter: 1_500 });

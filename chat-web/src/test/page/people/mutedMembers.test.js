@@ -41,14 +41,14 @@ describe('The muted members', () => {
     assert.equal(muted.hides(ofBob(2)), true);
   });
 
-  it('have opened messages hidden again once somebody is muted', () => {
+  it('have opened messages hidden again once a member is muted', () => {
     muted.set(BOB, true);
     muted.open([1]);
     muted.set(ANN, true);
     assert.equal(muted.hides(ofBob(1)), true);
   });
 
-  it('tell of each change', () => {
+  it('notify of each change', () => {
     let changes = 0;
     muted.changed = () => changes++;
     muted.set(BOB, true);

@@ -122,7 +122,7 @@ class RoomApiTest {
     }
 
     @Test
-    void is_refused_for_strangers_and_invalid_parameters() {
+    void is_refused_without_a_cookie_and_for_invalid_parameters() {
       assertThat(server.get("/api/rooms/lobby/search?q=x").status()).isEqualTo(401);
       assertThat(server.get("/api/rooms/a%20b/search?q=x", ann).status()).isEqualTo(404);
       for (String bad : List.of("", "?q=", "?q=%20", "?q=" + "x".repeat(201), "?q=x&before=y")) {
@@ -192,7 +192,7 @@ class RoomApiTest {
     }
 
     @Test
-    void are_refused_for_strangers_and_invalid_parameters() {
+    void are_refused_without_a_cookie_and_for_invalid_parameters() {
       assertThat(server.get("/api/rooms?of=lobby").status()).isEqualTo(401);
       assertThat(server.get("/api/rooms?of=a%20b@x.1", ann).status()).isEqualTo(404);
       assertThat(server.get("/api/rooms?of=lobby@x", ann).status()).isEqualTo(400);
@@ -248,7 +248,7 @@ class RoomApiTest {
     }
 
     @Test
-    void is_refused_for_strangers_other_sites_and_too_many_requests() {
+    void is_refused_without_a_cookie_across_sites_and_over_the_rate() {
       assertThat(preview("*hi*").status()).isEqualTo(401);
       assertThat(preview("*hi*", ann, "Origin: https://elsewhere.example").status()).isEqualTo(403);
       assertThat(preview(" ", ann).status()).isEqualTo(400);
@@ -288,7 +288,7 @@ class RoomApiTest {
     }
 
     @Test
-    void is_refused_for_strangers_and_invalid_rooms() {
+    void is_refused_without_a_cookie_and_for_invalid_rooms() {
       assertThat(server.get("/rooms/lobby/invite.svg").status()).isEqualTo(401);
       assertThat(server.get("/rooms/a%20b/invite.svg", ann).status()).isEqualTo(404);
       String host = "Host: " + "x".repeat(400);

@@ -132,7 +132,7 @@ class ApiAttackTest extends AttackTestBase {
         preview("no type", 200, "text=x", mallory),
         preview("another page", 403, "text=x", FORM, mallory, "Origin: https://evil.example"),
         preview("no page at all", 403, "text=x", FORM, mallory, "Origin: null"),
-        preview("a stranger", 401, "text=x", FORM),
+        preview("without a cookie", 401, "text=x", FORM),
         preview("a forged cookie", 401, "text=x", FORM, "Cookie: chat=" + "A".repeat(80)),
         answered("preview: by address", List.of(404, 405), get("/api/preview?text=x", mallory)));
   }

@@ -37,7 +37,7 @@ class HandshakeAttackTest extends AttackTestBase {
   private static final String UPGRADE = "Upgrade: websocket";
 
   /** A WebSocket handshake of a member that is signed in, made of these lines. */
-  private static String asks(String first, String... lines) {
+  private static String request(String first, String... lines) {
     return first
         + "\r\nHost: localhost\r\n"
         + mallory
@@ -47,7 +47,7 @@ class HandshakeAttackTest extends AttackTestBase {
   }
 
   private static AttackCase answers(String name, int status, String... lines) {
-    return answered(name, List.of(status), asks("GET /chat HTTP/1.1", lines));
+    return answered(name, List.of(status), request("GET /chat HTTP/1.1", lines));
   }
 
   private static Stream<AttackCase> keys() {
@@ -95,11 +95,11 @@ class HandshakeAttackTest extends AttackTestBase {
         answered(
             "HTTP/1.0",
             List.of(400, 505),
-            asks("GET /chat HTTP/1.0", CONNECTION, UPGRADE, VERSION, KEY)),
+            request("GET /chat HTTP/1.0", CONNECTION, UPGRADE, VERSION, KEY)),
         answered(
             "HTTP/2.0 in words",
             List.of(400, 505),
-            asks("GET /chat HTTP/2.0", CONNECTION, UPGRADE, VERSION, KEY)));
+            request("GET /chat HTTP/2.0", CONNECTION, UPGRADE, VERSION, KEY)));
   }
 
   private static Stream<AttackCase> upgrades() {
@@ -140,13 +140,17 @@ class HandshakeAttackTest extends AttackTestBase {
         answers("Upgrade: websocket2", 426, CONNECTION, "Upgrade: websocket2", VERSION, KEY),
         answers("h2c before websocket", 426, CONNECTION, "Upgrade: h2c", UPGRADE, VERSION, KEY),
         answered(
-            "POST", List.of(400), asks("POST /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)),
+            "POST",
+            List.of(400),
+            request("POST /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)),
         answered(
-            "HEAD", List.of(400), asks("HEAD /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)),
+            "HEAD",
+            List.of(400),
+            request("HEAD /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)),
         answered(
             "CONNECT",
             List.of(400, 404, 405),
-            asks("CONNECT /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)));
+            request("CONNECT /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)));
   }
 
   private static Stream<AttackCase> smuggled() {
@@ -155,37 +159,39 @@ class HandshakeAttackTest extends AttackTestBase {
         answered(
             "a body",
             List.of(400, 426),
-            asks("GET /chat HTTP/1.1", with(all, "Content-Length: 5")) + "hello"),
+            request("GET /chat HTTP/1.1", with(all, "Content-Length: 5")) + "hello"),
         answered(
             "a body in chunks",
             List.of(400, 426),
-            asks("GET /chat HTTP/1.1", with(all, "Transfer-Encoding: chunked")) + "0\r\n\r\n"),
+            request("GET /chat HTTP/1.1", with(all, "Transfer-Encoding: chunked")) + "0\r\n\r\n"),
         answered(
             "chunks in disguise",
             List.of(501),
-            asks("GET /chat HTTP/1.1", with(all, "Transfer-Encoding: gzip, chunked"))
+            request("GET /chat HTTP/1.1", with(all, "Transfer-Encoding: gzip, chunked"))
                 + "0\r\n\r\n"),
         answered(
             "chunks in capitals",
             List.of(400, 426),
-            asks("GET /chat HTTP/1.1", with(all, "Transfer-Encoding: Chunked")) + "0\r\n\r\n"),
+            request("GET /chat HTTP/1.1", with(all, "Transfer-Encoding: Chunked")) + "0\r\n\r\n"),
         answered(
             "a length and chunks",
             List.of(400, 426),
-            asks("GET /chat HTTP/1.1", with(all, "Content-Length: 3", "Transfer-Encoding: chunked"))
+            request(
+                    "GET /chat HTTP/1.1",
+                    with(all, "Content-Length: 3", "Transfer-Encoding: chunked"))
                 + "0\r\n\r\n"),
         answered(
             "a body that never comes",
             List.of(400, 413, 426),
-            asks("GET /chat HTTP/1.1", with(all, "Content-Length: 99999999"))),
+            request("GET /chat HTTP/1.1", with(all, "Content-Length: 99999999"))),
         answered(
             "a length that is no number",
             List.of(400),
-            asks("GET /chat HTTP/1.1", with(all, "Content-Length: many"))),
+            request("GET /chat HTTP/1.1", with(all, "Content-Length: many"))),
         answered(
             "a negative length",
             List.of(400, 426),
-            asks("GET /chat HTTP/1.1", with(all, "Content-Length: -1"))));
+            request("GET /chat HTTP/1.1", with(all, "Content-Length: -1"))));
   }
 
   private static String[] with(String[] lines, String... more) {
@@ -218,32 +224,33 @@ class HandshakeAttackTest extends AttackTestBase {
                 "/CHAT",
                 "/chat/%252e",
                 "/chat/a.b")
-            .map(address -> answered(address, List.of(404), asksAt(address))),
+            .map(address -> answered(address, List.of(404), requestTo(address))),
         Stream.of(
-            answered("/chat/%", List.of(400, 404), asksAt("/chat/%")),
-            answered("/chat/%zz", List.of(400, 404), asksAt("/chat/%zz")),
-            answered("/chat;lobby", List.of(400, 404), asksAt("/chat;lobby")),
-            answered("a raw blank", List.of(400), asksAt("/chat/a b")),
-            answered("raw bytes", List.of(400, 404), asksAt("/chat/大厅")),
-            answered("a bad query", List.of(400), asksAt("/chat?after=%zz")),
-            answered("/chat/LOBBY", List.of(101), asksAt("/chat/LOBBY")),
-            answered("/chat/%E5%A4%A7%E5%8E%85", List.of(101), asksAt("/chat/%E5%A4%A7%E5%8E%85")),
-            answered("a cursor that is none", List.of(101), asksAt("/chat?after=1%3D1")),
-            answered("an empty cursor", List.of(101), asksAt("/chat?after=")),
-            answered("a cursor without a value", List.of(101), asksAt("/chat?after")),
-            answered("two cursors", List.of(101), asksAt("/chat?after=a.1&after=b.2")),
+            answered("/chat/%", List.of(400, 404), requestTo("/chat/%")),
+            answered("/chat/%zz", List.of(400, 404), requestTo("/chat/%zz")),
+            answered("/chat;lobby", List.of(400, 404), requestTo("/chat;lobby")),
+            answered("a raw blank", List.of(400), requestTo("/chat/a b")),
+            answered("raw bytes", List.of(400, 404), requestTo("/chat/大厅")),
+            answered("a bad query", List.of(400), requestTo("/chat?after=%zz")),
+            answered("/chat/LOBBY", List.of(101), requestTo("/chat/LOBBY")),
+            answered(
+                "/chat/%E5%A4%A7%E5%8E%85", List.of(101), requestTo("/chat/%E5%A4%A7%E5%8E%85")),
+            answered("a cursor that is none", List.of(101), requestTo("/chat?after=1%3D1")),
+            answered("an empty cursor", List.of(101), requestTo("/chat?after=")),
+            answered("a cursor without a value", List.of(101), requestTo("/chat?after")),
+            answered("two cursors", List.of(101), requestTo("/chat?after=a.1&after=b.2")),
             answered(
                 "an address of 100 KiB",
                 List.of(400, 414),
-                asksAt("/chat?x=" + "x".repeat(100_000)))));
+                requestTo("/chat?x=" + "x".repeat(100_000)))));
   }
 
-  private static String asksAt(String address) {
-    return asks("GET " + address + " HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY);
+  private static String requestTo(String address) {
+    return request("GET " + address + " HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY);
   }
 
   private static Stream<AttackCase> lines() {
-    String good = asksAt("/chat");
+    String good = requestTo("/chat");
     List<Integer> bad = List.of(400, 413, 431);
     return Stream.of(
         answered("line feeds alone", bad, good.replace("\r\n", "\n")),

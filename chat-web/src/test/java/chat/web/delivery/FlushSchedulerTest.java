@@ -85,8 +85,8 @@ class FlushSchedulerTest {
   void joinsThatWaitAreFlushedAtTheEndOfTheInterval() {
     openStream(Duration.ofMillis(1));
     enter(FlushScheduler.FEW_READERS);
-    for (int told = 1; told <= 20; told++) {
-      int expected = told;
+    for (int joins = 1; joins <= 20; joins++) {
+      int expected = joins;
       join();
       Await.until("it is flushed", () -> written().size() == expected);
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The owner's actions by the API: kick, ban, mute, slow mode, close. */
 class ModerationTest extends OwnerTestBase {
   private int statusOfConnecting(String path, String cookie) {
-    try (RawClient stranger = server.rawClient()) {
-      return stranger.upgrade(path, cookie).response().status();
+    try (RawClient client = server.rawClient()) {
+      return client.upgrade(path, cookie).response().status();
     }
   }
 
@@ -37,9 +37,9 @@ class ModerationTest extends OwnerTestBase {
       assertThat(ann.closeCode()).isEqualTo(4002);
     }
     assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
-    var why = server.get("/chat", cookie, "Accept-Language: en");
-    assertThat(why.body()).contains("owner");
-    assertThat(why.header("Chat-Why")).contains("banned");
+    var refused = server.get("/chat", cookie, "Accept-Language: en");
+    assertThat(refused.body()).contains("owner");
+    assertThat(refused.header("Chat-Why")).contains("banned");
     assertThat(server.get("/api/rooms/lobby/messages", cookie).status()).isEqualTo(403);
     assertThat(server.post("/login", "nickname=Anna", cookie).status()).isEqualTo(403);
     assertThat(statusOfConnecting("/chat", server.signIn("Ben"))).isEqualTo(101);

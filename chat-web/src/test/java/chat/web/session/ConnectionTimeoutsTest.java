@@ -20,8 +20,9 @@ class ConnectionTimeoutsTest {
   private static final String CUTS_OF_DEAD = "chat_cuts_total{reason=\"silent\"}";
 
   private static TestServer server(Duration heartbeatInterval, Duration peerTimeout) {
-    return TestServer.open(plan ->
-        plan.timeouts = new ConnectionTimeouts(SHORT, heartbeatInterval, peerTimeout, LONG, LONG));
+    return TestServer.open(server ->
+        server.timeouts =
+            new ConnectionTimeouts(SHORT, heartbeatInterval, peerTimeout, LONG, LONG));
   }
 
   /** The protocol promises a frame every 25 s; the page reconnects after 60 s without one. */

@@ -169,10 +169,10 @@ class RoomFramesTest {
 
   @Test
   void aWelcomeListsTwoHundredMembersAndTheLimits() {
-    List<TestClient> crowd = new ArrayList<>();
+    List<TestClient> members = new ArrayList<>();
     try {
       for (int i = 0; i < 201; i++) {
-        crowd.add(connectPlain("member " + i));
+        members.add(connectPlain("member " + i));
       }
       try (TestClient ann = server.connect("Ann", "/chat")) {
         Map<String, Object> welcome = ann.receiveJson();
@@ -182,7 +182,7 @@ class RoomFramesTest {
             .isEqualTo(Map.of("text", 4_096L, "frame", 65_536L, "resume", 1_000L, "history", 50L));
       }
     } finally {
-      crowd.forEach(TestClient::close);
+      members.forEach(TestClient::close);
     }
   }
 
