@@ -3,23 +3,13 @@ package chat.app.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.app.testing.BrowserExtension;
-import chat.app.testing.PageDriver;
 import chat.app.testing.RolePageDriver;
 import chat.app.testing.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,44 +18,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * page, with an audit of each state on the way. Two classes run them, one for each size of screen,
  * because each takes minutes and so they run at the same time.
  */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class EveryScreenTests {
-  @RegisterExtension
-  static final BrowserExtension STAGE =
-      BrowserExtension.forAllTests(
-          "--message-rate", "off", "--leave-grace", "0s", "--rooms-per-member", "100");
-
-  private final boolean phone;
-  private final Map<Screen, RolePageDriver> walkers = new HashMap<>();
-  private PageDriver bob;
-
-  /**
-   * @param phone whether the screens are those of phones, and not of desks
-   */
+abstract class EveryScreenTests extends ScreenFixture {
   EveryScreenTests(boolean phone) {
-    this.phone = phone;
-  }
-
-  Stream<Screen> screens() {
-    return Screen.all().filter(screen -> screen.isPhone() == phone);
-  }
-
-  @BeforeAll
-  void bobComes() {
-    bob = STAGE.signIn("Bob", Screen.ENGLISH);
-  }
-
-  @AfterAll
-  void allLeave() {
-    walkers.values().forEach(RolePageDriver::close);
-    bob.close();
+    super(phone);
   }
 
   @ParameterizedTest
   @MethodSource("screens")
   void talking(Screen screen) {
     RolePageDriver ann = meetsBob("talking", screen);
-    bob.says("Who has the notes?");
+    bob().says("Who has the notes?");
     ann.driver().sees("Who has the notes?");
     ann.selectsMessage("Who has the notes?");
     ann.audits("actions");
@@ -73,7 +35,7 @@ abstract class EveryScreenTests {
     ann.sees("live.replying", "name", "Bob");
     ann.audits("reply");
     ann.says("I have them");
-    assertThat(bob.message("I have them").locator(".quote")).hasText("Bob Who has the notes?");
+    assertThat(bob().message("I have them").locator(".quote")).hasText("Bob Who has the notes?");
 
     ann.selectsMessage("I have them");
     ann.clicks("live.act.edit");
@@ -82,7 +44,7 @@ abstract class EveryScreenTests {
     ann.says("I have them all");
     assertThat(ann.driver().message("I have them all"))
         .containsText(ann.texts().text("live.edited"));
-    bob.sees("I have them all");
+    bob().sees("I have them all");
 
     reacts(ann);
     writesWithHelp(ann);
@@ -94,7 +56,7 @@ abstract class EveryScreenTests {
     ann.audits("take-back");
     ann.clicks("live.act.remove.yes");
     ann.sees("live.deleted");
-    assertThat(bob.messageTexts().getByText("This message was taken back")).isVisible();
+    assertThat(bob().messageTexts().getByText("This message was taken back")).isVisible();
   }
 
   private static void reacts(RolePageDriver ann) {
@@ -122,7 +84,7 @@ abstract class EveryScreenTests {
     assertThat(ann.byRole(AriaRole.REGION, "room.preview").locator("strong")).hasText("look");
     ann.audits("preview");
     ann.clicks("room.send");
-    assertThat(bob.messageTexts().last()).hasText("@Bob look at this 😄");
+    assertThat(bob().messageTexts().last()).hasText("@Bob look at this 😄");
 
     ann.says(
         "```\nif (a < b) { very(long, line, of, code, that, does, not, fit, on, a, phone); }\n```");
@@ -140,12 +102,12 @@ abstract class EveryScreenTests {
   @MethodSource("screens")
   void reading(Screen screen) {
     RolePageDriver ann = meetsBob("reading", screen);
-    bob.says("会议记录在抽屉里");
+    bob().says("会议记录在抽屉里");
     ann.driver().sees("会议记录在抽屉里");
-    bob.saysNumberedLines("reading-" + screen, 120);
+    bob().saysNumberedLines("reading-" + screen, 120);
     ann.driver().sees("line 120");
     ann.driver().setFocused(false);
-    bob.says("said meanwhile");
+    bob().says("said meanwhile");
     ann.driver().sees("said meanwhile");
     assertThat(ann.page()).hasTitle(Pattern.compile("^\\(1\\) "));
     ann.driver().setFocused(true);
@@ -164,7 +126,7 @@ abstract class EveryScreenTests {
     assertThat(mark).hasText(new String[] {"抽屉"});
     ann.taps(mark);
     assertThat(ann.driver().message("会议记录在抽屉里")).isFocused();
-    bob.says("news");
+    bob().says("news");
     ann.taps(ann.page().getByText(ann.countText("live.new", 1)));
     ann.driver().seesLast("said meanwhile", "news");
 
@@ -182,10 +144,10 @@ abstract class EveryScreenTests {
   void people(Screen screen) {
     RolePageDriver ann = meetsBob("people", screen);
     ann.sees("live.joined", "names", "Bob");
-    bob.input().pressSequentially("anybody here?");
+    bob().input().pressSequentially("anybody here?");
     ann.sees("live.typing.one", "name", "Bob");
     ann.audits("typing");
-    bob.input().press("Enter");
+    bob().input().press("Enter");
     ann.driver().sees("anybody here?");
 
     ann.opensPeople();
@@ -225,9 +187,9 @@ abstract class EveryScreenTests {
     ann.driver().seesConnection("open");
     ann.sees("live.beginning.empty");
     ann.audits("empty");
-    bob.says("one");
-    bob.says("two");
-    bob.hasSentEverything();
+    bob().says("one");
+    bob().says("two");
+    bob().hasSentEverything();
 
     ann.clicks("room.rooms.show");
     assertThat(ann.driver().dialog().getByLabel(ann.countText("live.new", 2))).isVisible();
@@ -254,7 +216,7 @@ abstract class EveryScreenTests {
   @ParameterizedTest
   @MethodSource("screens")
   void attention(Screen screen) {
-    RolePageDriver ann = walker(screen);
+    RolePageDriver ann = member(screen);
     ann.driver().recordsNotifications();
     meetsBob("attention", screen);
     ann.opensSettings();
@@ -265,8 +227,8 @@ abstract class EveryScreenTests {
     ann.audits("settings");
     ann.closesDialogs();
     ann.driver().setFocused(false);
-    bob.says("not for anybody");
-    bob.says("and you, @Ann-" + screen + '?');
+    bob().says("not for anybody");
+    bob().says("and you, @Ann-" + screen + '?');
     ann.page().waitForFunction("() => called.length > 0");
     assertThat(ann.page().evaluate("called.join()"))
         .isEqualTo("Bob · attention-%s: and you, @Ann-%s?".formatted(screen, screen));
@@ -307,7 +269,7 @@ abstract class EveryScreenTests {
     ann.driver().setOnline(true);
     ann.driver().hasSentEverything();
     ann.sees("live.state.open");
-    bob.seesLast("before the tunnel", "in the tunnel");
+    bob().seesLast("before the tunnel", "in the tunnel");
     assertThat(
             ann.page()
                 .evaluate(
@@ -325,25 +287,6 @@ abstract class EveryScreenTests {
     assertThat(ann.driver().messageTexts().last()).isInViewport();
     ann.audits("keyboard");
     ann.page().setViewportSize(whole.width, whole.height);
-  }
-
-  /** Somebody at a screen, the same one for all walks, in a room with Bob. */
-  private RolePageDriver meetsBob(String walk, Screen screen) {
-    RolePageDriver ann = walker(screen);
-    ann.driver().setOnline(true);
-    ann.driver().opensRoom(walk + '-' + screen);
-    bob.opensRoom(walk + '-' + screen);
-    return ann;
-  }
-
-  private RolePageDriver walker(Screen screen) {
-    return walkers.computeIfAbsent(
-        screen,
-        anywhere -> {
-          var ann = new RolePageDriver(STAGE.openSignIn(anywhere), anywhere);
-          ann.signsIn("Ann-" + anywhere);
-          return ann;
-        });
   }
 
   private static Page.GetByRoleOptions name(String name) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -16,6 +17,31 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 /** A real browser without a window, and people at it: each has cookies and storage of its own. */
 final class Chromium implements AutoCloseable {
   private static final double LIMIT_MS = 30_000;
+
+  /**
+   * The popups of the address bar, which each new window loads: a second of processor for a window
+   * that nobody sees.
+   */
+  private static final List<String> UNSEEN_FEATURES =
+      List.of("WebUIOmniboxPopup", "WebUIOmniboxAimPopup");
+
+  /** The features that Playwright disables; of several lists Chromium takes the last one only. */
+  private static final List<String> PLAYWRIGHTS_DISABLED_FEATURES =
+      List.of(
+          "AvoidUnnecessaryBeforeUnloadCheckSync",
+          "BoundaryEventDispatchTracksNodeRemoval",
+          "DestroyProfileOnBrowserClose",
+          "DialMediaRouteProvider",
+          "GlobalMediaControls",
+          "HttpsUpgrades",
+          "LensOverlay",
+          "MediaRouter",
+          "PaintHolding",
+          "ThirdPartyStoragePartitioning",
+          "BlockOriginHeaderModificationOnRedirect",
+          "Translate",
+          "AutoDeElevate",
+          "OptimizationHints");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -37,7 +63,12 @@ final class Chromium implements AutoCloseable {
                             "--no-first-run",
                             "--disable-background-networking",
                             "--disable-component-update",
-                            "--disable-sync")));
+                            "--disable-sync",
+                            "--disable-features=" + String.join(",", disabledFeatures()))));
+  }
+
+  private static List<String> disabledFeatures() {
+    return Stream.of(PLAYWRIGHTS_DISABLED_FEATURES, UNSEEN_FEATURES).flatMap(List::stream).toList();
   }
 
   /**
