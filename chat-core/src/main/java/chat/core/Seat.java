@@ -56,33 +56,33 @@ public final class Seat {
    * Appends a message.
    *
    * @param id the client's own id for it, or empty
-   * @param re the message that it answers, or 0
+   * @param replyTo the message that it answers, or 0
    */
-  public void say(String id, String text, long re, Receipt receipt) {
+  public void say(String id, String text, long replyTo, Receipt receipt) {
     append(
         Text.refusal(text, room.rules().maxTextLength()),
-        new Draft.Say(member, id, text, re),
+        new Draft.Say(member, id, text, replyTo),
         receipt);
   }
 
   /** Replaces the text of one of the member's messages. */
-  public void edit(String id, long of, String text, Receipt receipt) {
+  public void edit(String id, long target, String text, Receipt receipt) {
     append(
         Text.refusal(text, room.rules().maxTextLength()),
-        new Draft.Edit(member, id, of, text),
+        new Draft.Edit(member, id, target, text),
         receipt);
   }
 
   /** Deletes one of the member's messages. */
-  public void delete(String id, long of, Receipt receipt) {
-    append(Optional.empty(), new Draft.Delete(member, id, of), receipt);
+  public void delete(String id, long target, Receipt receipt) {
+    append(Optional.empty(), new Draft.Delete(member, id, target), receipt);
   }
 
   /** Adds a reaction to a message, or takes it away. */
-  public void react(String id, long of, String emoji, boolean on, Receipt receipt) {
+  public void react(String id, long target, String emoji, boolean on, Receipt receipt) {
     Optional<Refusal> refusal =
         Text.isEmoji(emoji) ? Optional.empty() : Optional.of(Refusal.of(Code.BAD_FRAME));
-    append(refusal, new Draft.React(member, id, of, emoji, on), receipt);
+    append(refusal, new Draft.React(member, id, target, emoji, on), receipt);
   }
 
   private void append(Optional<Refusal> refusal, Draft draft, Receipt receipt) {

@@ -164,15 +164,15 @@ class ChatRoomTest {
       room.join(ANN, old, () -> Duration.ZERO);
       room.join(new Member("a", "Anna"), fresh, () -> Duration.ZERO);
 
-      assertThat(old.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
-      assertThat(fresh.dismissals()).isEmpty();
+      assertThat(old.removals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
+      assertThat(fresh.removals()).isEmpty();
     }
 
     @Test
     void aTabUnderTheOldNameTakesNobodyAlongWhenItGoes() {
       Seat old = join(ANN);
       join(new Member("a", "Anna"));
-      heard.fresh();
+      heard.drain();
 
       old.leave();
       passGrace();
@@ -188,7 +188,7 @@ class ChatRoomTest {
     void aMemberWithTwoTabsLeavesWithTheLast() {
       Seat first = join(ANN);
       Seat second = join(ANN);
-      heard.fresh();
+      heard.drain();
 
       first.leave();
       passGrace();
@@ -202,7 +202,7 @@ class ChatRoomTest {
     @Test
     void aMemberIsStillHereUntilTheGraceIsOver() {
       Seat ann = join(ANN);
-      heard.fresh();
+      heard.drain();
 
       ann.leave();
       clock.pass(GRACE.minusMillis(1));
@@ -220,7 +220,7 @@ class ChatRoomTest {
     @Test
     void aReloadWithinTheGraceIsNotHeard() {
       Seat before = join(ANN);
-      heard.fresh();
+      heard.drain();
 
       before.leave();
       clock.passMillis(500);
@@ -238,7 +238,7 @@ class ChatRoomTest {
       join(ANN).leave();
       clock.passSeconds(2);
       join(ANN).leave();
-      heard.fresh();
+      heard.drain();
 
       clock.passSeconds(2);
       room.tick();
@@ -278,7 +278,7 @@ class ChatRoomTest {
     void withoutAGraceALeavingIsHeardAtOnce() {
       ChatRoom strict = room(Duration.ZERO);
       Seat ann = join(strict, ANN, new FakeRoomClient());
-      heard.fresh();
+      heard.drain();
 
       ann.leave();
 
@@ -293,7 +293,7 @@ class ChatRoomTest {
       ben.leave();
       clock.passMillis(1);
       ann.leave();
-      heard.fresh();
+      heard.drain();
 
       passGrace();
 
@@ -307,13 +307,13 @@ class ChatRoomTest {
       Seat first = join(room, ANN, one);
       join(room, ANN, two);
       join(BEN);
-      heard.fresh();
+      heard.drain();
 
       room.remove("a", RoomClient.RemovalReason.SIGNED_OUT);
 
       assertThat(heard.lines()).containsExactly("-Ann 1");
-      assertThat(one.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
-      assertThat(two.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
+      assertThat(one.removals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
+      assertThat(two.removals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
       first.leave();
       passGrace();
       assertThat(heard.lines()).containsExactly("-Ann 1");
@@ -322,7 +322,7 @@ class ChatRoomTest {
     @Test
     void whoIsDismissedInTheGraceGoesAtOnceAndOnce() {
       join(ANN).leave();
-      heard.fresh();
+      heard.drain();
 
       room.remove("a", RoomClient.RemovalReason.SIGNED_OUT);
       passGrace();
@@ -335,7 +335,7 @@ class ChatRoomTest {
       Seat old = join(ANN);
       room.remove("a", RoomClient.RemovalReason.SIGNED_OUT);
       join(ANN);
-      heard.fresh();
+      heard.drain();
 
       old.leave();
       passGrace();
@@ -359,7 +359,7 @@ class ChatRoomTest {
     void whatIsSaidIsHeardInOrderWithNumbersWithoutAHole() {
       Seat ann = join(ANN);
       Seat ben = join(BEN);
-      heard.fresh();
+      heard.drain();
 
       say(ann, "hi");
       say(ben, "hello");
@@ -374,7 +374,7 @@ class ChatRoomTest {
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, GRACE, clock);
       slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
-      heard.fresh();
+      heard.drain();
       RecordingReceipt receipt = new RecordingReceipt();
 
       ann.say("1", "hi", 0, receipt);
@@ -392,7 +392,7 @@ class ChatRoomTest {
       ChatRoom slow = new ChatRoom(RoomName.LOBBY, disk, GRACE, clock);
       slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
-      heard.fresh();
+      heard.drain();
       RecordingReceipt receipt = new RecordingReceipt();
 
       ann.say("1", "hi", 0, receipt);
@@ -425,7 +425,7 @@ class ChatRoomTest {
       slow.addListener(heard);
       Seat ann = join(slow, ANN, new FakeRoomClient());
       join(slow, BEN, new FakeRoomClient());
-      heard.fresh();
+      heard.drain();
 
       ann.say("1", "bye", 0, Receipt.NONE);
       ann.leave();
@@ -438,7 +438,7 @@ class ChatRoomTest {
     void whoIsNotHereDoesNotType() {
       Seat ann = join(ANN);
       room.remove("a", RoomClient.RemovalReason.SIGNED_OUT);
-      heard.fresh();
+      heard.drain();
 
       ann.typing();
 

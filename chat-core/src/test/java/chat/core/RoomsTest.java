@@ -94,7 +94,7 @@ class RoomsTest {
     assertThat(again.room()).isNotSameAs(ann.room());
     assertThat(again.room().transcript().epoch()).isEqualTo(epoch);
     assertThat(chair.last()).isEqualTo(1);
-    heard.fresh();
+    heard.drain();
     again.say("2", "back", 0, Receipt.NONE);
     assertThat(heard.lines()).containsExactly("2 Ann:back");
   }
@@ -145,8 +145,8 @@ class RoomsTest {
 
     rooms.remove("a", RoomClient.RemovalReason.REMOVED);
 
-    assertThat(here.dismissals()).containsExactly(RoomClient.RemovalReason.REMOVED);
-    assertThat(there.dismissals()).containsExactly(RoomClient.RemovalReason.REMOVED);
+    assertThat(here.removals()).containsExactly(RoomClient.RemovalReason.REMOVED);
+    assertThat(there.removals()).containsExactly(RoomClient.RemovalReason.REMOVED);
     assertThat(heard.lines()).contains("-Ann 0", "-Ann 1");
   }
 
@@ -279,11 +279,11 @@ class RoomsTest {
     rooms.join(GARDEN, BEN, ben);
 
     rooms.renamed(ANN);
-    assertThat(inTheGarden.dismissals()).isEmpty();
+    assertThat(inTheGarden.removals()).isEmpty();
 
     rooms.renamed(new Member("a", "Anna"));
-    assertThat(inTheGarden.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
-    assertThat(inTheLobby.dismissals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
-    assertThat(ben.dismissals()).isEmpty();
+    assertThat(inTheGarden.removals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
+    assertThat(inTheLobby.removals()).containsExactly(RoomClient.RemovalReason.SIGNED_OUT);
+    assertThat(ben.removals()).isEmpty();
   }
 }

@@ -130,8 +130,8 @@ class SpeechRulesTest {
     rooms.join(RoomName.LOBBY, ANN, here);
     rooms.join(new RoomName("other"), ANN, there);
     rooms.close(RoomName.LOBBY);
-    assertThat(here.dismissals()).containsExactly(RoomClient.RemovalReason.ROOM_CLOSED);
-    assertThat(there.dismissals()).isEmpty();
+    assertThat(here.removals()).containsExactly(RoomClient.RemovalReason.ROOM_CLOSED);
+    assertThat(there.removals()).isEmpty();
     assertThat(rooms.isPresent(RoomName.LOBBY, "a")).isFalse();
     assertThat(rooms.isPresent(new RoomName("other"), "a")).isTrue();
   }

@@ -89,13 +89,13 @@ class FullDiskTest {
           IntStream.range(0, 20).mapToObj(_ -> log.send(LONG)).toList();
       assertThat(refused)
           .allSatisfy(receipt -> assertThat(receipt.refusal()).isEqualTo(Code.NOT_KEPT));
-      assertThat(follower.heard()).hasSize(1);
+      assertThat(follower.entries()).hasSize(1);
       assertThat(log.texts()).containsExactly("before");
 
       disk.free();
       assertThat(log.say(LONG)).isEqualTo(2);
       assertThat(log.say("after")).isEqualTo(3);
-      assertThat(follower.heard()).extracting(Entry::seq).containsExactly(1L, 2L, 3L);
+      assertThat(follower.entries()).extracting(Entry::seq).containsExactly(1L, 2L, 3L);
     }
     try (TestLog log = TestLog.open(directory)) {
       assertThat(log.texts()).containsExactly("before", LONG, "after");

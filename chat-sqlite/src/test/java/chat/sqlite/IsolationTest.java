@@ -88,7 +88,7 @@ class IsolationTest {
       log.send("nobody hears me");
       garden.append(new Draft.Say(TestLog.ANN, "", "but me", 0), new RecordingReceipt());
 
-      assertThat(follower.heard(1)).hasSize(1);
+      assertThat(follower.entries(1)).hasSize(1);
       assertThat(log.transcripts().open(RoomName.LOBBY).follow(new RecordingFollower()))
           .isEqualTo(1);
       assertThat(log.say("hi")).isEqualTo(2);

@@ -180,13 +180,14 @@ public enum FaultInjection {
 
     private static Draft draft(Entry entry) {
       return switch (entry) {
-        case Entry.Said said -> new Draft.Say(said.by(), said.id(), said.text(), said.re());
+        case Entry.Said said -> new Draft.Say(said.by(), said.id(), said.text(), said.replyTo());
         case Entry.Edited edited ->
-            new Draft.Edit(edited.by(), edited.id(), edited.of(), edited.text());
-        case Entry.Deleted deleted -> new Draft.Delete(deleted.by(), deleted.id(), deleted.of());
+            new Draft.Edit(edited.by(), edited.id(), edited.target(), edited.text());
+        case Entry.Deleted deleted ->
+            new Draft.Delete(deleted.by(), deleted.id(), deleted.target());
         case Entry.Reacted reacted ->
             new Draft.React(
-                reacted.by(), reacted.id(), reacted.of(), reacted.emoji(), reacted.on());
+                reacted.by(), reacted.id(), reacted.target(), reacted.emoji(), reacted.on());
       };
     }
 

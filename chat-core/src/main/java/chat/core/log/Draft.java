@@ -11,7 +11,7 @@ public sealed interface Draft {
   String id();
 
   /** The sequence number of the message that it is about, or 0. */
-  long subject();
+  long target();
 
   /** The entry that this draft becomes. */
   Entry numbered(long seq, Instant at);
@@ -19,53 +19,38 @@ public sealed interface Draft {
   /**
    * A new message.
    *
-   * @param re the message that it answers, or 0
+   * @param replyTo the message that it answers, or 0
    */
-  record Say(Member by, String id, String text, long re) implements Draft {
+  record Say(Member by, String id, String text, long replyTo) implements Draft {
     @Override
-    public long subject() {
-      return re;
+    public long target() {
+      return replyTo;
     }
 
     @Override
     public Entry.Said numbered(long seq, Instant at) {
-      return new Entry.Said(seq, at, by, id, text, re, false);
+      return new Entry.Said(seq, at, by, id, text, replyTo, false);
     }
   }
 
-  record Edit(Member by, String id, long of, String text) implements Draft {
-    @Override
-    public long subject() {
-      return of;
-    }
-
+  record Edit(Member by, String id, long target, String text) implements Draft {
     @Override
     public Entry.Edited numbered(long seq, Instant at) {
-      return new Entry.Edited(seq, at, by, id, of, text, false);
+      return new Entry.Edited(seq, at, by, id, target, text, false);
     }
   }
 
-  record Delete(Member by, String id, long of) implements Draft {
-    @Override
-    public long subject() {
-      return of;
-    }
-
+  record Delete(Member by, String id, long target) implements Draft {
     @Override
     public Entry.Deleted numbered(long seq, Instant at) {
-      return new Entry.Deleted(seq, at, by, id, of);
+      return new Entry.Deleted(seq, at, by, id, target);
     }
   }
 
-  record React(Member by, String id, long of, String emoji, boolean on) implements Draft {
-    @Override
-    public long subject() {
-      return of;
-    }
-
+  record React(Member by, String id, long target, String emoji, boolean on) implements Draft {
     @Override
     public Entry.Reacted numbered(long seq, Instant at) {
-      return new Entry.Reacted(seq, at, by, id, of, emoji, on);
+      return new Entry.Reacted(seq, at, by, id, target, emoji, on);
     }
   }
 }

@@ -28,7 +28,9 @@ public final class DraftValidator {
   public static Optional<Refusal> validate(Draft draft, Optional<TargetMessage> target) {
     return switch (draft) {
       case Draft.Say say ->
-          say.re() == 0 || target.isPresent() ? Optional.empty() : refused(Code.NO_SUCH_MESSAGE);
+          say.replyTo() == 0 || target.isPresent()
+              ? Optional.empty()
+              : refused(Code.NO_SUCH_MESSAGE);
       case Draft.Edit edit -> validateOwn(edit, target);
       case Draft.Delete delete -> validateOwn(delete, target);
       case Draft.React react -> validateReaction(react, target);

@@ -33,34 +33,36 @@ public sealed interface Entry {
   /**
    * A message.
    *
-   * @param re the message that it answers, or 0
+   * @param replyTo the message that it answers, or 0
    * @param deleted whether it was deleted since; {@code text} is empty then
    */
-  record Said(long seq, Instant at, Member by, String id, String text, long re, boolean deleted)
+  record Said(
+      long seq, Instant at, Member by, String id, String text, long replyTo, boolean deleted)
       implements Entry {}
 
   /**
    * An edit of a message.
    *
-   * @param of the message that has this text since
+   * @param target the message that has this text since
    * @param deleted whether the message was deleted since; {@code text} is empty then
    */
-  record Edited(long seq, Instant at, Member by, String id, long of, String text, boolean deleted)
+  record Edited(
+      long seq, Instant at, Member by, String id, long target, String text, boolean deleted)
       implements Entry {}
 
   /**
    * A deletion of a message.
    *
-   * @param of the message
+   * @param target the message
    */
-  record Deleted(long seq, Instant at, Member by, String id, long of) implements Entry {}
+  record Deleted(long seq, Instant at, Member by, String id, long target) implements Entry {}
 
   /**
    * A reaction to a message, or its removal.
    *
-   * @param of the message
+   * @param target the message
    * @param on whether the reaction was added or taken away
    */
-  record Reacted(long seq, Instant at, Member by, String id, long of, String emoji, boolean on)
+  record Reacted(long seq, Instant at, Member by, String id, long target, String emoji, boolean on)
       implements Entry {}
 }

@@ -88,7 +88,7 @@ public final class MemoryTranscript implements Transcript {
       receipt.kept(known);
       return;
     }
-    Optional<Refusal> refusal = DraftValidator.validate(draft, target(draft.subject()));
+    Optional<Refusal> refusal = DraftValidator.validate(draft, target(draft.target()));
     if (refusal.isPresent()) {
       receipt.refused(refusal.get());
       return;
@@ -130,11 +130,11 @@ public final class MemoryTranscript implements Transcript {
     chars += entry.textLength();
     switch (entry) {
       case Entry.Said said -> {}
-      case Entry.Edited edited -> apply(edited, edited.of());
-      case Entry.Reacted reacted -> apply(reacted, reacted.of());
+      case Entry.Edited edited -> apply(edited, edited.target());
+      case Entry.Reacted reacted -> apply(reacted, reacted.target());
       case Entry.Deleted deleted -> {
-        apply(deleted, deleted.of());
-        erase(deleted.of());
+        apply(deleted, deleted.target());
+        erase(deleted.target());
       }
     }
     while (last - first >= limit.entries() || (chars > limit.chars() && first < last)) {
@@ -142,20 +142,20 @@ public final class MemoryTranscript implements Transcript {
     }
   }
 
-  private void apply(Entry change, long of) {
-    states.computeIfAbsent(of, seq -> state(seq).orElseThrow()).apply(change);
+  private void apply(Entry change, long target) {
+    states.computeIfAbsent(target, seq -> state(seq).orElseThrow()).apply(change);
   }
 
   /** Removes the text of a deleted message, and that of its edits. */
-  private void erase(long of) {
-    for (long seq = of; seq <= last; seq++) {
+  private void erase(long target) {
+    for (long seq = target; seq <= last; seq++) {
       Entry old = entry(seq);
       Entry erased =
           switch (old) {
-            case Entry.Said s when s.seq() == of ->
-                new Entry.Said(s.seq(), s.at(), s.by(), s.id(), "", s.re(), true);
-            case Entry.Edited e when e.of() == of ->
-                new Entry.Edited(e.seq(), e.at(), e.by(), e.id(), e.of(), "", true);
+            case Entry.Said s when s.seq() == target ->
+                new Entry.Said(s.seq(), s.at(), s.by(), s.id(), "", s.replyTo(), true);
+            case Entry.Edited e when e.target() == target ->
+                new Entry.Edited(e.seq(), e.at(), e.by(), e.id(), e.target(), "", true);
             case Entry.Said s -> s;
             case Entry.Edited e -> e;
             case Entry.Deleted d -> d;

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A message in its present state, with its edits and reactions applied.
  *
- * @param re the message that it answers, or 0
+ * @param replyTo the message that it answers, or 0
  * @param text empty when deleted
  */
 public record Message(
@@ -16,7 +16,7 @@ public record Message(
     Member from,
     String id,
     String text,
-    long re,
+    long replyTo,
     boolean edited,
     boolean deleted,
     List<Reaction> reactions) {
@@ -34,11 +34,11 @@ public record Message(
    * One kind of reaction.
    *
    * @param count how many members
-   * @param who the first of them, at most {@link #REACTION_NAMES}
+   * @param members the first of them, at most {@link #REACTION_NAMES}
    */
-  public record Reaction(String emoji, int count, List<Member> who) {
+  public record Reaction(String emoji, int count, List<Member> members) {
     public Reaction {
-      who = List.copyOf(who);
+      members = List.copyOf(members);
     }
   }
 }

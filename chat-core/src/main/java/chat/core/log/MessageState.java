@@ -26,9 +26,9 @@ public final class MessageState {
   /** Applies an entry about this message; entries about others change nothing. */
   public void apply(Entry entry) {
     switch (entry) {
-      case Entry.Edited change when change.of() == said.seq() -> edit(change.text());
-      case Entry.Deleted change when change.of() == said.seq() -> delete();
-      case Entry.Reacted change when change.of() == said.seq() -> react(change);
+      case Entry.Edited change when change.target() == said.seq() -> edit(change.text());
+      case Entry.Deleted change when change.target() == said.seq() -> delete();
+      case Entry.Reacted change when change.target() == said.seq() -> react(change);
       case Entry.Said other -> {}
       case Entry.Edited other -> {}
       case Entry.Deleted other -> {}
@@ -74,7 +74,7 @@ public final class MessageState {
                 members.size(),
                 members.values().stream().limit(Message.REACTION_NAMES).toList())));
     return new Message(
-        said.seq(), said.at(), said.by(), said.id(), text, said.re(), edited, deleted, kinds);
+        said.seq(), said.at(), said.by(), said.id(), text, said.replyTo(), edited, deleted, kinds);
   }
 
   DraftValidator.TargetMessage target() {

@@ -25,7 +25,7 @@ class DraftValidatorTest {
           3L, new TargetMessage("a", false, TWENTY));
 
   private static String on(Draft draft) {
-    return DraftValidator.validate(draft, Optional.ofNullable(MESSAGES.get(draft.subject())))
+    return DraftValidator.validate(draft, Optional.ofNullable(MESSAGES.get(draft.target())))
         .map(refusal -> refusal.code().text())
         .orElse("allowed");
   }

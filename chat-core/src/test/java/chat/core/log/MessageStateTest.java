@@ -107,7 +107,7 @@ class MessageStateTest {
 
     Message.Reaction reaction = story.message().reactions().getFirst();
     assertThat(reaction.count()).isEqualTo(30);
-    assertThat(reaction.who()).hasSize(20).contains(new Member("m0", "M0"));
+    assertThat(reaction.members()).hasSize(20).contains(new Member("m0", "M0"));
   }
 
   @Test

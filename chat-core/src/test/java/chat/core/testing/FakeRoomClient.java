@@ -5,21 +5,21 @@ import chat.core.RoomClient;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An occupant that remembers how it was seated and why it had to go. */
+/** A client that records how it joined and why it was removed. */
 public final class FakeRoomClient implements RoomClient {
   private ChatRoom room;
   private long last = -1;
-  private final List<RemovalReason> dismissals = new ArrayList<>();
+  private final List<RemovalReason> removals = new ArrayList<>();
 
   @Override
-  public void joined(ChatRoom newRoom, long lastHeard) {
+  public void joined(ChatRoom newRoom, long newLast) {
     room = newRoom;
-    last = lastHeard;
+    last = newLast;
   }
 
   @Override
-  public void removed(RemovalReason why) {
-    dismissals.add(why);
+  public void removed(RemovalReason reason) {
+    removals.add(reason);
   }
 
   public ChatRoom room() {
@@ -30,7 +30,7 @@ public final class FakeRoomClient implements RoomClient {
     return last;
   }
 
-  public List<RemovalReason> dismissals() {
-    return List.copyOf(dismissals);
+  public List<RemovalReason> removals() {
+    return List.copyOf(removals);
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until somebody moves its hands. Safe for many threads. */
+/** A clock that a test advances. Safe for many threads. */
 public final class ManualClock implements InstantSource {
   public static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
 
@@ -27,7 +27,7 @@ public final class ManualClock implements InstantSource {
     pass(Duration.ofSeconds(seconds));
   }
 
-  /** Somebody sets the time of day back. */
+  /** Sets the time back. */
   public synchronized void goBack(Duration time) {
     now = now.minus(time);
   }

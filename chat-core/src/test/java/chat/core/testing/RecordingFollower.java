@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A follower that writes down what it hears, and honours the receipts. */
+/** A follower that records entries and calls their receipts. */
 public final class RecordingFollower implements Follower {
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long TIMEOUT_NANOS = Duration.ofSeconds(20).toNanos();
 
-  private final List<Entry> heard = new ArrayList<>();
-  private int rests;
+  private final List<Entry> entries = new ArrayList<>();
+  private int flushes;
 
   @Override
   public synchronized void kept(List<Kept> batch) {
     batch.forEach(kept -> {
-      heard.add(kept.entry());
+      entries.add(kept.entry());
       kept.receipt().kept(kept.entry().seq());
     });
     notifyAll();
@@ -24,31 +24,31 @@ public final class RecordingFollower implements Follower {
 
   @Override
   public synchronized void flushed() {
-    rests++;
+    flushes++;
     notifyAll();
   }
 
-  public synchronized List<Entry> heard() {
-    return List.copyOf(heard);
+  public synchronized List<Entry> entries() {
+    return List.copyOf(entries);
   }
 
-  /** Waits until so many entries were heard. */
-  public synchronized List<Entry> heard(int count) {
-    await(() -> heard.size() >= count);
-    return heard();
+  /** Waits until so many entries are kept. */
+  public synchronized List<Entry> entries(int count) {
+    await(() -> entries.size() >= count);
+    return entries();
   }
 
-  /** Waits until it was told to rest. */
-  public synchronized void awaitRest() {
-    await(() -> rests > 0);
+  /** Waits until {@link #flushed} was called. */
+  public synchronized void awaitFlushed() {
+    await(() -> flushes > 0);
   }
 
   private void await(java.util.function.BooleanSupplier done) {
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long end = System.nanoTime() + TIMEOUT_NANOS;
     while (!done.getAsBoolean()) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new AssertionError("only heard " + heard);
+        throw new AssertionError("only these were kept: " + entries);
       }
       try {
         wait(left);

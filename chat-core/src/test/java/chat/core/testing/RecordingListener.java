@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A listener that writes down what it is told, one line for each event. */
+/** A listener that records one line for each event. */
 public class RecordingListener implements RoomListener {
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
@@ -15,8 +15,8 @@ public class RecordingListener implements RoomListener {
     return List.copyOf(lines);
   }
 
-  /** What was heard since the last time somebody asked. */
-  public List<String> fresh() {
+  /** Removes the lines so far and returns them. */
+  public List<String> drain() {
     List<String> all = lines();
     lines.clear();
     return all;
@@ -39,10 +39,10 @@ public class RecordingListener implements RoomListener {
             + " "
             + switch (entry) {
               case Entry.Said said -> said.by().name() + ":" + said.text();
-              case Entry.Edited edited -> edited.of() + "=" + edited.text();
-              case Entry.Deleted deleted -> deleted.of() + " deleted";
+              case Entry.Edited edited -> edited.target() + "=" + edited.text();
+              case Entry.Deleted deleted -> deleted.target() + " deleted";
               case Entry.Reacted reacted ->
-                  reacted.of() + (reacted.on() ? "+" : "-") + reacted.emoji();
+                  reacted.target() + (reacted.on() ? "+" : "-") + reacted.emoji();
             });
   }
 

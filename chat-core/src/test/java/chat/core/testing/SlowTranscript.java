@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/** A log that keeps nothing until somebody tells it to, as a disk that takes its time. */
+/** A log that keeps drafts when a test says so. */
 public final class SlowTranscript implements Transcript {
   private final ManualClock clock;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -25,7 +25,7 @@ public final class SlowTranscript implements Transcript {
 
   private record Waiting(Draft draft, Receipt receipt) {}
 
-  /** The disk has it all. */
+  /** Keeps all drafts that wait. */
   public void keepAll() {
     List<Follower.Kept> batch = new ArrayList<>();
     for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -35,7 +35,7 @@ public final class SlowTranscript implements Transcript {
     follower.flushed();
   }
 
-  /** The disk is full. */
+  /** Refuses all drafts that wait. */
   public void refuseAll() {
     for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
       next.receipt.refused(Refusal.of(Refusal.Code.NOT_KEPT));
@@ -59,12 +59,12 @@ public final class SlowTranscript implements Transcript {
   }
 
   @Override
-  public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
+  public Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit) {
     return Optional.empty();
   }
 
   @Override
-  public Page before(long seq, ReadLimit reach) {
+  public Page before(long seq, ReadLimit limit) {
     return new Page(last, List.of(), false);
   }
 

@@ -149,14 +149,14 @@ public abstract class TranscriptContract {
       assertThat(react(BEN, 1, "👍", false).seq()).isEqualTo(4);
       assertThat(delete(ANN, 1).seq()).isEqualTo(5);
 
-      assertThat(follower.heard(5))
+      assertThat(follower.entries(5))
           .containsExactly(
               new Entry.Said(1, at(), ANN, "", "hi", 0, false),
               new Entry.Edited(2, at(), ANN, "", 1, "hello", false),
               new Entry.Reacted(3, at(), BEN, "", 1, "👍", true),
               new Entry.Reacted(4, at(), BEN, "", 1, "👍", false),
               new Entry.Deleted(5, at(), ANN, "", 1));
-      follower.awaitRest();
+      follower.awaitFlushed();
     }
 
     private Instant at() {
@@ -178,7 +178,7 @@ public abstract class TranscriptContract {
             }
           });
 
-      List<Entry> heard = follower.heard(THREADS * each);
+      List<Entry> heard = follower.entries(THREADS * each);
       assertThat(heard).hasSize(THREADS * each);
       assertThat(numbers(heard)).isEqualTo(upTo(heard.size()));
       assertThat(all()).isEqualTo(heard);
@@ -269,7 +269,7 @@ public abstract class TranscriptContract {
                 long last = log.follow(follower);
                 followers.add(follower);
                 say(ANN, "I follow from " + last);
-                assertThat(follower.heard(1).getFirst().seq()).isEqualTo(last + 1);
+                assertThat(follower.entries(1).getFirst().seq()).isEqualTo(last + 1);
               } else {
                 say(BEN, "x");
               }
@@ -280,7 +280,7 @@ public abstract class TranscriptContract {
       assertThat(all()).hasSize(THREADS * each);
       List<Long> heard =
           followers.stream()
-              .flatMap(f -> numbers(((RecordingFollower) f).heard()).stream())
+              .flatMap(f -> numbers(((RecordingFollower) f).entries()).stream())
               .sorted()
               .toList();
       assertThat(heard).doesNotHaveDuplicates().isEqualTo(consecutive(heard));
@@ -298,7 +298,7 @@ public abstract class TranscriptContract {
       log.close();
       say(ANN, "is anybody there?");
 
-      assertThat(follower.heard()).hasSize(1);
+      assertThat(follower.entries()).hasSize(1);
       assertThat(place.open(RoomName.LOBBY).follow(new RecordingFollower())).isEqualTo(2);
       assertThat(all()).hasSize(2);
     }
@@ -334,8 +334,8 @@ public abstract class TranscriptContract {
       assertThat(append(say(ANN, "1", "something else")).seq()).isEqualTo(1);
       assertThat(append(new Draft.Edit(ANN, "1", 1, "something else")).seq()).isEqualTo(1);
 
-      assertThat(follower.heard()).hasSize(2);
-      assertThat(all()).isEqualTo(follower.heard());
+      assertThat(follower.entries()).hasSize(2);
+      assertThat(all()).isEqualTo(follower.entries());
     }
 
     @Test
@@ -398,10 +398,10 @@ public abstract class TranscriptContract {
         int n = id;
         List<Long> seqs = receipts.stream().map(mine -> mine.get(n).seq()).distinct().toList();
         assertThat(seqs).hasSize(1);
-        Entry first = follower.heard().get((int) (seqs.getFirst() - 1));
+        Entry first = follower.entries().get((int) (seqs.getFirst() - 1));
         assertThat(((Entry.Said) first).text()).isEqualTo("text " + id);
       }
-      assertThat(follower.heard()).hasSize(ids);
+      assertThat(follower.entries()).hasSize(ids);
     }
   }
 
@@ -445,7 +445,7 @@ public abstract class TranscriptContract {
       delete(ANN, 1).seq();
       assertThat(append(new Draft.Say(BEN, "", "what was that?", 1)).seq()).isEqualTo(3);
 
-      assertThat(message(3).re()).isEqualTo(1);
+      assertThat(message(3).replyTo()).isEqualTo(1);
       assertThat(all().getLast())
           .isEqualTo(new Entry.Said(3, START, BEN, "", "what was that?", 1, false));
     }

@@ -71,15 +71,16 @@ final class EntryReader {
     Member by = new Member(row.getString(3), row.getString(4));
     String id = row.getString(5);
     int kind = row.getInt(6);
-    long of = EntryKey.seq(row.getLong(7));
+    long target = EntryKey.seq(row.getLong(7));
     String text = row.getString(8);
     boolean deleted = text == null;
     return switch (kind) {
-      case EntryKind.SAID -> new Entry.Said(seq, at, by, id, deleted ? "" : text, of, deleted);
-      case EntryKind.EDITED -> new Entry.Edited(seq, at, by, id, of, deleted ? "" : text, deleted);
-      case EntryKind.DELETED -> new Entry.Deleted(seq, at, by, id, of);
+      case EntryKind.SAID -> new Entry.Said(seq, at, by, id, deleted ? "" : text, target, deleted);
+      case EntryKind.EDITED ->
+          new Entry.Edited(seq, at, by, id, target, deleted ? "" : text, deleted);
+      case EntryKind.DELETED -> new Entry.Deleted(seq, at, by, id, target);
       case EntryKind.REACTION_ON, EntryKind.REACTION_OFF ->
-          new Entry.Reacted(seq, at, by, id, of, text, kind == EntryKind.REACTION_ON);
+          new Entry.Reacted(seq, at, by, id, target, text, kind == EntryKind.REACTION_ON);
       default -> throw new SQLException("an entry of kind " + kind);
     };
   }

@@ -46,8 +46,8 @@ final class IndexWriter implements AutoCloseable {
     switch (entry) {
       case Entry.Said said when !said.deleted() -> put(EntryKey.of(room, said.seq()), said.text());
       case Entry.Edited edited when !edited.deleted() ->
-          put(EntryKey.of(room, edited.of()), edited.text());
-      case Entry.Deleted deleted -> remove.update(EntryKey.of(room, deleted.of()));
+          put(EntryKey.of(room, edited.target()), edited.text());
+      case Entry.Deleted deleted -> remove.update(EntryKey.of(room, deleted.target()));
       case Entry.Said deleted -> {}
       case Entry.Edited deleted -> {}
       case Entry.Reacted reacted -> {}

@@ -57,13 +57,13 @@ final class EntryWriter {
     switch (entry) {
       case Entry.Said said -> say(room, key, said);
       case Entry.Edited edited ->
-          change(key, edited, EntryKind.EDITED, EntryKey.of(room, edited.of()), edited.text());
+          change(key, edited, EntryKind.EDITED, EntryKey.of(room, edited.target()), edited.text());
       case Entry.Deleted deleted -> {
-        long message = EntryKey.of(room, deleted.of());
+        long message = EntryKey.of(room, deleted.target());
         change(key, deleted, EntryKind.DELETED, message, null);
         erase(message);
       }
-      case Entry.Reacted reacted -> react(key, reacted, EntryKey.of(room, reacted.of()));
+      case Entry.Reacted reacted -> react(key, reacted, EntryKey.of(room, reacted.target()));
     }
     if (!entry.id().isEmpty()) {
       insertSent.update(entry.by().id(), room, entry.id(), key);
@@ -71,10 +71,10 @@ final class EntryWriter {
   }
 
   private void say(long room, long key, Entry.Said said) throws SQLException {
-    Long re = said.re() == 0 ? null : Long.valueOf(EntryKey.of(room, said.re()));
+    Long replyTo = said.replyTo() == 0 ? null : Long.valueOf(EntryKey.of(room, said.replyTo()));
     String id = said.id();
     insertSaid.update(
-        key, said.at().toEpochMilli(), said.by().id(), said.by().name(), id, re, said.text());
+        key, said.at().toEpochMilli(), said.by().id(), said.by().name(), id, replyTo, said.text());
   }
 
   private void change(long key, Entry entry, int kind, long message, String text)

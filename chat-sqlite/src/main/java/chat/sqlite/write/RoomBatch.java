@@ -92,7 +92,7 @@ final class RoomBatch {
       duplicates.add(new Duplicate(submission, seq));
       return;
     }
-    Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.subject()));
+    Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.target()));
     if (refusal.isPresent()) {
       refused.add(new Refused(submission, refusal.get()));
     } else {

@@ -121,7 +121,7 @@ class CommitterTest {
       var follower = new RecordingFollower();
       log.lobby().follow(follower);
       log.say("hi");
-      assertThat(follower.heard(1)).isEqualTo(log.entries());
+      assertThat(follower.entries(1)).isEqualTo(log.entries());
       assertThat(log.entries().getFirst().at()).isEqualTo("2026-11-23T08:00:00.123Z");
     }
   }

@@ -9,15 +9,15 @@ public sealed interface Command {
    * Says a message.
    *
    * @param id the client's own id for it; empty in the plain dialect
-   * @param re the message that this one answers, or 0
+   * @param replyTo the message that this one answers, or 0
    */
-  record Say(String id, String text, long re) implements Command {}
+  record Say(String id, String text, long replyTo) implements Command {}
 
-  record Edit(String id, long of, String text) implements Command {}
+  record Edit(String id, long target, String text) implements Command {}
 
-  record Delete(String id, long of) implements Command {}
+  record Delete(String id, long target) implements Command {}
 
-  record React(String id, long of, String emoji, boolean on) implements Command {}
+  record React(String id, long target, String emoji, boolean on) implements Command {}
 
   record Typing() implements Command {}
 

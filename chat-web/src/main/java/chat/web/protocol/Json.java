@@ -107,7 +107,7 @@ public final class Json {
     if (!message.deleted()) {
       text(json, message.text());
     }
-    re(json, message.re());
+    replyTo(json, message.replyTo());
     json.writeStringField("id", messageId(message.id(), message.seq()));
     json.writeBooleanField("edited", message.edited());
     json.writeBooleanField("deleted", message.deleted());
@@ -116,15 +116,15 @@ public final class Json {
       json.writeStartObject();
       json.writeStringField("emoji", reaction.emoji());
       json.writeNumberField("count", reaction.count());
-      members(json, "who", reaction.who());
+      members(json, "who", reaction.members());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static void re(JsonGenerator json, long re) throws IOException {
-    if (re > 0) {
-      json.writeNumberField("re", re);
+  private static void replyTo(JsonGenerator json, long replyTo) throws IOException {
+    if (replyTo > 0) {
+      json.writeNumberField("re", replyTo);
     }
   }
 
@@ -134,23 +134,23 @@ public final class Json {
         head(json, "said", said);
         member(json, "from", said.by());
         text(json, said.text(), said.deleted());
-        re(json, said.re());
+        replyTo(json, said.replyTo());
         json.writeStringField("id", messageId(said.id(), said.seq()));
       }
       case Entry.Edited edited -> {
         head(json, "edited", edited);
-        json.writeNumberField("of", edited.of());
+        json.writeNumberField("of", edited.target());
         member(json, "by", edited.by());
         text(json, edited.text(), edited.deleted());
       }
       case Entry.Deleted deleted -> {
         head(json, "deleted", deleted);
-        json.writeNumberField("of", deleted.of());
+        json.writeNumberField("of", deleted.target());
         member(json, "by", deleted.by());
       }
       case Entry.Reacted reacted -> {
         head(json, "reacted", reacted);
-        json.writeNumberField("of", reacted.of());
+        json.writeNumberField("of", reacted.target());
         member(json, "by", reacted.by());
         json.writeStringField("emoji", reacted.emoji());
         json.writeBooleanField("on", reacted.on());

@@ -18,8 +18,8 @@ final class JsonCommand {
   private String text;
   private String emoji;
   private Boolean on;
-  private long of;
-  private long re;
+  private long target;
+  private long replyTo;
   // A known field has a value of the wrong type. Parsing goes on: the answer needs the id.
   private boolean malformed;
 
@@ -53,8 +53,8 @@ final class JsonCommand {
       case "text" -> text = string(json, value);
       case "emoji" -> emoji = string(json, value);
       case "on" -> on = flag(json, value);
-      case "of" -> of = seq(json, value);
-      case "re" -> re = seq(json, value);
+      case "of" -> target = seq(json, value);
+      case "re" -> replyTo = seq(json, value);
       default -> json.skipChildren();
     }
   }
@@ -99,14 +99,17 @@ final class JsonCommand {
 
   private Command command() {
     return switch (type) {
-      case "say" -> allPresent(id, text) ? new Command.Say(id, text, re) : invalid(Code.BAD_FRAME);
+      case "say" ->
+          allPresent(id, text) ? new Command.Say(id, text, replyTo) : invalid(Code.BAD_FRAME);
       case "edit" ->
-          allPresent(id, text) && of > 0 ? new Command.Edit(id, of, text) : invalid(Code.BAD_FRAME);
+          allPresent(id, text) && target > 0
+              ? new Command.Edit(id, target, text)
+              : invalid(Code.BAD_FRAME);
       case "delete" ->
-          allPresent(id) && of > 0 ? new Command.Delete(id, of) : invalid(Code.BAD_FRAME);
+          allPresent(id) && target > 0 ? new Command.Delete(id, target) : invalid(Code.BAD_FRAME);
       case "react" ->
-          allPresent(id, emoji, on) && of > 0
-              ? new Command.React(id, of, emoji, on)
+          allPresent(id, emoji, on) && target > 0
+              ? new Command.React(id, target, emoji, on)
               : invalid(Code.BAD_FRAME);
       case "typing" -> new Command.Typing();
       default -> invalid(Code.UNKNOWN_TYPE);

@@ -42,11 +42,13 @@ final class CommandHandler {
 
   void handle(String text) {
     switch (dialect.command(text)) {
-      case Command.Say say -> seat.say(say.id(), say.text(), say.re(), new Answer(say.id()));
-      case Command.Edit edit -> seat.edit(edit.id(), edit.of(), edit.text(), new Answer(edit.id()));
-      case Command.Delete delete -> seat.delete(delete.id(), delete.of(), new Answer(delete.id()));
+      case Command.Say say -> seat.say(say.id(), say.text(), say.replyTo(), new Answer(say.id()));
+      case Command.Edit edit ->
+          seat.edit(edit.id(), edit.target(), edit.text(), new Answer(edit.id()));
+      case Command.Delete delete ->
+          seat.delete(delete.id(), delete.target(), new Answer(delete.id()));
       case Command.React react ->
-          seat.react(react.id(), react.of(), react.emoji(), react.on(), new Answer(react.id()));
+          seat.react(react.id(), react.target(), react.emoji(), react.on(), new Answer(react.id()));
       case Command.Typing typing -> seat.typing();
       case Command.Invalid invalid -> refuse(invalid.id(), invalid.refusal());
     }
