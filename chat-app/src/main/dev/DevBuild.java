@@ -1,3 +1,6 @@
+package dev;
+
+import image.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -11,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -132,7 +134,7 @@ final class DevBuild {
   }
 
   private void compile(Path target) throws Exception {
-    remove(target);
+    Folders.delete(target);
     List<String> arguments = new ArrayList<>(List.of("-p", libraries().toString()));
     for (String module : modules) {
       arguments.add("--module-source-path=chat." + module + '=' + source(module, "java"));
@@ -229,17 +231,6 @@ final class DevBuild {
     List<String> lines = new ArrayList<>(List.of(classes.getFileName().toString()));
     built.forEach((file, time) -> lines.add(time + " " + file));
     Files.write(state, lines);
-  }
-
-  /** Removes a folder with all that is in it. */
-  static void remove(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   /** A build that failed; its output says more. */

@@ -1,3 +1,6 @@
+package dev;
+
+import image.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +86,7 @@ final class DevTest {
    * Compiles the test and the sources that it uses; those of chat-bench too, which is no module.
    */
   private void compile(Path module, Path file, String classPath) throws Exception {
-    DevBuild.remove(testClasses());
+    Folders.delete(testClasses());
     List<String> sources = new ArrayList<>(List.of(module.resolve("src/test/java").toString()));
     sources.add(root.resolve("chat-core/src/test/java").toString());
     if (module.endsWith("chat-bench")) {

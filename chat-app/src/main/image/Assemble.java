@@ -1,3 +1,5 @@
+package image;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -5,7 +7,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.spi.ToolProvider;
 
 /**
@@ -32,23 +33,13 @@ final class Assemble {
 
   public static void main(String[] paths) throws Exception {
     var assemble = new Assemble(Path.of(paths[0]), Path.of(paths[1]), Path.of(paths[2]));
-    remove(assemble.image);
+    Folders.delete(assemble.image);
     assemble.link();
     assemble.addSqlite();
     Path chat = assemble.addScript();
     Path cache = assemble.image.resolve("lib/chat.aot");
     new Training(chat, cache).run();
     writeChecksum(cache);
-  }
-
-  static void remove(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   private void link() throws IOException {
@@ -70,7 +61,7 @@ final class Assemble {
                 "--no-man-pages",
                 "--exclude-resources=regex:" + UNUSED,
                 "--output=" + image);
-    remove(converted);
+    Folders.delete(converted);
     if (status != 0) {
       throw new IllegalStateException("jlink ended with status " + status);
     }

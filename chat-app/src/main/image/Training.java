@@ -1,3 +1,5 @@
+package image;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -61,7 +63,7 @@ final class Training {
     } finally {
       server.destroyForcibly().waitFor();
       Files.delete(log);
-      Assemble.remove(data);
+      Folders.delete(data);
     }
   }
 

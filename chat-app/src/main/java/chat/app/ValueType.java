@@ -120,15 +120,8 @@ record ValueType<T>(
       return Optional.empty();
     }
     String reason = "no rate; give messages a second such as 2 or 0.5, or off for no limit";
-    try {
-      double rate = Double.parseDouble(text);
-      if (rate > 0 && rate <= MAX_COUNT) {
-        return Optional.of(rate);
-      }
-      throw new IllegalArgumentException(reason);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(reason, e);
-    }
+    return Optional.of(
+        parseWithin(text, Double::valueOf, Double.MIN_VALUE, (double) MAX_COUNT, reason));
   }
 
   private static String formatRate(Optional<Double> rate) {
@@ -136,15 +129,7 @@ record ValueType<T>(
   }
 
   private static Duration parseTime(String text, Duration min, String reason) {
-    try {
-      Duration time = Durations.parse(text);
-      if (time.compareTo(min) >= 0 && time.compareTo(MAX_TIME) <= 0) {
-        return time;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(reason, e);
-    }
-    throw new IllegalArgumentException(reason);
+    return parseWithin(text, Durations::parse, min, MAX_TIME, reason);
   }
 
   private static Set<String> parseOrigins(String text) {
@@ -201,14 +186,19 @@ record ValueType<T>(
   }
 
   private static int parseInt(String text, int min, int max, String reason) {
+    return parseWithin(text, Integer::valueOf, min, max, reason);
+  }
+
+  private static <T extends Comparable<T>> T parseWithin(
+      String text, Function<String, T> parse, T min, T max, String reason) {
     try {
-      int number = Integer.parseInt(text);
-      if (number >= min && number <= max) {
-        return number;
+      T value = parse.apply(text);
+      if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
+        return value;
       }
-      throw new IllegalArgumentException(reason);
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(reason, e);
     }
+    throw new IllegalArgumentException(reason);
   }
 }

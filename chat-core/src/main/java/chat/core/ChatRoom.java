@@ -150,22 +150,32 @@ public final class ChatRoom {
     return Optional.of(seat);
   }
 
-  /** Ends one seat; the member leaves when it was the last one and the grace is over. */
-  void leave(Seat seat) {
+  /** Runs a change under the lock; afterwards the listeners are notified that it is complete. */
+  private void change(Runnable change) {
     lock.lock();
     try {
-      if (!presences.remove(seat)) {
-        return;
-      }
-      if (rules.leaveGrace().isZero()) {
-        remove(seat.member());
-      } else {
-        presences.startGrace(seat.member().id(), clock.instant());
-      }
+      change.run();
     } finally {
       lock.unlock();
     }
     listeners.notify(RoomListener::flushed);
+  }
+
+  /** Ends one seat; the member leaves when it was the last one and the grace is over. */
+  void leave(Seat seat) {
+    change(() -> {
+      if (presences.remove(seat)) {
+        removeAfterGrace(seat.member());
+      }
+    });
+  }
+
+  private void removeAfterGrace(Member member) {
+    if (rules.leaveGrace().isZero()) {
+      remove(member);
+    } else {
+      presences.startGrace(member.id(), clock.instant());
+    }
   }
 
   private List<Seat> remove(Member member) {
@@ -176,20 +186,20 @@ public final class ChatRoom {
 
   /** Removes members whose grace is over. Called several times a second. */
   public void tick() {
-    lock.lock();
-    try {
-      Instant since = clock.instant().minus(rules.leaveGrace());
-      for (Optional<Member> expired = presences.removeExpired(since);
-          expired.isPresent();
-          expired = presences.removeExpired(since)) {
-        Member member = expired.get();
-        listeners.notify(listener -> listener.left(member, presences.count()));
-      }
+    change(() -> {
+      removeExpired();
       listeners.notify(RoomListener::tick);
-    } finally {
-      lock.unlock();
+    });
+  }
+
+  private void removeExpired() {
+    Instant since = clock.instant().minus(rules.leaveGrace());
+    for (Optional<Member> expired = presences.removeExpired(since);
+        expired.isPresent();
+        expired = presences.removeExpired(since)) {
+      Member member = expired.get();
+      listeners.notify(listener -> listener.left(member, presences.count()));
     }
-    listeners.notify(RoomListener::flushed);
   }
 
   /** Takes all seats of a member away, at once and without grace. */
@@ -204,14 +214,8 @@ public final class ChatRoom {
 
   private void remove(
       String memberId, Predicate<Member> condition, RoomClient.RemovalReason reason) {
-    List<Seat> removed;
-    lock.lock();
-    try {
-      removed = removeIf(memberId, condition);
-    } finally {
-      lock.unlock();
-    }
-    listeners.notify(RoomListener::flushed);
+    List<Seat> removed = new ArrayList<>();
+    change(() -> removed.addAll(removeIf(memberId, condition)));
     notifyRemoved(removed, reason);
   }
 
@@ -223,13 +227,7 @@ public final class ChatRoom {
   /** Takes all seats away, because the room is being closed. */
   void removeAll() {
     List<Seat> removed = new ArrayList<>();
-    lock.lock();
-    try {
-      members().forEach(member -> removed.addAll(remove(member)));
-    } finally {
-      lock.unlock();
-    }
-    listeners.notify(RoomListener::flushed);
+    change(() -> members().forEach(member -> removed.addAll(remove(member))));
     notifyRemoved(removed, RoomClient.RemovalReason.ROOM_CLOSED);
   }
 
@@ -251,15 +249,11 @@ public final class ChatRoom {
 
   /** Notifies the listeners that a member is writing. */
   void typing(Member member) {
-    lock.lock();
-    try {
+    change(() -> {
       if (presences.contains(member.id())) {
         listeners.notify(listener -> listener.typing(member));
       }
-    } finally {
-      lock.unlock();
-    }
-    listeners.notify(RoomListener::flushed);
+    });
   }
 
   private static void notifyRemoved(List<Seat> seats, RoomClient.RemovalReason reason) {

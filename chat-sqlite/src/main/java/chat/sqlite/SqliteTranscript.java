@@ -44,13 +44,13 @@ final class SqliteTranscript implements Transcript, CommitTarget {
   }
 
   @Override
-  public RoomName name() {
-    return name;
+  public String epoch() {
+    return epoch;
   }
 
   @Override
-  public String epoch() {
-    return epoch;
+  public RoomName name() {
+    return name;
   }
 
   @Override
@@ -74,27 +74,6 @@ final class SqliteTranscript implements Transcript, CommitTarget {
   public RoomHead head(RoomHead.Source source) throws SQLException {
     RoomHead known = head();
     return known == null ? initialize(source.head(name)) : known;
-  }
-
-  private RoomHead head() {
-    lock.lock();
-    try {
-      return head;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private RoomHead initialize(RoomHead found) {
-    lock.lock();
-    try {
-      if (head == null) {
-        head = found;
-      }
-      return head;
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override
@@ -156,6 +135,27 @@ final class SqliteTranscript implements Transcript, CommitTarget {
     lock.lock();
     try {
       follower = Follower.NONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private RoomHead head() {
+    lock.lock();
+    try {
+      return head;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private RoomHead initialize(RoomHead found) {
+    lock.lock();
+    try {
+      if (head == null) {
+        head = found;
+      }
+      return head;
     } finally {
       lock.unlock();
     }

@@ -131,11 +131,11 @@ final class ServerRouting {
             pages, signIn, roomPage, components.identity, components.origins, components.proxies),
         new SignOut(
             pages,
-            components.nicknames,
-            components.rooms,
             components.identity,
             components.origins,
-            components.proxies),
+            components.proxies,
+            components.nicknames,
+            components.rooms),
         roomPage,
         StaticFiles::routes,
         new WebAppManifest(staticBase));

@@ -119,14 +119,19 @@ public final class Flooders implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    try {
-      for (Thread thread : threads) {
-        if (!thread.join(Duration.ofSeconds(5))) {
-          throw new IOException("A flooder's thread does not end.");
-        }
+    for (Thread thread : threads) {
+      if (!ends(thread)) {
+        throw new IOException("A flooder's thread does not end.");
       }
+    }
+  }
+
+  private static boolean ends(Thread thread) {
+    try {
+      return thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -23,7 +23,6 @@ public final class SendSchedule implements AutoCloseable {
   private final Runnable wake;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("send schedule").unstarted(this::run);
-  private volatile boolean closed;
   private long next;
 
   /**
@@ -38,6 +37,11 @@ public final class SendSchedule implements AutoCloseable {
 
   public void start() {
     thread.start();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
   }
 
   /** The number of the next message. */
@@ -65,9 +69,9 @@ public final class SendSchedule implements AutoCloseable {
 
   private void run() {
     lowerTimerSlack();
-    for (long number = 0; !closed; number++) {
+    for (long number = 0; !thread.isInterrupted(); number++) {
       for (long wait = due(number) - System.nanoTime();
-          wait > 0 && !closed;
+          wait > 0 && !thread.isInterrupted();
           wait = due(number) - System.nanoTime()) {
         LockSupport.parkNanos(wait);
       }
@@ -84,11 +88,5 @@ public final class SendSchedule implements AutoCloseable {
     } catch (IOException e) {
       // The schedule is 50 µs late then, which the lateness of the client shows.
     }
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
   }
 }

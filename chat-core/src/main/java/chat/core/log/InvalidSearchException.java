@@ -1,29 +1,19 @@
 package chat.core.log;
 
-/** A search query that is not accepted, with the reason as a stable code. */
-public final class InvalidSearchException extends IllegalArgumentException {
+import chat.core.name.InvalidInputException;
+
+/** A search query that is not accepted. */
+public final class InvalidSearchException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 
   /** The fault of the query; the page has a sentence for each. */
-  public enum Reason {
+  public enum Reason implements InvalidInputException.Reason {
     NO_WORD,
     TOO_MANY_WORDS,
-    TOO_LONG;
-
-    /** The reason in the form {@code too-long}. */
-    public String code() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
+    TOO_LONG
   }
-
-  private final Reason reason;
 
   InvalidSearchException(Reason reason) {
-    super(reason.code());
-    this.reason = reason;
-  }
-
-  public Reason reason() {
-    return reason;
+    super(reason);
   }
 }

@@ -28,6 +28,11 @@ public record RoomName(String value) {
     }
   }
 
+  @Override
+  public String toString() {
+    return value;
+  }
+
   private static boolean isAllowed(int point) {
     return switch (Character.getType(point)) {
       case Character.UPPERCASE_LETTER,
@@ -48,10 +53,5 @@ public record RoomName(String value) {
     int[] points =
         name.codePoints().map(p -> Character.toLowerCase(Character.toUpperCase(p))).toArray();
     return Normalizer.normalize(new String(points, 0, points.length), Normalizer.Form.NFC);
-  }
-
-  @Override
-  public String toString() {
-    return value;
   }
 }

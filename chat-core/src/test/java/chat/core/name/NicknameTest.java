@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NicknameTest {
-  private static Reason reason(String typed) {
+  private static InvalidInputException.Reason reason(String typed) {
     InvalidNameException bad =
         catchThrowableOfType(InvalidNameException.class, () -> new Nickname(typed));
     return bad == null ? null : bad.reason();

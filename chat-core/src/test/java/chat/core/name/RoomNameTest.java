@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomNameTest {
-  private static Reason reason(String name) {
+  private static InvalidInputException.Reason reason(String name) {
     InvalidNameException bad =
         catchThrowableOfType(InvalidNameException.class, () -> new RoomName(name));
     return bad == null ? null : bad.reason();

@@ -6,6 +6,7 @@ import chat.core.log.Transcript.Page;
 import chat.core.log.Transcript.ReadLimit;
 import chat.core.log.Transcript.Unread;
 import chat.core.name.RoomName;
+import chat.sqlite.db.ConnectionOwner;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.EntryKind;
 import chat.sqlite.db.RoomHead;
@@ -19,8 +20,7 @@ import java.util.Optional;
  * A connection that reads. The results of all calls until {@link #endSnapshot} are of one snapshot.
  * For one thread at a time.
  */
-public final class Reader implements AutoCloseable {
-  private final Connection connection;
+public final class Reader extends ConnectionOwner {
   private final RoomTable rooms;
   private final EntryReader entries;
   private final MessageReader messages;
@@ -36,7 +36,7 @@ public final class Reader implements AutoCloseable {
   }
 
   private Reader(Connection connection) throws SQLException {
-    this.connection = connection;
+    super(connection);
     rooms = new RoomTable(connection);
     entries = new EntryReader(connection);
     messages = new MessageReader(connection);
@@ -89,10 +89,5 @@ public final class Reader implements AutoCloseable {
   /** Ends the snapshot, for which the journal had to be kept. */
   public void endSnapshot() throws SQLException {
     connection.rollback();
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

@@ -1,6 +1,7 @@
 package chat.sqlite.search;
 
 import chat.core.log.SearchQuery;
+import chat.sqlite.db.ConnectionOwner;
 import chat.sqlite.db.PreparedQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * A connection that searches the index. The results of all calls until {@link #endSnapshot} are of
  * one snapshot.
  */
-final class IndexSearcher implements AutoCloseable {
+final class IndexSearcher extends ConnectionOwner {
   static final String PROGRESS = "SELECT seq FROM progress WHERE room = ?";
 
   /** The length of the terms of the index (trigrams), in code points. */
@@ -27,7 +28,6 @@ final class IndexSearcher implements AutoCloseable {
   /** A term that no text has. */
   private static final String NO_TERM = "\1".repeat(LENGTH);
 
-  private final Connection connection;
   private final PreparedQuery progress;
   private final PreparedQuery terms;
   private final PreparedQuery matches;
@@ -43,7 +43,7 @@ final class IndexSearcher implements AutoCloseable {
   }
 
   private IndexSearcher(Connection connection) throws SQLException {
-    this.connection = connection;
+    super(connection);
     progress = new PreparedQuery(connection, PROGRESS);
     terms =
         new PreparedQuery(connection, "SELECT term FROM term WHERE term >= ? AND term < ? LIMIT ?");
@@ -108,10 +108,5 @@ final class IndexSearcher implements AutoCloseable {
   /** Ends the snapshot, for which the journal had to be kept. */
   void endSnapshot() throws SQLException {
     connection.rollback();
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

@@ -2,6 +2,7 @@ package chat.sqlite.search;
 
 import chat.core.log.Entry;
 import chat.core.log.SearchQuery;
+import chat.sqlite.db.ConnectionOwner;
 import chat.sqlite.db.EntryKey;
 import chat.sqlite.db.PreparedQuery;
 import java.sql.Connection;
@@ -10,8 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** Adds texts to the index, and removes them. For one thread. */
-final class IndexWriter implements AutoCloseable {
-  private final Connection connection;
+final class IndexWriter extends ConnectionOwner {
   private final PreparedQuery progress;
   private final PreparedQuery advance;
   private final PreparedQuery put;
@@ -28,7 +28,7 @@ final class IndexWriter implements AutoCloseable {
   }
 
   private IndexWriter(Connection connection) throws SQLException {
-    this.connection = connection;
+    super(connection);
     progress = new PreparedQuery(connection, IndexSearcher.PROGRESS);
     advance = new PreparedQuery(connection, "INSERT OR REPLACE INTO progress VALUES (?, ?)");
     put =
@@ -82,10 +82,5 @@ final class IndexWriter implements AutoCloseable {
     } finally {
       connection.setAutoCommit(false);
     }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

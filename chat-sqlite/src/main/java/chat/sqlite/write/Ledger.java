@@ -4,6 +4,7 @@ import chat.core.log.Draft;
 import chat.core.log.DraftValidator;
 import chat.core.log.Entry;
 import chat.core.name.RoomName;
+import chat.sqlite.db.ConnectionOwner;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.EntryKey;
 import chat.sqlite.db.PreparedQuery;
@@ -18,8 +19,7 @@ import java.util.Set;
  * The writer's connection to the log: looks up the messages that drafts refer to, writes entries,
  * and owns the transaction. For one thread. After a failure it is closed and opened anew.
  */
-final class Ledger implements AutoCloseable {
-  private final Connection connection;
+final class Ledger extends ConnectionOwner {
   private final EntryWriter writer;
   private final RoomTable rooms;
   private final PreparedQuery addRoom;
@@ -47,7 +47,7 @@ final class Ledger implements AutoCloseable {
   }
 
   private Ledger(Connection connection, String epoch) throws SQLException {
-    this.connection = connection;
+    super(connection);
     this.epoch = epoch;
     writer = new EntryWriter(connection);
     rooms = new RoomTable(connection);
@@ -122,10 +122,5 @@ final class Ledger implements AutoCloseable {
       count.update(entries);
       connection.commit();
     }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

@@ -34,14 +34,21 @@ public final class Cookies {
   /**
    * A cookie that identifies a person: no script can read it, and only this host gets it.
    *
-   * @param value empty for a cookie that has expired
    * @param lifetime how long the browser keeps it
    */
   public static SetCookie httpOnly(
       String name, String value, Duration lifetime, SetCookie.SameSite sites, boolean secure) {
-    SetCookie.Builder cookie =
-        SetCookie.builder(name, value).path("/").httpOnly(true).sameSite(sites).secure(secure);
+    return httpOnly(name, value, sites, secure).maxAge(lifetime).build();
+  }
+
+  /** A cookie of this kind that has expired, so that the browser deletes it. */
+  public static SetCookie expired(String name, SetCookie.SameSite sites, boolean secure) {
     // Helidon omits a Max-Age of 0, and the cookie would live until the browser ends.
-    return (value.isEmpty() ? cookie.expires(Instant.EPOCH) : cookie.maxAge(lifetime)).build();
+    return httpOnly(name, "", sites, secure).expires(Instant.EPOCH).build();
+  }
+
+  private static SetCookie.Builder httpOnly(
+      String name, String value, SetCookie.SameSite sites, boolean secure) {
+    return SetCookie.builder(name, value).path("/").httpOnly(true).sameSite(sites).secure(secure);
   }
 }

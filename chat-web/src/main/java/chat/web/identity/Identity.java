@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Creates members, and reads and writes the cookie that identifies a member. */
 public final class Identity {
   static final String COOKIE = "chat";
+  private static final SetCookie.SameSite SAME_SITE = SetCookie.SameSite.LAX;
   private static final int ID_BYTES = 9;
 
   private final SignedCookie cookies;
@@ -74,15 +75,11 @@ public final class Identity {
    * @param secure whether browsers may send it over TLS only
    */
   public SetCookie cookie(Member member, boolean secure) {
-    return cookie(cookies.sign(member), secure);
+    return Cookies.httpOnly(COOKIE, cookies.sign(member), SignedCookie.LIFETIME, SAME_SITE, secure);
   }
 
-  /** A cookie that has expired, so that the browser deletes it. */
+  /** A member's cookie after its expiry, so that the browser deletes it. */
   public SetCookie expiredCookie(boolean secure) {
-    return cookie("", secure);
-  }
-
-  private static SetCookie cookie(String value, boolean secure) {
-    return Cookies.httpOnly(COOKIE, value, SignedCookie.LIFETIME, SetCookie.SameSite.LAX, secure);
+    return Cookies.expired(COOKIE, SAME_SITE, secure);
   }
 }

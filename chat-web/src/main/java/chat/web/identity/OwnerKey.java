@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public final class OwnerKey {
   static final String COOKIE = "chat-owner";
+  private static final SetCookie.SameSite SAME_SITE = SetCookie.SameSite.STRICT;
   private static final String BEARER = "Bearer ";
   private static final Member OWNER = new Member("owner", "owner");
 
@@ -63,16 +64,11 @@ public final class OwnerKey {
 
   /** The cookie that identifies the owner. */
   public SetCookie cookie(boolean secure) {
-    return cookie(cookies.sign(OWNER), secure);
+    return Cookies.httpOnly(COOKIE, cookies.sign(OWNER), SignedCookie.LIFETIME, SAME_SITE, secure);
   }
 
-  /** A cookie that has expired, so that the browser deletes it. */
+  /** The owner's cookie after its expiry, so that the browser deletes it. */
   public SetCookie expiredCookie(boolean secure) {
-    return cookie("", secure);
-  }
-
-  private static SetCookie cookie(String value, boolean secure) {
-    return Cookies.httpOnly(
-        COOKIE, value, SignedCookie.LIFETIME, SetCookie.SameSite.STRICT, secure);
+    return Cookies.expired(COOKIE, SAME_SITE, secure);
   }
 }

@@ -18,25 +18,25 @@ import java.util.List;
 /** Signs a member out: closes its connections, frees its nickname and clears the cookie. */
 public final class SignOut implements Endpoint {
   private final Pages pages;
-  private final Nicknames nicknames;
-  private final Rooms rooms;
   private final Identity identity;
   private final Origins origins;
   private final TrustedProxies proxies;
+  private final Nicknames nicknames;
+  private final Rooms rooms;
 
   public SignOut(
       Pages pages,
-      Nicknames nicknames,
-      Rooms rooms,
       Identity identity,
       Origins origins,
-      TrustedProxies proxies) {
+      TrustedProxies proxies,
+      Nicknames nicknames,
+      Rooms rooms) {
     this.pages = pages;
-    this.nicknames = nicknames;
-    this.rooms = rooms;
     this.identity = identity;
     this.origins = origins;
     this.proxies = proxies;
+    this.nicknames = nicknames;
+    this.rooms = rooms;
   }
 
   @Override
