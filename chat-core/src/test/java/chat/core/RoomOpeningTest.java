@@ -24,14 +24,14 @@ class RoomOpeningTest {
   private final ManualClock clock = new ManualClock();
 
   @Test
-  void whatIsKeptInTheMomentOfOpeningCountsAsHeard() throws Exception {
+  void entryKeptWhileTheRoomOpensIsInItsLastNumber() throws Exception {
     var log = new BusyTranscript();
     var room = new ChatRoom(RoomName.LOBBY, log, Duration.ZERO, clock);
     log.teller.join();
-    var chair = new FakeRoomClient();
-    assertThat(room.join(ANN, chair, () -> Duration.ZERO)).isPresent();
+    var client = new FakeRoomClient();
+    assertThat(room.join(ANN, client, () -> Duration.ZERO)).isPresent();
     // Else the newcomer's replay would end before an entry that its stream no longer tells.
-    assertThat(chair.last()).isEqualTo(6);
+    assertThat(client.last()).isEqualTo(6);
   }
 
   /** Has five entries, and a sixth as soon as somebody follows. */
@@ -63,12 +63,12 @@ class RoomOpeningTest {
     public void append(Draft draft, Receipt receipt) {}
 
     @Override
-    public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
+    public Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit) {
       return Optional.empty();
     }
 
     @Override
-    public Page before(long seq, ReadLimit reach) {
+    public Page before(long seq, ReadLimit limit) {
       return new Page(6, List.of(), false);
     }
 

@@ -184,8 +184,8 @@ class RoomOrderTest {
     return talkers;
   }
 
-  private Seat join(Member member, RoomClient occupant) {
-    return room.join(member, occupant, () -> Duration.ZERO).orElseThrow();
+  private Seat join(Member member, RoomClient client) {
+    return room.join(member, client, () -> Duration.ZERO).orElseThrow();
   }
 
   private static void run(List<Callable<Void>> all)

@@ -45,7 +45,7 @@ class RoomsTest {
   }
 
   @Test
-  void aRoomIsOpenedByTheFirstWhoJoins() {
+  void firstJoinOpensARoom() {
     assertThat(rooms.count()).isZero();
 
     Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
@@ -56,7 +56,7 @@ class RoomsTest {
   }
 
   @Test
-  void theSameNameIsTheSameRoom() {
+  void equalNamesAreOneRoom() {
     Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     Seat ben = rooms.join(new RoomName("GARDEN"), BEN, new FakeRoomClient());
     Seat far = rooms.join(RoomName.LOBBY, BEN, new FakeRoomClient());
@@ -66,7 +66,7 @@ class RoomsTest {
   }
 
   @Test
-  void aRoomIsClosedOnceNobodyIsInIt() {
+  void emptyRoomIsClosed() {
     Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     rooms.tick();
     assertThat(rooms.count()).isEqualTo(1);
@@ -81,26 +81,26 @@ class RoomsTest {
   }
 
   @Test
-  void whatWasSaidIsStillThereWhenTheRoomIsOpenedAgain() {
+  void reopenedRoomHasItsEntriesAndEpoch() {
     Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     ann.say("1", "hi", 0, Receipt.NONE);
     String epoch = ann.room().transcript().epoch();
     ann.leave();
     passGrace();
-    FakeRoomClient chair = new FakeRoomClient();
+    FakeRoomClient client = new FakeRoomClient();
 
-    Seat again = rooms.join(GARDEN, ANN, chair);
+    Seat again = rooms.join(GARDEN, ANN, client);
 
     assertThat(again.room()).isNotSameAs(ann.room());
     assertThat(again.room().transcript().epoch()).isEqualTo(epoch);
-    assertThat(chair.last()).isEqualTo(1);
+    assertThat(client.last()).isEqualTo(1);
     heard.drain();
     again.say("2", "back", 0, Receipt.NONE);
     assertThat(heard.lines()).containsExactly("2 Ann:back");
   }
 
   @Test
-  void aRoomInWhichNothingWasSaidIsForgotten() {
+  void roomWithoutAnEntryIsForgotten() {
     Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     String epoch = ann.room().transcript().epoch();
     ann.leave();
@@ -136,7 +136,7 @@ class RoomsTest {
   }
 
   @Test
-  void whoIsDismissedHasToLeaveAllRooms() {
+  void removedMemberLeavesAllRooms() {
     FakeRoomClient here = new FakeRoomClient();
     FakeRoomClient there = new FakeRoomClient();
     rooms.join(GARDEN, ANN, here);
@@ -151,7 +151,7 @@ class RoomsTest {
   }
 
   @Test
-  void aMembersRateHoldsOverAllItsTabsAndRooms() {
+  void rateLimitOfAMemberCountsAllItsSeatsAndRooms() {
     Rooms limited = rooms(Optional.of(1.0));
     Seat here = limited.join(GARDEN, ANN, new FakeRoomClient());
     Seat there = limited.join(RoomName.LOBBY, ANN, new FakeRoomClient());
@@ -165,7 +165,7 @@ class RoomsTest {
   }
 
   @Test
-  void aTabThatIsOpenedLaterHasNoRateOfItsOwn() {
+  void laterSeatOfAMemberSharesItsRateLimit() {
     Rooms limited = rooms(Optional.of(1.0));
     Seat first = limited.join(GARDEN, ANN, new FakeRoomClient());
     // Its allowance is full, so it may be forgotten, but not by one tab alone.
@@ -211,7 +211,7 @@ class RoomsTest {
   }
 
   @Test
-  void whoeverJoinsWhileTheRoomIsClosingSitsInARoomThatIsOpen() throws InterruptedException {
+  void memberThatJoinsAClosingRoomGetsASeatInAnOpenOne() throws InterruptedException {
     AtomicInteger heardThemselves = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
     CyclicBarrier start = new CyclicBarrier(3);
@@ -270,7 +270,7 @@ class RoomsTest {
   }
 
   @Test
-  void whoIsRenamedLosesTheSeatsUnderEveryOtherNameInAllRooms() {
+  void renamedMemberLosesItsSeatsUnderOtherNamesInAllRooms() {
     FakeRoomClient inTheGarden = new FakeRoomClient();
     FakeRoomClient inTheLobby = new FakeRoomClient();
     FakeRoomClient ben = new FakeRoomClient();

@@ -123,7 +123,7 @@ class SeatTest {
     }
 
     @Test
-    void whatWasRefusedCanBeSaidWithTheSameId() {
+    void refusedMessageMayBeSentAgainWithItsId() {
       ann.say("m1", "what?", 1, receipt);
       said(ben, "hi");
       ann.say("m1", "what?", 1, receipt);
@@ -170,7 +170,7 @@ class SeatTest {
     }
 
     @Test
-    void whatIsNoMessageCannotBeChanged() {
+    void draftAboutNoMessageIsRefused() {
       long of = said(ann, "hi");
       ann.edit("e1", of, "hello", Receipt.NONE);
 
@@ -191,7 +191,7 @@ class SeatTest {
     }
 
     @Test
-    void everybodyMayReactWithAnEmojiAndTakeItAway() {
+    void anyMemberMayAddAndRemoveAReaction() {
       long of = said(ann, "hi");
 
       ben.react("r1", of, "👍", true, receipt);
@@ -210,7 +210,7 @@ class SeatTest {
         room.join(new Member("e", "Eve"), new FakeRoomClient(), two::take).orElseThrow();
 
     @Test
-    void whoSaysTooMuchAtOnceIsToldHowLongToWait() {
+    void rateLimitedMemberIsToldHowLongToWait() {
       eve.say("1", "a", 0, receipt);
       eve.say("2", "b", 0, receipt);
       eve.say("3", "c", 0, receipt);
@@ -224,7 +224,7 @@ class SeatTest {
     }
 
     @Test
-    void everythingThatIsKeptCounts() {
+    void allKindsOfEntriesCountAgainstTheRateLimit() {
       eve.say("1", "a", 0, receipt);
       eve.react("2", 1, "👍", true, receipt);
       eve.delete("3", 1, receipt);
@@ -233,7 +233,7 @@ class SeatTest {
     }
 
     @Test
-    void whatIsRefusedForItsTextCostsNothing() {
+    void messageWithAnInvalidTextCostsNoToken() {
       for (int i = 0; i < 10; i++) {
         eve.say("" + i, "", 0, Receipt.NONE);
       }
@@ -244,7 +244,7 @@ class SeatTest {
     }
 
     @Test
-    void othersAreNotHeldBack() {
+    void rateLimitOfAMemberDoesNotAffectOthers() {
       for (int i = 0; i < 10; i++) {
         eve.say("" + i, "spam", 0, Receipt.NONE);
       }

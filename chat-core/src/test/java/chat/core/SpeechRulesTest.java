@@ -38,7 +38,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void whoIsMutedSaysNothingUntilTheTimeIsOver() {
+  void mutedMemberCannotSayUntilTheMuteEnds() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     assertThat(say(ann, "one")).isEqualTo("kept 1");
     rooms.speechRules().mute("a", MINUTE);
@@ -52,7 +52,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void whoIsMutedNeitherEditsNorReactsButMayTakeBack() {
+  void mutedMemberCannotEditOrReactButMayDelete() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     say(ann, "one");
     rooms.speechRules().mute("a", MINUTE);
@@ -64,7 +64,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void nobodySeesTheMutedWrite() {
+  void typingOfAMutedMemberIsNotBroadcast() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     RecordingListener heard = new RecordingListener();
     ann.room().addListener(heard);
@@ -77,7 +77,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void aMuteCanBeTakenBack() {
+  void muteCanBeEnded() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     rooms.speechRules().mute("a", MINUTE);
     assertThat(rooms.speechRules().muteRemaining("a")).isEqualTo(MINUTE);
@@ -86,7 +86,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void inASlowRoomEachMemberSaysOneThingInSoLong() {
+  void slowModeAllowsOneMessageOfEachMemberPerInterval() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     Seat ben = seat(RoomName.LOBBY, BEN);
     rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
@@ -99,7 +99,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void whoIsRefusedInASlowRoomDoesNotWaitLonger() {
+  void refusalInSlowModeDoesNotRestartTheInterval() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
     say(ann, "one");
@@ -112,7 +112,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void whatIsOverIsForgotten() {
+  void expiredMutesAndSlowModesAreRemoved() {
     rooms.speechRules().mute("a", MINUTE);
     rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
     assertThat(rooms.speechRules().slowModeInterval(RoomName.LOBBY)).isEqualTo(MINUTE);
@@ -124,7 +124,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void closingARoomTakesAllSeatsOfItAndOfNoOther() {
+  void closingARoomRemovesItsSeatsAndNoOthers() {
     FakeRoomClient here = new FakeRoomClient();
     FakeRoomClient there = new FakeRoomClient();
     rooms.join(RoomName.LOBBY, ANN, here);
@@ -137,7 +137,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void thereIsPlaceForSoManyRooms() {
+  void numberOfOpenRoomsIsLimited() {
     seat(new RoomName("one"), ANN);
     assertThat(rooms.canOpen(new RoomName("two"))).isTrue();
     seat(new RoomName("two"), ANN);
@@ -146,7 +146,7 @@ class SpeechRulesTest {
   }
 
   @Test
-  void aTextIsAsLongAsTheRulesAllow() {
+  void textLongerThanTheLimitIsRefused() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     assertThat(say(ann, "🙂".repeat(10))).isEqualTo("kept 1");
     assertThat(say(ann, "🙂".repeat(11))).isEqualTo("too-long");

@@ -38,12 +38,12 @@ class CursorTest {
         "e.1\n",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.1"
       })
-  void whatIsNoCursorIsSimplyNone(String text) {
+  void invalidCursorIsParsedAsEmpty(String text) {
     assertThat(Cursor.parse(text)).isEmpty();
   }
 
   @Test
-  void noCursorIsMadeOfNonsense() {
+  void invalidPartsOfACursorAreRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Cursor("", 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Cursor("a.b", 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Cursor("a", -1));

@@ -31,7 +31,7 @@ class DraftValidatorTest {
   }
 
   @Test
-  void everybodyMaySaySomething() {
+  void anyMemberMaySay() {
     assertThat(on(new Draft.Say(BEN, "", "hi", 0))).isEqualTo("allowed");
   }
 
@@ -60,14 +60,14 @@ class DraftValidatorTest {
   }
 
   @Test
-  void whatIsNoMessageCannotBeChanged() {
+  void draftAboutNoMessageIsRefused() {
     assertThat(on(new Draft.Edit(ANN, "", 4, "x"))).isEqualTo("no-such-message");
     assertThat(on(new Draft.Delete(ANN, "", 9))).isEqualTo("no-such-message");
     assertThat(on(new Draft.React(ANN, "", 0, "👍", true))).isEqualTo("no-such-message");
   }
 
   @Test
-  void everybodyMayReact() {
+  void anyMemberMayReact() {
     assertThat(on(new Draft.React(BEN, "", 1, "👍", true))).isEqualTo("allowed");
     assertThat(on(new Draft.React(BEN, "", 1, "🎉", true))).isEqualTo("allowed");
     assertThat(on(new Draft.React(BEN, "", 1, "🎉", false))).isEqualTo("allowed");

@@ -61,7 +61,7 @@ class MemoryTranscriptTest {
   }
 
   @Test
-  void whatIsTakenBackMakesRoom() {
+  void deletedTextNoLongerCountsAgainstTheLimit() {
     say(3, "x".repeat(300));
     log.append(new Draft.Delete(ANN, "", 2), Receipt.NONE);
     say(1, "x".repeat(300));
@@ -84,7 +84,7 @@ class MemoryTranscriptTest {
   }
 
   @Test
-  void whatIsForgottenCannotBeChanged() {
+  void evictedMessageCannotBeEditedOrDeleted() {
     say(150, "x");
     RecordingReceipt receipt = new RecordingReceipt();
 

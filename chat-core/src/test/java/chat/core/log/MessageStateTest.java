@@ -12,24 +12,24 @@ class MessageStateTest {
   private static final Member ANN = new Member("a", "Ann");
   private static final Member BEN = new Member("b", "Ben");
 
-  private final MessageState story =
+  private final MessageState state =
       new MessageState(new Entry.Said(7, AT, ANN, "m1", "hi", 3, false));
 
   private void edit(long of, String text) {
-    story.apply(new Entry.Edited(20, AT, ANN, "e", of, text, false));
+    state.apply(new Entry.Edited(20, AT, ANN, "e", of, text, false));
   }
 
   private void delete(long of) {
-    story.apply(new Entry.Deleted(30, AT, ANN, "d", of));
+    state.apply(new Entry.Deleted(30, AT, ANN, "d", of));
   }
 
   private void react(Member by, String emoji, boolean on) {
-    story.apply(new Entry.Reacted(40, AT, by, "r", 7, emoji, on));
+    state.apply(new Entry.Reacted(40, AT, by, "r", 7, emoji, on));
   }
 
   @Test
   void aMessageBeginsAsItWasSaid() {
-    assertThat(story.message())
+    assertThat(state.message())
         .isEqualTo(new Message(7, AT, ANN, "m1", "hi", 3, false, false, java.util.List.of()));
   }
 
@@ -38,20 +38,20 @@ class MessageStateTest {
     edit(7, "hello");
     edit(7, "good morning");
 
-    assertThat(story.message().text()).isEqualTo("good morning");
-    assertThat(story.message().edited()).isTrue();
+    assertThat(state.message().text()).isEqualTo("good morning");
+    assertThat(state.message().edited()).isTrue();
   }
 
   @Test
-  void whatHappensToOthersChangesNothing() {
+  void entriesAboutOtherMessagesChangeNothing() {
     edit(8, "hello");
     delete(8);
-    story.apply(new Entry.Reacted(40, AT, BEN, "r", 8, "👍", true));
-    story.apply(new Entry.Said(41, AT, BEN, "m", "bye", 0, false));
+    state.apply(new Entry.Reacted(40, AT, BEN, "r", 8, "👍", true));
+    state.apply(new Entry.Said(41, AT, BEN, "m", "bye", 0, false));
 
-    assertThat(story.message().text()).isEqualTo("hi");
-    assertThat(story.message().edited()).isFalse();
-    assertThat(story.message().reactions()).isEmpty();
+    assertThat(state.message().text()).isEqualTo("hi");
+    assertThat(state.message().edited()).isFalse();
+    assertThat(state.message().reactions()).isEmpty();
   }
 
   @Test
@@ -61,7 +61,7 @@ class MessageStateTest {
     edit(7, "hello");
     react(BEN, "👍", true);
 
-    Message message = story.message();
+    Message message = state.message();
     assertThat(message.deleted()).isTrue();
     assertThat(message.text()).isEmpty();
     assertThat(message.reactions()).isEmpty();
@@ -83,7 +83,7 @@ class MessageStateTest {
     react(BEN, "👍", true);
     react(BEN, "🎉", true);
 
-    assertThat(story.message().reactions())
+    assertThat(state.message().reactions())
         .containsExactly(
             new Message.Reaction("👍", 2, java.util.List.of(ANN, BEN)),
             new Message.Reaction("🎉", 1, java.util.List.of(BEN)));
@@ -93,10 +93,10 @@ class MessageStateTest {
   void aReactionThatEverybodyTookAwayIsGone() {
     react(ANN, "👍", true);
     react(BEN, "👍", false);
-    assertThat(story.message().reactions()).hasSize(1);
+    assertThat(state.message().reactions()).hasSize(1);
 
     react(ANN, "👍", false);
-    assertThat(story.message().reactions()).isEmpty();
+    assertThat(state.message().reactions()).isEmpty();
   }
 
   @Test
@@ -105,14 +105,14 @@ class MessageStateTest {
       react(new Member("m" + i, "M" + i), "👍", true);
     }
 
-    Message.Reaction reaction = story.message().reactions().getFirst();
+    Message.Reaction reaction = state.message().reactions().getFirst();
     assertThat(reaction.count()).isEqualTo(30);
     assertThat(reaction.members()).hasSize(20).contains(new Member("m0", "M0"));
   }
 
   @Test
   void aMessageOnceReadDoesNotChange() {
-    Message before = story.message();
+    Message before = state.message();
     react(ANN, "👍", true);
     edit(7, "hello");
 

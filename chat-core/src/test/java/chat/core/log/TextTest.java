@@ -27,7 +27,7 @@ class TextTest {
         "a\u200B",
         "\uD83D\uDE00"
       })
-  void whatPeopleSayIsTaken(String text) {
+  void commonTextsAreAccepted(String text) {
     assertThat(Text.refusal(text)).isEqualTo(Optional.empty());
   }
 

@@ -47,7 +47,7 @@ class NicknameTest {
         "1.2.3.4.5",
         "[a"
       })
-  void whatPeopleAreCalledIsTaken(String name) {
+  void commonNamesAreAccepted(String name) {
     assertThat(new Nickname(name).value()).isEqualTo(name);
     assertThat(new Nickname(name)).hasToString(name);
   }
@@ -120,12 +120,12 @@ class NicknameTest {
         "a\uDB40\uDC41b", // tag
         "a\uDB40\uDD00b", // variation selector supplement
       })
-  void whatCannotBeSeenOrTurnsTheLineAroundIsForbidden(String typed) {
+  void invisibleAndBidirectionalCharactersAreForbidden(String typed) {
     assertThat(reason(typed)).isEqualTo(Reason.FORBIDDEN_CHARACTER);
   }
 
   @Test
-  void twoCombiningMarksInARowAreEnough() {
+  void moreThanTwoCombiningMarksInARowAreRefused() {
     assertThat(reason("q\u0323\u0307")).isNull();
     assertThat(reason("q\u0323\u0307q\u0323\u0307")).isNull();
     assertThat(reason("q\u0323\u0307\u0308")).isEqualTo(Reason.MARKS);
@@ -144,13 +144,13 @@ class NicknameTest {
         "[..1]",
         "[0.0.0.0.0.0.0.1]"
       })
-  void nobodyIsCalledLikeAGuest(String typed) {
+  void addressIsNoNickname(String typed) {
     assertThat(reason(typed)).isEqualTo(Reason.ADDRESS);
   }
 
   /** The short cuts rule as what they cut short: all forms normalised, all names looked at. */
   @Test
-  void whatLooksLikeAnAddressInAnyFormIsNoName() {
+  void addressInAnyUnicodeFormIsNoNickname() {
     Random random = new Random(20261123);
     String signs = "01９1.。．..[]aF１é٣";
     int addresses = 0;
