@@ -47,7 +47,7 @@ class NothingLostIT {
 
   @Test
   void nothingIsLostWhereConnectionsAreCutAndTheServerIsKilled() throws Exception {
-    try (RestartableServer server = RestartableServer.fromModules(data.toString());
+    try (RestartableServer server = RestartableServer.withData(data.toString());
         ChaosRun run = new ChaosRun(plan, server::port)) {
       run.start();
       for (int kills = 0; kills < KILLS; kills++) {
@@ -65,7 +65,7 @@ class NothingLostIT {
 
   @Test
   void nothingIsLostWhereTheServerIsStopped() throws Exception {
-    try (RestartableServer server = RestartableServer.fromModules(data.toString());
+    try (RestartableServer server = RestartableServer.withData(data.toString());
         ChaosRun run = new ChaosRun(plan, server::port)) {
       run.start();
       for (int stops = 0; stops < STOPS; stops++) {
@@ -94,7 +94,7 @@ class NothingLostIT {
             LONG_MESSAGES_PERCENT,
             STALL_MILLIS,
             TIMEOUT);
-    try (RestartableServer server = RestartableServer.fromModules("none");
+    try (RestartableServer server = RestartableServer.withData("none");
         ChaosRun run = new ChaosRun(plan, server::port)) {
       run.start();
       run.pause(SECONDS * 1000L);
@@ -110,7 +110,7 @@ class NothingLostIT {
   void nothingIsLostWhereReadersAreCutBecauseTheyAreTooSlow() throws Exception {
     // Only long messages, so that a stall of some seconds leaves more than 1 MiB pending.
     var slowReaders = new ChaosRun.Plan(SEED, 8, 20, 0, 100, 0, TIMEOUT);
-    try (RestartableServer server = RestartableServer.fromModules(data.toString());
+    try (RestartableServer server = RestartableServer.withData(data.toString());
         ChaosRun run = new ChaosRun(slowReaders, server::port)) {
       run.start();
       run.stallHalfOfMembers(SECONDS * 1000L);

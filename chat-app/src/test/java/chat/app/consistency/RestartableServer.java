@@ -25,13 +25,13 @@ final class RestartableServer implements AutoCloseable {
   }
 
   /**
-   * Starts the program from its module path.
+   * Starts a server without limits of rates and connections.
    *
    * @param data the folder, or {@code none}
    */
-  static RestartableServer fromModules(String data) throws IOException {
+  static RestartableServer withData(String data) throws IOException {
     return new RestartableServer(port ->
-        ServerProcess.fromModules(
+        ServerProcess.start(
             port, Path.of(data), "--message-rate", "off", "--connections-per-address", "off"));
   }
 

@@ -70,7 +70,7 @@ public final class BrowserExtension
 
   private void open() throws IOException {
     data = Files.createTempDirectory("chat");
-    server = ServerProcess.fromModules(0, data, flags.toArray(String[]::new));
+    server = ServerProcess.start(0, data, flags.toArray(String[]::new));
   }
 
   private void close() throws IOException {
@@ -90,7 +90,7 @@ public final class BrowserExtension
   /** Restarts the server with its data, on a port; 0 for any. */
   public void restart(int port, String... otherFlags) throws IOException {
     server.close();
-    server = ServerProcess.fromModules(port, data, otherFlags);
+    server = ServerProcess.start(port, data, otherFlags);
   }
 
   public ServerProcess server() {

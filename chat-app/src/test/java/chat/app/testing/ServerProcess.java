@@ -46,30 +46,32 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the program from its module path on a port, 0 for any, with its data in a folder, and
-   * returns when it has printed its address.
+   * Starts the server on a port, 0 for any, with its data in a folder, and returns when it has
+   * printed its address. The image is started if the build has made it, because its start takes a
+   * third of the processor time, else the modules.
    */
-  public static ServerProcess fromModules(int port, Path data, String... more) throws IOException {
-    var command =
-        new ArrayList<String>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                // The start is quicker without the second compiler, and with the simplest
-                // collector.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=org.xerial.sqlitejdbc",
-                "-Djdk.serialFilter=!*",
-                "-p",
-                System.getProperty("chat.modules"),
-                "-m",
-                "chat.app/chat.app.Main",
-                "--port",
-                Integer.toString(port),
-                "--data",
-                data.toString()));
-    command.addAll(List.of(more));
-    return start(new ProcessBuilder(command));
+  public static ServerProcess start(int port, Path data, String... flags) throws IOException {
+    String image = System.getProperty("chat.image");
+    var command = new ArrayList<String>(image == null ? modules() : List.of(image + "/bin/chat"));
+    command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+    command.addAll(List.of(flags));
+    var process = new ProcessBuilder(command);
+    // A test is over before the second compiler has been of use.
+    process.environment().put("CHAT_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    return start(process);
+  }
+
+  private static List<String> modules() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=org.xerial.sqlitejdbc",
+        "-Djdk.serialFilter=!*",
+        "-p",
+        System.getProperty("chat.modules"),
+        "-m",
+        "chat.app/chat.app.Main");
   }
 
   // To its end, so that the output never blocks the server.
