@@ -1,37 +1,28 @@
 package chat.app.consistency;
 
-import chat.core.log.Cursor;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * A test run with injected faults: many members write to the lobby while their connections are cut,
  * stalled and reset.
  */
 final class ChaosRun implements AutoCloseable {
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-  private static final int PAGE = 200;
-  private static final int TRIES = 300;
-  private static final long TRY_AGAIN_MILLIS = 200;
+  private static final Duration THREAD_END_LIMIT = Duration.ofSeconds(10);
 
   private final Plan plan;
   private final IntSupplier port;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
   private final RunCounters counters = new RunCounters();
+  private final ChatHttpClient client;
   private final List<SendingMember> members = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Set<FaultySocket> sockets = ConcurrentHashMap.newKeySet();
@@ -66,6 +57,7 @@ final class ChaosRun implements AutoCloseable {
   ChaosRun(Plan plan, IntSupplier port) {
     this.plan = plan;
     this.port = port;
+    client = new ChatHttpClient(port, counters, this::pause);
   }
 
   Plan plan() {
@@ -74,6 +66,10 @@ final class ChaosRun implements AutoCloseable {
 
   RunCounters counters() {
     return counters;
+  }
+
+  ChatHttpClient client() {
+    return client;
   }
 
   int port() {
@@ -98,62 +94,14 @@ final class ChaosRun implements AutoCloseable {
 
   private void addMember(String name, SendingMember.Behaviour behaviour)
       throws IOException, InterruptedException {
-    String cookie = signIn(name);
+    String cookie = client.signIn(name);
     members.add(
         new SendingMember(
-            this, behaviour, name, id(cookie), cookie, plan.seed + 100L * members.size()));
+            this, behaviour, name, client.id(cookie), cookie, plan.seed + 100L * members.size()));
   }
 
   private void start(Runnable runnable) {
     threads.add(Thread.startVirtualThread(runnable));
-  }
-
-  private String signIn(String name) throws IOException, InterruptedException {
-    var request =
-        request("/login")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("nickname=" + name));
-    var response = http.send(request.build(), BodyHandlers.ofString());
-    return response
-        .headers()
-        .firstValue("Set-Cookie")
-        .orElseThrow(() -> new IOException(response + ": " + response.body()))
-        .split(";", 2)[0];
-  }
-
-  /** Reads the id of a member from its first welcome. */
-  private String id(String cookie) throws IOException {
-    try (FaultySocket socket = FaultySocket.open(port(), "/chat", cookie)) {
-      return JsonFrame.of(socket.read().orElseThrow()).object("you").text("id");
-    }
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-        .timeout(ANSWER_LIMIT);
-  }
-
-  /** Reads a page of messages below a sequence number, and retries while the server is down. */
-  ClientEvent.PageRead read(String cookie, long below) {
-    for (int tries = 0; tries < TRIES; tries++) {
-      try {
-        var request =
-            request("/api/rooms/lobby/messages?limit=" + PAGE + "&before=" + below)
-                .header("Cookie", cookie);
-        var response = http.send(request.build(), BodyHandlers.ofString());
-        if (response.statusCode() == 200) {
-          JsonFrame page = JsonFrame.of(response.body());
-          return new ClientEvent.PageRead(
-              below, page.cursor().seq(), true, page.messages(), page.flag("more"));
-        }
-      } catch (IOException e) {
-        counters.add("failed tries");
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("never interrupted", e);
-      }
-      pause(TRY_AGAIN_MILLIS);
-    }
-    throw new IllegalStateException("no page below " + below + " could be read");
   }
 
   /** Registers a new connection, to be closed with the run at the latest. */
@@ -164,7 +112,7 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
-  private java.util.stream.Stream<ReconnectingClient> clients() {
+  private Stream<ReconnectingClient> clients() {
     return members.stream().flatMap(member -> member.clients().stream());
   }
 
@@ -261,60 +209,19 @@ final class ChaosRun implements AutoCloseable {
   /** Reads the whole room as a new member, and checks the logs of all clients. */
   List<Violation> check() throws IOException, InterruptedException {
     for (Thread thread : threads) {
-      if (!thread.join(ANSWER_LIMIT)) {
+      if (!thread.join(THREAD_END_LIMIT)) {
         throw new IOException("a thread does not end");
       }
     }
     List<ClientLog> logs = clients().map(ReconnectingClient::log).toList();
     counters.addAll(logs);
-    return ConsistencyChecker.check(logs, readAll());
-  }
-
-  private ClientLog readAll() throws IOException, InterruptedException {
-    String cookie = signIn("newcomer");
-    ClientLog log = new ClientLog(id(cookie), "a newcomer");
-    Cursor current = readReplay(cookie, Optional.empty(), log).current();
-    ClientEvent.PageRead page;
-    long next = current.seq() + 1;
-    do {
-      page = read(cookie, next);
-      log.add(page);
-      next = page.messages().isEmpty() ? 0 : page.messages().getFirst().seq();
-    } while (page.more() && next > 0);
-    // As far back as the server still replays; each try asks for half as many entries.
-    for (long back = Math.min(1_000, current.seq()); back > 0; back /= 2) {
-      var after = new Cursor(current.epoch(), current.seq() - back);
-      if (readReplay(cookie, Optional.of(after), log).resumed()) {
-        break;
-      }
-    }
-    return log;
-  }
-
-  /** Connects, logs all entries up to the current one, and disconnects. */
-  private ClientEvent.Welcomed readReplay(String cookie, Optional<Cursor> requested, ClientLog log)
-      throws IOException {
-    String path = "/chat" + requested.map(after -> "?after=" + after).orElse("");
-    try (FaultySocket socket = FaultySocket.open(port(), path, cookie)) {
-      JsonFrame welcome = JsonFrame.of(socket.read().orElseThrow());
-      var welcomed = new ClientEvent.Welcomed(requested, welcome.cursor(), welcome.flag("resumed"));
-      log.add(welcomed);
-      boolean more = welcomed.resumed() && welcomed.position() < welcomed.current().seq();
-      while (more) {
-        // A replay that ends too early is followed by a frame that is no entry, such as a
-        // heartbeat.
-        Optional<ReceivedEntry> received = JsonFrame.of(socket.read().orElseThrow()).entry();
-        received.ifPresent(entry -> log.add(new ClientEvent.Received(entry)));
-        more = received.filter(entry -> entry.seq() < welcomed.current().seq()).isPresent();
-      }
-      return welcomed;
-    }
+    return ConsistencyChecker.check(logs, new WholeRoomReader(client, port).read());
   }
 
   @Override
   public void close() {
     sendingEnded.countDown();
     ended.countDown();
-    http.close();
+    client.close();
   }
 }

@@ -177,7 +177,7 @@ final class ReconnectingClient implements Runnable {
   private void fillGap(long known, long below) {
     long next = below;
     while (next > known + 1 && !run.hasEnded()) {
-      ClientEvent.PageRead page = run.read(member.cookie(), next);
+      ClientEvent.PageRead page = run.client().read(member.cookie(), next);
       log.add(page);
       next = page.more() && !page.messages().isEmpty() ? page.messages().getFirst().seq() : 0;
     }

@@ -1,0 +1,88 @@
+package chat.app.consistency;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
+
+/** An HTTP client of the server: signs members in, and reads pages of the lobby's messages. */
+final class ChatHttpClient implements AutoCloseable {
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final int PAGE = 200;
+  private static final int TRIES = 300;
+  private static final long TRY_AGAIN_MILLIS = 200;
+
+  private final IntSupplier port;
+  private final RunCounters counters;
+  private final LongConsumer pause;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
+
+  /**
+   * @param port the port of the server
+   * @param pause waits before a read is retried, for a time in milliseconds
+   */
+  ChatHttpClient(IntSupplier port, RunCounters counters, LongConsumer pause) {
+    this.port = port;
+    this.counters = counters;
+    this.pause = pause;
+  }
+
+  /** Signs a member in, and returns its cookie. */
+  String signIn(String name) throws IOException, InterruptedException {
+    var request =
+        request("/login")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("nickname=" + name));
+    var response = http.send(request.build(), BodyHandlers.ofString());
+    return response
+        .headers()
+        .firstValue("Set-Cookie")
+        .orElseThrow(() -> new IOException(response + ": " + response.body()))
+        .split(";", 2)[0];
+  }
+
+  /** Reads the id of a member from its first welcome. */
+  String id(String cookie) throws IOException {
+    try (FaultySocket socket = FaultySocket.open(port.getAsInt(), "/chat", cookie)) {
+      return JsonFrame.of(socket.read().orElseThrow()).object("you").text("id");
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port.getAsInt() + path))
+        .timeout(ANSWER_LIMIT);
+  }
+
+  /** Reads a page of messages below a sequence number, and retries while the server is down. */
+  ClientEvent.PageRead read(String cookie, long below) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      try {
+        var request =
+            request("/api/rooms/lobby/messages?limit=" + PAGE + "&before=" + below)
+                .header("Cookie", cookie);
+        var response = http.send(request.build(), BodyHandlers.ofString());
+        if (response.statusCode() == 200) {
+          JsonFrame page = JsonFrame.of(response.body());
+          return new ClientEvent.PageRead(
+              below, page.cursor().seq(), true, page.messages(), page.flag("more"));
+        }
+      } catch (IOException e) {
+        counters.add("failed tries");
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("never interrupted", e);
+      }
+      pause.accept(TRY_AGAIN_MILLIS);
+    }
+    throw new IllegalStateException("no page below " + below + " could be read");
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
