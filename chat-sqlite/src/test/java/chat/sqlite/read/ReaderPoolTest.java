@@ -3,7 +3,9 @@ package chat.sqlite.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.core.log.Draft;
 import chat.core.name.RoomName;
+import chat.core.testing.RecordingReceipt;
 import chat.sqlite.SqliteSettings;
 import chat.sqlite.testing.TestLog;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class ReaderPoolTest {
   private static final Duration LONG = Duration.ofDays(1);
+  private static final RoomName GARDEN = new RoomName("garden");
 
   @TempDir Path directory;
   private final CountDownLatch release = new CountDownLatch(1);
@@ -95,6 +98,26 @@ class ReaderPoolTest {
     open(1, settings(10, LONG, LONG));
     Reader first = reader();
     assertThat(reader()).isSameAs(first);
+  }
+
+  @Test
+  void readSeesWhatWasCommittedSinceThePreviousOne() {
+    open(1, settings(10, LONG, LONG));
+    assertThat(rooms()).containsExactly(RoomName.LOBBY);
+    try (TestLog log = TestLog.open(directory)) {
+      var receipt = new RecordingReceipt();
+      log.transcripts().open(GARDEN).append(new Draft.Say(TestLog.ANN, "", "hi", 0), receipt);
+      assertThat(receipt.seq()).isEqualTo(1);
+      assertThat(rooms()).containsExactlyInAnyOrder(RoomName.LOBBY, GARDEN);
+    }
+  }
+
+  @Test
+  void closeClosesTheIdleConnections() {
+    open(1, settings(10, LONG, LONG));
+    Reader idle = reader();
+    pool.close();
+    assertThatThrownBy(idle::rooms).isInstanceOf(SQLException.class);
   }
 
   @Test
