@@ -53,7 +53,10 @@ class WireContractTest {
     var settings =
         new WebSettings(
             new ListenerSettings.Builder().build(),
-            new MemberSettings(false, Duration.ZERO, Duration.ZERO),
+            new MemberSettings.Builder()
+                .leaveGrace(Duration.ZERO)
+                .nicknameHold(Duration.ZERO)
+                .build(),
             new MessageLimits.Builder().perSecond(Optional.empty()).build(),
             SearchLimits.DEFAULTS,
             new AccessLimits.Builder().connectionsPerAddress(OptionalInt.empty()).build(),

@@ -52,7 +52,8 @@ public record TestRoute(Route route) {
   private static String example(String variable) {
     String example = EXAMPLES.get(variable);
     if (example == null) {
-      throw new AssertionError("a new path variable: add an example of " + variable + " here");
+      throw new AssertionError(
+          "a new path variable: add an example of " + variable + " to TestRoute.EXAMPLES");
     }
     return example;
   }

@@ -68,7 +68,13 @@ public final class TestServer implements AutoCloseable {
   public TestServer start() {
     var settings =
         new WebSettings(
-            new ListenerSettings("127.0.0.1", 0, tls, httpPort, Set.of(), trustedProxies),
+            new ListenerSettings.Builder()
+                .host("127.0.0.1")
+                .port(0)
+                .tls(tls)
+                .httpPort(httpPort)
+                .trustedProxies(trustedProxies)
+                .build(),
             members.build(),
             messages.build(),
             searches.build(),
