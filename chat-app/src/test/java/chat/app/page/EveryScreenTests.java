@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * All functions of the page, in Chinese and English, light and dark: one test for each part of the
- * page, with an audit of each state on the way. Two classes run them, one for each size of screen,
- * because each takes minutes and so they run at the same time.
+ * All functions of the page, in Chinese and English: one test for each part of the page, with an
+ * audit of each state on the way, in light and dark colours. Two classes run them, one for each
+ * size of screen, because each takes minutes and so they run at the same time.
  */
 abstract class EveryScreenTests extends ScreenFixture {
   EveryScreenTests(boolean phone) {

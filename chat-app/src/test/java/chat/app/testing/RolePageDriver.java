@@ -130,10 +130,19 @@ public final class RolePageDriver implements AutoCloseable {
     assertThat(driver.dialog()).hasCount(0);
   }
 
-  /** Audits a state of the page, and takes a screenshot. */
+  /** Audits a state of the page in light and dark colours, and takes a screenshot of each. */
   public void audits(String state) {
+    Screen dark = screen.dark();
+    emulate(dark);
+    driver.screenshot(state + '-' + dark);
+    PageAudit.assertContrast(driver, dark, state + ", dark");
+    emulate(screen);
     driver.screenshot(state + '-' + screen);
     PageAudit.assertAccessible(driver, screen, state);
+  }
+
+  private void emulate(Screen shown) {
+    page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(shown.colours()));
   }
 
   @Override
