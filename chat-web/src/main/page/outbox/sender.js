@@ -64,7 +64,7 @@ export class Sender {
 
   /** @param {{id: string, code: string, retryAfter?: number}} refusal */
   refused({ id, code, retryAfter }) {
-    if (code === 'too-fast') {
+    if (code === 'too-fast' || code === 'slow') {
       this.#outbox.markWaiting(id);
       this.#pauseFor(retryAfter ?? LONGEST_PAUSE_MS);
     } else {

@@ -81,6 +81,17 @@ describe('The sender', () => {
     assert.deepEqual(texts(), ['one', 'one']);
   });
 
+  it('sends a message again by itself after slow mode, and none after a mute', () => {
+    sender.send(say('one'), 'E');
+    sender.refused({ id: sent[0].id, code: 'slow', retryAfter: 1_500 });
+    clock.advance(1_500);
+    assert.deepEqual(texts(), ['one', 'one']);
+    sender.refused({ id: sent[0].id, code: 'muted', retryAfter: 1_500 });
+    clock.advance(60_000);
+    assert.deepEqual(texts(), ['one', 'one']);
+    assert.deepEqual([outbox.items[0].state, outbox.items[0].code], ['failed', 'muted']);
+  });
+
   for (const [asked, least] of [
     [0, 100],
     [undefined, 60_000],

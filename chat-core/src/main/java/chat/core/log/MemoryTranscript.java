@@ -49,7 +49,11 @@ public final class MemoryTranscript implements Transcript {
     this.limit = bounds;
   }
 
-  private record Id(String member, String id) {}
+  private record Id(String member, String id) {
+    static Id of(Draft draft) {
+      return new Id(draft.by().id(), draft.id());
+    }
+  }
 
   @Override
   public String epoch() {
@@ -81,11 +85,28 @@ public final class MemoryTranscript implements Transcript {
     notified.flushed();
   }
 
-  private void keep(Draft draft, Receipt receipt) {
-    Id id = draft.id().isEmpty() ? null : new Id(draft.by().id(), draft.id());
-    Long known = id == null ? null : ids.get(id);
+  @Override
+  public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
+    lock.lock();
+    try {
+      if (!acknowledgeKnown(draft, receipt)) {
+        receipt.refused(refusal);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean acknowledgeKnown(Draft draft, Receipt receipt) {
+    Long known = draft.id().isEmpty() ? null : ids.get(Id.of(draft));
     if (known != null) {
       receipt.kept(known);
+    }
+    return known != null;
+  }
+
+  private void keep(Draft draft, Receipt receipt) {
+    if (acknowledgeKnown(draft, receipt)) {
       return;
     }
     Optional<Refusal> refusal = DraftValidator.validate(draft, target(draft.target()));
@@ -95,8 +116,8 @@ public final class MemoryTranscript implements Transcript {
     }
     Entry entry = draft.numbered(last + 1, now());
     add(entry);
-    if (id != null) {
-      ids.put(id, entry.seq());
+    if (!draft.id().isEmpty()) {
+      ids.put(Id.of(draft), entry.seq());
     }
     follower.kept(Collections.singletonList(new Kept(entry, receipt)));
   }

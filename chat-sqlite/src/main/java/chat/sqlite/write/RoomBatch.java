@@ -92,7 +92,10 @@ final class RoomBatch {
       duplicates.add(new Duplicate(submission, seq));
       return;
     }
-    Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.target()));
+    Optional<Refusal> refusal = submission.refusal();
+    if (refusal.isEmpty()) {
+      refusal = DraftValidator.validate(draft, message(draft.target()));
+    }
     if (refusal.isPresent()) {
       refused.add(new Refused(submission, refusal.get()));
     } else {

@@ -109,7 +109,7 @@ class ModerationTest extends OwnerTestBase {
       ann.sendText("{\"type\":\"say\",\"id\":\"1\",\"text\":\"one\"}");
       ann.receiveTextContaining("\"ack\"");
       ann.sendText("{\"type\":\"say\",\"id\":\"2\",\"text\":\"two\"}");
-      assertThat(ann.receiveTextContaining("refused")).contains("too-fast", "\"retryAfter\":3");
+      assertThat(ann.receiveTextContaining("refused")).contains("\"slow\"", "\"retryAfter\":3");
       ben.sendText("me");
       assertThat(ben.receiveTextContaining("me")).isEqualTo("Ben:me");
       run("slow", "room=lobby&for=0s");

@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every limit is enforced, answered as the protocol says, and counted. */
 @Tag("server")
@@ -155,7 +157,7 @@ class LimitsTest {
   void messagesAndTheirSizesAreLimited() {
     server
         .messages
-        .burst(2)
+        .burst(3)
         .textLength(10)
         .messageSize(200)
         .pendingBytes(1 << 20)
@@ -180,8 +182,9 @@ class LimitsTest {
     }
   }
 
-  @Test
-  void clientThatKeepsExceedingTheRateIsClosedWith1008() {
+  @ParameterizedTest
+  @ValueSource(strings = {"x", " ", "\u0000", "{}"})
+  void clientThatKeepsExceedingTheRateIsClosedWith1008(String text) {
     server
         .messages
         .burst(1)
@@ -194,10 +197,35 @@ class LimitsTest {
     try (server;
         RawClient ann = server.connectRaw("ann")) {
       for (int i = 0; i < ViolationCounter.MAX + 2; i++) {
-        ann.sendText("x");
+        ann.sendText(text);
       }
       assertThat(ann.closeCode()).isEqualTo(1008);
       assertThat(server.limitHits(Limit.RATE_VIOLATIONS)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"say\",\"id\":\"1\",\"text\":\" \"}",
+        "{\"type\":\"edit\",\"id\":\"1\",\"of\":99,\"text\":\"x\"}",
+        "{\"type\":\"delete\",\"id\":\"1\",\"of\":99}",
+        "{\"type\":\"react\",\"id\":\"1\",\"of\":99,\"emoji\":\"x\",\"on\":true}",
+        "{\"type\":\"unknown\",\"id\":\"1\"}",
+        "no JSON"
+      })
+  void refusedFramesCountForTheRateUntilTheClientIsClosedWith1008(String frame) {
+    server.messages.burst(1).perSecond(Optional.of(0.001));
+    server.start();
+    try (server;
+        RawClient ann =
+            server
+                .rawClient()
+                .upgraded("/chat", server.signIn("ann"), "Sec-WebSocket-Protocol: chat.v1")) {
+      for (int i = 0; i < ViolationCounter.MAX + 2; i++) {
+        ann.sendText(frame);
+      }
+      assertThat(ann.closeCode()).isEqualTo(1008);
     }
   }
 
