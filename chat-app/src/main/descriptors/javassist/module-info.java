@@ -15,9 +15,6 @@ module javassist {
   exports javassist.runtime;
   exports javassist.scopedpool;
   exports javassist.tools;
-  exports javassist.tools.reflect;
-  exports javassist.tools.rmi;
-  exports javassist.tools.web;
   exports javassist.util;
   exports javassist.util.proxy;
 }
