@@ -2,6 +2,7 @@
  * Handles the frames of the server: passes what they say to the parts of the page.
  *
  * @import { Composer } from './composer/composer.js'
+ * @import { Restrictions } from './composer/restrictions.js'
  * @import { Jump } from './log/jump.js'
  * @import { LogView } from './log/logView.js'
  * @import { OlderMessages } from './log/olderMessages.js'
@@ -48,6 +49,7 @@ const MESSAGES_LIMIT = 3000;
  * @property {LogView} view
  * @property {Jump} jump
  * @property {Composer} composer
+ * @property {Restrictions} restrictions
  */
 
 /**
@@ -75,8 +77,12 @@ export class FrameHandler {
   #handlers = {
     welcome: (frame) => this.#welcome(frame),
     history: (frame) => this.#history(frame),
-    ack: ({ id, seq }) => this.#parts.sender.acknowledged(id, seq, this.#parts.conversation.seq),
-    refused: (frame) => this.#parts.sender.refused(frame),
+    ack: (frame) => this.#acknowledged(frame),
+    refused: (frame) => {
+      this.#parts.restrictions.refused(frame);
+      this.#parts.sender.refused(frame);
+    },
+    state: (frame) => this.#parts.restrictions.set(frame),
     joined: ({ member, count }) => {
       this.#joined([member], count);
       this.#presenceChanged('joined', member);
@@ -104,6 +110,16 @@ export class FrameHandler {
     } else if (Object.hasOwn(this.#handlers, frame.type)) {
       this.#handlers[frame.type](frame);
     }
+  }
+
+  /** @param {{id: string, seq: number}} ack */
+  #acknowledged({ id, seq }) {
+    const { conversation, outbox, sender, restrictions } = this.#parts;
+    // A deletion is accepted from a muted member, too.
+    if (outbox.items.some((item) => item.id === id && item.frame.type !== 'delete')) {
+      restrictions.accepted();
+    }
+    sender.acknowledged(id, seq, conversation.seq);
   }
 
   /** @param {Welcome} welcome */

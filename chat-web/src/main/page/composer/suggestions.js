@@ -9,7 +9,8 @@
 export const SUGGESTIONS_LIMIT = 8;
 
 const NAME = /(?<![\w.%+-])@([^\s@]{0,24})$/u;
-const SHORTCODE = /(?<![\p{L}\d:])[:：]([\p{L}\d_+-]{1,24})$/u;
+/** From two letters on, because `:D` is an emoticon; a Chinese character is a word by itself. */
+const SHORTCODE = /(?<![\p{L}\d:])[:：](\p{sc=Han}|[\p{L}\d_+-]{2,24})$/u;
 
 /**
  * @typedef {object} Completable what can be completed before the caret
@@ -30,6 +31,14 @@ export function completableIn(before) {
   const shortcode = SHORTCODE.exec(before);
   return shortcode && { kind: 'emoji', written: shortcode[0], letters: shortcode[1] };
 }
+
+/**
+ * Whether a name is the one that is meant by what was written, so that Enter may complete it: it begins so.
+ *
+ * @param {string} name
+ * @param {string} letters
+ */
+export const isBegun = (name, letters) => name.toLowerCase().startsWith(letters.toLowerCase());
 
 /**
  * The members whose name contains some letters: the present ones first, and among them those whose name begins so.

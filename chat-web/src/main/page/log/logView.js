@@ -7,6 +7,7 @@
  * @import { Member, Message, OutboxItem } from '../model/types.js'
  * @import { Unread } from '../model/unread.js'
  * @import { Outbox } from '../outbox/outbox.js'
+ * @import { WaitingReason } from './waitingReason.js'
  * @import { MutedMembers } from '../people/mutedMembers.js'
  * @import { LineContext } from './messageLine.js'
  * @import { QuotedMessages } from './quotedMessages.js'
@@ -33,6 +34,7 @@ const HIGHLIGHT_MS = 2_400;
  * @property {Notes} notes
  * @property {Unread} unread
  * @property {Outbox} outbox
+ * @property {WaitingReason} waiting
  * @property {QuotedMessages} quotes
  * @property {MutedMembers} muted
  * @property {Member} me
@@ -219,6 +221,8 @@ export class LogView {
   #complete(row, changes) {
     const { seq, re } = row.message;
     row.changes = changes.get(seq);
+    const waits = [row.item, ...(row.changes ?? [])].find((one) => one?.state === 'waiting');
+    row.waits = waits && this.#model.waiting.of(waits);
     row.quoted = re ? (this.#shown.find(re) ?? this.#model.quotes.find(re)) : null;
   }
 

@@ -13,6 +13,7 @@ describe('The completable part of a text', () => {
     [':sm', 'emoji', 'sm'],
     ['好 ：微', 'emoji', '微'],
     ['nice :+1', 'emoji', '+1'],
+    [':no', 'emoji', 'no'],
   ]) {
     it(`is a ${kind} in ${JSON.stringify(before)}`, () => {
       const found = completableIn(before);
@@ -21,7 +22,20 @@ describe('The completable part of a text', () => {
     });
   }
 
-  for (const before of ['', 'hi', 'me@an', '@ann ', ':', 'at 10:30', 'http:x y', 'a:sm']) {
+  for (const before of [
+    '',
+    'hi',
+    'me@an',
+    '@ann ',
+    ':',
+    'at 10:30',
+    'http:x y',
+    'a:sm',
+    'haha :D',
+    ':p',
+    ':3',
+    '：D',
+  ]) {
     it(`is nothing in ${JSON.stringify(before)}`, () => assert.equal(completableIn(before), null));
   }
 });

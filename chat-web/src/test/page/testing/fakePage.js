@@ -4,6 +4,16 @@ const phrases = {
   greeting: 'Hello {name}!',
   'new.one': '{count} new message',
   'new.other': '{count} new messages',
+  sending: 'Sending',
+  waiting: 'Goes out once connected',
+  'waiting.stopped': 'Disconnected',
+  'waiting.turn': 'In turn',
+  'waiting.too-fast': 'Too fast, at {time}',
+  'waiting.slow': 'Slow mode, at {time}',
+  'why.4001': 'Signed out.',
+  'why.other': 'Closed.',
+  'restricted.muted': 'Muted until {time}.',
+  'restricted.slow': 'One each {duration}.',
 };
 
 globalThis.document = {
