@@ -78,7 +78,11 @@ final class ServerRouting {
             .port(port)
             .addConnectionSelector(listener.plain())
             .routing(
-                HttpRouting.builder().addFilter(components.connections.deadlines()).any(redirect));
+                HttpRouting.builder()
+                    .addFilter(components.connections.deadlines())
+                    .addFilter(new RequestFramingFilter())
+                    .addFilter(new PercentDecoding())
+                    .any(redirect));
   }
 
   private HttpRouting.Builder http() {

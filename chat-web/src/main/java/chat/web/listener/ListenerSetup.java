@@ -19,6 +19,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.Optional;
 
 /**
@@ -80,22 +81,26 @@ public final class ListenerSetup {
         .protocolsDiscoverServices(false);
   }
 
-  public Http1ConnectionSelector plain() {
-    return Http1ConnectionSelector.builder().config(http().build()).build();
+  /** HTTP/1.1 and HTTP/1.0. */
+  public ServerConnectionSelector plain() {
+    return new RequestSelector(Http1ConnectionSelector.builder().config(http().build()).build());
   }
 
-  /** HTTP/1.1 that upgrades to WebSocket. */
-  public Http1ConnectionSelector upgrading(Http1Upgrader upgrader) {
-    return Http1ConnectionSelector.builder()
-        .config(http().addReceiveListener(new UpgradeHeaderNormalizer()).build())
-        .addUpgrader(upgrader)
-        .build();
+  /** The same, and HTTP/1.1 upgrades to WebSocket. */
+  public ServerConnectionSelector upgrading(Http1Upgrader upgrader) {
+    return new RequestSelector(
+        Http1ConnectionSelector.builder().config(http().build()).addUpgrader(upgrader).build());
   }
 
+  // Helidon 4.5.0 has no other way to leave the check of Host to a listener.
+  @SuppressWarnings("removal")
   private Http1Config.Builder http() {
     return Http1Config.builder()
         // Their listeners log headers, and with them cookies.
         .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
+        .addReceiveListener(new RequestNormalizer())
+        // The normalizer does, because HTTP/1.0 may have no Host.
+        .validateRequestHostHeader(false)
         .maxPrologueLength(limits.requestLineSize())
         .maxHeadersSize(limits.headerSize());
   }
