@@ -12,6 +12,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The room on the web: start, drain, stop. */
 public final class ChatServer {
+  private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
   private static final String HTTP = "http";
 
   /** 5 s for the clients to receive their close frame. */
@@ -32,6 +34,7 @@ public final class ChatServer {
   private final ServerComponents components;
   private final ServerRouting routing;
   private final Optional<Certificate> certificate;
+  private volatile Runnable failure = () -> {};
   private WebServer server;
 
   /**
@@ -62,7 +65,7 @@ public final class ChatServer {
     this.settings = settings;
     this.transcripts = transcripts;
     components = new ServerComponents(settings, transcripts, secrets, timeouts, this::housekeeping);
-    routing = new ServerRouting(components);
+    routing = new ServerRouting(components, this::listenerEnded);
     certificate = settings.listener().tls().map(Certificate::new);
   }
 
@@ -108,6 +111,21 @@ public final class ChatServer {
       probe.bind(new InetSocketAddress(settings.listener().host(), port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sets what is called once when a listener ends by itself, so that nobody can connect any more:
+   * only a restart helps. Called before the start.
+   */
+  public void onFailure(Runnable callback) {
+    failure = callback;
+  }
+
+  private void listenerEnded() {
+    if (!components.admission.isDraining()) {
+      LOG.log(Level.ERROR, "the listener has ended, so nobody can connect any more");
+      failure.run();
     }
   }
 

@@ -37,6 +37,7 @@ import java.util.OptionalInt;
 /** Composition of a server: creates its components and passes each the others that it uses. */
 final class ServerComponents {
   final WebSettings settings;
+  final Transcripts transcripts;
   final ConnectionTimeouts timeouts;
   final InstantSource steadyClock = createSteadyClock();
   final RoomStreams streams = new RoomStreams(DeliverySettings.DEFAULTS);
@@ -70,6 +71,7 @@ final class ServerComponents {
       ConnectionTimeouts timeouts,
       Runnable housekeeping) {
     this.settings = settings;
+    this.transcripts = transcripts;
     this.timeouts = timeouts;
     monitor = new ConnectionMonitor(timeouts, settings.messages().writeTimeout(), housekeeping);
     nicknames =

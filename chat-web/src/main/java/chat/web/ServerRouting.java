@@ -1,5 +1,6 @@
 package chat.web;
 
+import chat.core.log.LogUnavailableException;
 import chat.web.api.ChatEndpoint;
 import chat.web.api.HealthEndpoint;
 import chat.web.api.MetricsEndpoint;
@@ -12,6 +13,7 @@ import chat.web.http.PercentDecoding;
 import chat.web.http.RequestFramingFilter;
 import chat.web.http.Route;
 import chat.web.http.SecurityHeaders;
+import chat.web.listener.ListenerEndHook;
 import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerPage;
@@ -43,11 +45,16 @@ final class ServerRouting {
 
   private final ServerComponents components;
   private final ListenerSetup listener;
+  private final ListenerEndHook endHook;
   private final String staticBase = StaticFiles.base();
   private final Pages pages = new Pages(staticBase);
 
-  ServerRouting(ServerComponents parts) {
+  /**
+   * @param listenerEnded called when a listener has ended
+   */
+  ServerRouting(ServerComponents parts, Runnable listenerEnded) {
     this.components = parts;
+    this.endHook = new ListenerEndHook(listenerEnded);
     this.listener = new ListenerSetup(parts.settings.http(), parts.metrics);
   }
 
@@ -82,6 +89,7 @@ final class ServerRouting {
                     .addFilter(components.connections.deadlines())
                     .addFilter(new RequestFramingFilter())
                     .addFilter(new PercentDecoding())
+                    .addFilter(endHook)
                     .any(redirect));
   }
 
@@ -94,6 +102,7 @@ final class ServerRouting {
             .addFilter(new PercentDecoding())
             .addFilter(StaticFiles.cacheable(staticBase))
             .addFilter(StaticFiles.compressed(staticBase))
+            .addFilter(endHook)
             .error(
                 HttpException.class,
                 (request, response, e) -> pages.sendError(request, response, e.status()))
@@ -106,7 +115,9 @@ final class ServerRouting {
   }
 
   private void failed(ServerRequest request, ServerResponse response, Throwable e) {
-    LOG.log(Level.ERROR, "a request failed", e);
+    if (!(e instanceof LogUnavailableException)) {
+      LOG.log(Level.ERROR, "a request failed", e);
+    }
     pages.sendError(request, response, Status.INTERNAL_SERVER_ERROR_500);
   }
 
@@ -179,13 +190,14 @@ final class ServerRouting {
 
   private Stream<Endpoint> operatorEndpoints() {
     return Stream.of(
-        new HealthEndpoint(components.admission),
+        new HealthEndpoint(components.admission, components.monitor, components.transcripts),
         new MetricsEndpoint(
             components.rooms,
             components.monitor,
             components.connections,
             components.proxies,
             components.metrics,
-            components.ownerKey));
+            components.ownerKey,
+            components.transcripts));
   }
 }

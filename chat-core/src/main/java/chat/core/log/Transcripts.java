@@ -20,6 +20,11 @@ public interface Transcripts extends AutoCloseable {
    */
   default void awaitOpen() {}
 
+  /** The present state; returns at once. */
+  default LogStatus status() {
+    return LogStatus.HEALTHY;
+  }
+
   /** Keeps the drafts that were appended before, then closes. */
   @Override
   void close();

@@ -63,6 +63,15 @@ public final class Incarnation {
     return entries;
   }
 
+  /**
+   * Checks that the database is still the file that was opened.
+   *
+   * @throws LogStateException when it was deleted, moved or replaced
+   */
+  public void checkFile() throws LogStateException {
+    guard.checkFile();
+  }
+
   /** Counts entries that were committed. */
   public void committed(int more) {
     entries += more;

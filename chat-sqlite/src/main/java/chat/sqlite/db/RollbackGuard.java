@@ -31,6 +31,8 @@ public final class RollbackGuard implements AutoCloseable {
   private final FileChannel channel;
   private final String found;
   private String format = "";
+  private Path file;
+  private long fileInode;
 
   private RollbackGuard(FileChannel channel, String found) {
     this.channel = channel;
@@ -103,10 +105,24 @@ public final class RollbackGuard implements AutoCloseable {
 
   /** Writes the file for this database; it is on the disk when this returns. */
   void begin(String epoch, long entries, Path database) throws IOException {
-    format = epoch + " %019d " + inode(database) + "\n";
+    file = database;
+    fileInode = inode(database);
+    format = epoch + " %019d " + fileInode + "\n";
     write(entries);
     channel.truncate(format.formatted(entries).length());
     channel.force(true);
+  }
+
+  /**
+   * Checks that the database is still in its directory. SQLite goes on with a file that was deleted
+   * or moved, and what it writes then is lost, or missed by a copy that was put in its place.
+   *
+   * @throws LogStateException when the file is gone, or is another one
+   */
+  void checkFile() throws LogStateException {
+    if (!Files.exists(file) || inode(file) != fileInode) {
+      throw new LogStateException("the log is no longer in its directory");
+    }
   }
 
   /** Writes how many entries are committed. */

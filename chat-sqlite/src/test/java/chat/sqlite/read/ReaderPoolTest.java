@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.log.Draft;
+import chat.core.log.LogUnavailableException;
 import chat.core.name.RoomName;
 import chat.core.testing.RecordingReceipt;
 import chat.sqlite.SqliteSettings;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,8 +144,8 @@ class ReaderPoolTest {
       Thread.onSpinWait();
     }
     assertThatThrownBy(() -> pool.read(reader -> reader))
-        .isInstanceOf(IllegalStateException.class)
-        .hasCauseInstanceOf(RejectedExecutionException.class);
+        .isInstanceOf(LogUnavailableException.class)
+        .hasMessage("too many reads wait");
   }
 
   private Thread startRead() {

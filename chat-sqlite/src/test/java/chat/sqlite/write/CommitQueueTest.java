@@ -22,7 +22,10 @@ class CommitQueueTest {
   private static CommitQueue queue(int items, int weight) {
     var waiting = new Limit(items, weight);
     return new CommitQueue(
-        new CommitQueue.Settings(waiting, CommitQueue.Settings.DEFAULTS.batch()));
+        new CommitQueue.Settings(
+            waiting,
+            CommitQueue.Settings.DEFAULTS.batch(),
+            CommitQueue.Settings.DEFAULTS.testInterval()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package chat.web.session;
 
+import chat.core.log.LogUnavailableException;
 import chat.web.delivery.Outbox;
 import chat.web.http.CloseConnection;
 import io.helidon.common.buffers.BufferData;
@@ -20,8 +21,9 @@ import java.time.Duration;
  * One WebSocket connection: reads frames, strictly by RFC 6455, and calls its listener with whole
  * messages. It never writes; everything that is sent goes to the outbox.
  *
- * <p>The {@code finally} of {@link #handle} is the one and certain end of the connection, with or
- * without a close frame.
+ * <p>{@link #end} is the one and certain end of the connection, with or without a close frame.
+ * Whatever was thrown, {@link #handle} ends with a {@link CloseConnection}: to anything else
+ * Helidon would answer with bytes of HTTP inside of the WebSocket.
  */
 final class ChatConnection implements ServerConnection {
   private static final System.Logger LOG = System.getLogger(ChatConnection.class.getName());
@@ -58,6 +60,10 @@ final class ChatConnection implements ServerConnection {
     this.closeTimeout = closeTimeout;
   }
 
+  /** Created beforehand, because it has to be thrown without memory, too. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack trace.
+  private static final CloseConnection ENDED = new CloseConnection("the WebSocket has ended");
+
   /** The TCP connection has ended without a close frame. */
   private static final class Disconnected extends Exception {
     private static final long serialVersionUID = 1L;
@@ -69,8 +75,18 @@ final class ChatConnection implements ServerConnection {
 
   @Override
   public void handle(Limit limit) {
-    reader = Thread.currentThread();
-    outbox.setReader(reader);
+    try {
+      reader = Thread.currentThread();
+      outbox.setReader(reader);
+      serve();
+    } catch (Throwable e) {
+      failed(e);
+    }
+    end();
+    throw ENDED;
+  }
+
+  private void serve() {
     try {
       listener.onOpen(session);
       readUntilClosed();
@@ -79,15 +95,29 @@ final class ChatConnection implements ServerConnection {
       closeAndDiscard(e.closeCode());
     } catch (Disconnected e) {
       LOG.log(Level.TRACE, "disconnected without a close frame", e);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a connection failed", e);
+    }
+  }
+
+  private void failed(Throwable e) {
+    try {
+      if (!(e instanceof LogUnavailableException)) {
+        LOG.log(Level.ERROR, "a connection failed", e);
+      }
       closeAndDiscard(WsCloseCodes.UNEXPECTED_CONDITION);
-    } finally {
+    } catch (Throwable again) {
+      // Without memory there is neither a line of the log nor a close frame.
+    }
+  }
+
+  /** Throws nothing else than a {@link CloseConnection}: Helidon would answer with HTTP. */
+  private void end() {
+    try {
       // An interrupt has done its work; the wait for the writer, which follows, must not end by it.
       var _ = Thread.interrupted();
       listener.ended();
+    } catch (Throwable e) {
+      throw ENDED;
     }
-    throw new CloseConnection("the WebSocket has ended");
   }
 
   private void readUntilClosed() throws Disconnected {

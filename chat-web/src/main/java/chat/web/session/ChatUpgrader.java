@@ -9,6 +9,7 @@ import chat.web.client.TrustedProxies;
 import chat.web.config.MessageLimits;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.WriterPool;
+import chat.web.http.CloseConnection;
 import chat.web.http.HeaderLines;
 import chat.web.http.Preferences;
 import chat.web.http.Responses;
@@ -46,6 +47,9 @@ public final class ChatUpgrader implements Http1Upgrader {
   private static final HeaderName PROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
   private static final String SUPPORTED_VERSION = "13";
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack trace.
+  private static final CloseConnection FAILED = new CloseConnection("the upgrade failed");
 
   private final WriterPool writers;
   private final ConnectionTimeouts timeouts;
@@ -99,10 +103,11 @@ public final class ChatUpgrader implements Http1Upgrader {
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(
           context, socket, outbox, limits.messageSize(), timeouts.closeTimeout());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       permit.release();
       connections.closed();
-      throw e;
+      // After the 101 no byte of HTTP may follow, and it may have been written.
+      throw FAILED;
     }
   }
 

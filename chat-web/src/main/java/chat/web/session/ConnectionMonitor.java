@@ -17,6 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class ConnectionMonitor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ConnectionMonitor.class.getName());
 
+  /** Longer than any timeout. */
+  private static final long LONG_AGO = Duration.ofDays(2).toNanos();
+
+  /** A check may be so late on a busy machine. */
+  private static final long MAX_DELAY = Duration.ofSeconds(2).toNanos();
+
   private final Set<ChatSocket> sockets = ConcurrentHashMap.newKeySet();
   private final long checkInterval;
   private final long heartbeatInterval;
@@ -30,6 +36,9 @@ public final class ConnectionMonitor implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().daemon().name("connection-monitor").unstarted(this::run);
   private volatile boolean closed;
+  // Of the monitor's own thread only. Long ago: nothing was late yet.
+  private long checkedAt;
+  private long resumedAt;
 
   /**
    * @param writeTimeout the time that one write may take before its connection is cut
@@ -43,10 +52,17 @@ public final class ConnectionMonitor implements AutoCloseable {
     closeTimeout = timeouts.closeTimeout().toNanos();
     this.writeTimeout = writeTimeout.toNanos();
     this.housekeeping = housekeeping;
+    resumedAt = System.nanoTime() - LONG_AGO;
   }
 
   public void start() {
+    checkedAt = System.nanoTime();
     thread.start();
+  }
+
+  /** Whether it ran and ended without being closed. */
+  public boolean hasEnded() {
+    return thread.getState() == Thread.State.TERMINATED && !closed;
   }
 
   void add(ChatSocket socket) {
@@ -68,6 +84,7 @@ public final class ConnectionMonitor implements AutoCloseable {
       try {
         housekeeping.run();
         long now = System.nanoTime();
+        noteTime(now);
         sockets.forEach(socket -> check(socket.liveness(), now));
         idleGc.check(sockets.size(), now);
         sampleNext();
@@ -77,18 +94,34 @@ public final class ConnectionMonitor implements AutoCloseable {
     }
   }
 
+  /**
+   * Notes that the checks begin. Where this process stood still, as after a SIGSTOP, the frames of
+   * the clients wait in their sockets, so all timeouts begin anew.
+   */
+  void noteTime(long now) {
+    if (now - checkedAt > checkInterval + MAX_DELAY) {
+      resumedAt = now;
+    }
+    checkedAt = now;
+  }
+
+  /** Whether a timeout has passed since a time, and since this process stood still. */
+  private boolean isOver(long now, long since, long timeout) {
+    return now - since > timeout && now - resumedAt > timeout;
+  }
+
   /** Checks one connection. {@code now} is of {@link System#nanoTime}. */
   void check(Liveness liveness, long now) {
     Outbox outbox = liveness.outbox();
     if (liveness.isBehindAgain()) {
       outbox.cut(DisconnectReason.BEHIND);
-    } else if (outbox.isWriting() && now - outbox.wroteAt() > writeTimeout) {
+    } else if (outbox.isWriting() && isOver(now, outbox.wroteAt(), writeTimeout)) {
       outbox.cut(DisconnectReason.STUCK);
     } else if (outbox.isClosing()) {
-      if (outbox.closedAt() != 0 && now - outbox.closedAt() > closeTimeout) {
+      if (outbox.closedAt() != 0 && isOver(now, outbox.closedAt(), closeTimeout)) {
         outbox.cut(DisconnectReason.IGNORES_CLOSE);
       }
-    } else if (liveness.isSilent(now, peerTimeout)) {
+    } else if (liveness.isSilent(now, peerTimeout) && now - resumedAt > peerTimeout) {
       outbox.cut(DisconnectReason.SILENT);
     } else {
       keepAlive(liveness, now);

@@ -35,6 +35,7 @@ class RouteAttackTest extends AttackTestBase {
           "POST /owner/sign-in",
           "POST /owner/sign-out",
           "GET /health",
+          "GET /health/live",
           // For clients on this machine.
           "GET /metrics",
           "GET /manifest.webmanifest",

@@ -159,4 +159,44 @@ class ConnectionMonitorTest {
     checkAfter(TIMEOUTS.closeTimeout());
     assertCut(DisconnectReason.IGNORES_CLOSE);
   }
+
+  /** As after SIGSTOP and SIGCONT: the frames of the clients wait in their sockets. */
+  @Test
+  void aMonitorThatWasLateItselfCutsNobodyUntilTheTimeoutHasPassedOnceMore() {
+    Duration stopped = TIMEOUTS.peerTimeout().plusSeconds(35);
+    long resumed = start + stopped.toNanos();
+    monitor.noteTime(start);
+    monitor.noteTime(resumed);
+    monitor.check(liveness, resumed);
+    assertNotCut();
+    Await.until("the client is pinged", () -> pings() == 1);
+
+    long timeout = TIMEOUTS.peerTimeout().toNanos();
+    monitor.check(liveness, resumed + timeout);
+    assertNotCut();
+    monitor.check(liveness, resumed + timeout + 1);
+    assertCut(DisconnectReason.SILENT);
+  }
+
+  @Test
+  void aWriterThatStoodStillWithTheProcessIsNotStuck() {
+    stall(10);
+    long resumed = System.nanoTime() + WRITE_TIMEOUT.multipliedBy(6).toNanos();
+    monitor.noteTime(start);
+    monitor.noteTime(resumed);
+    monitor.check(liveness, resumed);
+    assertNotCut();
+    monitor.check(liveness, resumed + WRITE_TIMEOUT.toNanos() + 1);
+    assertCut(DisconnectReason.STUCK);
+  }
+
+  @Test
+  void checksThatComeInTimeGiveNoGrace() {
+    long end = start + TIMEOUTS.peerTimeout().plusSeconds(1).toNanos();
+    for (long now = start; now < end; now += TIMEOUTS.checkInterval().toNanos()) {
+      monitor.noteTime(now);
+    }
+    monitor.check(liveness, end);
+    assertCut(DisconnectReason.SILENT);
+  }
 }
