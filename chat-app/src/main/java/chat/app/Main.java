@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 
 /** Starts the server, and stops it when the process ends. */
 public final class Main {
   private static final int STATUS_WRONG_SETTING = 2;
+  private static final int FAILED = 1;
   private static final long MAX_STOP_NANOS = 9_000_000_000L;
 
   private Main() {}
@@ -95,6 +98,7 @@ public final class Main {
 
   private static void serve(WebSettings settings, ChatServer server)
       throws InvalidSettingException {
+    server.onFailure(() -> Thread.ofPlatform().name("stop").start(() -> stop(server, FAILED)));
     try {
       server.start();
     } catch (TranscriptProvider.OpenException | StartupException e) {
@@ -102,7 +106,7 @@ public final class Main {
     } catch (RuntimeException e) {
       throw new InvalidSettingException(listenError(settings.listener(), e));
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, 0), "stop"));
     System.out.println("Chat is open at " + address(settings.listener(), server.port()));
   }
 
@@ -129,16 +133,30 @@ public final class Main {
     return (listener.tls().isPresent() ? "https://" : "http://") + shown + ":" + port + "/";
   }
 
-  /** Ends the process with status 0; the JVM would end with the status of the signal. */
-  private static void stop(ChatServer server) {
+  /**
+   * Ends the process with a status; the JVM would end with that of the signal.
+   *
+   * @param status 0 unless something has failed, so that a supervisor starts the server again
+   */
+  private static void stop(ChatServer server, int status) {
+    log("the server stops");
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
           LockSupport.parkNanos(MAX_STOP_NANOS);
-          Runtime.getRuntime().halt(0);
+          log("the server ends without waiting any longer");
+          Runtime.getRuntime().halt(status);
         });
     server.stop();
-    Runtime.getRuntime().halt(0);
+    log("the server has stopped");
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** Not by a logger: when the process is to end, Java resets the loggers at the same time. */
+  private static void log(String line) {
+    var record = new LogRecord(Level.INFO, line);
+    record.setLoggerName(Main.class.getName());
+    System.err.print(new LogLine().format(record));
   }
 
   private static void end(int status, String sentence) {

@@ -48,7 +48,7 @@ class SettingsTest {
     assertThat(web.messages()).isEqualTo(defaults.messages());
     assertThat(web.searches()).isEqualTo(defaults.searches());
     assertThat(web.access()).isEqualTo(defaults.access());
-    int tcpConnections = FileDescriptors.forConnections();
+    int tcpConnections = FileDescriptors.forConnections(OptionalInt.empty());
     assertThat(web.http())
         .isEqualTo(new HttpLimits.Builder().tcpConnections(tcpConnections).build());
   }
