@@ -3,7 +3,6 @@ package chat.core.log;
 import chat.core.log.Follower.Kept;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -123,8 +122,7 @@ public final class MemoryTranscript implements Transcript {
   }
 
   private Instant now() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    lastAt = now.isBefore(lastAt) ? lastAt : now;
+    lastAt = EntryClock.next(lastAt, clock.instant());
     return lastAt;
   }
 

@@ -6,7 +6,6 @@ import chat.sqlite.db.RoomHead;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,7 +156,7 @@ public final class Committer implements Runnable {
       return known;
     }
     RoomHead head = target.head(ledger::head);
-    var batch = new RoomBatch(target, ledger, head, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    var batch = new RoomBatch(target, ledger, head, clock.instant());
     batches.put(target, batch);
     return batch;
   }
