@@ -91,7 +91,13 @@ final class DataDirectory {
    * @param key the text by which the owner signs in
    * @param isNew whether this start has created it
    */
-  record OwnerKey(String key, boolean isNew) {}
+  record OwnerKey(String key, boolean isNew) {
+    /** Without the key, because what is printed ends in logs. */
+    @Override
+    public String toString() {
+      return "OwnerKey[isNew=" + isNew + "]";
+    }
+  }
 
   /** The owner's key; the first start creates it. */
   OwnerKey ownerKey() throws InvalidSettingException {

@@ -29,7 +29,8 @@ public final class Markdown {
   private static final int MAX_NESTING = 8;
 
   /** Two generations of 1 Mi characters, so at most 4 MiB. */
-  private static final RenderCache CACHE = new RenderCache(1 << 20, Markdown::render);
+  private static final TextCache<Optional<String>> CACHE =
+      new TextCache<>(1 << 20, Markdown::render, html -> html.map(String::length).orElse(0));
 
   private Markdown() {}
 

@@ -1,58 +1,63 @@
 package chat.web.markdown;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
- * A bounded cache of rendered texts, so that a message is not rendered again for each client that
- * reads it later. It never blocks, because it is used under a room's lock.
+ * A bounded cache of what is computed from a text, such as its HTML, so that a message is not
+ * rendered again for each client that reads it later. It never blocks, because it is used under a
+ * room's lock.
  *
  * <p>It has two generations: a text that is used moves into the younger one; when that is full it
  * becomes the elder, and the elder is dropped.
  */
-final class RenderCache {
+public final class TextCache<V> {
   /** About what an entry takes beside its characters. */
   private static final int OVERHEAD = 100;
 
   private final int generationSize;
-  private final Function<String, Optional<String>> renderer;
-  private volatile Map<String, Optional<String>> young = new ConcurrentHashMap<>();
-  private volatile Map<String, Optional<String>> old = Map.of();
+  private final Function<String, V> source;
+  private final ToIntFunction<V> length;
+  private volatile Map<String, V> young = new ConcurrentHashMap<>();
+  private volatile Map<String, V> old = Map.of();
   private final AtomicInteger youngSize = new AtomicInteger();
 
   /**
-   * @param generationSize in characters of text and HTML
+   * @param generationSize in characters of texts and values
+   * @param source computes the value of a text
+   * @param length of a value in characters
    */
-  RenderCache(int generationSize, Function<String, Optional<String>> renderer) {
+  public TextCache(int generationSize, Function<String, V> source, ToIntFunction<V> length) {
     this.generationSize = generationSize;
-    this.renderer = renderer;
+    this.source = source;
+    this.length = length;
   }
 
-  /** The HTML of a text, rendered if it is not in the cache. */
-  Optional<String> get(String text) {
-    Optional<String> html = young.get(text);
-    if (html != null) {
-      return html;
+  /** The value of a text, computed if it is not in the cache. */
+  public V get(String text) {
+    V value = young.get(text);
+    if (value != null) {
+      return value;
     }
-    html = old.get(text);
-    if (html == null) {
-      html = renderer.apply(text);
+    value = old.get(text);
+    if (value == null) {
+      value = source.apply(text);
     }
-    put(text, html);
-    return html;
+    put(text, value);
+    return value;
   }
 
   // Two threads may both find it full; then a little more is dropped than need be.
-  private void put(String text, Optional<String> html) {
-    int size = OVERHEAD + text.length() + html.map(String::length).orElse(0);
+  private void put(String text, V value) {
+    int size = OVERHEAD + text.length() + length.applyAsInt(value);
     if (youngSize.addAndGet(size) > generationSize) {
       old = young;
       young = new ConcurrentHashMap<>();
       youngSize.set(size);
     }
-    young.put(text, html);
+    young.put(text, value);
   }
 }
