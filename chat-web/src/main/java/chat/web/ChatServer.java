@@ -64,7 +64,8 @@ public final class ChatServer {
       ConnectionTimeouts timeouts) {
     this.settings = settings;
     this.transcripts = transcripts;
-    components = new ServerComponents(settings, transcripts, secrets, timeouts, this::housekeeping);
+    components =
+        new ServerComponents(settings, transcripts, secrets, timeouts, this::reloadCertificate);
     routing = new ServerRouting(components, this::listenerEnded);
     certificate = settings.listener().tls().map(Certificate::new);
   }
@@ -154,8 +155,7 @@ public final class ChatServer {
     return routing.setUp(builder);
   }
 
-  private void housekeeping() {
-    components.expire();
+  private void reloadCertificate() {
     certificate.ifPresent(files -> files.reloadIfChanged(server::reloadTls));
   }
 

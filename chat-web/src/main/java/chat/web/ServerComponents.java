@@ -32,6 +32,7 @@ import chat.web.session.ConnectionMonitor;
 import chat.web.session.ConnectionTimeouts;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Composition of a server: creates its components and passes each the others that it uses. */
@@ -62,18 +63,17 @@ final class ServerComponents {
   /**
    * Creates all components; none of them runs yet.
    *
-   * @param housekeeping called several times a second once the monitor runs
+   * @param reloading checks for a new certificate, several times a second once the monitor runs
    */
   ServerComponents(
       WebSettings settings,
       Transcripts transcripts,
       ServerSecrets secrets,
       ConnectionTimeouts timeouts,
-      Runnable housekeeping) {
+      Runnable reloading) {
     this.settings = settings;
     this.transcripts = transcripts;
     this.timeouts = timeouts;
-    monitor = new ConnectionMonitor(timeouts, settings.messages().writeTimeout(), housekeeping);
     nicknames =
         new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steadyClock);
     rooms = new Rooms(transcripts, rules(settings), steadyClock, this::addListeners);
@@ -105,6 +105,19 @@ final class ServerComponents {
             rooms,
             new AddressLimits(new ConnectionCounter(perAddress), newConnections),
             settings.access());
+    monitor =
+        new ConnectionMonitor(
+            timeouts,
+            settings.messages().writeTimeout(),
+            List.of(
+                rooms::tick,
+                nicknames::expire,
+                newConnections::expire,
+                signIns::expire,
+                previews::expire,
+                searches::expire,
+                connections::closeExpired,
+                reloading));
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
     moderation =
         new Moderation(
@@ -144,16 +157,5 @@ final class ServerComponents {
   ChatUpgrader upgrader() {
     return new ChatUpgrader(
         admission, connections, proxies, metrics, writers, timeouts, settings.messages());
-  }
-
-  /** Expires what is kept for a limited time. */
-  void expire() {
-    rooms.tick();
-    nicknames.expire();
-    newConnections.expire();
-    signIns.expire();
-    previews.expire();
-    searches.expire();
-    connections.closeExpired();
   }
 }

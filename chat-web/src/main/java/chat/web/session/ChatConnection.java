@@ -38,6 +38,8 @@ final class ChatConnection implements ServerConnection {
   private final int maxFrameSize;
   private final MessageAssembler messages;
   private final Duration closeTimeout;
+  // Used by the reader only.
+  private boolean closeReceived;
   private volatile Thread reader;
 
   /**
@@ -92,7 +94,8 @@ final class ChatConnection implements ServerConnection {
       readUntilClosed();
     } catch (WsCloseException e) {
       listener.closedFor(e.closeCode());
-      closeAndDiscard(e.closeCode());
+      closeAndDiscard(
+          e.closeCode(), e instanceof ClientFrame.MalformedFrameException frame ? frame : null);
     } catch (Disconnected e) {
       LOG.log(Level.TRACE, "disconnected without a close frame", e);
     }
@@ -103,7 +106,7 @@ final class ChatConnection implements ServerConnection {
       if (!(e instanceof LogUnavailableException)) {
         LOG.log(Level.ERROR, "a connection failed", e);
       }
-      closeAndDiscard(WsCloseCodes.UNEXPECTED_CONDITION);
+      closeAndDiscard(WsCloseCodes.UNEXPECTED_CONDITION, null);
     } catch (Throwable again) {
       // Without memory there is neither a line of the log nor a close frame.
     }
@@ -125,6 +128,7 @@ final class ChatConnection implements ServerConnection {
       ClientFrame frame = read();
       listener.frameReceived();
       if (frame.opCode() == WsOpCode.CLOSE) {
+        closeReceived = true;
         outbox.close(ClosePayload.answer(frame.payload()));
         outbox.awaitClosed(closeTimeout);
         return;
@@ -157,17 +161,21 @@ final class ChatConnection implements ServerConnection {
 
   /**
    * Closes, then reads on and discards, so that the close frame is not lost in a TCP reset. Ends
-   * with the client, or by an interrupt of the {@link ConnectionMonitor}.
+   * with the client's close frame, with the client, or by an interrupt of the {@link
+   * ConnectionMonitor}.
+   *
+   * @param malformed the client's frame that is not read to its end; null if there is none
    */
-  private void closeAndDiscard(int code) {
+  private void closeAndDiscard(int code, ClientFrame.MalformedFrameException malformed) {
     outbox.close(code);
     // The client may have ended its side already: then the reading below returns at once.
     outbox.awaitClosed(closeTimeout);
-    DataReader data = context.dataReader();
+    if (closeReceived) {
+      return;
+    }
     try {
-      for (int read = 0; read < MAX_DISCARDED; read += data.readBuffer().available()) {
-        data.ensureAvailable();
-      }
+      boolean closed = ClientFrame.skipToClose(context.dataReader(), malformed, MAX_DISCARDED);
+      LOG.log(Level.TRACE, closed ? "closed by both" : "too much came after the close");
     } catch (RuntimeException e) {
       LOG.log(Level.TRACE, "disconnected after the close", e);
     }

@@ -4,8 +4,10 @@ import chat.web.delivery.Outbox;
 import chat.web.metrics.DisconnectReason;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +31,7 @@ public final class ConnectionMonitor implements AutoCloseable {
   private final long peerTimeout;
   private final long closeTimeout;
   private final long writeTimeout;
-  private final Runnable housekeeping;
+  private final List<Runnable> chores = new ArrayList<>();
   private final IdleGc idleGc = new IdleGc(System::gc);
   // Used by the monitor's own thread only.
   private Iterator<ChatSocket> sampled = Collections.emptyIterator();
@@ -42,16 +44,19 @@ public final class ConnectionMonitor implements AutoCloseable {
 
   /**
    * @param writeTimeout the time that one write may take before its connection is cut
-   * @param housekeeping is run as often as the checks
+   * @param housekeeping chores that are run as often as the checks; each is guarded by itself
    */
   public ConnectionMonitor(
-      ConnectionTimeouts timeouts, Duration writeTimeout, Runnable housekeeping) {
+      ConnectionTimeouts timeouts, Duration writeTimeout, List<Runnable> housekeeping) {
     checkInterval = timeouts.checkInterval().toNanos();
     heartbeatInterval = timeouts.heartbeatInterval().toNanos();
     peerTimeout = timeouts.peerTimeout().toNanos();
     closeTimeout = timeouts.closeTimeout().toNanos();
     this.writeTimeout = writeTimeout.toNanos();
-    this.housekeeping = housekeeping;
+    chores.addAll(housekeeping);
+    chores.add(this::checkAll);
+    chores.add(() -> idleGc.check(sockets.size(), System.nanoTime()));
+    chores.add(this::sampleNext);
     resumedAt = System.nanoTime() - LONG_AGO;
   }
 
@@ -81,15 +86,35 @@ public final class ConnectionMonitor implements AutoCloseable {
   private void run() {
     while (!closed) {
       LockSupport.parkNanos(checkInterval);
+      chores.forEach(ConnectionMonitor::guard);
+    }
+  }
+
+  /** Runs one chore; an error in it, such as a lack of memory, must not keep the next from it. */
+  private static void guard(Runnable chore) {
+    try {
+      chore.run();
+    } catch (Throwable e) {
+      log(e);
+    }
+  }
+
+  private static void log(Throwable failure) {
+    try {
+      LOG.log(Level.ERROR, "a check of the connections failed", failure);
+    } catch (Throwable e) {
+      // Without memory a line of the log is lost, but no check.
+    }
+  }
+
+  private void checkAll() {
+    long now = System.nanoTime();
+    noteTime(now);
+    for (ChatSocket socket : sockets) {
       try {
-        housekeeping.run();
-        long now = System.nanoTime();
-        noteTime(now);
-        sockets.forEach(socket -> check(socket.liveness(), now));
-        idleGc.check(sockets.size(), now);
-        sampleNext();
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "a check of the connections failed", e);
+        check(socket.liveness(), now);
+      } catch (Throwable e) {
+        log(e);
       }
     }
   }
@@ -134,9 +159,8 @@ public final class ConnectionMonitor implements AutoCloseable {
     if (isPingDue) {
       liveness.sendPing(now);
     }
-    // A heartbeat goes with each ping, because a script does not see pings, and a ping counts as a
-    // write.
-    if (isPingDue || now - liveness.outbox().wroteAt() > heartbeatInterval) {
+    // Whatever pings and pongs went by, because a script in a browser does not see them.
+    if (liveness.isTextDue(now, heartbeatInterval)) {
       liveness.sendHeartbeat();
     }
   }

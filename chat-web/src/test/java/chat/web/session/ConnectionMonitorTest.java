@@ -18,6 +18,8 @@ import chat.web.testing.ServerFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class ConnectionMonitorTest {
   private static final String BEAT = "{\"type\":\"beat\"}";
 
   private final ConnectionMonitor monitor =
-      new ConnectionMonitor(TIMEOUTS, WRITE_TIMEOUT, () -> {});
+      new ConnectionMonitor(TIMEOUTS, WRITE_TIMEOUT, List.of());
   private final ServerMetrics metrics = new ServerMetrics();
   private final FakeDataWriter socket = new FakeDataWriter();
   private final Dialect dialect = Dialect.of(List.of("chat.v1"));
@@ -114,6 +116,21 @@ class ConnectionMonitorTest {
     checkAfter(TIMEOUTS.heartbeatInterval().multipliedBy(2));
     Await.until("the next ping is written", () -> pings() == 2);
     assertNotCut();
+  }
+
+  @Test
+  void chorePassesAnErrorToNoOtherChore() throws InterruptedException {
+    var runs = new CountDownLatch(2);
+    List<Runnable> chores =
+        List.of(
+            () -> {
+              throw new OutOfMemoryError("of this test");
+            },
+            runs::countDown);
+    try (var guarded = new ConnectionMonitor(TIMEOUTS, WRITE_TIMEOUT, chores)) {
+      guarded.start();
+      assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test
