@@ -9,7 +9,8 @@ import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
 import java.math.BigDecimal;
-import java.net.BindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +41,10 @@ public final class Main {
       }
     } catch (InvalidSettingException | TranscriptProvider.OpenException | StartupException e) {
       end(STATUS_WRONG_SETTING, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      System.getLogger(Main.class.getName())
+          .log(System.Logger.Level.ERROR, "the server cannot start", e);
+      System.exit(FAILED);
     }
   }
 
@@ -61,7 +66,7 @@ public final class Main {
   private static void startInMemory(WebSettings settings) throws InvalidSettingException {
     String ownerKey = DataDirectory.randomText();
     var secrets = ServerSecrets.temporary(List.of(DataDirectory.randomKey()), ownerKey);
-    serve(settings, new ChatServer(settings, inMemory(), secrets));
+    announce(settings, start(settings, new ChatServer(settings, inMemory(), secrets)));
     System.out.println("The owner's key until it ends: " + ownerKey);
   }
 
@@ -76,7 +81,11 @@ public final class Main {
             ownerKey.key(),
             Optional.of(directory.bans()),
             Optional.of(directory.slowRooms()));
-    serve(settings, new ChatServer(settings, transcripts, secrets));
+    ChatServer server = start(settings, new ChatServer(settings, transcripts, secrets));
+    if (ownerKey.isNew()) {
+      directory.keep(ownerKey);
+    }
+    announce(settings, server);
     if (ownerKey.isNew()) {
       System.out.println(
           "The owner's key, shown this once and kept in "
@@ -96,7 +105,7 @@ public final class Main {
         .map(provider -> provider.open(directory.path(), InstantSource.system()));
   }
 
-  private static void serve(WebSettings settings, ChatServer server)
+  private static ChatServer start(WebSettings settings, ChatServer server)
       throws InvalidSettingException {
     server.onFailure(() -> Thread.ofPlatform().name("stop").start(() -> stop(server, FAILED)));
     try {
@@ -104,26 +113,37 @@ public final class Main {
     } catch (TranscriptProvider.OpenException | StartupException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new InvalidSettingException(listenError(settings.listener(), e));
+      throw listenError(settings.listener(), e).orElseThrow(() -> e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, 0), "stop"));
+    return server;
+  }
+
+  private static void announce(WebSettings settings, ChatServer server) {
     System.out.println("Chat is open at " + address(settings.listener(), server.port()));
   }
 
-  private static String listenError(ListenerSettings listener, RuntimeException e) {
-    String address = listener.host() + " port " + listener.port();
+  /** A sentence for what the owner can correct; empty for everything else, which has a trace. */
+  private static Optional<InvalidSettingException> listenError(
+      ListenerSettings listener, RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return String.valueOf(cause.getMessage()).contains("in use")
-            ? "--port: port "
-                + listener.port()
-                + " is in use; stop what uses it, or choose another port."
-            : "--host: cannot listen at "
-                + address
-                + "; choose an address of this machine and a port that is allowed.";
+      if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
+        return Optional.of(new InvalidSettingException(listenError(listener, cause.getMessage())));
       }
     }
-    return "The server cannot listen at " + address + ": " + e.getMessage();
+    return Optional.empty();
+  }
+
+  private static String listenError(ListenerSettings listener, String reason) {
+    return String.valueOf(reason).contains("in use")
+        ? "--port: port "
+            + listener.port()
+            + " is in use; stop what uses it, or choose another port."
+        : "--host: cannot listen at "
+            + listener.host()
+            + " port "
+            + listener.port()
+            + "; choose an address of this machine and a port that is allowed.";
   }
 
   private static String address(ListenerSettings listener, int port) {

@@ -125,6 +125,9 @@ class SettingsTest {
     assertThat(read(Map.of(), "--data", "some/folder").data()).hasValue(Path.of("some/folder"));
     assertThat(read(Map.of(), "--data", "none").data()).isEmpty();
     assertThat(read(Map.of("XDG_DATA_HOME", "/shared")).data()).hasValue(Path.of("/shared/chat"));
+    assertThat(read(Map.of("XDG_DATA_HOME", "relative")).data())
+        .isEqualTo(read(Map.of()).data())
+        .isPresent();
     assertThat(read(Map.of()).data().orElseThrow()).endsWithRaw(Path.of(".local/share/chat"));
   }
 

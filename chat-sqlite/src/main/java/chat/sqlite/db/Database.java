@@ -111,7 +111,8 @@ public class Database {
   }
 
   private static String url(Path file) {
-    return "jdbc:sqlite:" + file;
+    // Absolute, because the driver gives some beginnings of a name a meaning, such as "file:".
+    return "jdbc:sqlite:" + file.toAbsolutePath();
   }
 
   private static SQLiteConfig config(Duration busyTimeout, int cacheKib) {

@@ -38,6 +38,7 @@ public final class Incarnation {
         new PreparedQuery(connection, "SELECT epoch, entries FROM log")
             .queryOne(log -> new LogRow(log.getString(1), log.getLong(2)))
             .orElseThrow(() -> new SQLException("the table log is empty"));
+    guard.checkNothingIsMissing(database.file(), row.entries());
     String epoch = row.epoch();
     if (!guard.matches(epoch, row.entries(), database.file())) {
       epoch = Cursor.newEpoch();
