@@ -223,7 +223,7 @@ describe('The connection', () => {
     const closing = socket().closes(1006);
     await Promise.resolve();
     connection.start();
-    arrive(new Response('', { status: 403 }));
+    arrive(new Response('', { status: 403, headers: { 'Chat-Why': 'origin' } }));
     await closing;
     assert.deepEqual(states.includes('stopped 403'), false);
     assert.equal(sockets.length, 2);

@@ -10,6 +10,7 @@ import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
 import chat.web.http.PercentDecoding;
+import chat.web.http.RefusalCode;
 import chat.web.http.RequestFramingFilter;
 import chat.web.http.Route;
 import chat.web.http.SecurityHeaders;
@@ -44,6 +45,7 @@ final class ServerRouting {
   private static final System.Logger LOG = System.getLogger(ServerRouting.class.getName());
 
   private final ServerComponents components;
+  private final SecurityHeaders securityHeaders;
   private final ListenerSetup listener;
   private final ListenerEndHook endHook;
   private final String staticBase = StaticFiles.base();
@@ -55,7 +57,8 @@ final class ServerRouting {
   ServerRouting(ServerComponents parts, Runnable listenerEnded) {
     this.components = parts;
     this.endHook = new ListenerEndHook(listenerEnded);
-    this.listener = new ListenerSetup(parts.settings.http(), parts.metrics);
+    securityHeaders = new SecurityHeaders(parts.settings.listener().tls().isPresent());
+    listener = new ListenerSetup(parts.settings.http(), securityHeaders, parts.metrics);
   }
 
   /** Sets up the main listener: HTTP routes, and WebSockets at {@code /chat}. */
@@ -78,15 +81,19 @@ final class ServerRouting {
    */
   Consumer<ListenerConfig.Builder> redirect(int port, IntSupplier tlsPort) {
     var redirect = new HttpsRedirect(tlsPort);
+    var withoutTls = new SecurityHeaders(false);
+    var plain = new ListenerSetup(components.settings.http(), withoutTls, components.metrics);
     return builder ->
-        listener
+        plain
             .setUp(builder, components.connections)
             .host(components.settings.listener().host())
             .port(port)
-            .addConnectionSelector(listener.plain())
+            .addConnectionSelector(plain.plain())
             .routing(
                 HttpRouting.builder()
                     .addFilter(components.connections.deadlines())
+                    .addFilter(withoutTls)
+                    .addFilter(new RefusalCode())
                     .addFilter(new RequestFramingFilter())
                     .addFilter(new PercentDecoding())
                     .addFilter(endHook)
@@ -97,8 +104,9 @@ final class ServerRouting {
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .addFilter(components.connections.deadlines())
+            .addFilter(securityHeaders)
+            .addFilter(new RefusalCode())
             .addFilter(new RequestFramingFilter())
-            .addFilter(new SecurityHeaders(components.settings.listener().tls().isPresent()))
             .addFilter(new PercentDecoding())
             .addFilter(StaticFiles.cacheable(staticBase))
             .addFilter(StaticFiles.compressed(staticBase))
@@ -172,7 +180,7 @@ final class ServerRouting {
             components.settings.messages().textLength(),
             components.metrics),
         new InviteQrCode(components.identity, components.proxies),
-        new ChatEndpoint(components.admission, components.proxies));
+        new ChatEndpoint(components.admission, components.proxies, pages::sendError));
   }
 
   private Stream<Endpoint> ownerEndpoints() {

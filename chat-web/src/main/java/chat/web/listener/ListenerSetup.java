@@ -1,7 +1,9 @@
 package chat.web.listener;
 
 import chat.web.config.HttpLimits;
+import chat.web.http.RefusalCode;
 import chat.web.http.Responses;
+import chat.web.http.SecurityHeaders;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
 import io.helidon.common.mapper.MapperManager;
@@ -34,10 +36,15 @@ public final class ListenerSetup {
   private static final Status TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
 
   private final HttpLimits limits;
+  private final SecurityHeaders securityHeaders;
   private final ServerMetrics metrics;
 
-  public ListenerSetup(HttpLimits limits, ServerMetrics metrics) {
+  /**
+   * @param securityHeaders set in the responses before routing, too
+   */
+  public ListenerSetup(HttpLimits limits, SecurityHeaders securityHeaders, ServerMetrics metrics) {
     this.limits = limits;
+    this.securityHeaders = securityHeaders;
     this.metrics = metrics;
   }
 
@@ -119,11 +126,12 @@ public final class ListenerSetup {
                 event == EventType.OTHER && message != null
                     ? message
                     : Responses.sentence(reason(status, limit), request.headers());
+            securityHeaders.setIn(headers);
+            RefusalCode.addTo(headers, status);
             return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, Responses.TEXT)
-                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
                 .keepAlive(false)
                 .entity(line + '\n')
                 .build();

@@ -34,7 +34,7 @@ public final class RoomPage implements Endpoint {
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.get("/rooms/{room}", this::handle));
+    return List.of(Route.get("/rooms/{room}[/]", this::handle));
   }
 
   private void handle(ServerRequest request, ServerResponse response) {

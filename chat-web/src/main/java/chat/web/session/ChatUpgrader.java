@@ -12,6 +12,7 @@ import chat.web.delivery.WriterPool;
 import chat.web.http.CloseConnection;
 import chat.web.http.HeaderLines;
 import chat.web.http.Preferences;
+import chat.web.http.RefusalCode;
 import chat.web.http.Responses;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.ServerMetrics;
@@ -168,6 +169,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private RequestException refusal(Admission.Refused refused, Headers headers) {
     refused.limit().ifPresent(metrics::limitHit);
     return refusal(refused.status(), headers)
+        .header(RefusalCode.of(refused.status(), refused.reason()))
         .message(Responses.sentence(refused.reason(), headers))
         .build();
   }
