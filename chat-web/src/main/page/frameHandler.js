@@ -11,7 +11,7 @@
  * @import { Gap } from './model/gap.js'
  * @import { KnownNames } from './model/knownNames.js'
  * @import { Notes } from './model/notes.js'
- * @import { Entry, Found, Member } from './model/types.js'
+ * @import { Entry, Found, Member, Message } from './model/types.js'
  * @import { Unread } from './model/unread.js'
  * @import { Connection } from './net/connection.js'
  * @import { Outbox } from './outbox/outbox.js'
@@ -184,6 +184,7 @@ export class FrameHandler {
   /** @param {Entry} entry */
   #entryArrived(entry) {
     const { conversation, connection, quotes, outbox, gap, older, view } = this.#parts;
+    const before = conversation.find(entry.of ?? 0);
     const result = conversation.append(entry);
     if (result === 'gap') {
       connection.reopen();
@@ -194,6 +195,7 @@ export class FrameHandler {
     if (entry.type === 'said') {
       this.#messageArrived(entry);
     } else {
+      this.#messageChanged(entry, before);
       quotes.invalidate(entry);
       if (view.conversation !== conversation) {
         view.conversation.applyChange(entry);
@@ -207,6 +209,17 @@ export class FrameHandler {
       older.show();
     }
     view.changed();
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {Message | undefined} before the message, where it is held
+   */
+  #messageChanged({ type, by, text }, before) {
+    const { muted, notifications } = this.#parts;
+    if (type === 'edited' && by && !muted.has(by.id)) {
+      notifications.messageEdited({ from: by, text }, before?.text);
+    }
   }
 
   /** @param {Entry} message */

@@ -54,7 +54,7 @@ const notes = new Notes();
 const names = new KnownNames();
 const outbox = new Outbox(storage, room, me);
 const gap = new Gap(conversation, notes);
-const people = new PeopleList(me);
+const people = new PeopleList(me, archive);
 const mention = (/** @type {Member} */ member) => composer.mention(member);
 const chrome = new RoomChrome({ room, path, me, owner: owner === 'true', people, conversation, mention });
 const { muted, notifications, memberStorage } = chrome;

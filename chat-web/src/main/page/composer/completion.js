@@ -112,8 +112,11 @@ export class Completion {
     if (letters === '' || signal.aborted) {
       return;
     }
-    const all = withFound(members, await this.#archive.members(letters, signal), this.#me);
-    if (!signal.aborted && all.length > members.length) {
+    const all = withFound(members, await this.#archive.members(letters, signal), this.#me, {
+      names: this.#names,
+      letters,
+    });
+    if (!signal.aborted && all.some((one) => !members.includes(one))) {
       // What the server finds begins so, in letters or in pinyin.
       this.#offer(
         all.map((member) => nameSuggestion(member, isBegun(member.name, letters) || !members.includes(member))),

@@ -8,7 +8,7 @@
 import { byId, find, setText } from '../ui/elements.js';
 import { showNotice } from '../ui/notice.js';
 import { text } from '../ui/texts.js';
-import { codePoints, mentionAfter, sendable } from './draft.js';
+import { codePoints, mentionAfter, sendable, withLineBreaks } from './draft.js';
 
 /** The number of characters that are left is shown from 200 on. */
 const SHOW_LEFT = 200;
@@ -154,12 +154,23 @@ export class Composer {
   }
 
   #edited() {
+    this.#breakLines();
     if (this.#draft === null) {
       this.#storage.store(this.#key, this.input.value);
     }
     this.#changed();
     if (this.input.value.trim() !== '') {
       this.#actions.typed();
+    }
+  }
+
+  /** What was pasted may have line breaks of another kind, which would not be seen. */
+  #breakLines() {
+    const { value, selectionStart, selectionEnd } = this.input;
+    const broken = withLineBreaks(value);
+    if (broken !== value) {
+      this.input.value = broken;
+      this.input.setSelectionRange(selectionStart, selectionEnd);
     }
   }
 

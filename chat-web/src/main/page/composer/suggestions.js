@@ -41,7 +41,8 @@ export function completableIn(before) {
 export const isBegun = (name, letters) => name.toLowerCase().startsWith(letters.toLowerCase());
 
 /**
- * The members whose name contains some letters: the present ones first, and among them those whose name begins so.
+ * The members whose name contains some letters: the present ones first, among them those whose name begins so, and
+ * among those the ones who spoke last.
  *
  * @param {KnownNames} names
  * @param {string} letters
@@ -49,22 +50,32 @@ export const isBegun = (name, letters) => name.toLowerCase().startsWith(letters.
  */
 export function matchingMembers(names, letters, me) {
   const wanted = letters.toLowerCase();
-  const rank = (/** @type {Member} */ { id, name }) =>
-    (name.toLowerCase().startsWith(wanted) ? 0 : 1) + (names.isPresent(id) ? 0 : 2);
-  return names.all
-    .filter(({ id, name }) => id !== me.id && name.toLowerCase().includes(wanted))
-    .sort((one, other) => rank(one) - rank(other))
-    .slice(0, SUGGESTIONS_LIMIT);
+  const matching = names.all.filter(({ id, name }) => id !== me.id && name.toLowerCase().includes(wanted));
+  return ordered(matching, names, ({ name }) => isBegun(name, letters));
 }
 
 /**
- * Members with further ones that the server has found.
+ * Members with further ones that the server has found; those begin so, in letters or in pinyin, and are present.
  *
  * @param {Member[]} members
  * @param {Member[]} found
  * @param {Pick<Member, 'id'>} me
+ * @param {{names: KnownNames, letters: string}} context
  */
-export function withFound(members, found, me) {
+export function withFound(members, found, me, { names, letters }) {
   const ids = new Set([me.id, ...members.map(({ id }) => id)]);
-  return [...members, ...found.filter(({ id }) => !ids.has(id))].slice(0, SUGGESTIONS_LIMIT);
+  const further = new Set(found.filter(({ id }) => !ids.has(id)));
+  return ordered([...members, ...further], names, (one) => further.has(one) || isBegun(one.name, letters));
+}
+
+/**
+ * @param {Member[]} members
+ * @param {KnownNames} names
+ * @param {(member: Member) => boolean} begins
+ */
+function ordered(members, names, begins) {
+  const rank = (/** @type {Member} */ one) => (begins(one) ? 0 : 1) + (names.isPresent(one.id) ? 0 : 2);
+  return members
+    .toSorted((one, other) => rank(one) - rank(other) || names.lastSpoke(other.id) - names.lastSpoke(one.id))
+    .slice(0, SUGGESTIONS_LIMIT);
 }

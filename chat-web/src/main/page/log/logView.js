@@ -68,7 +68,10 @@ export class LogView {
     this.#lines = new LogLines(parts.log, { ...actions, openMuted: (seqs) => model.muted.open(seqs) });
     parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     parts.latest.addEventListener('click', () => this.scrollToEnd());
-    const resized = new ResizeObserver(() => this.#stayAtEnd());
+    const resized = new ResizeObserver(() => {
+      this.#measureScrollBar();
+      this.#stayAtEnd();
+    });
     resized.observe(parts.scroller);
     resized.observe(parts.log);
   }
@@ -262,6 +265,12 @@ export class LogView {
       this.#seen = this.#model.conversation.messages.at(-1)?.seq ?? 0;
       this.#parts.scroller.scrollTop = this.#parts.scroller.scrollHeight;
     }
+  }
+
+  #measureScrollBar() {
+    const { scroller } = this.#parts;
+    const width = scroller.offsetWidth - scroller.clientWidth;
+    document.documentElement.style.setProperty('--scroll-bar', `${width}px`);
   }
 
   #showLatest() {

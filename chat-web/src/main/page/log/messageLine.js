@@ -10,7 +10,8 @@ import { hueOf, initialOf } from '../model/avatar.js';
 import { mentions } from '../model/mention.js';
 import { button, group, make, setText } from '../ui/elements.js';
 import { excerptOf } from '../ui/messageExcerpt.js';
-import { nameElement, text, timeOf } from '../ui/texts.js';
+import { showNotice } from '../ui/notice.js';
+import { lineTimeOf, nameElement, text, timeOf } from '../ui/texts.js';
 import { MessageBody } from './messageBody.js';
 import { Reactions } from './reactions.js';
 import { Receipt } from './receipt.js';
@@ -49,6 +50,8 @@ export class MessageLine {
     this.#reactions = new Reactions(context.me, (emoji, on) => context.react(this.#message.seq, emoji, on));
     this.#avatar.ariaHidden = 'true';
     this.#quote.hidden = true;
+    // The full time where no mouse can ask for it.
+    this.#time.addEventListener('click', () => showNotice(this.#time.title));
     const body = [this.#quote, ...this.#body.parts, this.#reactions.element, this.#receipt.element];
     this.element = group(
       'article',
@@ -83,7 +86,8 @@ export class MessageLine {
     this.element.style.setProperty('--hue', String(hueOf(from.id)));
     this.element.dataset.author = from.id;
     setText(this.#author, from.name);
-    setText(this.#time, timeOf(date));
+    setText(this.#time, lineTimeOf(date));
+    this.#time.title = timeOf(date);
     this.#time.dateTime = date.toISOString();
     if (Number.isFinite(seq)) {
       this.element.dataset.seq = String(seq);

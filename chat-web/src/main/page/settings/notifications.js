@@ -57,13 +57,33 @@ export class Notifications {
     if (!from || from.id === this.#me.id || deleted || isVisible()) {
       return;
     }
-    const { notify, sound } = this.settings;
-    if (notify && isPermitted() && text && mentions(text, this.#me.name)) {
-      this.#notify(from, text);
-    }
+    const { sound } = this.settings;
+    this.#mentioned(from, text);
     if (sound && Date.now() - this.#soundedAt >= SOUND_INTERVAL_MS) {
       this.#soundedAt = Date.now();
       playSound();
+    }
+  }
+
+  /**
+   * A message was edited: one that mentions this member only now is told as a new one would be.
+   *
+   * @param {{from: Member, text?: string}} message as it is now
+   * @param {string} [before] its text, where that is known
+   */
+  messageEdited({ from, text }, before) {
+    if (from.id !== this.#me.id && !isVisible() && !mentions(before, this.#me.name)) {
+      this.#mentioned(from, text);
+    }
+  }
+
+  /**
+   * @param {Member} from
+   * @param {string | undefined} text
+   */
+  #mentioned(from, text) {
+    if (text && this.settings.notify && isPermitted() && mentions(text, this.#me.name)) {
+      this.#notify(from, text);
     }
   }
 

@@ -101,6 +101,13 @@ export function timeOf(date) {
 export const clockOf = (date) => (chinese ? `${pad(date.getHours())}:${pad(date.getMinutes())}` : clock.format(date));
 
 /**
+ * The time of a line of the log: the clock, or the full time where the reader wants that on every line.
+ *
+ * @param {Date} date
+ */
+export const lineTimeOf = (date) => (document.documentElement.dataset.times === 'full' ? timeOf(date) : clockOf(date));
+
+/**
  * A moment that is soon: with its seconds, and with its day where that is not today.
  *
  * @param {Date} date

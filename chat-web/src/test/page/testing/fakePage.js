@@ -16,8 +16,11 @@ const phrases = {
   'restricted.slow': 'One each {duration}.',
 };
 
+/** A browser that speaks Chinese, with a page that was switched to English. */
+Object.defineProperty(globalThis, 'navigator', { value: { languages: ['zh-CN', 'zh'] }, configurable: true });
+
 globalThis.document = {
-  documentElement: { lang: 'en' },
+  documentElement: { lang: 'en', dataset: {} },
   getElementById: () => ({
     content: { children: Object.entries(phrases).map(([value, textContent]) => ({ value, textContent })) },
   }),
