@@ -57,6 +57,11 @@ final class DeferredTranscripts implements Transcripts {
   }
 
   @Override
+  public void drain() {
+    opened().drain();
+  }
+
+  @Override
   public void close() {
     opened().close();
   }

@@ -129,14 +129,20 @@ final class SqliteTranscripts implements Transcripts {
         ended, commits.problem(now).or(() -> readers.problem(now)), Optional.of(statistics));
   }
 
+  /** Commits what waits and notifies all. */
+  @Override
+  public void drain() {
+    queue.close();
+    committing.join();
+  }
+
   /** Commits what waits and notifies all, then closes the files. A second call does nothing. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
-    queue.close();
-    committing.join();
+    drain();
     readers.close();
     search.close();
     checkpointer.close();

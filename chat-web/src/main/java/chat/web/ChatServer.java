@@ -161,17 +161,19 @@ public final class ChatServer {
 
   /**
    * Stops: refuses new connections and messages, commits what was taken, sends 1012 to all
-   * connections, waits at most 5 s until they have it, and ends.
+   * connections, waits at most 5 s until they have it, closes the log, and ends.
    */
   public void stop() {
     components.admission.drain();
-    transcripts.close();
+    transcripts.drain();
     components.monitor.sockets().forEach(socket -> socket.outbox().close(1012));
     long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     while (!components.monitor.sockets().isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
     components.monitor.close();
+    // After the clients have their close frame, because what reads the log may take seconds.
+    transcripts.close();
     server.stop();
   }
 }

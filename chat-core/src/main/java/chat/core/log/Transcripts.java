@@ -25,6 +25,9 @@ public interface Transcripts extends AutoCloseable {
     return LogStatus.HEALTHY;
   }
 
+  /** Keeps the drafts that were appended before, and takes no more; it can still be read. */
+  default void drain() {}
+
   /** Keeps the drafts that were appended before, then closes. */
   @Override
   void close();

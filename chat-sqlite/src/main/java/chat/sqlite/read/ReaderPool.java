@@ -6,12 +6,16 @@ import chat.sqlite.db.FailureReason;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +92,8 @@ public final class ReaderPool implements AutoCloseable {
       return result;
     } catch (ExecutionException e) {
       throw failed(e.getCause());
+    } catch (CancellationException e) {
+      throw new LogUnavailableException("the log is being closed");
     } catch (RejectedExecutionException e) {
       failures.increment();
       throw new LogUnavailableException("too many reads wait");
@@ -162,10 +168,13 @@ public final class ReaderPool implements AutoCloseable {
     }
   }
 
-  /** Refuses further tasks, and waits for those that were submitted. */
+  /** Refuses further tasks, drops those that wait, and waits for those that have begun. */
   @Override
   public void close() {
     threads.shutdown();
+    List<Runnable> waiting = new ArrayList<>();
+    var _ = threads.getQueue().drainTo(waiting);
+    waiting.forEach(task -> ((Future<?>) task).cancel(false));
     try {
       long nanos = settings.closeTimeout().toNanos();
       if (!threads.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
