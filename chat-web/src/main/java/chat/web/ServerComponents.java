@@ -11,6 +11,7 @@ import chat.web.access.ConnectionCounter;
 import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
 import chat.web.api.Preview;
+import chat.web.api.RoomApi;
 import chat.web.client.TrustedProxies;
 import chat.web.config.ServerSecrets;
 import chat.web.config.WebSettings;
@@ -55,6 +56,7 @@ final class ServerComponents {
   final RateLimiter signIns;
   final RateLimiter previews;
   final RateLimiter searches;
+  final RateLimiter reads;
   final ConnectionLimiter connections;
   final Admission admission;
   final OwnerKey ownerKey;
@@ -90,6 +92,7 @@ final class ServerComponents {
         new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steadyClock);
     signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steadyClock);
     previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steadyClock);
+    reads = new RateLimiter(OptionalInt.of(RoomApi.MAX_READS_PER_MINUTE), noLimit, steadyClock);
     searches =
         new RateLimiter(
             settings.searches().perMember(),
@@ -116,6 +119,7 @@ final class ServerComponents {
                 signIns::expire,
                 previews::expire,
                 searches::expire,
+                reads::expire,
                 connections::closeExpired,
                 reloading));
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());

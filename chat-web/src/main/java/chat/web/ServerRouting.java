@@ -172,6 +172,7 @@ final class ServerRouting {
             components.proxies,
             components.bans,
             components.searches,
+            components.reads,
             components.metrics),
         new Preview(
             components.origins,

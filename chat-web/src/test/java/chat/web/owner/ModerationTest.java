@@ -177,4 +177,20 @@ class ModerationTest extends OwnerTestBase {
     String[] parts = line.split(" ", 2);
     assertThat(server.post("/api/owner/" + parts[0], parts[1], BEARER).status()).isEqualTo(400);
   }
+
+  @Test
+  void actionOnAMemberWhoIsNotConnectedIsAnswered404() {
+    open();
+    assertThat(server.post("/api/owner/kick", "member=nobody", BEARER).status()).isEqualTo(404);
+    assertThat(server.post("/api/owner/ban", "address-of=nobody&for=1h", BEARER).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void refusalOfAWrongKeySpeaksOfTheKey() {
+    open();
+    var refused = server.get("/api/owner", "Authorization: Bearer wrong", "Accept-Language: en");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.body()).contains("owner’s key");
+  }
 }

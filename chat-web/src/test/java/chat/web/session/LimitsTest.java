@@ -2,6 +2,7 @@ package chat.web.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.web.api.RoomApi;
 import chat.web.metrics.Limit;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
@@ -58,6 +59,28 @@ class LimitsTest {
       assertThat(search(ben).status()).isEqualTo(200);
       assertThat(search(ben).status()).isEqualTo(429);
       assertThat(server.limitHits(Limit.SEARCHES)).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api/rooms/lobby/messages", "/api/rooms/lobby/members", "/api/rooms?of=lobby"})
+  void readsOfOneMemberAreLimited(String path) {
+    try (server) {
+      server.start();
+      String ann = server.signIn("ann");
+      for (int i = 0; i < RoomApi.MAX_READS_PER_MINUTE; i++) {
+        assertThat(server.get(path, ann).status()).isEqualTo(200);
+      }
+      RawResponse tooOften = server.get(path, ann);
+      for (int i = 0; tooOften.status() == 200 && i < RoomApi.MAX_READS_PER_MINUTE; i++) {
+        // On a slow machine some were allowed again meanwhile.
+        tooOften = server.get(path, ann);
+      }
+      assertThat(tooOften.status()).isEqualTo(429);
+      assertThat(tooOften.header("Retry-After")).isPresent();
+      assertThat(server.get(path, server.signIn("ben")).status()).isEqualTo(200);
+      assertThat(server.limitHits(Limit.READS)).isEqualTo(1);
     }
   }
 
