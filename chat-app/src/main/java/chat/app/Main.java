@@ -115,11 +115,11 @@ public final class Main {
     } catch (RuntimeException e) {
       throw listenError(settings.listener(), e).orElseThrow(() -> e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, 0), "stop"));
     return server;
   }
 
   private static void announce(WebSettings settings, ChatServer server) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, 0), "stop"));
     System.out.println("Chat is open at " + address(settings.listener(), server.port()));
   }
 

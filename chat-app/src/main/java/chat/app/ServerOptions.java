@@ -80,7 +80,7 @@ final class ServerOptions {
         "tls-key",
         FILE,
         Optional.empty(),
-        "The certificate's private key (PEM, PKCS #8).",
+        "The certificate's private key (PEM); it may be in the same file.",
         file -> tlsKey = file);
     options.add(
         "http-port",
