@@ -106,7 +106,8 @@ public final class Seat {
   public void react(String id, long target, String emoji, boolean on, Receipt receipt) {
     Optional<Refusal> refusal =
         Text.isEmoji(emoji) ? Optional.empty() : Optional.of(Refusal.of(Code.BAD_FRAME));
-    append(refusal, new Draft.React(member, id, target, emoji, on), receipt);
+    String canonical = Text.canonicalEmoji(emoji);
+    append(refusal, new Draft.React(member, id, target, canonical, on), receipt);
   }
 
   /** Refuses a command that cannot be read; it counts against the rate limit like any other. */
