@@ -8,7 +8,7 @@ import { button } from './elements.js';
 import { has, text } from './texts.js';
 
 /** The statuses and close codes that only signing in again can mend. */
-const SIGN_IN = new Set([401, 409, 4001]);
+const SIGN_IN = new Set([401, 409, 4001, 'cookies']);
 
 export class ConnectionStatus {
   #parts;
@@ -56,7 +56,7 @@ export class ConnectionStatus {
     }
     if (state === 'stopped') {
       box.append(
-        typeof reason === 'number' && SIGN_IN.has(reason) ? this.#signInLink() : button(text('retry'), this.#retry),
+        reason !== null && SIGN_IN.has(reason) ? this.#signInLink() : button(text('retry'), this.#retry),
       );
     }
   }

@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 
 /** The sign-in page: by its form, or by a link that names the nickname. */
 public final class SignInPage implements Endpoint {
+  /** The code of a sign-in whose cookie the browser has not kept. */
+  static final String COOKIES = "cookies";
+
   private static final HeaderName FETCH_DEST = HeaderNames.create("Sec-Fetch-Dest");
   private static final String DOCUMENT = "document";
 
@@ -81,6 +84,11 @@ public final class SignInPage implements Endpoint {
       return;
     }
     String nickname = identity.member(request.headers()).map(Member::name).orElse("");
+    if (parameter(request, "problem").equals(COOKIES) && nickname.isEmpty()) {
+      Preferences preferences = Responses.preferences(request);
+      Responses.page(request, response, pages.signInAgain(preferences, nickname, room, COOKIES));
+      return;
+    }
     Responses.page(request, response, pages.signIn(Responses.preferences(request), nickname, room));
   }
 

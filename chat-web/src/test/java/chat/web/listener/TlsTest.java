@@ -206,6 +206,9 @@ class TlsTest {
         assertThat(moved.status()).isEqualTo(301);
         assertThat(moved.header("Location"))
             .contains("https://localhost:" + server.port() + "/rooms/lobby?x=1");
+        // By a port mapping: 80 outside, and so 443.
+        assertThat(plain.request("GET", "/x", "Host: chat.example").response().header("Location"))
+            .contains("https://chat.example/x");
         assertThat(plain.post("/login", "nickname=Ann").response().status()).isEqualTo(308);
         assertThat(plain.upgrade("/chat").response().status()).isEqualTo(301);
       }

@@ -105,6 +105,25 @@ class SignInPageTest {
   }
 
   @Test
+  void browserThatBlocksCookiesIsToldSo() {
+    String here = "Referer: http://localhost:" + server.port();
+    for (String page : new String[] {"/", "/login", "/?room=tea"}) {
+      assertThat(server.get("/rooms/tea", here + page).header("Location"))
+          .hasValue("/?room=tea&problem=cookies");
+    }
+    assertThat(server.get("/?room=tea&problem=cookies", "Accept-Language: en").body())
+        .contains("blocks cookies", "value=\"tea\"");
+    assertThat(server.get("/?room=tea&problem=other", "Accept-Language: en").body())
+        .doesNotContain("blocks cookies");
+    // A cookie that has expired, a link of another page, an address that was typed.
+    assertThat(server.get("/rooms/tea", here + "/", "Cookie: chat=old").header("Location"))
+        .hasValue("/?room=tea");
+    assertThat(server.get("/rooms/tea", here + "/rooms/lobby").header("Location"))
+        .hasValue("/?room=tea");
+    assertThat(server.get("/rooms/tea").header("Location")).hasValue("/?room=tea");
+  }
+
+  @Test
   void theAddressOfAWebSocketIsAPageInABrowser() {
     String cookie = server.signIn("Browser");
     RawResponse page = server.get("/chat", cookie, BROWSER);
