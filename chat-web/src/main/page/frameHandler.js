@@ -218,7 +218,7 @@ export class FrameHandler {
   #messageChanged({ type, by, text }, before) {
     const { muted, notifications } = this.#parts;
     if (type === 'edited' && by && !muted.has(by.id)) {
-      notifications.messageEdited({ from: by, text }, before?.text);
+      notifications.messageEdited({ from: by, text }, before?.text, this.#parts.names);
     }
   }
 
@@ -233,7 +233,7 @@ export class FrameHandler {
     names.addAuthor(from);
     if (!muted.has(from.id)) {
       unread.messageArrived(message);
-      notifications.messageArrived(message);
+      notifications.messageArrived(message, names);
     }
     if (from.id === me.id && id) {
       outbox.remove(id);

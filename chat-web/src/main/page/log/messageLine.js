@@ -7,7 +7,6 @@
  */
 
 import { hueOf, initialOf } from '../model/avatar.js';
-import { mentions } from '../model/mention.js';
 import { button, group, make, setText } from '../ui/elements.js';
 import { excerptOf } from '../ui/messageExcerpt.js';
 import { showNotice } from '../ui/notice.js';
@@ -70,7 +69,7 @@ export class MessageLine {
     }
     const { message, changes = [] } = row;
     this.#message = message;
-    this.element.className = classesOf(row, this.#context.me);
+    this.element.className = classesOf(row, this.#context);
     this.#showAuthor(message);
     this.#showQuote(message, row.quoted ?? null);
     this.#body.show(message, timeOf(new Date(message.at)));
@@ -109,11 +108,11 @@ export class MessageLine {
 
 /**
  * @param {MessageRow} row
- * @param {Member} me
+ * @param {LineContext} context
  */
-function classesOf({ message, mine, continued, item, changes = [], quoted }, me) {
+function classesOf({ message, mine, continued, item, changes = [], quoted }, { me, names }) {
   const items = [...(item ? [item] : []), ...changes.filter(({ frame }) => frame.type !== 'react')];
-  const isForMe = () => quoted?.from.id === me.id || mentions(message.text, me.name);
+  const isForMe = () => quoted?.from.id === me.id || names.mentions(message.text, me.name);
   /** @type {[string, boolean][]} */
   const classes = [
     ['mine', mine],

@@ -4,7 +4,7 @@
  * @import { Member } from './types.js'
  */
 
-import { mentionPattern } from './mention.js';
+import { mentionPattern, mentions } from './mention.js';
 
 /** 500 members who are not present any more are remembered. */
 const AUTHORS_LIMIT = 500;
@@ -32,6 +32,22 @@ export class KnownNames {
       this.#pattern = mentionPattern(this.all.map(({ name }) => name));
     }
     return this.#pattern;
+  }
+
+  /**
+   * Whether a text mentions somebody, and not another member whose name is longer.
+   *
+   * @param {string | undefined} written
+   * @param {string} name
+   */
+  mentions(written, name) {
+    return Boolean(written?.includes('@')) && mentions(written, name, this.#others());
+  }
+
+  *#others() {
+    for (const { name } of this.all) {
+      yield name;
+    }
   }
 
   /** @param {string} id */
