@@ -272,6 +272,35 @@ public final class MemoryTranscript implements Transcript {
     }
   }
 
+  /** Opens it anew, before it is followed, so that it is not forgotten meanwhile. */
+  void reopen() {
+    lock.lock();
+    try {
+      closed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of characters of text in it. */
+  int chars() {
+    lock.lock();
+    try {
+      return chars;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether it has no entry and was closed, so that it can be removed. */
   boolean isUnused() {
     lock.lock();
