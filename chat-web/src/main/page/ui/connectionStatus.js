@@ -55,9 +55,7 @@ export class ConnectionStatus {
       box.append(text(has(`why.${reason}`) ? `why.${reason}` : 'why.other'), ' ');
     }
     if (state === 'stopped') {
-      box.append(
-        reason !== null && SIGN_IN.has(reason) ? this.#signInLink() : button(text('retry'), this.#retry),
-      );
+      box.append(reason !== null && SIGN_IN.has(reason) ? this.#signInLink() : button(text('retry'), this.#retry));
     }
   }
 
