@@ -1,15 +1,11 @@
 /** The emoji picker: any emoji, selected from those that have a name, or written. */
 
-import { graphemesOf } from '../model/graphemes.js';
 import { button, focusedIndex, make } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
 import { EMOJI, searchEmoji } from './emoji.js';
 
 /** Between the picker and its opener, or the edge of the window, in pixels. */
 const MARGIN = 8;
-const WITHOUT_MOUSE = matchMedia('(hover: none)');
-/** Missing in Firefox before 125. */
-const HAS_POPOVER = 'popover' in HTMLElement.prototype;
 
 const picker = make('div', 'palette');
 const field = make('input', '');
@@ -23,15 +19,7 @@ picker.ariaLabel = field.placeholder = field.ariaLabel = text('emoji');
 field.autocomplete = 'off';
 field.enterKeyHint = 'done';
 picker.append(field, grid);
-picker.hidden = !HAS_POPOVER;
 document.body.append(picker);
-if (!HAS_POPOVER) {
-  document.addEventListener(
-    'pointerdown',
-    ({ target }) => (target instanceof Node && isInPicker(target)) || open(false),
-  );
-  picker.addEventListener('keydown', (event) => event.key === 'Escape' && open(false));
-}
 
 field.addEventListener('input', () => show(field.value.trim()));
 field.addEventListener('keydown', (event) => {
@@ -54,25 +42,13 @@ export function pickEmoji(opener, action) {
   picked = action;
   field.value = '';
   show('');
-  open(true);
+  picker.showPopover();
   placeAt(opener.getBoundingClientRect());
-  // The keyboard of a phone would cover the emoji.
-  (WITHOUT_MOUSE.matches ? grid.querySelector('button') : field)?.focus();
-}
-
-/** @param {boolean} wanted */
-function open(wanted) {
-  if (!HAS_POPOVER) {
-    picker.hidden = !wanted;
-  } else if (wanted) {
-    picker.showPopover();
-  } else {
-    picker.hidePopover();
-  }
+  field.focus();
 }
 
 /** Whether it is open. */
-export const isPickerOpen = () => (HAS_POPOVER ? picker.matches(':popover-open') : !picker.hidden);
+export const isPickerOpen = () => picker.matches(':popover-open');
 
 /**
  * Whether a node is part of it.
@@ -99,7 +75,7 @@ function show(written) {
 function emojiButton({ emoji, names }) {
   const element = button(emoji, () => {
     const action = picked;
-    open(false);
+    picker.hidePopover();
     action(emoji);
   });
   element.title = names.join(' ');
@@ -121,7 +97,7 @@ const columns = () => getComputedStyle(grid).gridTemplateColumns.split(' ').leng
 
 /** @param {string} written */
 const isEmoji = (written) =>
-  graphemesOf(written).length === 1 && /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(written);
+  [...new Intl.Segmenter().segment(written)].length === 1 && /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(written);
 
 /**
  * Above the opener, or below it where there is more room; on a phone the style sheet places it.

@@ -6,7 +6,7 @@
  */
 
 import { button, make } from '../ui/elements.js';
-import { has, momentOf, text } from '../ui/texts.js';
+import { has, text } from '../ui/texts.js';
 
 export class Receipt {
   #actions;
@@ -19,26 +19,27 @@ export class Receipt {
   }
 
   /** @param {MessageRow} row */
-  show({ message, mine, item, changes = [], waits = '' }) {
+  show({ message, mine, item, changes = [] }) {
     const edited = message.edited && !message.deleted;
     const items = item ? [item, ...changes] : changes;
     const failed = items.filter(({ state }) => state === 'failed');
     const state = stateOf(items, mine);
-    const shown = [edited, state, waits, ...failed.map(({ id, code, until }) => `${id}${code}${until}`)].join(' ');
+    const shown = [edited, state, ...failed.map(({ id, code }) => `${id}${code}`)].join(' ');
     // Set once, because a screen reader reads out each change.
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.element.replaceChildren(
         ...(edited ? [make('span', 'edited', text('edited'))] : []),
         ...failed.flatMap((one) => this.#failure(one)),
-        ...markOf(state, waits),
+        ...markOf(state),
       );
     }
   }
 
   /** @param {OutboxItem} item */
   #failure(item) {
-    const reason = reasonOf(item);
+    const key = `refused.${item.code}`;
+    const reason = text(has(key) ? key : 'refused.other');
     return [
       make('span', 'failure', text(item.frame.type === 'say' ? 'failed' : 'failed.change', { reason })),
       button(text('again'), () => this.#actions.retry(item.id)),
@@ -60,19 +61,8 @@ function stateOf(items, mine) {
   return pending?.state ?? (mine ? 'kept' : '');
 }
 
-/** @param {OutboxItem} item */
-function reasonOf({ code, until }) {
-  const key = `refused.${code}`;
-  return until && has(`${key}.until`)
-    ? text(`${key}.until`, { time: momentOf(new Date(until)) })
-    : text(has(key) ? key : 'refused.other');
-}
-
-/**
- * @param {string} state
- * @param {string} waits why it waits, in a sentence
- */
-function markOf(state, waits) {
+/** @param {string} state */
+function markOf(state) {
   switch (state) {
     case 'failed':
     case '':
@@ -80,6 +70,6 @@ function markOf(state, waits) {
     case 'kept':
       return [make('span', 'tick', text('sent'))];
     default:
-      return [make('span', 'clock', waits || text(state))];
+      return [make('span', 'clock', text(state))];
   }
 }

@@ -1,6 +1,6 @@
 /** The avatar of a member: an initial on a colour. Pure. */
 
-import { graphemesOf } from './graphemes.js';
+const graphemes = new Intl.Segmenter();
 
 /**
  * The first grapheme of a name, in capitals.
@@ -8,7 +8,8 @@ import { graphemesOf } from './graphemes.js';
  * @param {string} name
  */
 export function initialOf(name) {
-  return graphemesOf(name)[0]?.toLocaleUpperCase() ?? '';
+  const [first] = graphemes.segment(name);
+  return first?.segment.toLocaleUpperCase() ?? '';
 }
 
 /**

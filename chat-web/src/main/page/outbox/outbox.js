@@ -124,16 +124,15 @@ export class Outbox {
    * @param {string} id
    */
   markWaiting(id) {
-    this.#change(id, { state: 'waiting', code: undefined, until: undefined });
+    this.#change(id, { state: 'waiting', code: undefined });
   }
 
   /**
    * @param {string} id
    * @param {string} code why
-   * @param {number} [until] when the reason ends, where that is known
    */
-  markFailed(id, code, until) {
-    this.#change(id, { state: 'failed', code, until });
+  markFailed(id, code) {
+    this.#change(id, { state: 'failed', code });
   }
 
   /** The connection is lost: what was being sent may or may not have arrived. */

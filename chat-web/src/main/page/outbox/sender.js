@@ -9,19 +9,12 @@
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** The refusals after which the same frame is sent again by itself. */
-const PAUSING = new Set(['too-fast', 'slow']);
-
-/** @typedef {{code: string, until: number}} Pause */
-
 export class Sender {
   #outbox;
   #connection;
   #changed;
   /** @type {ReturnType<typeof setTimeout> | null} */
-  #timer = null;
-  /** @type {Pause | null} why nothing is sent just now, and until when; null while there is no pause */
-  pause = null;
+  #pause = null;
 
   /**
    * @param {Outbox} outbox
@@ -71,11 +64,11 @@ export class Sender {
 
   /** @param {{id: string, code: string, retryAfter?: number}} refusal */
   refused({ id, code, retryAfter }) {
-    if (PAUSING.has(code)) {
+    if (code === 'too-fast') {
       this.#outbox.markWaiting(id);
-      this.#pauseFor(code, retryAfter ?? LONGEST_PAUSE_MS);
+      this.#pauseFor(retryAfter ?? LONGEST_PAUSE_MS);
     } else {
-      this.#outbox.markFailed(id, code, retryAfter && Date.now() + retryAfter);
+      this.#outbox.markFailed(id, code);
     }
     this.#sendNext();
   }
@@ -93,32 +86,27 @@ export class Sender {
   }
 
   #sendNext() {
-    const next = this.pause ? null : this.#outbox.next();
+    const next = this.#pause ? null : this.#outbox.next();
     if (next && this.#connection.send(next.frame)) {
       this.#outbox.markSending(next.id);
     }
     this.#changed();
   }
 
-  /**
-   * @param {string} code
-   * @param {number} milliseconds
-   */
-  #pauseFor(code, milliseconds) {
+  /** @param {number} milliseconds */
+  #pauseFor(milliseconds) {
     this.#endPause();
-    this.pause = { code, until: Date.now() + milliseconds };
-    const wait = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, milliseconds));
-    this.#timer = setTimeout(() => {
-      this.#endPause();
+    const pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, milliseconds));
+    this.#pause = setTimeout(() => {
+      this.#pause = null;
       this.#sendNext();
-    }, wait);
+    }, pause);
   }
 
   #endPause() {
-    if (this.#timer) {
-      clearTimeout(this.#timer);
+    if (this.#pause) {
+      clearTimeout(this.#pause);
+      this.#pause = null;
     }
-    this.#timer = null;
-    this.pause = null;
   }
 }

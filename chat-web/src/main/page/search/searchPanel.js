@@ -6,13 +6,10 @@
  */
 
 import { button, find, focusedIndex, group, make } from '../ui/elements.js';
-import { openLayer } from '../ui/layers.js';
 import { plainText } from '../ui/markup.js';
 import { nameElement, text, timeOf } from '../ui/texts.js';
 import { excerpt, splitAtMatches } from './excerpt.js';
 
-/** Where the panel covers the conversation. */
-const COVERS = '(width < 900px)';
 /** The search starts once the writer pauses for 250 ms. */
 const PAUSE_MS = 250;
 
@@ -21,7 +18,6 @@ export class SearchPanel {
   #archive;
   #show;
   #closed;
-  #left = () => {};
   #field;
   #results;
   #status;
@@ -62,9 +58,6 @@ export class SearchPanel {
   }
 
   show() {
-    if (this.#panel.hidden && matchMedia(COVERS).matches) {
-      this.#left = openLayer(() => this.close());
-    }
     this.#panel.hidden = false;
     this.#field.focus();
     this.#field.select();
@@ -72,7 +65,6 @@ export class SearchPanel {
 
   close() {
     this.#panel.hidden = true;
-    this.#left();
     this.#closed();
   }
 
@@ -162,7 +154,7 @@ export class SearchPanel {
   /** @param {number} seq */
   #goTo(seq) {
     // Where the panel covers the conversation, it closes.
-    if (matchMedia(COVERS).matches) {
+    if (matchMedia('(width < 900px)').matches) {
       this.close();
     }
     this.#show(seq);
@@ -175,11 +167,7 @@ export class SearchPanel {
       event.preventDefault();
       this.close();
     } else if (step) {
-      const stops = [
-        this.#field,
-        ...this.#results.querySelectorAll('button'),
-        ...(this.#more.hidden ? [] : [this.#more]),
-      ];
+      const stops = [this.#field, ...this.#results.querySelectorAll('button')];
       event.preventDefault();
       stops[focusedIndex(stops) + step]?.focus();
     }

@@ -44,7 +44,6 @@ final class ServerOptions {
   private Optional<Path> tlsCertificate = Optional.empty();
   private Optional<Path> tlsKey = Optional.empty();
   private OptionalInt httpPort = OptionalInt.empty();
-  private OptionalInt tcpConnections = OptionalInt.empty();
   private String data = "";
 
   /** Adds the options to a set. */
@@ -80,7 +79,7 @@ final class ServerOptions {
         "tls-key",
         FILE,
         Optional.empty(),
-        "The certificate's private key (PEM); it may be in the same file.",
+        "The certificate's private key (PEM, PKCS #8).",
         file -> tlsKey = file);
     options.add(
         "http-port",
@@ -249,7 +248,7 @@ final class ServerOptions {
         OptionalInt.empty(),
         "How many connections of any kind there may be at once; auto: as many as the process may"
             + " open files, less some.",
-        max -> tcpConnections = max);
+        max -> http.tcpConnections(max.orElseGet(FileDescriptors::forConnections)));
   }
 
   /** The directory that keeps everything, as it was written; empty: the default. */
@@ -265,7 +264,7 @@ final class ServerOptions {
         messages.build(),
         searches.build(),
         access.build(),
-        http.tcpConnections(FileDescriptors.forConnections(tcpConnections)).build());
+        http.build());
   }
 
   private Optional<TlsFiles> tls() throws InvalidSettingException {

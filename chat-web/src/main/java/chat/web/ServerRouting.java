@@ -1,6 +1,5 @@
 package chat.web;
 
-import chat.core.log.LogUnavailableException;
 import chat.web.api.ChatEndpoint;
 import chat.web.api.HealthEndpoint;
 import chat.web.api.MetricsEndpoint;
@@ -10,11 +9,9 @@ import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
 import chat.web.http.PercentDecoding;
-import chat.web.http.RefusalCode;
 import chat.web.http.RequestFramingFilter;
 import chat.web.http.Route;
 import chat.web.http.SecurityHeaders;
-import chat.web.listener.ListenerEndHook;
 import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerPage;
@@ -45,20 +42,13 @@ final class ServerRouting {
   private static final System.Logger LOG = System.getLogger(ServerRouting.class.getName());
 
   private final ServerComponents components;
-  private final SecurityHeaders securityHeaders;
   private final ListenerSetup listener;
-  private final ListenerEndHook endHook;
   private final String staticBase = StaticFiles.base();
   private final Pages pages = new Pages(staticBase);
 
-  /**
-   * @param listenerEnded called when a listener has ended
-   */
-  ServerRouting(ServerComponents parts, Runnable listenerEnded) {
+  ServerRouting(ServerComponents parts) {
     this.components = parts;
-    this.endHook = new ListenerEndHook(listenerEnded);
-    securityHeaders = new SecurityHeaders(parts.settings.listener().tls().isPresent());
-    listener = new ListenerSetup(parts.settings.http(), securityHeaders, parts.metrics);
+    this.listener = new ListenerSetup(parts.settings.http(), parts.metrics);
   }
 
   /** Sets up the main listener: HTTP routes, and WebSockets at {@code /chat}. */
@@ -81,36 +71,25 @@ final class ServerRouting {
    */
   Consumer<ListenerConfig.Builder> redirect(int port, IntSupplier tlsPort) {
     var redirect = new HttpsRedirect(tlsPort);
-    var withoutTls = new SecurityHeaders(false);
-    var plain = new ListenerSetup(components.settings.http(), withoutTls, components.metrics);
     return builder ->
-        plain
+        listener
             .setUp(builder, components.connections)
             .host(components.settings.listener().host())
             .port(port)
-            .addConnectionSelector(plain.plain())
+            .addConnectionSelector(listener.plain())
             .routing(
-                HttpRouting.builder()
-                    .addFilter(components.connections.deadlines())
-                    .addFilter(withoutTls)
-                    .addFilter(new RefusalCode())
-                    .addFilter(new RequestFramingFilter())
-                    .addFilter(new PercentDecoding())
-                    .addFilter(endHook)
-                    .any(redirect));
+                HttpRouting.builder().addFilter(components.connections.deadlines()).any(redirect));
   }
 
   private HttpRouting.Builder http() {
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .addFilter(components.connections.deadlines())
-            .addFilter(securityHeaders)
-            .addFilter(new RefusalCode())
             .addFilter(new RequestFramingFilter())
+            .addFilter(new SecurityHeaders(components.settings.listener().tls().isPresent()))
             .addFilter(new PercentDecoding())
             .addFilter(StaticFiles.cacheable(staticBase))
             .addFilter(StaticFiles.compressed(staticBase))
-            .addFilter(endHook)
             .error(
                 HttpException.class,
                 (request, response, e) -> pages.sendError(request, response, e.status()))
@@ -123,9 +102,7 @@ final class ServerRouting {
   }
 
   private void failed(ServerRequest request, ServerResponse response, Throwable e) {
-    if (!(e instanceof LogUnavailableException)) {
-      LOG.log(Level.ERROR, "a request failed", e);
-    }
+    LOG.log(Level.ERROR, "a request failed", e);
     pages.sendError(request, response, Status.INTERNAL_SERVER_ERROR_500);
   }
 
@@ -172,7 +149,6 @@ final class ServerRouting {
             components.proxies,
             components.bans,
             components.searches,
-            components.reads,
             components.metrics),
         new Preview(
             components.origins,
@@ -181,7 +157,7 @@ final class ServerRouting {
             components.settings.messages().textLength(),
             components.metrics),
         new InviteQrCode(components.identity, components.proxies),
-        new ChatEndpoint(components.admission, components.proxies, pages::sendError));
+        new ChatEndpoint(components.admission, components.proxies));
   }
 
   private Stream<Endpoint> ownerEndpoints() {
@@ -199,14 +175,13 @@ final class ServerRouting {
 
   private Stream<Endpoint> operatorEndpoints() {
     return Stream.of(
-        new HealthEndpoint(components.admission, components.monitor, components.transcripts),
+        new HealthEndpoint(components.admission),
         new MetricsEndpoint(
             components.rooms,
             components.monitor,
             components.connections,
             components.proxies,
             components.metrics,
-            components.ownerKey,
-            components.transcripts));
+            components.ownerKey));
   }
 }

@@ -3,7 +3,6 @@ package chat.sqlite.write;
 import chat.core.log.Draft;
 import chat.core.log.DraftValidator;
 import chat.core.log.Entry;
-import chat.core.log.EntryClock;
 import chat.core.log.Follower.Kept;
 import chat.core.log.Refusal;
 import chat.sqlite.db.EntryKey;
@@ -40,14 +39,14 @@ final class RoomBatch {
   /**
    * Begins after the last entry of the room.
    *
-   * @param now the time of the clock
+   * @param now the time of the clock; the time of a room never goes back
    */
   RoomBatch(CommitTarget target, Ledger ledger, RoomHead head, Instant now) {
     this.target = target;
     this.ledger = ledger;
     this.room = head.room();
     this.last = head.last();
-    this.at = EntryClock.next(head.at(), now);
+    this.at = now.isBefore(head.at()) ? head.at() : now;
   }
 
   private record Id(String author, String id) {
@@ -93,10 +92,7 @@ final class RoomBatch {
       duplicates.add(new Duplicate(submission, seq));
       return;
     }
-    Optional<Refusal> refusal = submission.refusal();
-    if (refusal.isEmpty()) {
-      refusal = DraftValidator.validate(draft, message(draft.target()));
-    }
+    Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.target()));
     if (refusal.isPresent()) {
       refused.add(new Refused(submission, refusal.get()));
     } else {

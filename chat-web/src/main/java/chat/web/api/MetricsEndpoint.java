@@ -1,7 +1,6 @@
 package chat.web.api;
 
 import chat.core.Rooms;
-import chat.core.log.Transcripts;
 import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
@@ -37,9 +36,8 @@ public final class MetricsEndpoint implements Endpoint {
       ConnectionLimiter limiter,
       TrustedProxies proxies,
       ServerMetrics metrics,
-      OwnerKey key,
-      Transcripts transcripts) {
-    this.collector = new MetricsCollector(rooms, monitor, limiter, metrics, transcripts);
+      OwnerKey key) {
+    this.collector = new MetricsCollector(rooms, monitor, limiter, metrics);
     this.proxies = proxies;
     this.key = key;
   }

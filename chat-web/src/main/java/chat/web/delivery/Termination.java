@@ -2,7 +2,6 @@ package chat.web.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Termination {
   // Set to null, and interrupted, under the monitor.
-  private final AtomicReference<Thread> writer = new AtomicReference<>();
+  private volatile Thread writer;
   private volatile Thread reader;
   private volatile boolean begun;
   private volatile boolean done;
@@ -41,7 +40,7 @@ final class Termination {
   private synchronized boolean beginAndInterruptWriter() {
     boolean first = !begun;
     begun = true;
-    interrupt(writer.get());
+    interrupt(writer);
     return first;
   }
 
@@ -53,15 +52,17 @@ final class Termination {
 
   /** The calling thread is the writer from now on. */
   void writeStarted() {
-    writer.set(Thread.currentThread());
+    writer = Thread.currentThread();
   }
 
   /**
    * The calling thread is not interrupted for this outbox any more, nor takes an interrupt along.
    */
   synchronized void writeEnded() {
-    // In one step, because the next writer may come at any time: an idle outbox is given up before.
-    writer.compareAndSet(Thread.currentThread(), null);
+    // The next writer may be here already: an idle outbox is given up before this.
+    if (writer == Thread.currentThread()) {
+      writer = null;
+    }
     var _ = Thread.interrupted();
     if (begun || done) {
       notifyAll();
@@ -89,7 +90,7 @@ final class Termination {
   void endByReader(Duration timeout) {
     reader = null;
     var _ = beginAndInterruptWriter();
-    await(() -> writer.get() == null, timeout);
+    await(() -> writer == null, timeout);
   }
 
   /** Waits until the close frame is written or cannot be, but not longer. */

@@ -26,12 +26,7 @@ public final class PercentDecoding implements Filter {
     }
   }
 
-  /**
-   * Whether percent-escapes and raw bytes are UTF-8.
-   *
-   * @param encoded each character is a byte
-   */
-  public static boolean isUtf8(String encoded) {
+  private static boolean isUtf8(String encoded) {
     if (isPlain(encoded)) {
       return true;
     }
