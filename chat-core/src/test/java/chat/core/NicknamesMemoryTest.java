@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.name.Member;
 import org.junit.jupiter.api.Test;
 
-/** What is over is removed from memory. */
+/** Expired claims are removed from memory. */
 class NicknamesMemoryTest extends NicknamesFixture {
   @Test
   void claimsThatWereNeverUsedAreForgottenAfterAMinute() {

@@ -145,7 +145,7 @@ class PageBudgetIT {
     person.page().waitForLoadState(LoadState.NETWORKIDLE);
   }
 
-  /** What a page transfers. */
+  /** The transfer of a page. */
   private static final class Transfers {
     final Map<String, String> addresses = new ConcurrentHashMap<>();
     final Map<String, Long> bytes = new ConcurrentHashMap<>();

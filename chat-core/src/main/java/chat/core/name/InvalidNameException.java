@@ -4,7 +4,7 @@ package chat.core.name;
 public final class InvalidNameException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with the name; the page has a sentence for each. */
+  /** The fault of the name; the page has a sentence for each. */
   public enum Reason implements InvalidInputException.Reason {
     EMPTY,
     TOO_LONG,

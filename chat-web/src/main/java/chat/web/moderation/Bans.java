@@ -36,7 +36,7 @@ public final class Bans {
     this.bans = compiled(this.file.read(Ban::parse, "lift all bans"));
   }
 
-  /** What a ban applies to. */
+  /** The kind of target of a ban. */
   public enum Kind {
     MEMBER,
     ADDRESS,
