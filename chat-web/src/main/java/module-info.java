@@ -18,6 +18,8 @@ module chat.web {
   requires io.prometheus.metrics.model;
   requires io.prometheus.metrics.config;
   requires org.commonmark;
+  requires org.commonmark.ext.gfm.strikethrough;
+  requires org.commonmark.ext.gfm.tables;
   // Thymeleaf logs through it and does not say so.
   requires org.slf4j;
   requires thymeleaf;

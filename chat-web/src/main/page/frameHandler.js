@@ -2,6 +2,7 @@
  * Handles the frames of the server: passes what they say to the parts of the page.
  *
  * @import { Composer } from './composer/composer.js'
+ * @import { Restrictions } from './composer/restrictions.js'
  * @import { Jump } from './log/jump.js'
  * @import { LogView } from './log/logView.js'
  * @import { OlderMessages } from './log/olderMessages.js'
@@ -10,7 +11,7 @@
  * @import { Gap } from './model/gap.js'
  * @import { KnownNames } from './model/knownNames.js'
  * @import { Notes } from './model/notes.js'
- * @import { Entry, Found, Member } from './model/types.js'
+ * @import { Entry, Found, Member, Message } from './model/types.js'
  * @import { Unread } from './model/unread.js'
  * @import { Connection } from './net/connection.js'
  * @import { Outbox } from './outbox/outbox.js'
@@ -48,6 +49,7 @@ const MESSAGES_LIMIT = 3000;
  * @property {LogView} view
  * @property {Jump} jump
  * @property {Composer} composer
+ * @property {Restrictions} restrictions
  */
 
 /**
@@ -75,8 +77,12 @@ export class FrameHandler {
   #handlers = {
     welcome: (frame) => this.#welcome(frame),
     history: (frame) => this.#history(frame),
-    ack: ({ id, seq }) => this.#parts.sender.acknowledged(id, seq, this.#parts.conversation.seq),
-    refused: (frame) => this.#parts.sender.refused(frame),
+    ack: (frame) => this.#acknowledged(frame),
+    refused: (frame) => {
+      this.#parts.restrictions.refused(frame);
+      this.#parts.sender.refused(frame);
+    },
+    state: (frame) => this.#parts.restrictions.set(frame),
     joined: ({ member, count }) => {
       this.#joined([member], count);
       this.#presenceChanged('joined', member);
@@ -104,6 +110,16 @@ export class FrameHandler {
     } else if (Object.hasOwn(this.#handlers, frame.type)) {
       this.#handlers[frame.type](frame);
     }
+  }
+
+  /** @param {{id: string, seq: number}} ack */
+  #acknowledged({ id, seq }) {
+    const { conversation, outbox, sender, restrictions } = this.#parts;
+    // A deletion is accepted from a muted member, too.
+    if (outbox.items.some((item) => item.id === id && item.frame.type !== 'delete')) {
+      restrictions.accepted();
+    }
+    sender.acknowledged(id, seq, conversation.seq);
   }
 
   /** @param {Welcome} welcome */
@@ -168,6 +184,7 @@ export class FrameHandler {
   /** @param {Entry} entry */
   #entryArrived(entry) {
     const { conversation, connection, quotes, outbox, gap, older, view } = this.#parts;
+    const before = conversation.find(entry.of ?? 0);
     const result = conversation.append(entry);
     if (result === 'gap') {
       connection.reopen();
@@ -178,6 +195,7 @@ export class FrameHandler {
     if (entry.type === 'said') {
       this.#messageArrived(entry);
     } else {
+      this.#messageChanged(entry, before);
       quotes.invalidate(entry);
       if (view.conversation !== conversation) {
         view.conversation.applyChange(entry);
@@ -193,6 +211,17 @@ export class FrameHandler {
     view.changed();
   }
 
+  /**
+   * @param {Entry} entry
+   * @param {Message | undefined} before the message, where it is held
+   */
+  #messageChanged({ type, by, text }, before) {
+    const { muted, notifications } = this.#parts;
+    if (type === 'edited' && by && !muted.has(by.id)) {
+      notifications.messageEdited({ from: by, text }, before?.text, this.#parts.names);
+    }
+  }
+
   /** @param {Entry} message */
   #messageArrived(message) {
     const { me, names, muted, notifications, unread, outbox, typing } = this.#parts;
@@ -204,7 +233,7 @@ export class FrameHandler {
     names.addAuthor(from);
     if (!muted.has(from.id)) {
       unread.messageArrived(message);
-      notifications.messageArrived(message);
+      notifications.messageArrived(message, names);
     }
     if (from.id === me.id && id) {
       outbox.remove(id);

@@ -10,12 +10,14 @@ import { Completion } from './composer/completion.js';
 import { ComposeMode } from './composer/composeMode.js';
 import { Composer } from './composer/composer.js';
 import { Preview } from './composer/preview.js';
+import { Restrictions } from './composer/restrictions.js';
 import { FrameHandler } from './frameHandler.js';
 import { Jump } from './log/jump.js';
 import { LogView } from './log/logView.js';
 import { MessageActions } from './log/messageActions.js';
 import { OlderMessages } from './log/olderMessages.js';
 import { QuotedMessages } from './log/quotedMessages.js';
+import { WaitingReason } from './log/waitingReason.js';
 import { Conversation } from './model/conversation.js';
 import { Gap } from './model/gap.js';
 import { KnownNames } from './model/knownNames.js';
@@ -52,7 +54,7 @@ const notes = new Notes();
 const names = new KnownNames();
 const outbox = new Outbox(storage, room, me);
 const gap = new Gap(conversation, notes);
-const people = new PeopleList(me);
+const people = new PeopleList(me, archive);
 const mention = (/** @type {Member} */ member) => composer.mention(member);
 const chrome = new RoomChrome({ room, path, me, owner: owner === 'true', people, conversation, mention });
 const { muted, notifications, memberStorage } = chrome;
@@ -75,12 +77,13 @@ const sender = new Sender(outbox, connection, () => {
   older.show();
   view.changed();
 });
+const waiting = new WaitingReason(outbox, sender);
 const typing = new TypingIndicator(byId('typing'), () => connection.send({ type: 'typing' }));
 const edges = { button: byId('older'), beginning: byId('beginning') };
 const older = new OlderMessages(edges, () => view.conversation, archive, outbox);
 const view = new LogView(
   { scroller: byId('scroller'), log: byId('log'), latest: byId('latest') },
-  { conversation, notes, unread, outbox, quotes, muted, me },
+  { conversation, notes, unread, outbox, waiting, quotes, muted, me },
   {
     retry: (item) => sender.retry(item),
     discard: (item) => sender.discard(item),
@@ -103,6 +106,7 @@ const composer = new Composer(storage, draftKey(room, me), {
   editLast: () => commands.editLast(),
   cancel: () => preview.hide() || mode.cancel(),
 });
+const restrictions = new Restrictions(composer);
 const mode = new ComposeMode(byId('intent'), composer);
 const commands = new Commands({ conversation, outbox, sender, composer, mode, view, path, me });
 const preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
@@ -110,7 +114,7 @@ new Completion(composer, names, archive, me);
 new MessageActions(byId('log'), (seq) => view.conversation.find(seq), me, commands);
 const frames = new FrameHandler({
   ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap },
-  ...{ outbox, sender, connection, typing, older, view, jump, composer },
+  ...{ outbox, sender, connection, typing, older, view, jump, composer, restrictions },
 });
 new SearchToggle({ opener: byId('search-open'), panel: byId('search') }, archive, (seq) => jump.to(seq));
 
@@ -139,6 +143,9 @@ function stateChanged(state, reason) {
     chrome.forgetMember();
   }
   status.show(state, reason);
+  waiting.setConnection(state);
+  restrictions.setConnection(state, reason);
+  view.changed();
 }
 
 byId('logout').addEventListener('submit', (event) => {

@@ -16,6 +16,7 @@ import { Notifications } from './settings/notifications.js';
 import { showSettings } from './settings/settingsDialog.js';
 import { showShortcuts } from './settings/shortcutsDialog.js';
 import { theme } from './settings/theme.js';
+import { applyTimes } from './settings/times.js';
 import { MemberStorage } from './storage/memberStorage.js';
 import { cachePage, removePages } from './storage/offlinePages.js';
 import { Snapshot } from './storage/snapshot.js';
@@ -62,6 +63,7 @@ export class RoomChrome {
     byId('invite-open').addEventListener('click', () => showInvitation(context));
     byId('log').addEventListener('click', (event) => this.#clicked(event));
     addEventListener('keydown', (event) => this.#pressed(event));
+    applyTimes();
     this.snapshot.start();
     this.#visited.start();
     this.#activity.start();

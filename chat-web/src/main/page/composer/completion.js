@@ -8,16 +8,24 @@
  * @import { Composer } from './composer.js'
  */
 
-import { searchEmoji } from '../emoji/emoji.js';
+import { emojiNamed, searchEmoji } from '../emoji/emoji.js';
 import { closest, group, make } from '../ui/elements.js';
 import { nameElement, text } from '../ui/texts.js';
 import { isComposing } from './composer.js';
-import { completableIn, matchingMembers, SUGGESTIONS_LIMIT, withFound } from './suggestions.js';
+import { completableIn, isBegun, matchingMembers, SUGGESTIONS_LIMIT, withFound } from './suggestions.js';
 
 /** 150 ms without a key press before the server is requested, because a request for each key would be too many. */
 const PAUSE_MS = 150;
 
-/** @typedef {{insert: string, show: (string | Node)[]}} Suggestion */
+/**
+ * @typedef {object} Suggestion
+ * @property {string} insert
+ * @property {(string | Node)[]} show
+ * @property {boolean} meant whether Enter takes it where none was chosen
+ */
+
+/** No suggestion is active: Enter sends what was written. */
+const NONE = -1;
 
 export class Completion {
   #list = make('ul', 'completion');
@@ -27,7 +35,7 @@ export class Completion {
   #me;
   /** @type {Suggestion[]} */
   #suggestions = [];
-  #active = 0;
+  #active = NONE;
   #written = '';
   /** @type {string | null} what was written when the writer dismissed the list */
   #dismissed = null;
@@ -75,14 +83,19 @@ export class Completion {
     } else if (completable.kind === 'name') {
       this.#offerNames(completable.letters);
     } else {
-      this.#offer(searchEmoji(completable.letters).slice(0, SUGGESTIONS_LIMIT).map(emojiSuggestion));
+      const { letters } = completable;
+      this.#offer(
+        searchEmoji(letters)
+          .slice(0, SUGGESTIONS_LIMIT)
+          .map((emoji) => emojiSuggestion(emoji, letters)),
+      );
     }
   }
 
   /** @param {string} letters */
   #offerNames(letters) {
     const members = matchingMembers(this.#names, letters, this.#me);
-    this.#offer(members.map(nameSuggestion));
+    this.#offer(members.map((member) => nameSuggestion(member, isBegun(member.name, letters))));
     this.#lookup = new AbortController();
     this.#lookUp(letters, members, this.#lookup.signal);
   }
@@ -99,9 +112,15 @@ export class Completion {
     if (letters === '' || signal.aborted) {
       return;
     }
-    const all = withFound(members, await this.#archive.members(letters, signal), this.#me);
-    if (!signal.aborted && all.length > members.length) {
-      this.#offer(all.map(nameSuggestion));
+    const all = withFound(members, await this.#archive.members(letters, signal), this.#me, {
+      names: this.#names,
+      letters,
+    });
+    if (!signal.aborted && all.some((one) => !members.includes(one))) {
+      // What the server finds begins so, in letters or in pinyin.
+      this.#offer(
+        all.map((member) => nameSuggestion(member, isBegun(member.name, letters) || !members.includes(member))),
+      );
     }
   }
 
@@ -115,17 +134,28 @@ export class Completion {
     this.#suggestions = suggestions;
     this.#list.replaceChildren(...suggestions.map(lineElement));
     this.#list.hidden = false;
-    this.#activate(0);
+    this.#activate(first.meant ? 0 : NONE);
   }
 
   /** @param {number} index */
   #activate(index) {
-    this.#active = (index + this.#suggestions.length) % this.#suggestions.length;
+    this.#active = index;
     [...this.#list.children].forEach((line, place) => {
-      line.ariaSelected = String(place === this.#active);
+      line.ariaSelected = String(place === index);
     });
-    this.#list.children[this.#active].scrollIntoView({ block: 'nearest' });
-    this.#composer.input.setAttribute('aria-activedescendant', `completion-${this.#active}`);
+    if (index === NONE) {
+      this.#composer.input.removeAttribute('aria-activedescendant');
+    } else {
+      this.#list.children[index].scrollIntoView({ block: 'nearest' });
+      this.#composer.input.setAttribute('aria-activedescendant', `completion-${index}`);
+    }
+  }
+
+  /** @param {number} step */
+  #move(step) {
+    const { length } = this.#suggestions;
+    const from = this.#active === NONE && step < 0 ? 0 : this.#active;
+    this.#activate((from + step + length) % length);
   }
 
   /** @param {KeyboardEvent} event */
@@ -133,11 +163,15 @@ export class Completion {
     if (this.#list.hidden || isComposing(event) || event.shiftKey) {
       return;
     }
+    if (event.key === 'Enter' && this.#active === NONE) {
+      this.#close();
+      return;
+    }
     const action = {
-      ArrowDown: () => this.#activate(this.#active + 1),
-      ArrowUp: () => this.#activate(this.#active - 1),
+      ArrowDown: () => this.#move(1),
+      ArrowUp: () => this.#move(-1),
       Enter: () => this.#select(this.#active),
-      Tab: () => this.#select(this.#active),
+      Tab: () => this.#select(Math.max(0, this.#active)),
       Escape: () => this.#dismiss(),
     }[event.key];
     if (action) {
@@ -170,15 +204,21 @@ export class Completion {
 
 /**
  * @param {Member} member
+ * @param {boolean} meant
  * @returns {Suggestion}
  */
-const nameSuggestion = (member) => ({ insert: `@${member.name} `, show: [nameElement(member)] });
+const nameSuggestion = (member, meant) => ({ insert: `@${member.name} `, show: [nameElement(member)], meant });
 
 /**
  * @param {NamedEmoji} emoji
+ * @param {string} letters
  * @returns {Suggestion}
  */
-const emojiSuggestion = ({ emoji, names }) => ({ insert: emoji, show: [emoji, ' ', names.join(' ')] });
+const emojiSuggestion = ({ emoji, names }, letters) => ({
+  insert: emoji,
+  show: [emoji, ' ', names.join(' ')],
+  meant: emojiNamed(letters) === emoji,
+});
 
 /**
  * @param {Suggestion} suggestion

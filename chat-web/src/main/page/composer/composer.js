@@ -5,9 +5,10 @@
  * @import { Storage } from '../storage/storage.js'
  */
 
-import { byId, find } from '../ui/elements.js';
+import { byId, find, setText } from '../ui/elements.js';
+import { showNotice } from '../ui/notice.js';
 import { text } from '../ui/texts.js';
-import { codePoints, mentionAfter, sendable } from './draft.js';
+import { codePoints, mentionAfter, sendable, withLineBreaks } from './draft.js';
 
 /** The number of characters that are left is shown from 200 on. */
 const SHOW_LEFT = 200;
@@ -22,6 +23,10 @@ export class Composer {
   #key;
   #actions;
   #limit = 4096;
+  /** What restricts the writer, in a sentence; empty: nothing. */
+  #restriction = '';
+  /** Whether a text could go nowhere. */
+  #blocked = false;
   /** @type {string | null} the draft, while an earlier message is edited in its place */
   #draft = null;
 
@@ -52,6 +57,19 @@ export class Composer {
    */
   setLimit(limit) {
     this.#limit = limit;
+    this.#changed();
+  }
+
+  /**
+   * Says what restricts the writer.
+   *
+   * @param {string} sentence empty: nothing
+   * @param {boolean} blocked whether a text could go nowhere, and so stays in the field
+   */
+  restrict(sentence, blocked) {
+    this.#restriction = sentence;
+    this.#blocked = blocked;
+    find(this.#form, '.send').ariaDisabled = String(blocked);
     this.#changed();
   }
 
@@ -122,6 +140,10 @@ export class Composer {
   #submitted(event) {
     event.preventDefault();
     const written = sendable(this.input.value);
+    if (this.#blocked) {
+      showNotice(`${this.#restriction} ${text('restricted.kept')}`);
+      return;
+    }
     if (written.trim() === '' || codePoints(written) > this.#limit || !this.#actions.send(written)) {
       return;
     }
@@ -132,6 +154,7 @@ export class Composer {
   }
 
   #edited() {
+    this.#breakLines();
     if (this.#draft === null) {
       this.#storage.store(this.#key, this.input.value);
     }
@@ -141,11 +164,21 @@ export class Composer {
     }
   }
 
+  /** What was pasted may have line breaks of another kind, which would not be seen. */
+  #breakLines() {
+    const { value, selectionStart, selectionEnd } = this.input;
+    const broken = withLineBreaks(value);
+    if (broken !== value) {
+      this.input.value = broken;
+      this.input.setSelectionRange(selectionStart, selectionEnd);
+    }
+  }
+
   #changed() {
     this.#fitHeight();
     const left = this.#limit - codePoints(this.input.value);
     this.input.ariaInvalid = String(left < 0);
-    this.#hint.textContent = limitSentence(left);
+    setText(this.#hint, limitSentence(left) || this.#restriction);
     this.input.dispatchEvent(new Event('rewritten'));
   }
 

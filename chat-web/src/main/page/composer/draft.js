@@ -31,12 +31,22 @@ export function frameOf(mode, written) {
  */
 export const codePoints = (written) => [...written].length;
 
+/** The line breaks of other programs: a word processor's, a page's, and those of Unicode. */
+const LINE_BREAK = /[\v\f\x85\u2028\u2029]/g;
+
+/**
+ * A text with every line break as the one that the server takes; as long as before.
+ *
+ * @param {string} written
+ */
+export const withLineBreaks = (written) => written.replace(LINE_BREAK, '\n');
+
 /**
  * A text without what the server refuses and nobody typed on purpose: control characters and halves of characters.
  *
  * @param {string} written
  */
-export const sendable = (written) => written.replace(/(?![\n\t])\p{Cc}|\p{Cs}/gu, '');
+export const sendable = (written) => withLineBreaks(written).replace(/(?![\n\t])\p{Cc}|\p{Cs}/gu, '');
 
 /**
  * The text that mentions a member, for the place after another text.

@@ -9,7 +9,8 @@
 export const SUGGESTIONS_LIMIT = 8;
 
 const NAME = /(?<![\w.%+-])@([^\s@]{0,24})$/u;
-const SHORTCODE = /(?<![\p{L}\d:])[:：]([\p{L}\d_+-]{1,24})$/u;
+/** From two letters on, because `:D` is an emoticon; a Chinese character is a word by itself. */
+const SHORTCODE = /(?<![\p{L}\d:])[:：](\p{sc=Han}|[\p{L}\d_+-]{2,24})$/u;
 
 /**
  * @typedef {object} Completable what can be completed before the caret
@@ -32,7 +33,16 @@ export function completableIn(before) {
 }
 
 /**
- * The members whose name contains some letters: the present ones first, and among them those whose name begins so.
+ * Whether a name is the one that is meant by what was written, so that Enter may complete it: it begins so.
+ *
+ * @param {string} name
+ * @param {string} letters
+ */
+export const isBegun = (name, letters) => name.toLowerCase().startsWith(letters.toLowerCase());
+
+/**
+ * The members whose name contains some letters: the present ones first, among them those whose name begins so, and
+ * among those the ones who spoke last.
  *
  * @param {KnownNames} names
  * @param {string} letters
@@ -40,22 +50,32 @@ export function completableIn(before) {
  */
 export function matchingMembers(names, letters, me) {
   const wanted = letters.toLowerCase();
-  const rank = (/** @type {Member} */ { id, name }) =>
-    (name.toLowerCase().startsWith(wanted) ? 0 : 1) + (names.isPresent(id) ? 0 : 2);
-  return names.all
-    .filter(({ id, name }) => id !== me.id && name.toLowerCase().includes(wanted))
-    .sort((one, other) => rank(one) - rank(other))
-    .slice(0, SUGGESTIONS_LIMIT);
+  const matching = names.all.filter(({ id, name }) => id !== me.id && name.toLowerCase().includes(wanted));
+  return ordered(matching, names, ({ name }) => isBegun(name, letters));
 }
 
 /**
- * Members with further ones that the server has found.
+ * Members with further ones that the server has found; those begin so, in letters or in pinyin, and are present.
  *
  * @param {Member[]} members
  * @param {Member[]} found
  * @param {Pick<Member, 'id'>} me
+ * @param {{names: KnownNames, letters: string}} context
  */
-export function withFound(members, found, me) {
+export function withFound(members, found, me, { names, letters }) {
   const ids = new Set([me.id, ...members.map(({ id }) => id)]);
-  return [...members, ...found.filter(({ id }) => !ids.has(id))].slice(0, SUGGESTIONS_LIMIT);
+  const further = new Set(found.filter(({ id }) => !ids.has(id)));
+  return ordered([...members, ...further], names, (one) => further.has(one) || isBegun(one.name, letters));
+}
+
+/**
+ * @param {Member[]} members
+ * @param {KnownNames} names
+ * @param {(member: Member) => boolean} begins
+ */
+function ordered(members, names, begins) {
+  const rank = (/** @type {Member} */ one) => (begins(one) ? 0 : 1) + (names.isPresent(one.id) ? 0 : 2);
+  return members
+    .toSorted((one, other) => rank(one) - rank(other) || names.lastSpoke(other.id) - names.lastSpoke(one.id))
+    .slice(0, SUGGESTIONS_LIMIT);
 }

@@ -42,16 +42,27 @@ const BY_NAME = new Map(EMOJI.flatMap(({ emoji, names }) => names.map((name) => 
 export const emojiNamed = (name) => BY_NAME.get(name.toLowerCase());
 
 /**
- * The emoji with a name that begins with some letters, then those whose name contains them.
+ * The emoji with exactly this name, then those with a name that begins with some letters, then those whose name
+ * contains them.
  *
  * @param {string} letters
  * @returns {NamedEmoji[]}
  */
 export function searchEmoji(letters) {
   const wanted = letters.toLowerCase();
-  const begins = EMOJI.filter(({ names }) => names.some((name) => name.startsWith(wanted)));
-  const contains = EMOJI.filter(
-    (entry) => !begins.includes(entry) && entry.names.some((name) => name.includes(wanted)),
-  );
-  return [...begins, ...contains];
+  const rank = (/** @type {NamedEmoji} */ { names }) => Math.min(...names.map((name) => rankOf(name, wanted)));
+  return EMOJI.filter((one) => rank(one) < NO_MATCH).sort((one, other) => rank(one) - rank(other));
+}
+
+const NO_MATCH = 3;
+
+/**
+ * @param {string} name
+ * @param {string} wanted
+ */
+function rankOf(name, wanted) {
+  if (name === wanted) {
+    return 0;
+  }
+  return name.startsWith(wanted) ? 1 : name.includes(wanted) ? 2 : NO_MATCH;
 }

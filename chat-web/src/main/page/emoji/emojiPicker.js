@@ -1,11 +1,15 @@
 /** The emoji picker: any emoji, selected from those that have a name, or written. */
 
+import { graphemesOf } from '../model/graphemes.js';
 import { button, focusedIndex, make } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
 import { EMOJI, searchEmoji } from './emoji.js';
 
 /** Between the picker and its opener, or the edge of the window, in pixels. */
 const MARGIN = 8;
+const WITHOUT_MOUSE = matchMedia('(hover: none)');
+/** Missing in Firefox before 125. */
+const HAS_POPOVER = 'popover' in HTMLElement.prototype;
 
 const picker = make('div', 'palette');
 const field = make('input', '');
@@ -19,7 +23,15 @@ picker.ariaLabel = field.placeholder = field.ariaLabel = text('emoji');
 field.autocomplete = 'off';
 field.enterKeyHint = 'done';
 picker.append(field, grid);
+picker.hidden = !HAS_POPOVER;
 document.body.append(picker);
+if (!HAS_POPOVER) {
+  document.addEventListener(
+    'pointerdown',
+    ({ target }) => (target instanceof Node && isInPicker(target)) || open(false),
+  );
+  picker.addEventListener('keydown', (event) => event.key === 'Escape' && open(false));
+}
 
 field.addEventListener('input', () => show(field.value.trim()));
 field.addEventListener('keydown', (event) => {
@@ -42,13 +54,25 @@ export function pickEmoji(opener, action) {
   picked = action;
   field.value = '';
   show('');
-  picker.showPopover();
+  open(true);
   placeAt(opener.getBoundingClientRect());
-  field.focus();
+  // The keyboard of a phone would cover the emoji.
+  (WITHOUT_MOUSE.matches ? grid.querySelector('button') : field)?.focus();
+}
+
+/** @param {boolean} wanted */
+function open(wanted) {
+  if (!HAS_POPOVER) {
+    picker.hidden = !wanted;
+  } else if (wanted) {
+    picker.showPopover();
+  } else {
+    picker.hidePopover();
+  }
 }
 
 /** Whether it is open. */
-export const isPickerOpen = () => picker.matches(':popover-open');
+export const isPickerOpen = () => (HAS_POPOVER ? picker.matches(':popover-open') : !picker.hidden);
 
 /**
  * Whether a node is part of it.
@@ -75,7 +99,7 @@ function show(written) {
 function emojiButton({ emoji, names }) {
   const element = button(emoji, () => {
     const action = picked;
-    picker.hidePopover();
+    open(false);
     action(emoji);
   });
   element.title = names.join(' ');
@@ -97,7 +121,7 @@ const columns = () => getComputedStyle(grid).gridTemplateColumns.split(' ').leng
 
 /** @param {string} written */
 const isEmoji = (written) =>
-  [...new Intl.Segmenter().segment(written)].length === 1 && /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(written);
+  graphemesOf(written).length === 1 && /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(written);
 
 /**
  * Above the opener, or below it where there is more room; on a phone the style sheet places it.

@@ -7,6 +7,7 @@
  * @import { Member, Message, OutboxItem } from '../model/types.js'
  * @import { Unread } from '../model/unread.js'
  * @import { Outbox } from '../outbox/outbox.js'
+ * @import { WaitingReason } from './waitingReason.js'
  * @import { MutedMembers } from '../people/mutedMembers.js'
  * @import { LineContext } from './messageLine.js'
  * @import { QuotedMessages } from './quotedMessages.js'
@@ -33,6 +34,7 @@ const HIGHLIGHT_MS = 2_400;
  * @property {Notes} notes
  * @property {Unread} unread
  * @property {Outbox} outbox
+ * @property {WaitingReason} waiting
  * @property {QuotedMessages} quotes
  * @property {MutedMembers} muted
  * @property {Member} me
@@ -66,7 +68,10 @@ export class LogView {
     this.#lines = new LogLines(parts.log, { ...actions, openMuted: (seqs) => model.muted.open(seqs) });
     parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     parts.latest.addEventListener('click', () => this.scrollToEnd());
-    const resized = new ResizeObserver(() => this.#stayAtEnd());
+    const resized = new ResizeObserver(() => {
+      this.#measureScrollBar();
+      this.#stayAtEnd();
+    });
     resized.observe(parts.scroller);
     resized.observe(parts.log);
   }
@@ -219,6 +224,8 @@ export class LogView {
   #complete(row, changes) {
     const { seq, re } = row.message;
     row.changes = changes.get(seq);
+    const waits = [row.item, ...(row.changes ?? [])].find((one) => one?.state === 'waiting');
+    row.waits = waits && this.#model.waiting.of(waits);
     row.quoted = re ? (this.#shown.find(re) ?? this.#model.quotes.find(re)) : null;
   }
 
@@ -258,6 +265,12 @@ export class LogView {
       this.#seen = this.#model.conversation.messages.at(-1)?.seq ?? 0;
       this.#parts.scroller.scrollTop = this.#parts.scroller.scrollHeight;
     }
+  }
+
+  #measureScrollBar() {
+    const { scroller } = this.#parts;
+    const width = scroller.offsetWidth - scroller.clientWidth;
+    document.documentElement.style.setProperty('--scroll-bar', `${width}px`);
   }
 
   #showLatest() {

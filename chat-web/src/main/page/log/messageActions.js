@@ -2,13 +2,15 @@
  * The actions at a message: a toolbar at the one that is pointed at or has the focus, or a sheet at the bottom of the
  * window where there is only a finger and little room; and a key for each action.
  *
- * @import { Message } from '../model/types.js'
+ * @import { Message, Reaction } from '../model/types.js'
  */
 
 import { isInPicker, isPickerOpen, pickEmoji } from '../emoji/emojiPicker.js';
 import { button, closest, focusedIndex, iconButton, make } from '../ui/elements.js';
 import { messageCommand } from '../ui/keyBindings.js';
+import { openLayer } from '../ui/layers.js';
 import { text } from '../ui/texts.js';
+import { reactorsOf } from './reactions.js';
 
 /** Offered at once; any other by one more click. */
 const QUICK_REACTIONS = ['👍', '❤️', '😂'];
@@ -41,6 +43,7 @@ export class MessageActions {
   #commands;
   /** @type {HTMLElement | null} the line that the toolbar is at */
   #line = null;
+  #closed = () => {};
 
   /**
    * @param {HTMLElement} log
@@ -73,6 +76,7 @@ export class MessageActions {
       // First, because removing the toolbar takes the focus from it, which would close it once more.
       this.#line = null;
       this.#bar.remove();
+      this.#closed();
     }
   }
 
@@ -108,7 +112,7 @@ export class MessageActions {
   /** @param {MouseEvent} event */
   #clicked(event) {
     const line = closest(event, '.message');
-    const hasOtherMeaning = closest(event, 'a, button, .who, .avatar, .actions') || !getSelection()?.isCollapsed;
+    const hasOtherMeaning = closest(event, 'a, button, time, .who, .avatar, .actions') || !getSelection()?.isCollapsed;
     if (SHEET.matches && line && !hasOtherMeaning) {
       this.#open(line);
     }
@@ -134,6 +138,7 @@ export class MessageActions {
       this.#offer(message);
       line.append(this.#bar);
       if (SHEET.matches) {
+        this.#closed = openLayer(() => this.close());
         line.scrollIntoView({ block: 'nearest' });
       }
     }
@@ -145,6 +150,7 @@ export class MessageActions {
     this.#bar.replaceChildren(
       ...QUICK_REACTIONS.map((emoji) => button(emoji, () => this.#react(emoji), 'quick')),
       ...actions.map((action) => iconButton(action, text(`act.${action}`), () => this.#run(action))),
+      ...(SHEET.matches ? message.reactions.map(reactorsLine) : []),
     );
   }
 
@@ -284,3 +290,10 @@ export class MessageActions {
     yes.focus();
   }
 }
+
+/**
+ * Who reacted, where no mouse can ask for it.
+ *
+ * @param {Reaction} reaction
+ */
+const reactorsLine = (reaction) => make('p', 'reactors', `${reaction.emoji} ${reactorsOf(reaction)}`);

@@ -7,10 +7,10 @@
  */
 
 import { hueOf, initialOf } from '../model/avatar.js';
-import { mentions } from '../model/mention.js';
 import { button, group, make, setText } from '../ui/elements.js';
 import { excerptOf } from '../ui/messageExcerpt.js';
-import { nameElement, text, timeOf } from '../ui/texts.js';
+import { showNotice } from '../ui/notice.js';
+import { lineTimeOf, nameElement, text, timeOf } from '../ui/texts.js';
 import { MessageBody } from './messageBody.js';
 import { Reactions } from './reactions.js';
 import { Receipt } from './receipt.js';
@@ -49,6 +49,8 @@ export class MessageLine {
     this.#reactions = new Reactions(context.me, (emoji, on) => context.react(this.#message.seq, emoji, on));
     this.#avatar.ariaHidden = 'true';
     this.#quote.hidden = true;
+    // The full time where no mouse can ask for it.
+    this.#time.addEventListener('click', () => showNotice(this.#time.title));
     const body = [this.#quote, ...this.#body.parts, this.#reactions.element, this.#receipt.element];
     this.element = group(
       'article',
@@ -67,7 +69,7 @@ export class MessageLine {
     }
     const { message, changes = [] } = row;
     this.#message = message;
-    this.element.className = classesOf(row, this.#context.me);
+    this.element.className = classesOf(row, this.#context);
     this.#showAuthor(message);
     this.#showQuote(message, row.quoted ?? null);
     this.#body.show(message, timeOf(new Date(message.at)));
@@ -83,7 +85,8 @@ export class MessageLine {
     this.element.style.setProperty('--hue', String(hueOf(from.id)));
     this.element.dataset.author = from.id;
     setText(this.#author, from.name);
-    setText(this.#time, timeOf(date));
+    setText(this.#time, lineTimeOf(date));
+    this.#time.title = timeOf(date);
     this.#time.dateTime = date.toISOString();
     if (Number.isFinite(seq)) {
       this.element.dataset.seq = String(seq);
@@ -105,11 +108,11 @@ export class MessageLine {
 
 /**
  * @param {MessageRow} row
- * @param {Member} me
+ * @param {LineContext} context
  */
-function classesOf({ message, mine, continued, item, changes = [], quoted }, me) {
+function classesOf({ message, mine, continued, item, changes = [], quoted }, { me, names }) {
   const items = [...(item ? [item] : []), ...changes.filter(({ frame }) => frame.type !== 'react')];
-  const isForMe = () => quoted?.from.id === me.id || mentions(message.text, me.name);
+  const isForMe = () => quoted?.from.id === me.id || names.mentions(message.text, me.name);
   /** @type {[string, boolean][]} */
   const classes = [
     ['mine', mine],

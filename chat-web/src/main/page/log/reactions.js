@@ -62,7 +62,7 @@ export class Reactions {
     const mine = who.some(({ id }) => id === this.#me.id);
     chip.textContent = `${emoji} ${count}`;
     chip.ariaPressed = String(mine);
-    chip.title = namesOf(count, who);
+    chip.title = reactorsOf({ count, who });
     chip.classList.toggle(
       'pending',
       changes.some(({ frame, state }) => frame.emoji === emoji && state !== 'kept'),
@@ -84,10 +84,9 @@ function newChip() {
 /**
  * "Ann, Bob and 3 more".
  *
- * @param {number} count
- * @param {Member[]} who
+ * @param {Pick<Reaction, 'count' | 'who'>} reaction
  */
-function namesOf(count, who) {
+export function reactorsOf({ count, who }) {
   const names = nameList.format(who.map(({ name }) => name));
   return count > who.length ? `${names} ${text('more', { count: count - who.length })}` : names;
 }

@@ -6,7 +6,7 @@
  */
 
 import { button, make } from '../ui/elements.js';
-import { has, text } from '../ui/texts.js';
+import { has, momentOf, text } from '../ui/texts.js';
 
 export class Receipt {
   #actions;
@@ -19,27 +19,26 @@ export class Receipt {
   }
 
   /** @param {MessageRow} row */
-  show({ message, mine, item, changes = [] }) {
+  show({ message, mine, item, changes = [], waits = '' }) {
     const edited = message.edited && !message.deleted;
     const items = item ? [item, ...changes] : changes;
     const failed = items.filter(({ state }) => state === 'failed');
     const state = stateOf(items, mine);
-    const shown = [edited, state, ...failed.map(({ id, code }) => `${id}${code}`)].join(' ');
+    const shown = [edited, state, waits, ...failed.map(({ id, code, until }) => `${id}${code}${until}`)].join(' ');
     // Set once, because a screen reader reads out each change.
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.element.replaceChildren(
         ...(edited ? [make('span', 'edited', text('edited'))] : []),
         ...failed.flatMap((one) => this.#failure(one)),
-        ...markOf(state),
+        ...markOf(state, waits),
       );
     }
   }
 
   /** @param {OutboxItem} item */
   #failure(item) {
-    const key = `refused.${item.code}`;
-    const reason = text(has(key) ? key : 'refused.other');
+    const reason = reasonOf(item);
     return [
       make('span', 'failure', text(item.frame.type === 'say' ? 'failed' : 'failed.change', { reason })),
       button(text('again'), () => this.#actions.retry(item.id)),
@@ -61,8 +60,19 @@ function stateOf(items, mine) {
   return pending?.state ?? (mine ? 'kept' : '');
 }
 
-/** @param {string} state */
-function markOf(state) {
+/** @param {OutboxItem} item */
+function reasonOf({ code, until }) {
+  const key = `refused.${code}`;
+  return until && has(`${key}.until`)
+    ? text(`${key}.until`, { time: momentOf(new Date(until)) })
+    : text(has(key) ? key : 'refused.other');
+}
+
+/**
+ * @param {string} state
+ * @param {string} waits why it waits, in a sentence
+ */
+function markOf(state, waits) {
   switch (state) {
     case 'failed':
     case '':
@@ -70,6 +80,6 @@ function markOf(state) {
     case 'kept':
       return [make('span', 'tick', text('sent'))];
     default:
-      return [make('span', 'clock', text(state))];
+      return [make('span', 'clock', waits || text(state))];
   }
 }

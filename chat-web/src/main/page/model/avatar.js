@@ -1,6 +1,6 @@
 /** The avatar of a member: an initial on a colour. Pure. */
 
-const graphemes = new Intl.Segmenter();
+import { graphemesOf } from './graphemes.js';
 
 /**
  * The first grapheme of a name, in capitals.
@@ -8,8 +8,7 @@ const graphemes = new Intl.Segmenter();
  * @param {string} name
  */
 export function initialOf(name) {
-  const [first] = graphemes.segment(name);
-  return first?.segment.toLocaleUpperCase() ?? '';
+  return graphemesOf(name)[0]?.toLocaleUpperCase() ?? '';
 }
 
 /**

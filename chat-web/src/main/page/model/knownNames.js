@@ -4,7 +4,7 @@
  * @import { Member } from './types.js'
  */
 
-import { mentionPattern } from './mention.js';
+import { mentionPattern, mentions } from './mention.js';
 
 /** 500 members who are not present any more are remembered. */
 const AUTHORS_LIMIT = 500;
@@ -14,6 +14,9 @@ export class KnownNames {
   #present = new Map();
   /** @type {Map<string, Member>} the latest last */
   #authors = new Map();
+  /** @type {Map<string, number>} by id, the higher the later */
+  #spoke = new Map();
+  #messages = 0;
   /** @type {RegExp | null | undefined} undefined where it has to be made anew */
   #pattern;
 
@@ -29,6 +32,22 @@ export class KnownNames {
       this.#pattern = mentionPattern(this.all.map(({ name }) => name));
     }
     return this.#pattern;
+  }
+
+  /**
+   * Whether a text mentions somebody, and not another member whose name is longer.
+   *
+   * @param {string | undefined} written
+   * @param {string} name
+   */
+  mentions(written, name) {
+    return Boolean(written?.includes('@')) && mentions(written, name, this.#others());
+  }
+
+  *#others() {
+    for (const { name } of this.all) {
+      yield name;
+    }
   }
 
   /** @param {string} id */
@@ -54,19 +73,35 @@ export class KnownNames {
   leave(members) {
     for (const member of members) {
       if (this.#present.delete(member.id)) {
-        this.addAuthor(member);
+        this.#remember(member);
       }
     }
   }
 
   /** @param {Member} member who wrote something */
   addAuthor(member) {
+    this.#spoke.set(member.id, ++this.#messages);
+    this.#remember(member);
+  }
+
+  /**
+   * How lately a member wrote something, the higher the later; 0 where they did not.
+   *
+   * @param {string} id
+   */
+  lastSpoke(id) {
+    return this.#spoke.get(id) ?? 0;
+  }
+
+  /** @param {Member} member */
+  #remember(member) {
     const before = this.#authors.get(member.id);
     this.#authors.delete(member.id);
     this.#authors.set(member.id, member);
     if (this.#authors.size > AUTHORS_LIMIT) {
       const [oldest] = this.#authors.keys();
       this.#authors.delete(oldest);
+      this.#spoke.delete(oldest);
     }
     if (before?.name !== member.name) {
       this.#pattern = undefined;

@@ -16,6 +16,7 @@
  * @property {boolean} continued whether it stands under the same name as the one before
  * @property {OutboxItem} [item] what waits, where this is the preview of it
  * @property {OutboxItem[]} [changes] changes of the message that wait
+ * @property {string} [waits] why they wait, in a sentence
  * @property {Message | null} [quoted] the message that it answers
  *
  * @typedef {{key: string, kind: 'muted', seqs: number[]}} MutedRow a run of messages of muted members

@@ -50,6 +50,7 @@
  * @property {string} name the author's nickname at that time
  * @property {OutboxState} state
  * @property {string} [code] why it failed
+ * @property {number} [until] when the reason ends, where that is known
  * @property {number} [seq] the entry that it became
  * @property {string | null} [epoch] the numbering in which `frame.of` or `frame.re` names a message
  *

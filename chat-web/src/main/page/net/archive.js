@@ -8,7 +8,7 @@ import { jsonOf, request } from './request.js';
 
 const TIMEOUT_MS = 15_000;
 
-/** A request that its author can correct: the server says how, in a sentence. */
+/** A request that its author can correct: the server says how, in a sentence. A proxy's answer has no `Chat-Why`. */
 const REFUSALS = [400, 429];
 
 export class Archive {
@@ -40,7 +40,8 @@ export class Archive {
    */
   async search(words, before, signal) {
     const response = await this.#get('search', { q: words, ...(before && { before: String(before) }) }, signal);
-    const refused = response && REFUSALS.includes(response.status) && (await textOf(response));
+    const own = response && REFUSALS.includes(response.status) && response.headers.has('Chat-Why');
+    const refused = own && (await textOf(response));
     return refused ? { refused } : jsonOf(response);
   }
 

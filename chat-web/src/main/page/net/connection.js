@@ -131,6 +131,9 @@ export class Connection {
    */
   #reconnect(code, status, reason) {
     const next = afterClose(code, status, reason, this.#failures);
+    if (next.reason === 401 && navigator.cookieEnabled === false) {
+      next.reason = 'cookies';
+    }
     if (next.state !== 'unchanged') {
       this.#setState(next.state, next.reason);
     }

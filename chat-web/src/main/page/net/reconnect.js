@@ -8,8 +8,10 @@ const PAUSE_MS = 60_000;
 /** Clients come back within 5 s of a restart, spread at random, because all at once would be a burst. */
 const RESTART_SPREAD_MS = 5_000;
 
-/** Statuses that a second attempt will not change: the person has to do something first. */
+/** Statuses that a second attempt will not change: the person has to do something first. A proxy's own answer changes. */
 const FINAL_STATUS = new Set([401, 403, 404, 409]);
+/** The codes that have a sentence of their own; a status has one for all its other codes. */
+const OWNER_CODES = new Set(['banned', 'closed']);
 
 /**
  * @typedef {object} Reconnect
@@ -22,14 +24,15 @@ const FINAL_STATUS = new Set([401, 403, 404, 409]);
 /**
  * @param {number} code the close code; 0 where the connection was never open
  * @param {number} status the HTTP status of the address; 0 where nothing answers
- * @param {string | null} reason the header `Chat-Why` of the answer
+ * @param {string | null} refusal the header `Chat-Why` of the answer; null where the server has not answered itself
  * @param {number} failures how many attempts have failed before
  * @param {() => number} [random]
  * @returns {Reconnect}
  */
-export function afterClose(code, status, reason, failures, random = Math.random) {
-  if (FINAL_STATUS.has(status) || (code >= 4000 && code <= 4499)) {
-    return { state: 'stopped', reason: reason || status || code, wait: Infinity, pause: false };
+export function afterClose(code, status, refusal, failures, random = Math.random) {
+  if ((FINAL_STATUS.has(status) && refusal !== null) || (code >= 4000 && code <= 4499)) {
+    const reason = refusal !== null && OWNER_CODES.has(refusal) ? refusal : status || code;
+    return { state: 'stopped', reason, wait: Infinity, pause: false };
   }
   if (code === 1008 || status === 429) {
     return { state: 'lost', reason: status || code, wait: PAUSE_MS, pause: true };

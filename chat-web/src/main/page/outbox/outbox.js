@@ -124,15 +124,16 @@ export class Outbox {
    * @param {string} id
    */
   markWaiting(id) {
-    this.#change(id, { state: 'waiting', code: undefined });
+    this.#change(id, { state: 'waiting', code: undefined, until: undefined });
   }
 
   /**
    * @param {string} id
    * @param {string} code why
+   * @param {number} [until] when the reason ends, where that is known
    */
-  markFailed(id, code) {
-    this.#change(id, { state: 'failed', code });
+  markFailed(id, code, until) {
+    this.#change(id, { state: 'failed', code, until });
   }
 
   /** The connection is lost: what was being sent may or may not have arrived. */

@@ -9,12 +9,19 @@
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** The refusals after which the same frame is sent again by itself. */
+const PAUSING = new Set(['too-fast', 'slow']);
+
+/** @typedef {{code: string, until: number}} Pause */
+
 export class Sender {
   #outbox;
   #connection;
   #changed;
   /** @type {ReturnType<typeof setTimeout> | null} */
-  #pause = null;
+  #timer = null;
+  /** @type {Pause | null} why nothing is sent just now, and until when; null while there is no pause */
+  pause = null;
 
   /**
    * @param {Outbox} outbox
@@ -64,11 +71,11 @@ export class Sender {
 
   /** @param {{id: string, code: string, retryAfter?: number}} refusal */
   refused({ id, code, retryAfter }) {
-    if (code === 'too-fast') {
+    if (PAUSING.has(code)) {
       this.#outbox.markWaiting(id);
-      this.#pauseFor(retryAfter ?? LONGEST_PAUSE_MS);
+      this.#pauseFor(code, retryAfter ?? LONGEST_PAUSE_MS);
     } else {
-      this.#outbox.markFailed(id, code);
+      this.#outbox.markFailed(id, code, retryAfter && Date.now() + retryAfter);
     }
     this.#sendNext();
   }
@@ -86,27 +93,32 @@ export class Sender {
   }
 
   #sendNext() {
-    const next = this.#pause ? null : this.#outbox.next();
+    const next = this.pause ? null : this.#outbox.next();
     if (next && this.#connection.send(next.frame)) {
       this.#outbox.markSending(next.id);
     }
     this.#changed();
   }
 
-  /** @param {number} milliseconds */
-  #pauseFor(milliseconds) {
+  /**
+   * @param {string} code
+   * @param {number} milliseconds
+   */
+  #pauseFor(code, milliseconds) {
     this.#endPause();
-    const pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, milliseconds));
-    this.#pause = setTimeout(() => {
-      this.#pause = null;
+    this.pause = { code, until: Date.now() + milliseconds };
+    const wait = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, milliseconds));
+    this.#timer = setTimeout(() => {
+      this.#endPause();
       this.#sendNext();
-    }, pause);
+    }, wait);
   }
 
   #endPause() {
-    if (this.#pause) {
-      clearTimeout(this.#pause);
-      this.#pause = null;
+    if (this.#timer) {
+      clearTimeout(this.#timer);
     }
+    this.#timer = null;
+    this.pause = null;
   }
 }

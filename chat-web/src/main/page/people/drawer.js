@@ -1,12 +1,14 @@
 /** The drawer: the list beside the conversation becomes one where there is no room for it. */
 
 import { byId, find } from '../ui/elements.js';
+import { openLayer } from '../ui/layers.js';
 
 export class Drawer {
   #panel;
   #opener = byId('people-open');
   #closer = byId('people-close');
   #veil = byId('veil');
+  #closed = () => {};
   #narrow = matchMedia('(max-width: 899px)');
 
   /** @param {HTMLElement} panel */
@@ -38,6 +40,8 @@ export class Drawer {
     this.#panel.inert = this.#narrow.matches && !open;
     find(document, 'main').inert = open;
     find(document, '.bar').inert = open;
+    this.#closed();
+    this.#closed = open ? openLayer(() => this.close()) : () => {};
     if (open) {
       this.#closer.focus();
     } else if (wasOpen) {

@@ -2,6 +2,7 @@
  * The list of the members who are present, its count, and a search in a long one.
  *
  * @import { Member } from '../model/types.js'
+ * @import { Archive } from '../net/archive.js'
  */
 
 import { byId, closest, group, make, reconcile } from '../ui/elements.js';
@@ -18,6 +19,9 @@ const SEARCHABLE = 12;
 /** A list of hundreds is rendered every 500 ms at most, because that takes longer than a frame of the screen. */
 const LONG_LIST_INTERVAL_MS = 500;
 
+/** 250 ms without a key press before the server is requested, because a request for each key would be too many. */
+const PAUSE_MS = 250;
+
 const collator = new Intl.Collator(language);
 const folded = (/** @type {string} */ name) => name.normalize('NFKC').toLocaleLowerCase();
 
@@ -33,17 +37,27 @@ export class PeopleList {
   #present = new Map();
   #count = 0;
   #me;
+  #archive;
+  /** @type {{wanted: string, members: Member[]}} what the server has found: by pinyin, and those who are not listed */
+  #found = { wanted: '', members: [] };
+  #lookup = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #planned = false;
   #list = byId('members');
   #search = byId('find-member', HTMLInputElement);
   /** @type {Map<string, {element: HTMLElement, name: string}>} */
   #lines = new Map();
 
-  /** @param {Pick<Member, 'id'>} me */
-  constructor(me) {
+  /**
+   * @param {Pick<Member, 'id'>} me
+   * @param {Pick<Archive, 'members'>} archive
+   */
+  constructor(me, archive) {
     this.#me = me;
+    this.#archive = archive;
     this.drawer = new Drawer(byId('people'));
-    this.#search.addEventListener('input', () => this.#changed());
+    this.#search.addEventListener('input', () => this.#wordsChanged());
     this.#list.addEventListener('click', (event) => this.#memberClicked(event));
   }
 
@@ -112,7 +126,7 @@ export class PeopleList {
     for (const element of document.querySelectorAll('[data-count]')) {
       element.textContent = String(this.#count);
     }
-    const wanted = folded(this.#search.value.trim());
+    const wanted = this.#wanted;
     this.#search.hidden = this.#count < SEARCHABLE && wanted === '';
     const shown = this.#matching(wanted).slice(0, LISTED_LIMIT);
     reconcile(this.#list, [...shown.map((member) => this.#lineOf(member)), ...this.#lastLine(shown.length, wanted)]);
@@ -124,11 +138,41 @@ export class PeopleList {
     }
   }
 
+  get #wanted() {
+    return folded(this.#search.value.trim());
+  }
+
+  #wordsChanged() {
+    this.#changed();
+    clearTimeout(this.#timer);
+    this.#lookup.abort();
+    this.#lookup = new AbortController();
+    const { signal } = this.#lookup;
+    this.#timer = setTimeout(() => this.#lookUp(this.#wanted, signal), PAUSE_MS);
+  }
+
+  /**
+   * @param {string} wanted
+   * @param {AbortSignal} signal
+   */
+  async #lookUp(wanted, signal) {
+    const members = wanted === '' ? [] : await this.#archive.members(wanted, signal);
+    if (!signal.aborted) {
+      this.#found = { wanted, members };
+      this.#changed();
+    }
+  }
+
   /** @param {string} wanted */
   #matching(wanted) {
-    return [...this.#present.values()]
-      .filter(({ name }) => folded(name).includes(wanted))
-      .sort((one, other) => this.#compare(one, other));
+    const matching = [...this.#present.values()].filter(({ name }) => folded(name).includes(wanted));
+    const all = new Map([...matching, ...this.#foundFor(wanted)].map((member) => [member.id, member]));
+    return [...all.values()].sort((one, other) => this.#compare(one, other));
+  }
+
+  /** @param {string} wanted */
+  #foundFor(wanted) {
+    return this.#found.wanted === wanted ? this.#found.members : [];
   }
 
   /**
@@ -167,7 +211,7 @@ export class PeopleList {
   /** @param {MouseEvent} event */
   #memberClicked(event) {
     const id = closest(event, '[data-id]')?.dataset.id;
-    const member = this.#present.get(id ?? '');
+    const member = this.#present.get(id ?? '') ?? this.#found.members.find((one) => one.id === id);
     if (member) {
       this.clicked(member);
     }

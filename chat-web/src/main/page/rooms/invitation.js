@@ -20,7 +20,8 @@ export function showInvitation({ room, path }) {
 
 /** @param {string} address */
 function linkField(address) {
-  const field = Object.assign(make('input', 'link'), { value: address, readOnly: true });
+  // As people read it: only letters, marks and digits of a room's name are encoded, and browsers take both.
+  const field = Object.assign(make('input', 'link'), { value: decodeURI(address), readOnly: true });
   field.ariaLabel = text('invite.link');
   field.addEventListener('focus', () => field.select());
   return field;

@@ -6,10 +6,13 @@
  */
 
 import { button, find, focusedIndex, group, make } from '../ui/elements.js';
+import { openLayer } from '../ui/layers.js';
 import { plainText } from '../ui/markup.js';
 import { nameElement, text, timeOf } from '../ui/texts.js';
 import { excerpt, splitAtMatches } from './excerpt.js';
 
+/** Where the panel covers the conversation. */
+const COVERS = '(width < 900px)';
 /** The search starts once the writer pauses for 250 ms. */
 const PAUSE_MS = 250;
 
@@ -18,6 +21,7 @@ export class SearchPanel {
   #archive;
   #show;
   #closed;
+  #left = () => {};
   #field;
   #results;
   #status;
@@ -58,6 +62,9 @@ export class SearchPanel {
   }
 
   show() {
+    if (this.#panel.hidden && matchMedia(COVERS).matches) {
+      this.#left = openLayer(() => this.close());
+    }
     this.#panel.hidden = false;
     this.#field.focus();
     this.#field.select();
@@ -65,6 +72,7 @@ export class SearchPanel {
 
   close() {
     this.#panel.hidden = true;
+    this.#left();
     this.#closed();
   }
 
@@ -154,7 +162,7 @@ export class SearchPanel {
   /** @param {number} seq */
   #goTo(seq) {
     // Where the panel covers the conversation, it closes.
-    if (matchMedia('(width < 900px)').matches) {
+    if (matchMedia(COVERS).matches) {
       this.close();
     }
     this.#show(seq);
@@ -167,7 +175,11 @@ export class SearchPanel {
       event.preventDefault();
       this.close();
     } else if (step) {
-      const stops = [this.#field, ...this.#results.querySelectorAll('button')];
+      const stops = [
+        this.#field,
+        ...this.#results.querySelectorAll('button'),
+        ...(this.#more.hidden ? [] : [this.#more]),
+      ];
       event.preventDefault();
       stops[focusedIndex(stops) + step]?.focus();
     }

@@ -2,11 +2,11 @@
  * Notifies somebody who does not look at the page: of a mention by a system notification, of any message by a sound.
  * Both only as this room's settings say.
  *
+ * @import { KnownNames } from '../model/knownNames.js'
  * @import { Member } from '../model/types.js'
  * @import { Storage } from '../storage/storage.js'
  */
 
-import { mentions } from '../model/mention.js';
 import { isVisible } from '../ui/visibility.js';
 import { playSound } from './sound.js';
 
@@ -52,18 +52,41 @@ export class Notifications {
    * A message arrived.
    *
    * @param {{from?: Member, text?: string, deleted?: boolean}} message
+   * @param {KnownNames} names
    */
-  messageArrived({ from, text, deleted }) {
+  messageArrived({ from, text, deleted }, names) {
     if (!from || from.id === this.#me.id || deleted || isVisible()) {
       return;
     }
-    const { notify, sound } = this.settings;
-    if (notify && isPermitted() && text && mentions(text, this.#me.name)) {
-      this.#notify(from, text);
-    }
+    const { sound } = this.settings;
+    this.#mentioned(from, text, names);
     if (sound && Date.now() - this.#soundedAt >= SOUND_INTERVAL_MS) {
       this.#soundedAt = Date.now();
       playSound();
+    }
+  }
+
+  /**
+   * A message was edited: one that mentions this member only now is told as a new one would be.
+   *
+   * @param {{from: Member, text?: string}} message as it is now
+   * @param {string | undefined} before its text, where that is known
+   * @param {KnownNames} names
+   */
+  messageEdited({ from, text }, before, names) {
+    if (from.id !== this.#me.id && !isVisible() && !names.mentions(before, this.#me.name)) {
+      this.#mentioned(from, text, names);
+    }
+  }
+
+  /**
+   * @param {Member} from
+   * @param {string | undefined} text
+   * @param {KnownNames} names
+   */
+  #mentioned(from, text, names) {
+    if (text && this.settings.notify && isPermitted() && names.mentions(text, this.#me.name)) {
+      this.#notify(from, text);
     }
   }
 

@@ -13,6 +13,7 @@ import { canNotify, requestPermission } from './notifications.js';
 import { showShortcuts } from './shortcutsDialog.js';
 import { playSound } from './sound.js';
 import { setLanguage, setTheme, theme } from './theme.js';
+import { fullTimes, setFullTimes } from './times.js';
 
 /**
  * @typedef {object} SettingsContext
@@ -29,6 +30,7 @@ export function showSettings(context) {
     ...mutedSection(context),
     themeGroup(),
     languageGroup(),
+    timesSection(),
     more(context),
   ];
   showDialog(text('settings'), content);
@@ -88,6 +90,14 @@ const languageGroup = () =>
     language.slice(0, 2),
     setLanguage,
   );
+
+function timesSection() {
+  const { label } = checkbox(text('settings.times'), fullTimes(), async (wanted) => {
+    setFullTimes(wanted);
+    return wanted;
+  });
+  return group('section', '', label);
+}
 
 /**
  * The muted members, and a way to unmute each.

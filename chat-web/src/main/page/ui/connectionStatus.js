@@ -8,7 +8,7 @@ import { button } from './elements.js';
 import { has, text } from './texts.js';
 
 /** The statuses and close codes that only signing in again can mend. */
-const SIGN_IN = new Set([401, 409, 4001]);
+const SIGN_IN = new Set([401, 409, 4001, 'cookies']);
 
 export class ConnectionStatus {
   #parts;
@@ -55,9 +55,7 @@ export class ConnectionStatus {
       box.append(text(has(`why.${reason}`) ? `why.${reason}` : 'why.other'), ' ');
     }
     if (state === 'stopped') {
-      box.append(
-        typeof reason === 'number' && SIGN_IN.has(reason) ? this.#signInLink() : button(text('retry'), this.#retry),
-      );
+      box.append(reason !== null && SIGN_IN.has(reason) ? this.#signInLink() : button(text('retry'), this.#retry));
     }
   }
 

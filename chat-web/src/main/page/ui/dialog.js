@@ -1,6 +1,7 @@
 /** A modal dialog: one at a time. Escape, the cross, and a click beside it close it. */
 
 import { button, group, make } from './elements.js';
+import { openLayer } from './layers.js';
 import { text } from './texts.js';
 
 /** @type {HTMLDialogElement | null} */
@@ -17,16 +18,38 @@ export function showDialog(title, content) {
   const heading = group('h2', '', title);
   heading.id = 'dialog-title';
   dialog.setAttribute('aria-labelledby', heading.id);
-  dialog.append(group('div', 'sheet-head', heading, closeButton(dialog)), group('div', 'sheet-body', ...content));
+  const body = group('div', 'sheet-body', ...content);
+  dialog.append(group('div', 'sheet-head', heading, closeButton(dialog)), body);
   dialog.addEventListener('close', () => {
     dialog.remove();
+    closed();
     current = current === dialog ? null : current;
   });
   dialog.addEventListener('pointerdown', (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);
   dialog.showModal();
+  const closed = openLayer(() => dialog.close());
+  scrollByKeyboard(body);
   current = dialog;
   return dialog;
+}
+
+/**
+ * Makes what does not fit scroll by the keyboard: the body can take the focus while there is more of it than is seen,
+ * and has it at first where nothing else in it can.
+ *
+ * @param {HTMLElement} body
+ */
+function scrollByKeyboard(body) {
+  const fit = () => {
+    const scrolls = body.scrollHeight > body.clientHeight;
+    body.tabIndex = scrolls ? 0 : -1;
+    return scrolls;
+  };
+  new ResizeObserver(fit).observe(body);
+  if (fit() && !body.querySelector('a, button, input, select')) {
+    body.focus();
+  }
 }
 
 /** @param {HTMLDialogElement} dialog */

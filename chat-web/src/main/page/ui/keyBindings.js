@@ -40,6 +40,7 @@ export function globalCommand(event) {
 /** @returns {{keys: string[], label: string}[]} for the list under `?`, in the reader's language */
 export const keyList = () => [
   { keys: ['Enter'], label: text('keys.send') },
+  { keys: ['Ctrl', 'Enter'], label: text('keys.send') },
   { keys: ['Shift', 'Enter'], label: text('keys.line') },
   { keys: ['↑'], label: text('keys.edit-last') },
   { keys: ['Esc'], label: text('keys.give-up') },

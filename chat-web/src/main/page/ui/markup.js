@@ -1,5 +1,5 @@
 /**
- * The markup of a message as elements: bold, code, quotes, lists and links, as the server made them.
+ * The markup of a message as elements: bold, code, quotes, lists, tables and links, as the server made them.
  *
  * @import { Message } from '../model/types.js'
  */
@@ -35,11 +35,18 @@ export const plainText = ({ text: written = '', html }) => (html ? (parsed(html)
  */
 export function fillWithMarkup(element, html) {
   const content = parsed(html);
-  for (const block of content.querySelectorAll('p, li, blockquote')) {
+  for (const block of content.querySelectorAll('p, li, blockquote, th, td')) {
     block.setAttribute('dir', 'auto');
   }
   for (const block of content.querySelectorAll('pre')) {
     block.replaceWith(withCopyButton(block));
+  }
+  for (const table of content.querySelectorAll('table')) {
+    const frame = make('div', 'table');
+    // A table that is too wide can be scrolled, by keyboard as well.
+    frame.tabIndex = 0;
+    table.replaceWith(frame);
+    frame.append(table);
   }
   element.replaceChildren(content);
 }

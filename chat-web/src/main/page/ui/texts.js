@@ -70,8 +70,15 @@ export function nameElement(member) {
 }
 
 const pad = (/** @type {number} */ number) => String(number).padStart(2, '0');
-const localTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const wholeDay = new Intl.DateTimeFormat(chinese ? language : undefined, { dateStyle: 'full' });
+
+/** The reader's own variety of the page's language, such as en-GB, and never another language. */
+const locale =
+  (globalThis.navigator?.languages ?? []).find((one) => one.split('-')[0] === language.split('-')[0]) ?? language;
+
+const localTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+const wholeDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const clockWithSeconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 
 /**
  * A moment: yyyy年MM月dd HH:mm:ss on a Chinese page, as was required; the reader's own format otherwise.
@@ -84,6 +91,29 @@ export function timeOf(date) {
   }
   const day = `${date.getFullYear()}年${pad(date.getMonth() + 1)}月${pad(date.getDate())}`;
   return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+}
+
+/**
+ * The time of a day, without the day.
+ *
+ * @param {Date} date
+ */
+export const clockOf = (date) => (chinese ? `${pad(date.getHours())}:${pad(date.getMinutes())}` : clock.format(date));
+
+/**
+ * The time of a line of the log: the clock, or the full time where the reader wants that on every line.
+ *
+ * @param {Date} date
+ */
+export const lineTimeOf = (date) => (document.documentElement.dataset.times === 'full' ? timeOf(date) : clockOf(date));
+
+/**
+ * A moment that is soon: with its seconds, and with its day where that is not today.
+ *
+ * @param {Date} date
+ */
+export function momentOf(date) {
+  return date.toDateString() === new Date(Date.now()).toDateString() ? clockWithSeconds.format(date) : timeOf(date);
 }
 
 /**

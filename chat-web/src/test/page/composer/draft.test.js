@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { codePoints, frameOf, hasMarkup, mentionAfter, sendable } from '../../../main/page/composer/draft.js';
+import {
+  codePoints,
+  frameOf,
+  hasMarkup,
+  mentionAfter,
+  sendable,
+  withLineBreaks,
+} from '../../../main/page/composer/draft.js';
 import { message } from '../testing/builders.js';
 
 describe('A text', () => {
@@ -61,4 +68,19 @@ describe('The frame of a text', () => {
   it('is none where an edit changes nothing', () => {
     assert.equal(frameOf({ kind: 'edit', message: message(7, 'old') }, 'old'), null);
   });
+});
+
+describe('The line breaks of a pasted text', () => {
+  for (const [name, pasted] of [
+    ['a line tabulation, as Word has it', 'one\vtwo'],
+    ['a form feed', 'one\ftwo'],
+    ['a next line, as PowerPoint has it', 'one\u0085two'],
+    ['a line separator', 'one\u2028two'],
+    ['a paragraph separator', 'one\u2029two'],
+  ]) {
+    it(`are kept: ${name}`, () => {
+      assert.equal(sendable(pasted), 'one\ntwo');
+      assert.equal(withLineBreaks(pasted), 'one\ntwo');
+    });
+  }
 });

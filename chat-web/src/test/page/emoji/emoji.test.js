@@ -25,6 +25,15 @@ describe('The named emoji', () => {
     assert.ok(found.indexOf('slight_smile') > 1);
   });
 
+  for (const { names, emoji } of EMOJI) {
+    it(`are found first by their own name: ${names[0]}`, () => {
+      assert.deepEqual(
+        names.map((name) => searchEmoji(name)[0].emoji),
+        names.map(() => emoji),
+      );
+    });
+  }
+
   it('are not found by letters that no name has', () => {
     assert.deepEqual(searchEmoji('nosuch'), []);
   });

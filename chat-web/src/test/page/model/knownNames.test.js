@@ -67,3 +67,21 @@ describe('The known names', () => {
     assert.equal(all().includes('M0'), false);
   });
 });
+
+describe('A mention', () => {
+  it('is of the longest known name that fits', () => {
+    const names = new KnownNames();
+    names.setPresent([
+      { id: '1', name: '张三' },
+      { id: '2', name: '张三丰' },
+      { id: '3', name: 'Anna' },
+      { id: '4', name: 'Anna Maria' },
+    ]);
+    assert.equal(names.mentions('@张三丰', '张三'), false);
+    assert.equal(names.mentions('@张三丰', '张三丰'), true);
+    assert.equal(names.mentions('@张三 hi', '张三'), true);
+    assert.equal(names.mentions('@Anna Maria hi', 'Anna'), false);
+    assert.equal(names.mentions('@Anna hi', 'Anna'), true);
+    assert.equal(names.mentions(undefined, 'Anna'), false);
+  });
+});

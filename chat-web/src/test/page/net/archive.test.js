@@ -53,15 +53,17 @@ describe('The archive', () => {
 
   for (const status of [400, 429]) {
     it(`returns the server's sentence for a search refused with ${status}`, async () => {
-      answer = () => new Response('Two letters, please.', { status });
+      answer = () => new Response('Two letters, please.', { status, headers: { 'Chat-Why': 'x' } });
       assert.deepEqual(await archive.search('a', 0, signal), { refused: 'Two letters, please.' });
     });
   }
 
-  it('does not take an error page for a refusal', async () => {
-    answer = () => new Response('<html>', { status: 502 });
-    assert.equal(await archive.search('a', 0, signal), null);
-  });
+  for (const status of [400, 429, 502]) {
+    it(`does not take a proxy's ${status} for a refusal`, async () => {
+      answer = () => new Response('<html>', { status });
+      assert.equal(await archive.search('a', 0, signal), null);
+    });
+  }
 
   it('has no members where the server fails', async () => {
     answer = () => new Response('', { status: 503 });

@@ -167,6 +167,15 @@ describe('The connection', () => {
     assert.equal(sockets.length, 1);
   });
 
+  it('says that the browser blocks cookies where it is not signed in', async () => {
+    const { navigator } = globalThis;
+    Object.defineProperty(globalThis, 'navigator', { value: { cookieEnabled: false }, configurable: true });
+    answer = () => new Response('', { status: 401, headers: { 'Chat-Why': 'sign-in' } });
+    await socket().closes(1006);
+    Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
+    assert.deepEqual(states, ['connecting', 'stopped cookies']);
+  });
+
   it('does not shorten a pause that the server demands', async () => {
     open();
     await socket().closes(1008);
@@ -223,7 +232,7 @@ describe('The connection', () => {
     const closing = socket().closes(1006);
     await Promise.resolve();
     connection.start();
-    arrive(new Response('', { status: 403 }));
+    arrive(new Response('', { status: 403, headers: { 'Chat-Why': 'origin' } }));
     await closing;
     assert.deepEqual(states.includes('stopped 403'), false);
     assert.equal(sockets.length, 2);

@@ -7,8 +7,13 @@ const middle = () => 0.5;
 describe('After a close, the connection', () => {
   for (const status of [401, 403, 404, 409]) {
     it(`stops where the server answers ${status}`, () => {
-      const { state, reason } = afterClose(0, status, null, 0, middle);
+      const { state, reason } = afterClose(0, status, 'name', 0, middle);
       assert.deepEqual([state, reason], ['stopped', status]);
+    });
+
+    it(`reconnects where a proxy answers ${status}`, () => {
+      const { state, reason, wait } = afterClose(1006, status, null, 0, middle);
+      assert.deepEqual([state, reason, wait], ['lost', null, 250]);
     });
   }
 

@@ -81,6 +81,41 @@ describe('The sender', () => {
     assert.deepEqual(texts(), ['one', 'one']);
   });
 
+  it('sends a message again by itself after slow mode, and none after a mute', () => {
+    sender.send(say('one'), 'E');
+    sender.refused({ id: sent[0].id, code: 'slow', retryAfter: 1_500 });
+    clock.advance(1_500);
+    assert.deepEqual(texts(), ['one', 'one']);
+    sender.refused({ id: sent[0].id, code: 'muted', retryAfter: 1_500 });
+    clock.advance(60_000);
+    assert.deepEqual(texts(), ['one', 'one']);
+    assert.deepEqual([outbox.items[0].state, outbox.items[0].code], ['failed', 'muted']);
+  });
+
+  for (const code of ['too-fast', 'slow']) {
+    it(`says why and until when it pauses: ${code}`, () => {
+      sender.send(say('one'), 'E');
+      assert.equal(sender.pause, null);
+      sender.refused({ id: sent[0].id, code, retryAfter: 120_000 });
+      assert.deepEqual(sender.pause, { code, until: clock.now + 120_000 });
+      assert.equal(outbox.items[0].state, 'waiting');
+      clock.advance(60_000);
+      assert.equal(sender.pause, null);
+      assert.deepEqual(texts(), ['one', 'one']);
+    });
+  }
+
+  it('does not send again by itself what a mute refused, and says until when it holds', () => {
+    sender.send(say('one'), 'E');
+    sender.refused({ id: sent[0].id, code: 'muted', retryAfter: 20_000 });
+    const [{ state, code, until }] = outbox.items;
+    assert.deepEqual({ state, code, until }, { state: 'failed', code: 'muted', until: clock.now + 20_000 });
+    clock.advance(600_000);
+    sender.disconnected();
+    sender.connected();
+    assert.deepEqual(texts(), ['one']);
+  });
+
   for (const [asked, least] of [
     [0, 100],
     [undefined, 60_000],

@@ -4,10 +4,23 @@ const phrases = {
   greeting: 'Hello {name}!',
   'new.one': '{count} new message',
   'new.other': '{count} new messages',
+  sending: 'Sending',
+  waiting: 'Goes out once connected',
+  'waiting.stopped': 'Disconnected',
+  'waiting.turn': 'In turn',
+  'waiting.too-fast': 'Too fast, at {time}',
+  'waiting.slow': 'Slow mode, at {time}',
+  'why.4001': 'Signed out.',
+  'why.other': 'Closed.',
+  'restricted.muted': 'Muted until {time}.',
+  'restricted.slow': 'One each {duration}.',
 };
 
+/** A browser that speaks Chinese, with a page that was switched to English. */
+Object.defineProperty(globalThis, 'navigator', { value: { languages: ['zh-CN', 'zh'] }, configurable: true });
+
 globalThis.document = {
-  documentElement: { lang: 'en' },
+  documentElement: { lang: 'en', dataset: {} },
   getElementById: () => ({
     content: { children: Object.entries(phrases).map(([value, textContent]) => ({ value, textContent })) },
   }),

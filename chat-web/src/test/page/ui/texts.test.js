@@ -2,7 +2,9 @@ import '../testing/fakePage.js';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-const { counted, durationOf, has, phrase, text } = await import('../../../main/page/ui/texts.js');
+const { clockOf, counted, dayOf, durationOf, has, lineTimeOf, momentOf, phrase, text, timeOf } = await import(
+  '../../../main/page/ui/texts.js'
+);
 const { badgeLabel } = await import('../../../main/page/ui/badge.js');
 
 describe('A text of the page', () => {
@@ -48,4 +50,29 @@ describe('A duration', () => {
 describe('The label of a badge', () => {
   it('is the number', () => assert.equal(badgeLabel(99), '99'));
   it('is short in any case', () => assert.equal(badgeLabel(100), '99+'));
+});
+
+describe('A time', () => {
+  const date = new Date(2026, 10, 25, 9, 1, 58);
+
+  it('is in the language of the page, whatever the browser speaks', () => {
+    for (const words of [timeOf(date), dayOf(date), clockOf(date), momentOf(date)]) {
+      assert.match(words, /^[\x20-\x7e\u202f]+$/);
+    }
+    assert.match(timeOf(date), /Nov/);
+    assert.match(dayOf(date), /Wednesday/);
+  });
+
+  it('is a clock on a line, or the full time where the reader wants that', () => {
+    assert.equal(lineTimeOf(date), clockOf(date));
+    assert.match(clockOf(date), /^0?9:01( AM)?$/);
+    document.documentElement.dataset.times = 'full';
+    assert.equal(lineTimeOf(date), timeOf(date));
+    document.documentElement.dataset.times = 'clock';
+  });
+
+  it('that is soon has its seconds, and its day only where that is not today', () => {
+    assert.match(momentOf(new Date()), /^\d\d?:\d\d:\d\d( [AP]M)?$/);
+    assert.equal(momentOf(date), timeOf(date));
+  });
 });

@@ -5,7 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import chat.files.AtomicFile;
 import chat.files.OwnerOnly;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -13,6 +18,7 @@ import java.util.List;
 
 /** The data directory, and the keys in it. Only its owner may read it. */
 final class DataDirectory {
+  private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
   private static final String COOKIE_KEYS = "cookie-keys";
   private static final String OWNER_KEY = "owner-key";
   private static final String BANS = "bans";
@@ -27,23 +33,46 @@ final class DataDirectory {
   }
 
   /**
-   * Opens the directory; creates it if it is missing.
+   * Opens the directory; creates it if it is missing. Files in it that others may read are closed
+   * to them, as a copy that was restored may have another mode.
    *
    * @throws InvalidSettingException when it cannot be written
    */
   static DataDirectory open(Path directory) throws InvalidSettingException {
+    if (directory.toAbsolutePath().toString().contains("?")) {
+      throw new InvalidSettingException(
+          "--data: "
+              + directory
+              + " has a question mark in its path, which SQLite takes for options; choose another.");
+    }
     try {
       OwnerOnly.createDirectories(directory);
       if (!Files.isWritable(directory)) {
         throw new IOException("not writable");
+      }
+      for (Path file : OwnerOnly.restrictFiles(directory)) {
+        LOG.log(Level.WARNING, "others could read {0}; its mode is 0600 now", file);
       }
       return new DataDirectory(directory);
     } catch (IOException e) {
       throw new InvalidSettingException(
           "--data: "
               + directory
-              + " cannot be written; choose another directory, or none to keep nothing.");
+              + " cannot be written ("
+              + reason(e)
+              + "); choose another directory, or none to keep nothing.");
     }
+  }
+
+  /** What the system says, in a few words. */
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file";
+      case MalformedInputException _ -> "it is no text";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   Path path() {
@@ -57,22 +86,51 @@ final class DataDirectory {
   List<byte[]> cookieKeys() throws InvalidSettingException {
     Path file = directory.resolve(COOKIE_KEYS);
     try {
-      var _ = createKey(file);
-      List<byte[]> keys =
-          Files.readAllLines(file, US_ASCII).stream()
-              .filter(line -> !line.isBlank())
-              .map(line -> Base64.getDecoder().decode(line.strip()))
-              .toList();
-      if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length < KEY_BYTES)) {
-        throw new IllegalArgumentException("no keys");
-      }
-      return keys;
-    } catch (IOException | IllegalArgumentException e) {
+      var _ = new AtomicFile(file).createIfAbsent(randomText() + "\n");
+    } catch (IOException e) {
+      throw cannotCreate(file, e);
+    }
+    try {
+      return decoded(file, lines(file));
+    } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(
           file
-              + " holds no keys that can be read; correct it, or delete it: everybody has to sign in"
-              + " again then.");
+              + " has a line that is no key of "
+              + KEY_BYTES
+              + " bytes in base64; correct it, or put a copy of the file back. Without these keys everybody has to sign in again.");
     }
+  }
+
+  private static List<byte[]> decoded(Path file, List<String> lines)
+      throws InvalidSettingException {
+    List<byte[]> keys = lines.stream().map(line -> Base64.getDecoder().decode(line)).toList();
+    if (keys.isEmpty()) {
+      throw new InvalidSettingException(
+          file
+              + " is empty; put a copy of it back. Without its keys everybody has to sign in again.");
+    }
+    if (keys.stream().anyMatch(key -> key.length < KEY_BYTES)) {
+      throw new IllegalArgumentException("too short");
+    }
+    return keys;
+  }
+
+  /** The lines that are not blank, without blanks around them. */
+  private static List<String> lines(Path file) throws InvalidSettingException {
+    try {
+      return Files.readAllLines(file, US_ASCII).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new InvalidSettingException(
+          file + " cannot be read (" + reason(e) + "); the server's user has to be able to.");
+    }
+  }
+
+  private static InvalidSettingException cannotCreate(Path file, IOException e) {
+    return new InvalidSettingException(
+        file + " cannot be created (" + reason(e) + "); the server's user has to be able to.");
   }
 
   /** The file of bans, which need not exist. */
@@ -91,34 +149,47 @@ final class DataDirectory {
    * @param key the text by which the owner signs in
    * @param isNew whether this start has created it
    */
-  record OwnerKey(String key, boolean isNew) {}
+  record OwnerKey(String key, boolean isNew) {
+    /** Without the key, because what is printed ends in logs. */
+    @Override
+    public String toString() {
+      return "OwnerKey[isNew=" + isNew + "]";
+    }
+  }
 
-  /** The owner's key; the first start creates it. */
+  /** The owner's key; a new one is not in its file before {@link #keep}. */
   OwnerKey ownerKey() throws InvalidSettingException {
     Path file = ownerKeyFile();
-    try {
-      boolean isNew = createKey(file);
-      String key = Files.readString(file, US_ASCII).strip();
-      if (key.length() < MIN_OWNER_KEY_LENGTH) {
-        throw new IOException("too short");
-      }
-      return new OwnerKey(key, isNew);
-    } catch (IOException e) {
+    if (Files.notExists(file)) {
+      return new OwnerKey(randomText(), true);
+    }
+    List<String> lines = lines(file);
+    if (lines.size() != 1 || lines.getFirst().length() < MIN_OWNER_KEY_LENGTH) {
       throw new InvalidSettingException(
           file
-              + " holds no key of at least "
+              + " has to be one line with a key of at least "
               + MIN_OWNER_KEY_LENGTH
-              + " characters; correct it, or delete it: the next start makes a new one.");
+              + " characters, and has "
+              + (lines.size() == 1 ? "a shorter one" : lines.size() + " lines")
+              + "; correct it, or delete it: the next start makes a new one.");
+    }
+    return new OwnerKey(lines.getFirst(), false);
+  }
+
+  /**
+   * Keeps a new key in its file, once the server runs: so the start that shows it is the first one
+   * that succeeds.
+   */
+  void keep(OwnerKey key) throws InvalidSettingException {
+    try {
+      var _ = new AtomicFile(ownerKeyFile()).createIfAbsent(key.key() + "\n");
+    } catch (IOException e) {
+      throw cannotCreate(ownerKeyFile(), e);
     }
   }
 
   Path ownerKeyFile() {
     return directory.resolve(OWNER_KEY);
-  }
-
-  /** Creates a file with a random key; false when it exists, also by another server's start. */
-  private static boolean createKey(Path file) throws IOException {
-    return new AtomicFile(file).createIfAbsent(randomText() + "\n");
   }
 
   static String randomText() {

@@ -1,5 +1,6 @@
 package chat.app;
 
+import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
@@ -48,6 +49,16 @@ final class DeferredTranscripts implements Transcripts {
   @Override
   public Optional<Transcript> find(RoomName room) {
     return opened().find(room);
+  }
+
+  @Override
+  public LogStatus status() {
+    return opened().status();
+  }
+
+  @Override
+  public void drain() {
+    opened().drain();
   }
 
   @Override

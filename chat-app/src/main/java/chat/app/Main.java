@@ -9,17 +9,21 @@ import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
 import java.math.BigDecimal;
-import java.net.BindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 
 /** Starts the server, and stops it when the process ends. */
 public final class Main {
   private static final int STATUS_WRONG_SETTING = 2;
+  private static final int FAILED = 1;
   private static final long MAX_STOP_NANOS = 9_000_000_000L;
 
   private Main() {}
@@ -37,6 +41,10 @@ public final class Main {
       }
     } catch (InvalidSettingException | TranscriptProvider.OpenException | StartupException e) {
       end(STATUS_WRONG_SETTING, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      System.getLogger(Main.class.getName())
+          .log(System.Logger.Level.ERROR, "the server cannot start", e);
+      System.exit(FAILED);
     }
   }
 
@@ -58,7 +66,7 @@ public final class Main {
   private static void startInMemory(WebSettings settings) throws InvalidSettingException {
     String ownerKey = DataDirectory.randomText();
     var secrets = ServerSecrets.temporary(List.of(DataDirectory.randomKey()), ownerKey);
-    serve(settings, new ChatServer(settings, inMemory(), secrets));
+    announce(settings, start(settings, new ChatServer(settings, inMemory(), secrets)));
     System.out.println("The owner's key until it ends: " + ownerKey);
   }
 
@@ -73,7 +81,11 @@ public final class Main {
             ownerKey.key(),
             Optional.of(directory.bans()),
             Optional.of(directory.slowRooms()));
-    serve(settings, new ChatServer(settings, transcripts, secrets));
+    ChatServer server = start(settings, new ChatServer(settings, transcripts, secrets));
+    if (ownerKey.isNew()) {
+      directory.keep(ownerKey);
+    }
+    announce(settings, server);
     if (ownerKey.isNew()) {
       System.out.println(
           "The owner's key, shown this once and kept in "
@@ -93,33 +105,45 @@ public final class Main {
         .map(provider -> provider.open(directory.path(), InstantSource.system()));
   }
 
-  private static void serve(WebSettings settings, ChatServer server)
+  private static ChatServer start(WebSettings settings, ChatServer server)
       throws InvalidSettingException {
+    server.onFailure(() -> Thread.ofPlatform().name("stop").start(() -> stop(server, FAILED)));
     try {
       server.start();
     } catch (TranscriptProvider.OpenException | StartupException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new InvalidSettingException(listenError(settings.listener(), e));
+      throw listenError(settings.listener(), e).orElseThrow(() -> e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    return server;
+  }
+
+  private static void announce(WebSettings settings, ChatServer server) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, 0), "stop"));
     System.out.println("Chat is open at " + address(settings.listener(), server.port()));
   }
 
-  private static String listenError(ListenerSettings listener, RuntimeException e) {
-    String address = listener.host() + " port " + listener.port();
+  /** A sentence for what the owner can correct; empty for everything else, which has a trace. */
+  private static Optional<InvalidSettingException> listenError(
+      ListenerSettings listener, RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return String.valueOf(cause.getMessage()).contains("in use")
-            ? "--port: port "
-                + listener.port()
-                + " is in use; stop what uses it, or choose another port."
-            : "--host: cannot listen at "
-                + address
-                + "; choose an address of this machine and a port that is allowed.";
+      if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
+        return Optional.of(new InvalidSettingException(listenError(listener, cause.getMessage())));
       }
     }
-    return "The server cannot listen at " + address + ": " + e.getMessage();
+    return Optional.empty();
+  }
+
+  private static String listenError(ListenerSettings listener, String reason) {
+    return String.valueOf(reason).contains("in use")
+        ? "--port: port "
+            + listener.port()
+            + " is in use; stop what uses it, or choose another port."
+        : "--host: cannot listen at "
+            + listener.host()
+            + " port "
+            + listener.port()
+            + "; choose an address of this machine and a port that is allowed.";
   }
 
   private static String address(ListenerSettings listener, int port) {
@@ -129,16 +153,30 @@ public final class Main {
     return (listener.tls().isPresent() ? "https://" : "http://") + shown + ":" + port + "/";
   }
 
-  /** Ends the process with status 0; the JVM would end with the status of the signal. */
-  private static void stop(ChatServer server) {
+  /**
+   * Ends the process with a status; the JVM would end with that of the signal.
+   *
+   * @param status 0 unless something has failed, so that a supervisor starts the server again
+   */
+  private static void stop(ChatServer server, int status) {
+    log("the server stops");
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
           LockSupport.parkNanos(MAX_STOP_NANOS);
-          Runtime.getRuntime().halt(0);
+          log("the server ends without waiting any longer");
+          Runtime.getRuntime().halt(status);
         });
     server.stop();
-    Runtime.getRuntime().halt(0);
+    log("the server has stopped");
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** Not by a logger: when the process is to end, Java resets the loggers at the same time. */
+  private static void log(String line) {
+    var record = new LogRecord(Level.INFO, line);
+    record.setLoggerName(Main.class.getName());
+    System.err.print(new LogLine().format(record));
   }
 
   private static void end(int status, String sentence) {

@@ -44,6 +44,7 @@ final class ServerOptions {
   private Optional<Path> tlsCertificate = Optional.empty();
   private Optional<Path> tlsKey = Optional.empty();
   private OptionalInt httpPort = OptionalInt.empty();
+  private OptionalInt tcpConnections = OptionalInt.empty();
   private String data = "";
 
   /** Adds the options to a set. */
@@ -79,7 +80,7 @@ final class ServerOptions {
         "tls-key",
         FILE,
         Optional.empty(),
-        "The certificate's private key (PEM, PKCS #8).",
+        "The certificate's private key (PEM); it may be in the same file.",
         file -> tlsKey = file);
     options.add(
         "http-port",
@@ -248,7 +249,7 @@ final class ServerOptions {
         OptionalInt.empty(),
         "How many connections of any kind there may be at once; auto: as many as the process may"
             + " open files, less some.",
-        max -> http.tcpConnections(max.orElseGet(FileDescriptors::forConnections)));
+        max -> tcpConnections = max);
   }
 
   /** The directory that keeps everything, as it was written; empty: the default. */
@@ -264,7 +265,7 @@ final class ServerOptions {
         messages.build(),
         searches.build(),
         access.build(),
-        http.build());
+        http.tcpConnections(FileDescriptors.forConnections(tcpConnections)).build());
   }
 
   private Optional<TlsFiles> tls() throws InvalidSettingException {

@@ -2,6 +2,7 @@ package chat.app;
 
 import chat.web.config.WebSettings;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -83,18 +84,25 @@ record Settings(WebSettings web, Optional<Path> data) {
     };
   }
 
-  private static Optional<Path> dataDirectory(String written, Map<String, String> environment) {
+  private static Optional<Path> dataDirectory(String written, Map<String, String> environment)
+      throws InvalidSettingException {
     if (written.equals("none")) {
       return Optional.empty();
     }
-    if (!written.isEmpty()) {
-      return Optional.of(Path.of(written));
+    try {
+      return Optional.of(
+          written.isEmpty() ? dataHome(environment).resolve("chat") : Path.of(written));
+    } catch (InvalidPathException e) {
+      throw new InvalidSettingException(
+          "--data: this directory cannot be named in the locale of the process; set LC_ALL=C.UTF-8, or choose another.");
     }
-    String shared = environment.getOrDefault("XDG_DATA_HOME", "");
-    Path base =
-        shared.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(shared);
-    return Optional.of(base.resolve("chat"));
+  }
+
+  /** A relative path is to be ignored, says the XDG Base Directory Specification. */
+  private static Path dataHome(Map<String, String> environment) {
+    Path shared = Path.of(environment.getOrDefault("XDG_DATA_HOME", ""));
+    return shared.isAbsolute()
+        ? shared
+        : Path.of(System.getProperty("user.home"), ".local", "share");
   }
 }

@@ -31,7 +31,9 @@ class DataDirectoryTest {
   void aNewDirectoryHasKeysThatOnlyItsOwnerCanRead() throws Exception {
     DataDirectory directory = open();
     assertThat(directory.cookieKeys()).hasSize(1);
-    assertThat(directory.ownerKey().isNew()).isTrue();
+    DataDirectory.OwnerKey key = directory.ownerKey();
+    assertThat(key.isNew()).isTrue();
+    directory.keep(key);
     assertThat(permissions(directory.path())).isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(directory.path())) {
       List<Path> all = files.toList();
@@ -46,7 +48,9 @@ class DataDirectoryTest {
   void theNextStartHasTheSameKeysAndPrintsNone() throws Exception {
     DataDirectory first = open();
     byte[] cookieKey = first.cookieKeys().getFirst();
-    String ownerKey = first.ownerKey().key();
+    DataDirectory.OwnerKey created = first.ownerKey();
+    first.keep(created);
+    String ownerKey = created.key();
 
     DataDirectory next = open();
 
@@ -64,18 +68,73 @@ class DataDirectoryTest {
     assertThat(open().cookieKeys()).containsExactly(fresh, old);
   }
 
+  private static void readKeys(DataDirectory directory) throws InvalidSettingException {
+    directory.cookieKeys();
+    directory.ownerKey();
+  }
+
+  private void assertRefused(String name, String reason) throws InvalidSettingException {
+    DataDirectory directory = open();
+    assertThatThrownBy(() -> readKeys(directory))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining(directory.path().resolve(name) + " ")
+        .hasMessageContaining(reason);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cookie-keys", "owner-key"})
   void aFileWithoutAKeyIsNamed(String name) throws Exception {
     Files.writeString(open().path().resolve(name), "short\n");
-    assertThatThrownBy(
-            () -> {
-              DataDirectory directory = open();
-              directory.cookieKeys();
-              directory.ownerKey();
-            })
+    assertRefused(name, "correct it");
+  }
+
+  @Test
+  void theAdviceForCookieKeysDestroysNothing() throws Exception {
+    Path file = open().path().resolve("cookie-keys");
+    for (String content : List.of("", "short\n", "no base64 at all!\n")) {
+      Files.writeString(file, content);
+      assertThatThrownBy(() -> readKeys(open()))
+          .isInstanceOf(InvalidSettingException.class)
+          .hasMessageNotContaining("delete");
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsRefusedWithTheReasonOfTheSystem() throws Exception {
+    Files.createDirectory(open().path().resolve("cookie-keys"));
+    assertRefused("cookie-keys", "Is a directory");
+  }
+
+  @Test
+  void anOwnerKeyWithASecondLineIsRefused() throws Exception {
+    Path file = open().path().resolve("owner-key");
+    Files.writeString(file, "a key that is long enough\nand another one of them\n");
+    assertRefused("owner-key", "2 lines");
+  }
+
+  @Test
+  void theKeyOfAStartThatFailedIsShownByTheNextOne() throws Exception {
+    assertThat(open().ownerKey().isNew()).isTrue();
+    DataDirectory next = open();
+    DataDirectory.OwnerKey shown = next.ownerKey();
+    assertThat(shown.isNew()).isTrue();
+    next.keep(shown);
+    assertThat(open().ownerKey()).isEqualTo(new DataDirectory.OwnerKey(shown.key(), false));
+  }
+
+  @Test
+  void aFileThatOthersMayReadIsClosedToThem() throws Exception {
+    Path copy = Files.createFile(open().path().resolve("chat.db"));
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+    open();
+    assertThat(permissions(copy)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void aQuestionMarkInThePathIsRefused() {
+    assertThatThrownBy(() -> DataDirectory.open(folder.resolve("a?journal_mode=off")))
         .isInstanceOf(InvalidSettingException.class)
-        .hasMessageContaining(name)
-        .hasMessageContaining("delete it");
+        .hasMessageContaining("question mark");
+    assertThat(folder).isEmptyDirectory();
   }
 }

@@ -1,7 +1,10 @@
 package chat.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** The number of connections is the limit of open files, less a reserve. */
@@ -16,20 +19,45 @@ class FileDescriptorsTest {
         .formatted(soft);
   }
 
-  @Test
-  void aReserveIsLeftForTheProgram() {
-    assertThat(FileDescriptors.forConnections(limits("1024 "))).isBetween(800, 1_000);
+  private static int forConnections(String soft, OptionalInt wanted)
+      throws InvalidSettingException {
+    return FileDescriptors.forConnections(limits(soft), wanted);
   }
 
   @Test
-  void thereIsAlwaysAMinimum() {
-    assertThat(FileDescriptors.forConnections(limits("64   "))).isPositive();
+  void aReserveIsLeftForTheProgram() throws InvalidSettingException {
+    assertThat(forConnections("1024 ", OptionalInt.empty())).isBetween(800, 1_000);
   }
 
   @Test
-  void withoutAKnownLimitThereIsADefault() {
-    assertThat(FileDescriptors.forConnections(limits("unlimited"))).isEqualTo(8_000);
-    assertThat(FileDescriptors.forConnections("")).isEqualTo(8_000);
-    assertThat(FileDescriptors.forConnections()).isPositive();
+  void aSettingThatFitsIsTaken() throws InvalidSettingException {
+    assertThat(forConnections("1024 ", OptionalInt.of(99))).isEqualTo(99);
+    assertThat(forConnections("1024 ", OptionalInt.of(896))).isEqualTo(896);
+    assertThat(forConnections("unlimited", OptionalInt.of(99_999))).isEqualTo(99_999);
+  }
+
+  @Test
+  void aSettingAboveTheLimitIsRefusedWithBothNumbers() {
+    assertThatThrownBy(() -> forConnections("256  ", OptionalInt.of(1_000)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "--tcp-connections: 1,000 connections do not fit into the 256 files that this process may open; choose 128 at most, or raise the limit (ulimit -n, or LimitNOFILE).");
+  }
+
+  @Test
+  void aLimitThatIsTooLowForTheProgramIsRefused() {
+    for (OptionalInt wanted : List.of(OptionalInt.empty(), OptionalInt.of(1))) {
+      assertThatThrownBy(() -> forConnections("40   ", wanted))
+          .isInstanceOf(InvalidSettingException.class)
+          .hasMessageStartingWith("This process may open 40 files, and the server needs at least ");
+    }
+  }
+
+  @Test
+  void withoutAKnownLimitThereIsADefault() throws InvalidSettingException {
+    OptionalInt auto = OptionalInt.empty();
+    assertThat(forConnections("unlimited", auto)).isEqualTo(8_000);
+    assertThat(FileDescriptors.forConnections("", auto)).isEqualTo(8_000);
+    assertThat(FileDescriptors.forConnections(auto)).isPositive();
   }
 }

@@ -48,7 +48,7 @@ class SettingsTest {
     assertThat(web.messages()).isEqualTo(defaults.messages());
     assertThat(web.searches()).isEqualTo(defaults.searches());
     assertThat(web.access()).isEqualTo(defaults.access());
-    int tcpConnections = FileDescriptors.forConnections();
+    int tcpConnections = FileDescriptors.forConnections(OptionalInt.empty());
     assertThat(web.http())
         .isEqualTo(new HttpLimits.Builder().tcpConnections(tcpConnections).build());
   }
@@ -125,6 +125,9 @@ class SettingsTest {
     assertThat(read(Map.of(), "--data", "some/folder").data()).hasValue(Path.of("some/folder"));
     assertThat(read(Map.of(), "--data", "none").data()).isEmpty();
     assertThat(read(Map.of("XDG_DATA_HOME", "/shared")).data()).hasValue(Path.of("/shared/chat"));
+    assertThat(read(Map.of("XDG_DATA_HOME", "relative")).data())
+        .isEqualTo(read(Map.of()).data())
+        .isPresent();
     assertThat(read(Map.of()).data().orElseThrow()).endsWithRaw(Path.of(".local/share/chat"));
   }
 

@@ -57,6 +57,7 @@ public final class Nicknames implements RoomListener {
     private final Member member;
     private final Set<String> skeletons;
     private Instant until;
+    private boolean weak;
 
     Claim(Member member, Set<String> skeletons) {
       this.member = member;
@@ -79,14 +80,33 @@ public final class Nicknames implements RoomListener {
    * @return false when another member has the name
    */
   public synchronized boolean claim(Member member) {
+    return claim(member, false, true);
+  }
+
+  /**
+   * The same for a sign-in that no person may have made, such as a link that a program opened:
+   * until the member is present, the name yields to a {@link #claim} of another member.
+   */
+  public synchronized boolean claimWeakly(Member member) {
+    return claim(member, true, false);
+  }
+
+  /**
+   * Claims a name.
+   *
+   * @param weakly whether the claim may be taken over until the member is present
+   * @param overWeak whether it takes over such a claim of another member
+   */
+  private boolean claim(Member member, boolean weakly, boolean overWeak) {
     Instant now = clock.instant();
     Claim own = byMember.get(member.id());
     if (own != null && own.member.equals(member)) {
+      own.weak &= weakly;
       own.until = later(own.until, now.plus(UNUSED));
       return true;
     }
     Set<String> wanted = skeletons.apply(member.name());
-    if (isTaken(wanted, member.id(), now)) {
+    if (isTaken(wanted, member.id(), now, overWeak)) {
       return false;
     }
     wanted.stream().map(bySkeleton::get).forEach(this::remove);
@@ -94,6 +114,7 @@ public final class Nicknames implements RoomListener {
     former.remove(member);
     Claim claim = new Claim(member, wanted);
     claim.until = now.plus(UNUSED);
+    claim.weak = weakly && !roomCounts.containsKey(member);
     wanted.forEach(skeleton -> bySkeleton.put(skeleton, claim));
     byMember.put(member.id(), claim);
     return true;
@@ -107,18 +128,26 @@ public final class Nicknames implements RoomListener {
   public synchronized boolean reclaim(Member member) {
     Claim own = byMember.get(member.id());
     boolean hasOther = own != null && !own.member.equals(member) && !isOver(own, clock.instant());
-    return !hasOther && claim(member);
+    return !hasOther && claim(member, false, false);
   }
 
   /** Whether a member could claim its name; does not claim it. */
   public synchronized boolean isFreeFor(Member member) {
-    return !isTaken(skeletons.apply(member.name()), member.id(), clock.instant());
+    return !isTaken(skeletons.apply(member.name()), member.id(), clock.instant(), false);
   }
 
-  private boolean isTaken(Set<String> wanted, String memberId, Instant now) {
+  /**
+   * Whether another member has a name.
+   *
+   * @param overWeak whether weak claims of others do not count
+   */
+  private boolean isTaken(Set<String> wanted, String memberId, Instant now, boolean overWeak) {
     for (String skeleton : wanted) {
       Claim holder = bySkeleton.get(skeleton);
-      if (holder != null && !holder.isOf(memberId) && !isOver(holder, now)) {
+      if (holder != null
+          && !holder.isOf(memberId)
+          && !isOver(holder, now)
+          && !(overWeak && holder.weak)) {
         return true;
       }
     }
@@ -155,6 +184,10 @@ public final class Nicknames implements RoomListener {
   @Override
   public synchronized void joined(Member member, int count) {
     roomCounts.merge(member, 1, Integer::sum);
+    Claim claim = byMember.get(member.id());
+    if (claim != null && claim.member.equals(member)) {
+      claim.weak = false;
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.core;
 
+import chat.core.log.MemoryTranscript;
 import chat.core.log.Text;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
@@ -22,7 +23,7 @@ public final class Rooms {
   private final InstantSource clock;
   private final Consumer<ChatRoom> onOpen;
   private final SpeechRules speechRules;
-  private final Map<RoomName, ChatRoom> open = new ConcurrentHashMap<>();
+  private final Map<RoomName, RoomSlot> open = new ConcurrentHashMap<>();
   // One for all seats of a member, in all rooms.
   private final Optional<RateLimit> rateLimit;
 
@@ -80,13 +81,12 @@ public final class Rooms {
 
   /** Whether a member is present in a room. */
   public boolean isPresent(RoomName name, String memberId) {
-    ChatRoom room = open.get(name);
-    return room != null && room.isPresent(memberId);
+    return find(name).map(room -> room.isPresent(memberId)).orElse(false);
   }
 
   /** The rooms that are open now. */
   public List<ChatRoom> open() {
-    return List.copyOf(open.values());
+    return open.values().stream().map(RoomSlot::room).flatMap(Optional::stream).toList();
   }
 
   /** Gives a seat in the room of this name, which is opened if it is not open. */
@@ -95,10 +95,24 @@ public final class Rooms {
         () -> rateLimit.isEmpty() ? Duration.ZERO : rateLimit.get().take(member.id());
     while (true) {
       // A room may be closed between finding it and joining it; then it is opened anew.
-      Optional<Seat> seat = open.computeIfAbsent(name, this::open).join(member, client, limit);
+      Optional<Seat> seat = opened(name).join(member, client, limit);
       if (seat.isPresent()) {
         return seat.get();
       }
+    }
+  }
+
+  /**
+   * The room of this name, opened if it is not open. It is opened outside of the map, because that
+   * reads the log, and whatever walks the map meanwhile must not wait for the disk.
+   */
+  private ChatRoom opened(RoomName name) {
+    RoomSlot slot = open.computeIfAbsent(name, n -> new RoomSlot());
+    try {
+      return slot.room(() -> open(name));
+    } catch (Throwable e) {
+      open.remove(name, slot);
+      throw e;
     }
   }
 
@@ -108,10 +122,9 @@ public final class Rooms {
     return room;
   }
 
-  /** Reads from the log of a room, which is opened if it is not open. */
+  /** Reads from the log of a room without opening the room; an unknown one has an empty log. */
   public <T> T read(RoomName name, Function<Transcript, T> reading) {
-    // Opened like any other room, so that it is closed like any other: it has no member.
-    return reading.apply(open.computeIfAbsent(name, this::open).transcript());
+    return reading.apply(transcript(name).orElseGet(() -> new MemoryTranscript(clock)));
   }
 
   /** The log of a room, to be read without opening the room. */
@@ -121,32 +134,30 @@ public final class Rooms {
 
   /** A room, if it is open. */
   public Optional<ChatRoom> find(RoomName name) {
-    return Optional.ofNullable(open.get(name));
+    return Optional.ofNullable(open.get(name)).flatMap(RoomSlot::room);
   }
 
   /** Takes all seats of a member away, in all rooms. */
   public void remove(String memberId, RoomClient.RemovalReason reason) {
-    open.values().forEach(room -> room.remove(memberId, reason));
+    open().forEach(room -> room.remove(memberId, reason));
   }
 
   /** Takes the seats away that a member has under another name than the present one. */
   public void renamed(Member member) {
-    open.values().forEach(room -> room.renamed(member));
+    open().forEach(room -> room.renamed(member));
   }
 
   /** Takes all seats of a room away. */
   public void close(RoomName name) {
-    ChatRoom room = open.get(name);
-    if (room != null) {
-      room.removeAll();
-    }
+    find(name).ifPresent(ChatRoom::removeAll);
   }
 
   /** Expires members, rooms and rate limits. Called several times a second. */
   public void tick() {
-    open.values().forEach(ChatRoom::tick);
+    open().forEach(ChatRoom::tick);
     open.keySet()
-        .forEach(name -> open.computeIfPresent(name, (n, r) -> r.closeIfEmpty() ? null : r));
+        .forEach(
+            name -> open.computeIfPresent(name, (n, slot) -> slot.closeIfEmpty() ? null : slot));
     rateLimit.ifPresent(RateLimit::expire);
     speechRules.expire();
   }

@@ -19,6 +19,11 @@ import java.util.function.Supplier;
 public final class Seat {
   private static final Duration TYPING_INTERVAL = Duration.ofSeconds(2);
 
+  /** 1,000, because a client that reconnects may repeat all that it has sent. */
+  static final int LOOKUPS_AT_ONCE = 1_000;
+
+  private static final double LOOKUPS_PER_SECOND = 10;
+
   private final ChatRoom room;
   private final Member member;
   private final RoomClient client;
@@ -26,6 +31,8 @@ public final class Seat {
   private final InstantSource clock;
   // Used by the reading thread of the connection only.
   private Instant lastTyping = Instant.MIN;
+  // Null until a draft is refused; used by the reading thread, too.
+  private TokenBucket lookups;
 
   Seat(
       ChatRoom room,
@@ -73,38 +80,69 @@ public final class Seat {
         receipt);
   }
 
-  /** Deletes one of the member's messages. */
+  /** Deletes one of the member's messages. Refused for its rate only if it is refused anyway. */
   public void delete(String id, long target, Receipt receipt) {
-    append(Optional.empty(), new Draft.Delete(member, id, target), receipt);
+    Optional<Refusal> tooFast = checkRate();
+    room.transcript()
+        .append(
+            new Draft.Delete(member, id, target),
+            tooFast.isEmpty() ? receipt : new RateLimitedReceipt(receipt, tooFast.get()));
+  }
+
+  /** The receipt of a draft beyond the rate, which may be kept, but may not fail for free. */
+  private record RateLimitedReceipt(Receipt receipt, Refusal tooFast) implements Receipt {
+    @Override
+    public void kept(long seq) {
+      receipt.kept(seq);
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      receipt.refused(refusal.code() == Code.NOT_KEPT ? refusal : tooFast);
+    }
   }
 
   /** Adds a reaction to a message, or takes it away. */
   public void react(String id, long target, String emoji, boolean on, Receipt receipt) {
     Optional<Refusal> refusal =
         Text.isEmoji(emoji) ? Optional.empty() : Optional.of(Refusal.of(Code.BAD_FRAME));
-    append(refusal, new Draft.React(member, id, target, emoji, on), receipt);
+    String canonical = Text.canonicalEmoji(emoji);
+    append(refusal, new Draft.React(member, id, target, canonical, on), receipt);
   }
 
-  private void append(Optional<Refusal> refusal, Draft draft, Receipt receipt) {
-    Optional<Refusal> first = refusal.or(this::checkRate).or(() -> checkSpeechRules(draft));
-    if (first.isPresent()) {
-      receipt.refused(first.get());
-    } else {
+  /** Refuses a command that cannot be read; it counts against the rate limit like any other. */
+  public void refuse(Refusal invalid, Receipt receipt) {
+    receipt.refused(checkRate().orElse(invalid));
+  }
+
+  private void append(Optional<Refusal> invalid, Draft draft, Receipt receipt) {
+    // The rate first: what is refused costs its sender as much as what is taken.
+    Optional<Refusal> refusal = checkRate().or(() -> invalid).or(() -> checkSpeechRules(draft));
+    if (refusal.isEmpty()) {
       room.transcript().append(draft, receipt);
+    } else if (!draft.id().isEmpty() && takeLookup()) {
+      room.transcript().refuse(draft, refusal.get(), receipt);
+    } else {
+      receipt.refused(refusal.get());
     }
   }
 
   private Optional<Refusal> checkRate() {
-    return refusal(rateLimit.get());
+    Duration wait = rateLimit.get();
+    return wait.isZero() ? Optional.empty() : Optional.of(Refusal.tooFast(wait));
   }
 
   /** Refuses drafts of muted members, and drafts that come too soon in a room in slow mode. */
   private Optional<Refusal> checkSpeechRules(Draft draft) {
-    return refusal(room.speechRules().delay(room.name(), draft));
+    return room.speechRules().refusal(room.name(), draft);
   }
 
-  private static Optional<Refusal> refusal(Duration wait) {
-    return wait.isZero() ? Optional.empty() : Optional.of(Refusal.tooFast(wait));
+  /** Whether the log may be asked for the id of a refused draft. */
+  private boolean takeLookup() {
+    if (lookups == null) {
+      lookups = new TokenBucket(LOOKUPS_PER_SECOND, LOOKUPS_AT_ONCE, clock);
+    }
+    return lookups.take().isZero();
   }
 
   /**

@@ -1,11 +1,13 @@
 package chat.core;
 
 import chat.core.log.Draft;
+import chat.core.log.Refusal;
 import chat.core.name.RoomName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -69,21 +71,30 @@ public final class SpeechRules {
     return !unrestricted && muteRemaining(memberId).isPositive();
   }
 
-  /** How long a draft has to wait; a message that may pass counts in slow mode. */
-  Duration delay(RoomName room, Draft draft) {
+  /** Refuses a draft, or returns empty; a message that may pass counts in slow mode. */
+  Optional<Refusal> refusal(RoomName room, Draft draft) {
     if (unrestricted) {
-      return Duration.ZERO;
+      return Optional.empty();
     }
     return switch (draft) {
       // A muted member may still delete.
-      case Draft.Delete delete -> Duration.ZERO;
-      case Draft.Edit edit -> muteRemaining(edit.by().id());
-      case Draft.React react -> muteRemaining(react.by().id());
-      case Draft.Say say -> {
-        Duration muted = muteRemaining(say.by().id());
-        yield muted.isPositive() ? muted : slowModeDelay(room, say.by().id());
-      }
+      case Draft.Delete delete -> Optional.empty();
+      case Draft.Edit edit -> muteRefusal(edit);
+      case Draft.React react -> muteRefusal(react);
+      case Draft.Say say -> muteRefusal(say).or(() -> slowModeRefusal(room, say.by().id()));
     };
+  }
+
+  private Optional<Refusal> muteRefusal(Draft draft) {
+    return Optional.of(muteRemaining(draft.by().id()))
+        .filter(Duration::isPositive)
+        .map(Refusal::muted);
+  }
+
+  private Optional<Refusal> slowModeRefusal(RoomName room, String memberId) {
+    return Optional.of(slowModeDelay(room, memberId))
+        .filter(Duration::isPositive)
+        .map(Refusal::slow);
   }
 
   private Duration slowModeDelay(RoomName room, String memberId) {

@@ -26,6 +26,35 @@ class NicknamesTest extends NicknamesFixture {
   }
 
   @Test
+  void weakClaimYieldsToAClaimUntilItsMemberIsPresent() {
+    assertThat(names.claimWeakly(ANN)).isTrue();
+    assertThat(names.claimWeakly(OTHER_ANN)).isFalse();
+    assertThat(names.reclaim(OTHER_ANN)).isFalse();
+    assertThat(names.claim(OTHER_ANN)).isTrue();
+    assertThat(names.reclaim(ANN)).isFalse();
+    assertThat(names.claimWeakly(ANN)).isFalse();
+    assertThat(names.claim(ANN)).isFalse();
+  }
+
+  @Test
+  void weakClaimIsAClaimOnceItsMemberHasConnectedOrSignedInByAForm() {
+    assertThat(names.claimWeakly(ANN)).isTrue();
+    join(ANN);
+    names.left(ANN, 0);
+    assertThat(names.claim(OTHER_ANN)).isFalse();
+
+    Member ben = new Member("2", "Ben");
+    assertThat(names.claimWeakly(ben)).isTrue();
+    assertThat(names.claim(ben)).isTrue();
+    assertThat(names.claim(new Member("3", "Ben"))).isFalse();
+
+    Member eve = new Member("4", "Eve");
+    assertThat(names.claim(eve)).isTrue();
+    assertThat(names.claimWeakly(eve)).isTrue();
+    assertThat(names.claim(new Member("5", "Eve"))).isFalse();
+  }
+
+  @Test
   void confusableNamesAreOneName() {
     assertThat(names.claim(ANN)).isTrue();
 

@@ -6,6 +6,7 @@ import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Follower;
 import chat.core.log.Receipt;
+import chat.core.log.Refusal;
 import chat.core.log.Transcript;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
@@ -61,6 +62,9 @@ class RoomOpeningTest {
 
     @Override
     public void append(Draft draft, Receipt receipt) {}
+
+    @Override
+    public void refuse(Draft draft, Refusal refusal, Receipt receipt) {}
 
     @Override
     public Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit) {

@@ -227,20 +227,63 @@ class SeatTest {
     void allKindsOfEntriesCountAgainstTheRateLimit() {
       eve.say("1", "a", 0, receipt);
       eve.react("2", 1, "👍", true, receipt);
-      eve.delete("3", 1, receipt);
+      eve.edit("3", 1, "b", receipt);
 
       assertThat(receipt.calls()).containsExactly("kept 1", "kept 2", "too-fast");
     }
 
     @Test
-    void messageWithAnInvalidTextCostsNoToken() {
-      for (int i = 0; i < 10; i++) {
-        eve.say("" + i, "", 0, Receipt.NONE);
+    void refusedDraftCostsATokenToo() {
+      eve.say("1", "", 0, receipt);
+      eve.react("2", 1, "no emoji", true, receipt);
+      eve.say("3", "a", 0, receipt);
+
+      assertThat(receipt.calls()).containsExactly("empty", "bad-frame", "too-fast");
+    }
+
+    @Test
+    void unreadableCommandCostsATokenToo() {
+      for (int i = 0; i < 3; i++) {
+        eve.refuse(Refusal.of(Refusal.Code.UNKNOWN_TYPE), receipt);
       }
 
-      eve.say("x", "a", 0, receipt);
+      assertThat(receipt.calls()).containsExactly("unknown-type", "unknown-type", "too-fast");
+    }
 
-      assertThat(receipt.calls()).containsExactly("kept 1");
+    @Test
+    void memberBeyondItsRateMayDeleteItsMessageButNotFailForFree() {
+      eve.say("1", "a", 0, receipt);
+      eve.delete("2", 99, receipt);
+      eve.delete("3", 1, receipt);
+      eve.delete("4", 99, receipt);
+
+      assertThat(receipt.calls())
+          .containsExactly("kept 1", "no-such-message", "kept 2", "too-fast");
+    }
+
+    @Test
+    void knownIdIsAcknowledgedBeyondTheRate() {
+      eve.say("1", "a", 0, receipt);
+      eve.say("2", "b", 0, receipt);
+      eve.say("1", "a", 0, receipt);
+      eve.say("3", "c", 0, receipt);
+      eve.say("2", "b", 0, receipt);
+
+      assertThat(receipt.calls())
+          .containsExactly("kept 1", "kept 2", "kept 1", "too-fast", "kept 2");
+    }
+
+    @Test
+    void lookupsOfKnownIdsBeyondTheRateAreLimited() {
+      eve.say("1", "a", 0, Receipt.NONE);
+      eve.say("2", "b", 0, Receipt.NONE);
+      for (int i = 0; i < Seat.LOOKUPS_AT_ONCE; i++) {
+        eve.say("1", "a", 0, Receipt.NONE);
+      }
+
+      eve.say("1", "a", 0, receipt);
+
+      assertThat(receipt.calls()).containsExactly("too-fast");
     }
 
     @Test

@@ -44,7 +44,7 @@ class SpeechRulesTest {
     rooms.speechRules().mute("a", MINUTE);
     RecordingReceipt receipt = new RecordingReceipt();
     ann.say("", "two", 0, receipt);
-    assertThat(receipt.calls()).containsExactly("too-fast");
+    assertThat(receipt.calls()).containsExactly("muted");
     assertThat(receipt.retryAfter()).isEqualTo(MINUTE);
     assertThat(say(seat(RoomName.LOBBY, BEN), "I may")).isEqualTo("kept 2");
     clock.pass(MINUTE);
@@ -60,7 +60,7 @@ class SpeechRulesTest {
     ann.edit("", 1, "other", receipt);
     ann.react("", 1, "👍", true, receipt);
     ann.delete("", 1, receipt);
-    assertThat(receipt.calls()).containsExactly("too-fast", "too-fast", "kept 2");
+    assertThat(receipt.calls()).containsExactly("muted", "muted", "kept 2");
   }
 
   @Test
@@ -91,7 +91,7 @@ class SpeechRulesTest {
     Seat ben = seat(RoomName.LOBBY, BEN);
     rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
     assertThat(say(ann, "one")).isEqualTo("kept 1");
-    assertThat(say(ann, "two")).isEqualTo("too-fast");
+    assertThat(say(ann, "two")).isEqualTo("slow");
     assertThat(say(ben, "one")).isEqualTo("kept 2");
     clock.pass(MINUTE);
     assertThat(say(ann, "three")).isEqualTo("kept 3");
@@ -109,6 +109,22 @@ class SpeechRulesTest {
     assertThat(receipt.retryAfter()).isEqualTo(Duration.ofSeconds(1));
     clock.passSeconds(1);
     assertThat(say(ann, "two")).isEqualTo("kept 2");
+  }
+
+  @Test
+  void knownIdIsAcknowledgedAlthoughItsAuthorIsMutedOrTheRoomIsSlow() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    RecordingReceipt receipt = new RecordingReceipt();
+    ann.say("m1", "one", 0, receipt);
+    rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
+    ann.say("m2", "two", 0, receipt);
+    ann.say("m1", "one", 0, receipt);
+    ann.say("m2", "two", 0, receipt);
+    rooms.speechRules().mute("a", MINUTE);
+    ann.say("m1", "one", 0, receipt);
+    ann.say("m3", "three", 0, receipt);
+    assertThat(receipt.calls())
+        .containsExactly("kept 1", "kept 2", "kept 1", "kept 2", "kept 1", "muted");
   }
 
   @Test

@@ -46,4 +46,15 @@ class OwnerOnlyTest {
     assertThatThrownBy(() -> OwnerOnly.createDirectories(file))
         .isInstanceOf(FileAlreadyExistsException.class);
   }
+
+  @Test
+  void filesThatOthersMayReadAreClosedToThemAndNamed() throws IOException {
+    Path open = Files.createFile(directory.resolve("open"));
+    Path closed = Files.createFile(directory.resolve("closed"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
+    assertThat(OwnerOnly.restrictFiles(directory)).containsExactly(open);
+    assertThat(mode(open)).isEqualTo("rw-------");
+    assertThat(OwnerOnly.restrictFiles(directory)).isEmpty();
+  }
 }

@@ -35,6 +35,7 @@ public final class SqliteProvider implements TranscriptProvider {
     RollbackGuard guard = RollbackGuard.acquire(directory);
     try {
       NativeLibrary.load(directory);
+      guard.checkNothingIsMissing(database.file());
       // Empty: SQLite fills it, and gives its journal the same permissions.
       var _ = new AtomicFile(database.file()).createIfAbsent("");
       Incarnation incarnation = openIncarnation(database, schema, guard);

@@ -4,6 +4,7 @@ import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Follower;
 import chat.core.log.Receipt;
+import chat.core.log.Refusal;
 import chat.core.log.SearchQuery;
 import chat.core.log.Transcript;
 import chat.core.name.RoomName;
@@ -78,7 +79,15 @@ final class SqliteTranscript implements Transcript, CommitTarget {
 
   @Override
   public void append(Draft draft, Receipt receipt) {
-    var submission = new Submission(this, draft, receipt);
+    submit(new Submission(this, draft, Optional.empty(), receipt));
+  }
+
+  @Override
+  public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
+    submit(new Submission(this, draft, Optional.of(refusal), receipt));
+  }
+
+  private void submit(Submission submission) {
     if (!queue.offer(submission)) {
       submission.reject();
     }

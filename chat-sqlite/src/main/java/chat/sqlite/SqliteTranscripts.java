@@ -1,5 +1,6 @@
 package chat.sqlite;
 
+import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
@@ -11,12 +12,14 @@ import chat.sqlite.read.ReaderPool;
 import chat.sqlite.search.Search;
 import chat.sqlite.write.Checkpointer;
 import chat.sqlite.write.CommitQueue;
+import chat.sqlite.write.CommitStatus;
 import chat.sqlite.write.Committer;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,6 +31,7 @@ final class SqliteTranscripts implements Transcripts {
   private final RollbackGuard guard;
   private final Incarnation incarnation;
   private final CommitQueue queue;
+  private final Committer committer;
   private final Checkpointer checkpointer;
   private final ReaderPool readers;
   private final Search search;
@@ -64,7 +68,7 @@ final class SqliteTranscripts implements Transcripts {
     checkpointer = new Checkpointer(database, settings.checkpoints());
     readers = new ReaderPool(database, "log-reader-", READER_THREADS, settings.readers());
     search = new Search(database, incarnation.epoch(), settings.readers(), settings.search());
-    var committer = new Committer(queue, database, incarnation, checkpointer, clock);
+    committer = new Committer(queue, database, incarnation, checkpointer, clock);
     committing = WorkerThread.start("log", committer);
     checkpointing = WorkerThread.startDaemon("log-checkpoints", checkpointer);
   }
@@ -102,14 +106,43 @@ final class SqliteTranscripts implements Transcripts {
     }
   }
 
+  @Override
+  public LogStatus status() {
+    CommitStatus commits = committer.status();
+    Optional<String> ended =
+        committing.isAlive() || closed.get()
+            ? Optional.empty()
+            : Optional.of("the log's writer has ended");
+    var statistics =
+        new LogStatus.Statistics(
+            commits.commits(),
+            commits.commitTime(),
+            commits.notKept() + queue.refused(),
+            queue.size(),
+            readers.failures(),
+            database.size(),
+            database.journalSize(),
+            database.freeSpace(),
+            search.roomsBehind());
+    long now = System.nanoTime();
+    return new LogStatus(
+        ended, commits.problem(now).or(() -> readers.problem(now)), Optional.of(statistics));
+  }
+
+  /** Commits what waits and notifies all. */
+  @Override
+  public void drain() {
+    queue.close();
+    committing.join();
+  }
+
   /** Commits what waits and notifies all, then closes the files. A second call does nothing. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
-    queue.close();
-    committing.join();
+    drain();
     readers.close();
     search.close();
     checkpointer.close();

@@ -1,9 +1,11 @@
 package chat.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.log.Draft;
 import chat.core.log.Entry;
+import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.name.Member;
 import chat.sqlite.testing.TestLog;
 import chat.sqlite.testing.WriterProcess;
@@ -73,7 +75,7 @@ class CrashRecoveryTest {
   }
 
   @Test
-  void aLostJournalLeadsToANewEpoch() throws IOException {
+  void aLostJournalIsRefusedAndThenLeadsToANewEpoch() throws IOException {
     String epoch;
     try (TestLog log = TestLog.open(directory)) {
       epoch = log.epoch();
@@ -84,6 +86,10 @@ class CrashRecoveryTest {
     }
     Files.delete(directory.resolve("chat.db-wal"));
 
+    assertThatThrownBy(() -> TestLog.open(directory))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("and there were ");
+    Files.delete(directory.resolve("chat.mark"));
     try (TestLog log = TestLog.open(directory)) {
       assertThat(log.epoch()).isNotEqualTo(epoch);
     }

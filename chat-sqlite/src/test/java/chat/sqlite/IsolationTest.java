@@ -58,7 +58,10 @@ class IsolationTest {
   @Test
   void whenTheQueueIsFullMessagesAreRefusedAtOnce() throws SQLException {
     var queue =
-        new CommitQueue.Settings(new Limit(10, 1_000_000), CommitQueue.Settings.DEFAULTS.batch());
+        new CommitQueue.Settings(
+            new Limit(10, 1_000_000),
+            CommitQueue.Settings.DEFAULTS.batch(),
+            CommitQueue.Settings.DEFAULTS.testInterval());
     try (TestLog log = TestLog.open(directory, TestSettings.with(queue));
         SqlClient writer = new SqlClient(TestLog.file(directory))) {
       log.say("hi");

@@ -2,8 +2,10 @@ package chat.sqlite;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.log.Refusal.Code;
+import chat.core.log.TranscriptProvider.OpenException;
 import chat.sqlite.testing.SqlClient;
 import chat.sqlite.testing.TestLog;
 import java.io.IOException;
@@ -51,6 +53,30 @@ class RestoredCopyTest {
     }
   }
 
+  /** Fewer entries than there were are for the owner to accept. */
+  private void assertRefusedUntilTheMarkIsDeleted(int present, int expected) throws IOException {
+    assertThatThrownBy(() -> TestLog.open(directory))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining(" has " + present + " entries, and there were " + expected);
+    Files.delete(directory.resolve("chat.mark"));
+  }
+
+  @Test
+  void aLogThatWasDeletedIsNotBegunAnewWithoutAWord() throws IOException {
+    Files.write(directory.resolve("search.db"), new byte[] {1});
+    Files.delete(TestLog.file(directory));
+
+    assertThatThrownBy(() -> TestLog.open(directory))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining(" has 0 entries, and there were 1");
+    assertThat(Files.exists(TestLog.file(directory))).isFalse();
+    assertThat(Files.size(directory.resolve("search.db"))).isEqualTo(1);
+
+    Files.createFile(TestLog.file(directory));
+    assertRefusedUntilTheMarkIsDeleted(0, 1);
+    assertNewEpoch();
+  }
+
   @Test
   void aCopyFromBetweenTwoRunsGetsANewEpoch() throws IOException {
     Files.copy(TestLog.file(directory), copy);
@@ -58,6 +84,7 @@ class RestoredCopyTest {
     // Into the same file, so that only what is in it can tell.
     Files.write(TestLog.file(directory), Files.readAllBytes(copy));
 
+    assertRefusedUntilTheMarkIsDeleted(1, 2);
     assertNewEpoch("one");
   }
 
@@ -71,6 +98,7 @@ class RestoredCopyTest {
     }
     Files.write(TestLog.file(directory), Files.readAllBytes(copy));
 
+    assertRefusedUntilTheMarkIsDeleted(2, 3);
     assertNewEpoch("one", "two");
   }
 
@@ -115,6 +143,7 @@ class RestoredCopyTest {
     Path newest = parent.resolve("newest.db");
     Files.copy(TestLog.file(directory), newest);
     Files.write(TestLog.file(directory), Files.readAllBytes(copy));
+    assertRefusedUntilTheMarkIsDeleted(1, 2);
     assertNewEpoch("one");
     Files.write(TestLog.file(directory), Files.readAllBytes(newest));
 
@@ -122,7 +151,7 @@ class RestoredCopyTest {
   }
 
   @Test
-  void aDatabaseThatIsChangedUnderARunningServerGetsANewEpoch() throws SQLException {
+  void aDatabaseThatIsChangedUnderARunningServerGetsANewEpoch() throws Exception {
     try (TestLog log = TestLog.open(directory);
         SqlClient sql = new SqlClient(TestLog.file(directory))) {
       log.say("two");
@@ -132,6 +161,7 @@ class RestoredCopyTest {
       assertThat(log.send("three").refusal()).isEqualTo(Code.NOT_KEPT);
     }
 
+    assertRefusedUntilTheMarkIsDeleted(1, 2);
     assertNewEpoch("one");
   }
 }

@@ -12,6 +12,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The room on the web: start, drain, stop. */
 public final class ChatServer {
+  private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
   private static final String HTTP = "http";
 
   /** 5 s for the clients to receive their close frame. */
@@ -32,6 +34,7 @@ public final class ChatServer {
   private final ServerComponents components;
   private final ServerRouting routing;
   private final Optional<Certificate> certificate;
+  private volatile Runnable failure = () -> {};
   private WebServer server;
 
   /**
@@ -61,8 +64,9 @@ public final class ChatServer {
       ConnectionTimeouts timeouts) {
     this.settings = settings;
     this.transcripts = transcripts;
-    components = new ServerComponents(settings, transcripts, secrets, timeouts, this::housekeeping);
-    routing = new ServerRouting(components);
+    components =
+        new ServerComponents(settings, transcripts, secrets, timeouts, this::reloadCertificate);
+    routing = new ServerRouting(components, this::listenerEnded);
     certificate = settings.listener().tls().map(Certificate::new);
   }
 
@@ -111,6 +115,21 @@ public final class ChatServer {
     }
   }
 
+  /**
+   * Sets what is called once when a listener ends by itself, so that nobody can connect any more:
+   * only a restart helps. Called before the start.
+   */
+  public void onFailure(Runnable callback) {
+    failure = callback;
+  }
+
+  private void listenerEnded() {
+    if (!components.admission.isDraining()) {
+      LOG.log(Level.ERROR, "the listener has ended, so nobody can connect any more");
+      failure.run();
+    }
+  }
+
   /** The port that it listens at. */
   public int port() {
     return server.port();
@@ -136,24 +155,25 @@ public final class ChatServer {
     return routing.setUp(builder);
   }
 
-  private void housekeeping() {
-    components.expire();
+  private void reloadCertificate() {
     certificate.ifPresent(files -> files.reloadIfChanged(server::reloadTls));
   }
 
   /**
    * Stops: refuses new connections and messages, commits what was taken, sends 1012 to all
-   * connections, waits at most 5 s until they have it, and ends.
+   * connections, waits at most 5 s until they have it, closes the log, and ends.
    */
   public void stop() {
     components.admission.drain();
-    transcripts.close();
+    transcripts.drain();
     components.monitor.sockets().forEach(socket -> socket.outbox().close(1012));
     long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     while (!components.monitor.sockets().isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
     components.monitor.close();
+    // After the clients have their close frame, because what reads the log may take seconds.
+    transcripts.close();
     server.stop();
   }
 }

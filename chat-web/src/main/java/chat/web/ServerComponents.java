@@ -11,6 +11,7 @@ import chat.web.access.ConnectionCounter;
 import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
 import chat.web.api.Preview;
+import chat.web.api.RoomApi;
 import chat.web.client.TrustedProxies;
 import chat.web.config.ServerSecrets;
 import chat.web.config.WebSettings;
@@ -32,11 +33,13 @@ import chat.web.session.ConnectionMonitor;
 import chat.web.session.ConnectionTimeouts;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Composition of a server: creates its components and passes each the others that it uses. */
 final class ServerComponents {
   final WebSettings settings;
+  final Transcripts transcripts;
   final ConnectionTimeouts timeouts;
   final InstantSource steadyClock = createSteadyClock();
   final RoomStreams streams = new RoomStreams(DeliverySettings.DEFAULTS);
@@ -53,6 +56,7 @@ final class ServerComponents {
   final RateLimiter signIns;
   final RateLimiter previews;
   final RateLimiter searches;
+  final RateLimiter reads;
   final ConnectionLimiter connections;
   final Admission admission;
   final OwnerKey ownerKey;
@@ -61,17 +65,17 @@ final class ServerComponents {
   /**
    * Creates all components; none of them runs yet.
    *
-   * @param housekeeping called several times a second once the monitor runs
+   * @param reloading checks for a new certificate, several times a second once the monitor runs
    */
   ServerComponents(
       WebSettings settings,
       Transcripts transcripts,
       ServerSecrets secrets,
       ConnectionTimeouts timeouts,
-      Runnable housekeeping) {
+      Runnable reloading) {
     this.settings = settings;
+    this.transcripts = transcripts;
     this.timeouts = timeouts;
-    monitor = new ConnectionMonitor(timeouts, settings.messages().writeTimeout(), housekeeping);
     nicknames =
         new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steadyClock);
     rooms = new Rooms(transcripts, rules(settings), steadyClock, this::addListeners);
@@ -88,6 +92,7 @@ final class ServerComponents {
         new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steadyClock);
     signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steadyClock);
     previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steadyClock);
+    reads = new RateLimiter(OptionalInt.of(RoomApi.MAX_READS_PER_MINUTE), noLimit, steadyClock);
     searches =
         new RateLimiter(
             settings.searches().perMember(),
@@ -103,6 +108,20 @@ final class ServerComponents {
             rooms,
             new AddressLimits(new ConnectionCounter(perAddress), newConnections),
             settings.access());
+    monitor =
+        new ConnectionMonitor(
+            timeouts,
+            settings.messages().writeTimeout(),
+            List.of(
+                rooms::tick,
+                nicknames::expire,
+                newConnections::expire,
+                signIns::expire,
+                previews::expire,
+                searches::expire,
+                reads::expire,
+                connections::closeExpired,
+                reloading));
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
     moderation =
         new Moderation(
@@ -142,16 +161,5 @@ final class ServerComponents {
   ChatUpgrader upgrader() {
     return new ChatUpgrader(
         admission, connections, proxies, metrics, writers, timeouts, settings.messages());
-  }
-
-  /** Expires what is kept for a limited time. */
-  void expire() {
-    rooms.tick();
-    nicknames.expire();
-    newConnections.expire();
-    signIns.expire();
-    previews.expire();
-    searches.expire();
-    connections.closeExpired();
   }
 }

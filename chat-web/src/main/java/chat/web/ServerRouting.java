@@ -1,5 +1,6 @@
 package chat.web;
 
+import chat.core.log.LogUnavailableException;
 import chat.web.api.ChatEndpoint;
 import chat.web.api.HealthEndpoint;
 import chat.web.api.MetricsEndpoint;
@@ -9,9 +10,11 @@ import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
 import chat.web.http.PercentDecoding;
+import chat.web.http.RefusalCode;
 import chat.web.http.RequestFramingFilter;
 import chat.web.http.Route;
 import chat.web.http.SecurityHeaders;
+import chat.web.listener.ListenerEndHook;
 import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerPage;
@@ -42,13 +45,20 @@ final class ServerRouting {
   private static final System.Logger LOG = System.getLogger(ServerRouting.class.getName());
 
   private final ServerComponents components;
+  private final SecurityHeaders securityHeaders;
   private final ListenerSetup listener;
+  private final ListenerEndHook endHook;
   private final String staticBase = StaticFiles.base();
   private final Pages pages = new Pages(staticBase);
 
-  ServerRouting(ServerComponents parts) {
+  /**
+   * @param listenerEnded called when a listener has ended
+   */
+  ServerRouting(ServerComponents parts, Runnable listenerEnded) {
     this.components = parts;
-    this.listener = new ListenerSetup(parts.settings.http(), parts.metrics);
+    this.endHook = new ListenerEndHook(listenerEnded);
+    securityHeaders = new SecurityHeaders(parts.settings.listener().tls().isPresent());
+    listener = new ListenerSetup(parts.settings.http(), securityHeaders, parts.metrics);
   }
 
   /** Sets up the main listener: HTTP routes, and WebSockets at {@code /chat}. */
@@ -71,25 +81,36 @@ final class ServerRouting {
    */
   Consumer<ListenerConfig.Builder> redirect(int port, IntSupplier tlsPort) {
     var redirect = new HttpsRedirect(tlsPort);
+    var withoutTls = new SecurityHeaders(false);
+    var plain = new ListenerSetup(components.settings.http(), withoutTls, components.metrics);
     return builder ->
-        listener
+        plain
             .setUp(builder, components.connections)
             .host(components.settings.listener().host())
             .port(port)
-            .addConnectionSelector(listener.plain())
+            .addConnectionSelector(plain.plain())
             .routing(
-                HttpRouting.builder().addFilter(components.connections.deadlines()).any(redirect));
+                HttpRouting.builder()
+                    .addFilter(components.connections.deadlines())
+                    .addFilter(withoutTls)
+                    .addFilter(new RefusalCode())
+                    .addFilter(new RequestFramingFilter())
+                    .addFilter(new PercentDecoding())
+                    .addFilter(endHook)
+                    .any(redirect));
   }
 
   private HttpRouting.Builder http() {
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .addFilter(components.connections.deadlines())
+            .addFilter(securityHeaders)
+            .addFilter(new RefusalCode())
             .addFilter(new RequestFramingFilter())
-            .addFilter(new SecurityHeaders(components.settings.listener().tls().isPresent()))
             .addFilter(new PercentDecoding())
             .addFilter(StaticFiles.cacheable(staticBase))
             .addFilter(StaticFiles.compressed(staticBase))
+            .addFilter(endHook)
             .error(
                 HttpException.class,
                 (request, response, e) -> pages.sendError(request, response, e.status()))
@@ -102,7 +123,9 @@ final class ServerRouting {
   }
 
   private void failed(ServerRequest request, ServerResponse response, Throwable e) {
-    LOG.log(Level.ERROR, "a request failed", e);
+    if (!(e instanceof LogUnavailableException)) {
+      LOG.log(Level.ERROR, "a request failed", e);
+    }
     pages.sendError(request, response, Status.INTERNAL_SERVER_ERROR_500);
   }
 
@@ -149,6 +172,7 @@ final class ServerRouting {
             components.proxies,
             components.bans,
             components.searches,
+            components.reads,
             components.metrics),
         new Preview(
             components.origins,
@@ -157,7 +181,7 @@ final class ServerRouting {
             components.settings.messages().textLength(),
             components.metrics),
         new InviteQrCode(components.identity, components.proxies),
-        new ChatEndpoint(components.admission, components.proxies));
+        new ChatEndpoint(components.admission, components.proxies, pages::sendError));
   }
 
   private Stream<Endpoint> ownerEndpoints() {
@@ -175,13 +199,14 @@ final class ServerRouting {
 
   private Stream<Endpoint> operatorEndpoints() {
     return Stream.of(
-        new HealthEndpoint(components.admission),
+        new HealthEndpoint(components.admission, components.monitor, components.transcripts),
         new MetricsEndpoint(
             components.rooms,
             components.monitor,
             components.connections,
             components.proxies,
             components.metrics,
-            components.ownerKey));
+            components.ownerKey,
+            components.transcripts));
   }
 }

@@ -7,6 +7,7 @@ import chat.core.log.Entry;
 import chat.core.log.Follower;
 import chat.core.log.MemoryTranscript;
 import chat.core.log.Receipt;
+import chat.core.log.Refusal;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
@@ -92,6 +93,11 @@ class FailingOpeningTest {
     @Override
     public void append(Draft draft, Receipt receipt) {
       log.append(draft, receipt);
+    }
+
+    @Override
+    public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
+      log.refuse(draft, refusal, receipt);
     }
 
     @Override

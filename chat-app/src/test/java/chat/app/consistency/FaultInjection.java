@@ -5,6 +5,7 @@ import chat.core.log.Entry;
 import chat.core.log.Follower;
 import chat.core.log.MemoryTranscript;
 import chat.core.log.Receipt;
+import chat.core.log.Refusal;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
@@ -82,6 +83,11 @@ public enum FaultInjection {
     @Override
     public void append(Draft draft, Receipt receipt) {
       delegate.append(draft, receipt);
+    }
+
+    @Override
+    public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
+      delegate.refuse(draft, refusal, receipt);
     }
 
     @Override
@@ -197,6 +203,11 @@ public enum FaultInjection {
       var _ =
           later.schedule(
               () -> delegate.append(draft, Receipt.NONE), DELAY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
+      front.refuse(draft, refusal, receipt);
     }
 
     @Override

@@ -9,6 +9,8 @@ import chat.app.testing.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.Media;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The pages are usable in both languages, on narrow screens, by keyboard and by screen reader. */
 class PageUsabilityIT {
   private static final int NARROW = 360;
+  private static final Pattern FULL_TIME =
+      Pattern.compile("^\\d{4}年\\d\\d月\\d\\d \\d\\d:\\d\\d:\\d\\d$");
 
   @RegisterExtension
   static final BrowserExtension STAGE = BrowserExtension.forEachTest("--message-rate", "off");
@@ -34,8 +38,9 @@ class PageUsabilityIT {
       ming.hasSentEverything();
 
       assertThat(ming.page().locator(".send")).hasText("发送");
+      assertThat(ming.page().locator(".message time")).hasText(Pattern.compile("^\\d\\d:\\d\\d$"));
       assertThat(ming.page().locator(".message time"))
-          .hasText(Pattern.compile("^\\d{4}年\\d\\d月\\d\\d \\d\\d:\\d\\d:\\d\\d$"));
+          .hasAttribute("title", Pattern.compile("^\\d{4}年\\d\\d月\\d\\d \\d\\d:\\d\\d:\\d\\d$"));
       assertThat(ming.page().locator("body"))
           .not()
           .containsText(Pattern.compile("Send|Sign|people"));
@@ -52,8 +57,10 @@ class PageUsabilityIT {
       ann.hasSentEverything();
 
       assertThat(ann.page().locator(".send")).hasText("Send");
+      assertThat(ann.page().locator(".message time")).hasText(Pattern.compile("^\\d\\d:\\d\\d$"));
       assertThat(ann.page().locator(".message time"))
-          .hasText(Pattern.compile("^\\d{1,2} [A-Za-z]+ \\d{4}, \\d\\d:\\d\\d:\\d\\d$"));
+          .hasAttribute(
+              "title", Pattern.compile("^\\d{1,2} [A-Za-z]+ \\d{4}, \\d\\d:\\d\\d:\\d\\d$"));
       assertThat(ann.page().locator("body"))
           .not()
           .containsText(Pattern.compile("[\\u4e00-\\u9fff]"));
@@ -244,5 +251,112 @@ class PageUsabilityIT {
 
   private static int width(PageDriver person) {
     return (int) person.page().evaluate("document.documentElement.scrollWidth");
+  }
+
+  @Test
+  void theTimeIsNeverCutAndIsFullOnEveryLineWhereTheReaderWantsThat() {
+    Screen phone = Screen.CHINESE.sized(NARROW, 640);
+    try (PageDriver ming = STAGE.signIn("WWWWWWWWWWWWWWWWWWWWWWWW", phone);
+        PageDriver ann = STAGE.signIn("Ann", phone)) {
+      ming.says("你好");
+      ann.seesLast("你好");
+      Locator time = ann.page().locator(".message time");
+      Locator head = ann.page().locator(".message .head");
+      assertThat(time).hasText(Pattern.compile("^\\d\\d:\\d\\d$"));
+      assertThat(isInside(time, head)).isTrue();
+      time.click();
+      assertThat(ann.page().locator("#notice")).hasText(FULL_TIME);
+
+      ann.opens("settings");
+      ann.page().getByLabel("每条消息都显示完整时间").check();
+      assertThat(time).hasText(FULL_TIME);
+      assertThat(isInside(time, head)).isTrue();
+      ann.page().reload();
+      assertThat(ann.page().locator(".message time")).hasText(FULL_TIME);
+    }
+  }
+
+  private static boolean isInside(Locator inner, Locator outer) {
+    BoundingBox box = inner.boundingBox();
+    BoundingBox around = outer.boundingBox();
+    return box.x + box.width <= around.x + around.width + 1
+        && box.y + box.height <= around.y + around.height + 1;
+  }
+
+  @Test
+  void aPageInEnglishIsInOneLanguageWhateverTheBrowserSpeaks() {
+    try (PageDriver ming = STAGE.signIn("Ming", Screen.CHINESE)) {
+      ming.says("hello");
+      ming.hasSentEverything();
+      ming.opens("settings");
+      ming.page().getByLabel("English").click();
+      assertThat(ming.page().locator("html")).hasAttribute("lang", "en");
+      assertThat(ming.page().locator(".day")).isVisible();
+      assertThat(ming.page().locator("#log"))
+          .not()
+          .containsText(Pattern.compile("[\\u4e00-\\u9fff]"));
+      assertThat(ming.page().locator(".message time"))
+          .not()
+          .hasAttribute("title", Pattern.compile("[\\u4e00-\\u9fff]"));
+    }
+  }
+
+  @Test
+  void whatIsCopiedAndPrintedIsTheConversation() {
+    try (PageDriver bob = STAGE.signIn("Bob", Screen.ENGLISH);
+        PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH)) {
+      for (int line = 1; line <= 45; line++) {
+        bob.says("line " + line);
+      }
+      bob.hasSentEverything();
+      ann.seesLast("line 45");
+      ann.says("own");
+      ann.hasSentEverything();
+      String copied =
+          (String)
+              ann.page()
+                  .evaluate(
+                      """
+                      () => {
+                        getSelection().selectAllChildren(document.getElementById('log'));
+                        return getSelection().toString();
+                      }\
+                      """);
+      assertThat(copied)
+          .containsPattern("Bob \\d\\d:\\d\\d\\s+line 1\\s+line 2\\s")
+          .contains("own")
+          .doesNotContain("Sent", "Copy");
+
+      ann.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      assertThat(ann.page().locator("#composer")).isHidden();
+      assertThat(ann.page().locator("#people")).isHidden();
+      int height = (Integer) ann.page().evaluate("() => document.documentElement.scrollHeight");
+      assertThat(height).isGreaterThan(45 * 30);
+    }
+  }
+
+  @Test
+  void theLinkOfAnInvitationIsAsPeopleReadIt() {
+    try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH)) {
+      ann.opensRoom("图书馆");
+      ann.opens("invite");
+      assertThat(ann.dialog().locator("input.link")).hasValue(Pattern.compile("/rooms/图书馆$"));
+    }
+  }
+
+  @Test
+  void aBrowserWithoutSegmenterAndPopoverConnects() {
+    try (PageDriver ann = STAGE.openSignIn(Screen.ENGLISH)) {
+      ann.page().addInitScript("delete Intl.Segmenter; delete HTMLElement.prototype.popover;");
+      ann.signIn("Ann");
+      ann.says("hello");
+      ann.hasSentEverything();
+      ann.numberedMessage("hello").hover();
+      ann.page().locator(".actions .icon").first().click();
+      ann.page().locator(".palette input").fill("rocket");
+      ann.page().locator(".palette .grid button").first().click();
+      assertThat(ann.page().locator(".reactions button")).hasText("🚀 1");
+      assertThat(ann.page().locator(".palette")).isHidden();
+    }
   }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message is written with completion, mentions, emoji and Markdown, and shown so. */
 class WritingIT {
@@ -76,6 +78,30 @@ class WritingIT {
     assertThat(ann.input()).hasValue("🐼");
     ann.input().press("Enter");
     ming.seesLast("🐼");
+  }
+
+  /** Two letters at most that are in names of emoji, and so in the way of what is said. */
+  @ParameterizedTest
+  @ValueSource(strings = {"haha :D", "well :p", "so :3", "oh :o", "yes :DD", "I :sm", "no :pa"})
+  void enterSaysWhatWasTypedWhereNothingWasChosen(String written) {
+    ann.input().pressSequentially(written);
+    ann.input().press("Enter");
+    ming.seesLast(written);
+    assertThat(ann.input()).hasValue("");
+  }
+
+  @Test
+  void enterTakesAnEmojiWhoseNameIsTypedOutOrThatWasChosen() {
+    ann.input().pressSequentially(":heart");
+    assertThat(ann.page().locator("#completion [role=option]").first()).containsText("❤️");
+    ann.input().press("Enter");
+    assertThat(ann.input()).hasValue("❤️");
+    ann.input().pressSequentially(" :pand");
+    assertThat(ann.input()).not().hasAttribute("aria-activedescendant", Pattern.compile(".*"));
+    ann.input().press("ArrowDown");
+    assertThat(ann.input()).hasAttribute("aria-activedescendant", "completion-0");
+    ann.input().press("Enter");
+    assertThat(ann.input()).hasValue("❤️ 🐼");
   }
 
   @Test

@@ -3,7 +3,6 @@ package chat.core.log;
 import chat.core.log.Follower.Kept;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,7 +48,11 @@ public final class MemoryTranscript implements Transcript {
     this.limit = bounds;
   }
 
-  private record Id(String member, String id) {}
+  private record Id(String member, String id) {
+    static Id of(Draft draft) {
+      return new Id(draft.by().id(), draft.id());
+    }
+  }
 
   @Override
   public String epoch() {
@@ -81,11 +84,28 @@ public final class MemoryTranscript implements Transcript {
     notified.flushed();
   }
 
-  private void keep(Draft draft, Receipt receipt) {
-    Id id = draft.id().isEmpty() ? null : new Id(draft.by().id(), draft.id());
-    Long known = id == null ? null : ids.get(id);
+  @Override
+  public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
+    lock.lock();
+    try {
+      if (!acknowledgeKnown(draft, receipt)) {
+        receipt.refused(refusal);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean acknowledgeKnown(Draft draft, Receipt receipt) {
+    Long known = draft.id().isEmpty() ? null : ids.get(Id.of(draft));
     if (known != null) {
       receipt.kept(known);
+    }
+    return known != null;
+  }
+
+  private void keep(Draft draft, Receipt receipt) {
+    if (acknowledgeKnown(draft, receipt)) {
       return;
     }
     Optional<Refusal> refusal = DraftValidator.validate(draft, target(draft.target()));
@@ -95,15 +115,14 @@ public final class MemoryTranscript implements Transcript {
     }
     Entry entry = draft.numbered(last + 1, now());
     add(entry);
-    if (id != null) {
-      ids.put(id, entry.seq());
+    if (!draft.id().isEmpty()) {
+      ids.put(Id.of(draft), entry.seq());
     }
     follower.kept(Collections.singletonList(new Kept(entry, receipt)));
   }
 
   private Instant now() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    lastAt = now.isBefore(lastAt) ? lastAt : now;
+    lastAt = EntryClock.next(lastAt, clock.instant());
     return lastAt;
   }
 
@@ -248,6 +267,35 @@ public final class MemoryTranscript implements Transcript {
     try {
       follower = Follower.NONE;
       closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Opens it anew, before it is followed, so that it is not forgotten meanwhile. */
+  void reopen() {
+    lock.lock();
+    try {
+      closed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of characters of text in it. */
+  int chars() {
+    lock.lock();
+    try {
+      return chars;
     } finally {
       lock.unlock();
     }

@@ -2,14 +2,28 @@ package chat.core.log;
 
 import chat.core.name.RoomName;
 import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The transcripts of all rooms in memory; a room with an entry is kept until the process ends. */
+/**
+ * The transcripts of all rooms in memory. Of the rooms that are closed a limited number is kept;
+ * the one that was opened the longest ago is forgotten first.
+ */
 public final class MemoryTranscripts implements Transcripts {
+  /** 1,000 closed rooms, because an empty one takes some KiB, and visitors may open any number. */
+  static final int MAX_CLOSED = 1_000;
+
+  /** 16,000,000 characters of text in all closed rooms: at most 32 MB. */
+  static final int MAX_CLOSED_CHARS = 16_000_000;
+
   private final InstantSource clock;
-  private final Map<RoomName, MemoryTranscript> kept = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  // In the order in which the rooms were last opened.
+  private final Map<RoomName, MemoryTranscript> kept = new LinkedHashMap<>();
 
   public MemoryTranscripts(InstantSource clock) {
     this.clock = clock;
@@ -17,19 +31,54 @@ public final class MemoryTranscripts implements Transcripts {
 
   @Override
   public Transcript open(RoomName room) {
+    lock.lock();
+    try {
+      MemoryTranscript known = kept.remove(room);
+      MemoryTranscript opened =
+          known == null || known.isUnused() ? new MemoryTranscript(clock) : known;
+      opened.reopen();
+      kept.put(room, opened);
+      forgetClosed();
+      return opened;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetClosed() {
     kept.values().removeIf(MemoryTranscript::isUnused);
-    return kept.compute(
-        room,
-        (name, known) -> known == null || known.isUnused() ? new MemoryTranscript(clock) : known);
+    List<MemoryTranscript> closed =
+        kept.values().stream().filter(MemoryTranscript::isClosed).toList();
+    int count = closed.size();
+    long chars = closed.stream().mapToLong(MemoryTranscript::chars).sum();
+    Iterator<MemoryTranscript> eldest = kept.values().iterator();
+    while ((count > MAX_CLOSED || chars > MAX_CLOSED_CHARS) && eldest.hasNext()) {
+      MemoryTranscript next = eldest.next();
+      if (next.isClosed()) {
+        eldest.remove();
+        count--;
+        chars -= next.chars();
+      }
+    }
   }
 
   @Override
   public Optional<Transcript> find(RoomName room) {
-    return Optional.ofNullable(kept.get(room));
+    lock.lock();
+    try {
+      return Optional.ofNullable(kept.get(room));
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void close() {
-    kept.clear();
+    lock.lock();
+    try {
+      kept.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 }

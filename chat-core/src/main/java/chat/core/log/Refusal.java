@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * The reason why a draft or a command was refused.
  *
- * @param retryAfter how long to wait, for {@link Code#TOO_FAST}; else zero
+ * @param retryAfter how long to wait, for {@link Code#TOO_FAST}, {@link Code#SLOW} and {@link
+ *     Code#MUTED}; else zero
  */
 public record Refusal(Code code, Duration retryAfter) {
   /** The stable codes of the wire contract. */
@@ -14,6 +15,8 @@ public record Refusal(Code code, Duration retryAfter) {
     TOO_LONG,
     EMPTY,
     TOO_FAST,
+    SLOW,
+    MUTED,
     NOT_YOURS,
     NO_SUCH_MESSAGE,
     BAD_FRAME,
@@ -34,5 +37,15 @@ public record Refusal(Code code, Duration retryAfter) {
 
   public static Refusal tooFast(Duration retryAfter) {
     return new Refusal(Code.TOO_FAST, retryAfter);
+  }
+
+  /** The room is in slow mode. */
+  public static Refusal slow(Duration retryAfter) {
+    return new Refusal(Code.SLOW, retryAfter);
+  }
+
+  /** The member is muted for so long. */
+  public static Refusal muted(Duration remaining) {
+    return new Refusal(Code.MUTED, remaining);
   }
 }

@@ -3,6 +3,7 @@ package chat.core.log;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A search query: words, all of which have to occur in a text, anywhere in it and in any case.
@@ -16,6 +17,9 @@ public record SearchQuery(List<String> folded) {
 
   /** 10 words, because more are no help in finding anything. */
   static final int MAX_WORDS = 10;
+
+  private static final int KANA_VOICED = 0x3099;
+  private static final int KANA_SEMIVOICED = 0x309A;
 
   /**
    * Parses input: words are separated by blanks, and by control characters, which no text has.
@@ -42,14 +46,44 @@ public record SearchQuery(List<String> folded) {
     }
   }
 
-  /** Folds a text: case and the composition of letters do not count in comparisons. */
+  /**
+   * Folds a text: case, width, compatibility forms, accents and the shape of quotation marks and
+   * dashes do not count in comparisons.
+   */
   public static String fold(String text) {
-    int[] points =
-        Normalizer.normalize(text, Normalizer.Form.NFC)
-            .codePoints()
-            .map(point -> Character.toLowerCase(Character.toUpperCase(point)))
-            .toArray();
-    return new String(points, 0, points.length);
+    StringBuilder letters = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFKD)
+        .codePoints()
+        .filter(point -> !isAccent(point))
+        .forEach(letters::appendCodePoint);
+    // In capitals first, because of ß; then each alone, because a sigma at the end differs.
+    StringBuilder folded = new StringBuilder(letters.length());
+    letters
+        .toString()
+        .toUpperCase(Locale.ROOT)
+        .codePoints()
+        .map(point -> plainSign(Character.toLowerCase(point)))
+        .forEach(folded::appendCodePoint);
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+  }
+
+  /** Whether a mark makes no other letter, as those of Kana and of Indian scripts do. */
+  private static boolean isAccent(int point) {
+    return Character.getType(point) == Character.NON_SPACING_MARK
+        && switch (Character.UnicodeScript.of(point)) {
+          case INHERITED -> point != KANA_VOICED && point != KANA_SEMIVOICED;
+          case ARABIC, HEBREW, CYRILLIC, GREEK, LATIN -> true;
+          default -> false;
+        };
+  }
+
+  private static int plainSign(int point) {
+    return switch (point) {
+      case '\u2018', '\u2019', '\u201A', '\u201B', '\u02BC' -> '\'';
+      case '\u201C', '\u201D', '\u201E', '\u201F' -> '"';
+      case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212' -> '-';
+      default -> point;
+    };
   }
 
   /** Whether all words occur in a text. */

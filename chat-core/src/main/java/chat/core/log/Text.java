@@ -40,10 +40,10 @@ public final class Text {
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
           return Optional.of(Refusal.of(Code.BAD_FRAME));
         }
+        blank = blank && showsNothing(text.codePointAt(i));
         i++;
-        blank = false;
       } else if (blank) {
-        blank = isBlank(c);
+        blank = showsNothing(c);
       }
     }
     if (blank) {
@@ -54,11 +54,20 @@ public final class Text {
         : Optional.empty();
   }
 
-  private static boolean isBlank(char c) {
-    return c == ' '
-        || Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || InvisibleCharacters.contains(c);
+  /** Whether a text of this code point alone would show nothing; a mark needs a base. */
+  private static boolean showsNothing(int point) {
+    return switch (Character.getType(point)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE ->
+          true;
+      default ->
+          Character.isWhitespace(point)
+              || Character.isSpaceChar(point)
+              || InvisibleCharacters.contains(point);
+    };
   }
 
   /** Whether a text is one emoji sequence, as a reaction must be (UTS #51). */
@@ -77,5 +86,22 @@ public final class Text {
     return Character.isEmoji(point)
         || Character.isEmojiComponent(point)
         || Character.isExtendedPictographic(point);
+  }
+
+  /**
+   * The one form of an emoji: with variation selector 16 behind each part that would be shown as
+   * text without it, and behind no other. Keyboards differ in that.
+   */
+  public static String canonicalEmoji(String emoji) {
+    int[] points = emoji.codePoints().filter(point -> point != VARIATION_SELECTOR_16).toArray();
+    StringBuilder canonical = new StringBuilder(emoji.length());
+    for (int i = 0; i < points.length; i++) {
+      canonical.appendCodePoint(points[i]);
+      boolean hasTone = i + 1 < points.length && Character.isEmojiModifier(points[i + 1]);
+      if (Character.isEmoji(points[i]) && !Character.isEmojiPresentation(points[i]) && !hasTone) {
+        canonical.appendCodePoint(VARIATION_SELECTOR_16);
+      }
+    }
+    return canonical.toString();
   }
 }

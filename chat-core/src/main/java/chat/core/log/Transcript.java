@@ -26,6 +26,12 @@ public interface Transcript {
   void append(Draft draft, Receipt receipt);
 
   /**
+   * Refuses a draft, unless its author and id are known already: then it is acknowledged as by
+   * {@link #append}, because all clients have received it. Returns early, too.
+   */
+  void refuse(Draft draft, Refusal refusal, Receipt receipt);
+
+  /**
    * The entries after {@code seq} up to and with {@code upTo}.
    *
    * @return empty when some of them were evicted, or they are more than the limit

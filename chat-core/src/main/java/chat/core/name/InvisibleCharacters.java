@@ -25,8 +25,10 @@ public final class InvisibleCharacters {
         || point == 0x17B4 // Khmer inherent vowels
         || point == 0x17B5
         || point == 0x2800 // a braille pattern without a dot
+        || point == 0xFFFC // stands for an object that is not there
+        || point == 0x1D159 // a note without a head
         || (point >= 0x180B && point <= 0x180F) // Mongolian variation selectors
         || (point >= 0xFE00 && point <= 0xFE0F) // variation selectors
-        || (point >= 0xE0100 && point <= 0xE01EF);
+        || (point >= 0xE0000 && point <= 0xE0FFF); // tags, variation selectors, reserved ones
   }
 }

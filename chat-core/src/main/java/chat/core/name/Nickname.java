@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * A nickname: 1–24 code points after trimming, NFC, with at least one letter, digit or symbol, at
- * most two combining marks in a row, no invisible or bidirectional control character, none of the
- * delimiters of names in the plain dialect, and no IP address, because that is the name of a guest.
+ * most two combining marks in a row, no bidirectional control character and no invisible one but
+ * those within emoji and words that {@link Joiners} allows, none of the delimiters of names in the
+ * plain dialect, and no IP address, because that is the name of a guest.
  */
 public record Nickname(String value) {
   static final int MAX_LENGTH = 24;
@@ -31,7 +32,7 @@ public record Nickname(String value) {
     if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
       throw new InvalidNameException(Reason.TOO_LONG);
     }
-    if (anyMatch(value, Nickname::isForbidden)) {
+    if (hasForbidden(value)) {
       throw new InvalidNameException(Reason.FORBIDDEN_CHARACTER);
     }
     if (hasTooManyMarks(value)) {
@@ -68,6 +69,17 @@ public record Nickname(String value) {
     return first == '['
         ? IPV6.matcher(name).matches()
         : first >= '0' && first <= '9' && IPV4.matcher(name).matches();
+  }
+
+  private static boolean hasForbidden(String name) {
+    int point;
+    for (int i = 0; i < name.length(); i += Character.charCount(point)) {
+      point = name.codePointAt(i);
+      if (isForbidden(point) && !Joiners.belongsAt(name, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isForbidden(int point) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import chat.core.log.InvalidSearchException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchQueryTest {
@@ -20,6 +21,34 @@ class SearchQueryTest {
     assertThat(SearchQuery.of("CAFÉ").matches("in the cafe\u0301")).isTrue();
     assertThat(SearchQuery.of("σας").matches("ΣΑΣ")).isTrue();
     assertThat(SearchQuery.of("coffee").matches("in the café")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          12345    | １２３４５
+          don't    | don’t
+          don’t    | don't
+          fish     | ﬁsh
+          STRASSE  | Straße
+          straße   | STRASSE
+          cafe     | café
+          café     | cafe
+          istanbul | İSTANBUL
+          ελληνικα | Ελληνικά
+          ガ        | ｶﾞ
+          한국      | 한국어
+          """)
+  void areFoundWhateverTheWidthTheAccentsAndTheSigns(String typed, String text) {
+    assertThat(SearchQuery.of(typed).matches(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"か,が", "कि,कु", "コ,ゴ"})
+  void areOtherWordsWithTheMarkOfAnotherLetter(String typed, String text) {
+    assertThat(SearchQuery.of(typed).matches(text)).isFalse();
   }
 
   private static void isRefused(String typed, Reason reason) {

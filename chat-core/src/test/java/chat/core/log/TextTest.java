@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTest {
@@ -32,7 +33,29 @@ class TextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\n\t ", "\u3000", "\u00A0", "\u200B\u2060", "\u3164", "\uFE0F"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\n\t ",
+        "\u3000",
+        "\u00A0",
+        "\u200B\u2060",
+        "\u3164",
+        "\uFE0F",
+        "\uDB40\uDC61",
+        "\uFFFC",
+        "𝅙",
+        "\uFFF9",
+        "\u2800",
+        "\u0301",
+        " \u20DD",
+        "\uE000",
+        "\uDBC0\uDC00",
+        "\u0378",
+        "\uDB40\uDD00",
+        "\u115F\u0903"
+      })
   void blanksAloneAreEmpty(String text) {
     assertThat(refusal(text)).isEqualTo("empty");
   }
@@ -76,6 +99,22 @@ class TextTest {
       })
   void oneEmojiSequenceIsAReaction(String text) {
     assertThat(Text.isEmoji(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "👍\uFE0F,👍",
+    "👍,👍",
+    "❤,❤\uFE0F",
+    "❤\uFE0F,❤\uFE0F",
+    "🏳\u200D🌈,🏳\uFE0F\u200D🌈",
+    "1\u20E3,1\uFE0F\u20E3",
+    "☝🏽,☝🏽",
+    "☝\uFE0F🏽,☝🏽",
+    "🇩🇪,🇩🇪"
+  })
+  void anEmojiHasOneFormWithAndWithoutSelectors(String emoji, String canonical) {
+    assertThat(Text.canonicalEmoji(emoji)).isEqualTo(canonical);
   }
 
   @ParameterizedTest

@@ -87,6 +87,46 @@ class NicknameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Mia❤\uFE0F",
+        "1\uFE0F\u20E3",
+        "👨\u200D👩\u200D👧",
+        "🏳\uFE0F\u200D🌈",
+        "🧑🏿\u200D🚀",
+        "علی\u200Cرضا",
+        "क्\u200Dष",
+        "क्\u200Cष",
+        "🏴\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F"
+      })
+  void whatKeyboardsTypeWithinEmojiAndWordsIsAccepted(String name) {
+    assertThat(new Nickname(name).value()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "❤\uFE0F\uFE0F",
+        "1\uFE0F",
+        "a❤\u200Db",
+        "👨\u200D",
+        "\u200D👨",
+        "👨\u200D\u200D👩",
+        "علی\u200C",
+        "رضا\u200Cعلی", // an alef is not joined to the next letter anyway
+        "a\u200Cb",
+        "علی\u200Dرضا",
+        "🏴\uDB40\uDC67",
+        "👍\uDB40\uDC67\uDB40\uDC7F",
+        "🏴\uDB40\uDC7F\uDB40\uDC7F",
+        "a\uFFFCb",
+        "𝅙a"
+      })
+  void joinersElsewhereAreForbidden(String typed) {
+    assertThat(reason(typed)).isEqualTo(Reason.FORBIDDEN_CHARACTER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "a:b",
         "a：b",
         "【a】",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.log.Draft;
 import chat.core.log.Entry;
+import chat.core.log.Refusal;
 import chat.core.log.Refusal.Code;
 import chat.core.name.Member;
 import java.util.ArrayList;
@@ -69,6 +70,33 @@ abstract class IdContract extends TranscriptFixture {
     assertThat(append(new Draft.Edit(ANN, "1", 1, "x")).refusal()).isEqualTo(Code.NO_SUCH_MESSAGE);
     append(say(ANN, "2", "hi")).seq();
     assertThat(append(new Draft.Edit(ANN, "1", 1, "x")).seq()).isEqualTo(2);
+  }
+
+  private RecordingReceipt refuse(Draft draft) {
+    var receipt = new RecordingReceipt();
+    log.refuse(draft, Refusal.of(Code.EMPTY), receipt);
+    return receipt;
+  }
+
+  @Test
+  void draftToBeRefusedIsAcknowledgedIfItsIdIsKnown() {
+    assertThat(append(say(ANN, "1", "hi")).seq()).isEqualTo(1);
+
+    assertThat(refuse(say(ANN, "1", "hi")).seq()).isEqualTo(1);
+    assertThat(refuse(say(BEN, "1", "hi")).refusal()).isEqualTo(Code.EMPTY);
+    assertThat(refuse(say(ANN, "2", "hi")).refusal()).isEqualTo(Code.EMPTY);
+    assertThat(refuse(say(ANN, "", "hi")).refusal()).isEqualTo(Code.EMPTY);
+    assertThat(append(say(ANN, "2", "hi")).seq()).isEqualTo(2);
+    assertThat(all()).hasSize(2);
+  }
+
+  @Test
+  void draftToBeRefusedWaitsForTheFirstWithItsIdThatIsNotKeptYet() {
+    RecordingReceipt first = append(say(ANN, "1", "hi"));
+    RecordingReceipt repeated = refuse(say(ANN, "1", "hi"));
+
+    assertThat(first.seq()).isEqualTo(1);
+    assertThat(repeated.seq()).isEqualTo(1);
   }
 
   @Test

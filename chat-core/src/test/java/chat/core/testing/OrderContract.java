@@ -108,6 +108,20 @@ abstract class OrderContract extends TranscriptFixture {
   }
 
   @Test
+  void jumpOfTheClockIsNotKept() {
+    now.set(START.plusSeconds(100_000_000));
+    say(ANN, "the clock is years ahead");
+    now.set(START);
+    say(ANN, "the clock was put right");
+    now.set(START.plusMillis(-1));
+    say(ANN, "and adjusted");
+
+    assertThat(all())
+        .extracting(Entry::at)
+        .containsExactly(START.plusSeconds(100_000_000), START, START);
+  }
+
+  @Test
   void aTextIsKeptToTheLetter() {
     String text = " \t\n„Grüße“ 你好 👩‍👩‍👧 '; DROP TABLE said; -- %s ?1 \u200f\ufeff ";
     say(new Member("~!'\"", "名前 \"'%"), text);

@@ -59,6 +59,11 @@ public final class SlowTranscript implements Transcript {
   }
 
   @Override
+  public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
+    receipt.refused(refusal);
+  }
+
+  @Override
   public Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit) {
     return Optional.empty();
   }

@@ -44,6 +44,25 @@ public class Database {
     return file;
   }
 
+  /** The size of the file in bytes; 0 when it cannot be told. */
+  public long size() {
+    return size(file);
+  }
+
+  /** The size of the journal beside the file, in bytes. */
+  public long journalSize() {
+    return size(file.resolveSibling(file.getFileName() + "-wal"));
+  }
+
+  private static long size(Path path) {
+    return path.toFile().length();
+  }
+
+  /** The free space of the disk in bytes; 0 when it cannot be told. */
+  public long freeSpace() {
+    return file.toAbsolutePath().getParent().toFile().getUsableSpace();
+  }
+
   /** A connection for the one thread that writes. Nothing takes effect before a commit. */
   public Connection openWriter() throws SQLException {
     SQLiteConfig config = config(settings.busyTimeout(), settings.writerCacheKib());
@@ -92,7 +111,8 @@ public class Database {
   }
 
   private static String url(Path file) {
-    return "jdbc:sqlite:" + file;
+    // Absolute, because the driver gives some beginnings of a name a meaning, such as "file:".
+    return "jdbc:sqlite:" + file.toAbsolutePath();
   }
 
   private static SQLiteConfig config(Duration busyTimeout, int cacheKib) {

@@ -38,6 +38,7 @@ public final class Incarnation {
         new PreparedQuery(connection, "SELECT epoch, entries FROM log")
             .queryOne(log -> new LogRow(log.getString(1), log.getLong(2)))
             .orElseThrow(() -> new SQLException("the table log is empty"));
+    guard.checkNothingIsMissing(database.file(), row.entries());
     String epoch = row.epoch();
     if (!guard.matches(epoch, row.entries(), database.file())) {
       epoch = Cursor.newEpoch();
@@ -61,6 +62,15 @@ public final class Incarnation {
   /** How many entries are committed. */
   public long entries() {
     return entries;
+  }
+
+  /**
+   * Checks that the database is still the file that was opened.
+   *
+   * @throws LogStateException when it was deleted, moved or replaced
+   */
+  public void checkFile() throws LogStateException {
+    guard.checkFile();
   }
 
   /** Counts entries that were committed. */

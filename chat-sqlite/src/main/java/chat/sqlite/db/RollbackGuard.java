@@ -31,6 +31,8 @@ public final class RollbackGuard implements AutoCloseable {
   private final FileChannel channel;
   private final String found;
   private String format = "";
+  private Path file;
+  private long fileInode;
 
   private RollbackGuard(FileChannel channel, String found) {
     this.channel = channel;
@@ -85,6 +87,44 @@ public final class RollbackGuard implements AutoCloseable {
     return new String(bytes.array(), 0, bytes.position(), US_ASCII);
   }
 
+  /** How many entries the database had when this file was last written; 0 when it does not say. */
+  long entries() {
+    String[] parts = found.strip().split(" ", -1);
+    try {
+      return parts.length == 3 ? Long.parseLong(parts[1]) : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Checks that a database has at least as many entries as this file says. It has fewer when it was
+   * deleted, or its journal was, or an older copy was put in its place. To go on then is for the
+   * owner to decide, because what is missing may still be found.
+   *
+   * @throws OpenException with both numbers
+   */
+  void checkNothingIsMissing(Path database, long present) {
+    if (entries() > present) {
+      throw new OpenException(
+          "The log %s has %,d entries, and there were %,d, as %s says. Put back the file, with its -wal; or delete %s to go on without those that are missing."
+              .formatted(database, present, entries(), FILE, database.resolveSibling(FILE)),
+          null);
+    }
+  }
+
+  /**
+   * The same before a file that is missing or empty is filled.
+   *
+   * @throws OpenException with both numbers
+   */
+  public void checkNothingIsMissing(Path database) {
+    Path journal = database.resolveSibling(database.getFileName() + "-wal");
+    if (database.toFile().length() == 0 && journal.toFile().length() == 0) {
+      checkNothingIsMissing(database, 0);
+    }
+  }
+
   /**
    * Whether a database is the one that this file was last written for: the same epoch, at least as
    * many entries, and the same inode; a directory that is unpacked from a backup has other inodes.
@@ -103,10 +143,24 @@ public final class RollbackGuard implements AutoCloseable {
 
   /** Writes the file for this database; it is on the disk when this returns. */
   void begin(String epoch, long entries, Path database) throws IOException {
-    format = epoch + " %019d " + inode(database) + "\n";
+    file = database;
+    fileInode = inode(database);
+    format = epoch + " %019d " + fileInode + "\n";
     write(entries);
     channel.truncate(format.formatted(entries).length());
     channel.force(true);
+  }
+
+  /**
+   * Checks that the database is still in its directory. SQLite goes on with a file that was deleted
+   * or moved, and what it writes then is lost, or missed by a copy that was put in its place.
+   *
+   * @throws LogStateException when the file is gone, or is another one
+   */
+  void checkFile() throws LogStateException {
+    if (!Files.exists(file) || inode(file) != fileInode) {
+      throw new LogStateException("the log is no longer in its directory");
+    }
   }
 
   /** Writes how many entries are committed. */

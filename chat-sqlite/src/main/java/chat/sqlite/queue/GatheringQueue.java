@@ -79,19 +79,39 @@ public final class GatheringQueue<T> {
     lock.lock();
     try {
       awaitLocked();
-      // Allocated before anything is removed: without memory nothing is lost.
-      List<T> taken = new ArrayList<>(Math.min(items.size(), limit.items()));
-      int takenWeight = 0;
-      while (!items.isEmpty() && taken.size() < limit.items() && takenWeight < limit.weight()) {
-        T item = items.removeFirst();
-        taken.add(item);
-        takenWeight += weigher.applyAsInt(item);
-      }
-      weight -= takenWeight;
-      return taken;
+      return takeLocked(limit);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The same, but waits for so long at most; empty also when nothing came. */
+  public List<T> take(Limit limit, Duration timeout) {
+    lock.lock();
+    try {
+      long left = timeout.toNanos();
+      while (left > 0 && items.isEmpty() && !closed && !woken) {
+        left = changed.awaitNanos(left);
+      }
+      return takeLocked(limit);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nothing interrupts the consumer of a queue", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<T> takeLocked(Limit limit) {
+    // Allocated before anything is removed: without memory nothing is lost.
+    List<T> taken = new ArrayList<>(Math.min(items.size(), limit.items()));
+    int takenWeight = 0;
+    while (!items.isEmpty() && taken.size() < limit.items() && takenWeight < limit.weight()) {
+      T item = items.removeFirst();
+      taken.add(item);
+      takenWeight += weigher.applyAsInt(item);
+    }
+    weight -= takenWeight;
+    return taken;
   }
 
   /** Waits until there is an item, the queue is closed, or the consumer is woken. */
@@ -166,6 +186,16 @@ public final class GatheringQueue<T> {
       boolean result = woken || closed;
       woken = false;
       return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many items are in the queue. */
+  public int size() {
+    lock.lock();
+    try {
+      return items.size();
     } finally {
       lock.unlock();
     }

@@ -18,6 +18,11 @@ public final class WorkerThread {
     return new WorkerThread(Thread.ofPlatform().name(name).daemon().start(task));
   }
 
+  /** Whether the task has not ended. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
   /** Waits until the task has ended; an interrupt meanwhile is kept for later. */
   public void join() {
     boolean interrupted = false;

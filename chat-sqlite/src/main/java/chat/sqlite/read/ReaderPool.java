@@ -1,17 +1,26 @@
 package chat.sqlite.read;
 
+import chat.core.log.LogUnavailableException;
 import chat.sqlite.db.Database;
+import chat.sqlite.db.FailureReason;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A pool of platform threads that read, each with its own connection. A virtual thread that waits
@@ -20,11 +29,18 @@ import java.util.concurrent.TimeUnit;
 public final class ReaderPool implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReaderPool.class.getName());
 
+  /** 1 minute, because the reads of other rooms may succeed meanwhile. */
+  private static final Duration DAMAGE_SHOWN = Duration.ofMinutes(1);
+
   private final Database database;
   private final Settings settings;
   // At most one for each thread.
   private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
   private final ThreadPoolExecutor threads;
+  private final LongAdder failures = new LongAdder();
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile long damagedAt;
+  private volatile String damage = "";
 
   /**
    * Limits of a pool.
@@ -66,18 +82,62 @@ public final class ReaderPool implements AutoCloseable {
   /**
    * Runs a task on a thread of the pool and waits for its result.
    *
-   * @throws IllegalStateException when the log cannot be read, or too many tasks wait
+   * @throws LogUnavailableException when the log cannot be read, or too many tasks wait
    */
   public <T> T read(ReadTask<T> task) {
     Callable<T> call = () -> readNow(task);
     try {
-      return threads.submit(call).get();
-    } catch (ExecutionException | RejectedExecutionException e) {
-      throw new IllegalStateException("the log cannot be read", e);
+      T result = threads.submit(call).get();
+      succeeded();
+      return result;
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
+    } catch (CancellationException e) {
+      throw new LogUnavailableException("the log is being closed");
+    } catch (RejectedExecutionException e) {
+      failures.increment();
+      throw new LogUnavailableException("too many reads wait");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the log", e);
     }
+  }
+
+  private void succeeded() {
+    if (failing.get() && failing.compareAndSet(true, false)) {
+      LOG.log(Level.INFO, "the log is read again");
+    }
+  }
+
+  private RuntimeException failed(Throwable e) {
+    failures.increment();
+    FailureReason reason = FailureReason.of(e);
+    if (reason.isDamage()) {
+      damagedAt = System.nanoTime();
+      damage = reason.text();
+    }
+    if (failing.compareAndSet(false, true)) {
+      LOG.log(Level.ERROR, "the log cannot be read: " + e.getMessage());
+    }
+    return e instanceof SQLException
+        ? new LogUnavailableException(reason.text())
+        : new IllegalStateException("the log cannot be read", e);
+  }
+
+  /**
+   * Why members cannot be taken in: damage that a read has met in the last minute.
+   *
+   * @param now of {@link System#nanoTime}
+   */
+  public Optional<String> problem(long now) {
+    return damage.isEmpty() || now - damagedAt > DAMAGE_SHOWN.toNanos()
+        ? Optional.empty()
+        : Optional.of(damage);
+  }
+
+  /** How many reads failed. */
+  public long failures() {
+    return failures.sum();
   }
 
   private <T> T readNow(ReadTask<T> task) throws SQLException {
@@ -108,10 +168,13 @@ public final class ReaderPool implements AutoCloseable {
     }
   }
 
-  /** Refuses further tasks, and waits for those that were submitted. */
+  /** Refuses further tasks, drops those that wait, and waits for those that have begun. */
   @Override
   public void close() {
     threads.shutdown();
+    List<Runnable> waiting = new ArrayList<>();
+    var _ = threads.getQueue().drainTo(waiting);
+    waiting.forEach(task -> ((Future<?>) task).cancel(false));
     try {
       long nanos = settings.closeTimeout().toNanos();
       if (!threads.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {

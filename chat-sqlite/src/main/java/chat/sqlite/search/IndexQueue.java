@@ -16,6 +16,8 @@ final class IndexQueue {
   private final Search.Settings settings;
   private final GatheringQueue<RoomName> queue = GatheringQueue.unbounded(new LinkedHashSet<>());
   private final Set<RoomName> round = new LinkedHashSet<>();
+  // Of the round; the only field that other threads read.
+  private volatile int inRound;
   private long offersBefore;
 
   IndexQueue(Search.Settings settings) {
@@ -31,6 +33,12 @@ final class IndexQueue {
   /** Adds a room of which only a part was indexed; the other rooms come first. */
   void addAgain(RoomName room) {
     round.add(room);
+    inRound = round.size();
+  }
+
+  /** How many rooms are behind the log; called by any thread. */
+  int size() {
+    return queue.size() + inRound;
   }
 
   /** Waits for a room; empty when the queue is closed or the indexer was woken. */
@@ -45,6 +53,7 @@ final class IndexQueue {
     }
     RoomName room = round.iterator().next();
     round.remove(room);
+    inRound = round.size();
     return Optional.of(room);
   }
 

@@ -48,6 +48,11 @@ final class Indexer implements Runnable {
     queue.committed(room);
   }
 
+  /** How many rooms wait to be indexed. */
+  int roomsBehind() {
+    return queue.size();
+  }
+
   /** Queries the index. */
   interface IndexQuery<T> {
     T run(IndexSearcher searcher) throws SQLException;

@@ -59,6 +59,11 @@ public final class Search implements AutoCloseable {
     indexer.committed(room);
   }
 
+  /** How many rooms have entries that the index does not have yet. */
+  public int roomsBehind() {
+    return indexer.roomsBehind();
+  }
+
   /**
    * One search.
    *

@@ -23,7 +23,9 @@ import org.sqlite.SQLiteConfig.TempStore;
 final class SearchIndex {
   static final String FILE = "search.db";
 
-  private static final int VERSION = 1;
+  /** 2 since accents and width do not count. */
+  private static final int VERSION = 2;
+
   private static final int CACHE_KIB = 2 * 1024;
 
   /** In pages of 4 KiB. Copying a long journal would keep the disk from the log for long. */

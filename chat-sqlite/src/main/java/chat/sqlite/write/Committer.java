@@ -6,7 +6,6 @@ import chat.sqlite.db.RoomHead;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +28,7 @@ public final class Committer implements Runnable {
   private final Incarnation incarnation;
   private final Checkpointer checkpointer;
   private final InstantSource clock;
+  private final CommitStatus status = new CommitStatus();
   // Closed after a failure and opened anew for the next batch, so that nothing of it remains.
   private Ledger ledger;
   private boolean failing;
@@ -46,6 +46,10 @@ public final class Committer implements Runnable {
     this.clock = clock;
   }
 
+  public CommitStatus status() {
+    return status;
+  }
+
   /** Ends when the queue is closed and everything in it is committed or refused. */
   @Override
   public void run() {
@@ -61,9 +65,14 @@ public final class Committer implements Runnable {
   }
 
   private boolean commitNext() {
+    // Before the take: a queue that was closed and is empty then stays empty.
+    boolean closed = queue.isClosed();
     List<Submission> submissions = queue.take();
     if (submissions.isEmpty()) {
-      return false;
+      if (!queue.isClosed()) {
+        test();
+      }
+      return !closed;
     }
     Map<CommitTarget, RoomBatch> batches = new LinkedHashMap<>();
     if (commit(submissions, batches)) {
@@ -75,9 +84,27 @@ public final class Committer implements Runnable {
     return true;
   }
 
+  /** With nobody talking, finds out whether a message would be kept. */
+  private void test() {
+    status.begun(System.nanoTime());
+    try {
+      open();
+      ledger.begin(incarnation.entries());
+      ledger.test();
+      status.tested();
+      if (status.problem(System.nanoTime()).isEmpty()) {
+        recovered();
+      }
+      checkpointer.committed(false);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
   /** Commits all, or refuses all but what an earlier transaction has kept. */
   private boolean commit(List<Submission> submissions, Map<CommitTarget, RoomBatch> batches) {
     int added = 0;
+    status.begun(System.nanoTime());
     try {
       open();
       ledger.begin(incarnation.entries());
@@ -92,9 +119,11 @@ public final class Committer implements Runnable {
       }
       ledger.commit(incarnation.entries() + entries);
       incarnation.committed(entries);
+      status.committed(System.nanoTime());
       return true;
     } catch (Throwable e) {
       failed(e);
+      status.refused(submissions.size());
       forEach(batches.values(), RoomBatch::reject);
       forEach(submissions.subList(added, submissions.size()), Submission::reject);
       return false;
@@ -113,6 +142,8 @@ public final class Committer implements Runnable {
   }
 
   private void open() throws SQLException {
+    // First: a file that is missing would be created, and its successor be written.
+    incarnation.checkFile();
     if (ledger == null) {
       ledger = Ledger.open(database, incarnation.epoch());
     }
@@ -125,13 +156,14 @@ public final class Committer implements Runnable {
       return known;
     }
     RoomHead head = target.head(ledger::head);
-    var batch = new RoomBatch(target, ledger, head, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    var batch = new RoomBatch(target, ledger, head, clock.instant());
     batches.put(target, batch);
     return batch;
   }
 
   private void failed(Throwable e) {
     closeLedger();
+    status.failed(e);
     if (!failing) {
       log(Level.ERROR, "what is said cannot be kept: " + e.getMessage(), e);
     }

@@ -7,11 +7,13 @@ import chat.core.name.RoomName;
 import chat.sqlite.db.ConnectionOwner;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.EntryKey;
+import chat.sqlite.db.LogStateException;
 import chat.sqlite.db.PreparedQuery;
 import chat.sqlite.db.RoomHead;
 import chat.sqlite.db.RoomTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,7 @@ final class Ledger extends ConnectionOwner {
   private final PreparedQuery kinds;
   private final PreparedQuery lock;
   private final PreparedQuery count;
+  private final PreparedQuery testMessage;
   private final String epoch;
   private long committed;
 
@@ -63,6 +66,11 @@ final class Ledger extends ConnectionOwner {
         new PreparedQuery(
             connection, "UPDATE log SET entries = entries WHERE entries = ? AND epoch = ?");
     count = new PreparedQuery(connection, "UPDATE log SET entries = ?");
+    testMessage =
+        new PreparedQuery(
+            connection,
+            "INSERT INTO said (place, at, author, name, id, text)"
+                + " VALUES (9223372036854775807, 0, '', '', '', hex(zeroblob(8192)))");
   }
 
   /**
@@ -73,7 +81,7 @@ final class Ledger extends ConnectionOwner {
    */
   void begin(long entries) throws SQLException {
     if (lock.update(entries, epoch) != 1) {
-      throw new SQLException("the database was changed by somebody else; start the server anew");
+      throw new LogStateException("another program has changed the log; start the server anew");
     }
     committed = entries;
   }
@@ -108,6 +116,20 @@ final class Ledger extends ConnectionOwner {
 
   void write(long room, Entry entry) throws SQLException {
     writer.write(room, entry);
+  }
+
+  /**
+   * Ends a transaction without an entry like one with the longest message: the message is written
+   * and taken back, and a page is committed to the disk.
+   */
+  void test() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("SAVEPOINT test");
+      testMessage.update();
+      statement.executeUpdate("ROLLBACK TO test");
+      statement.executeUpdate("RELEASE test");
+    }
+    connection.commit();
   }
 
   /**

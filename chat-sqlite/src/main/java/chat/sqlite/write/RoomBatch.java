@@ -3,6 +3,7 @@ package chat.sqlite.write;
 import chat.core.log.Draft;
 import chat.core.log.DraftValidator;
 import chat.core.log.Entry;
+import chat.core.log.EntryClock;
 import chat.core.log.Follower.Kept;
 import chat.core.log.Refusal;
 import chat.sqlite.db.EntryKey;
@@ -39,14 +40,14 @@ final class RoomBatch {
   /**
    * Begins after the last entry of the room.
    *
-   * @param now the time of the clock; the time of a room never goes back
+   * @param now the time of the clock
    */
   RoomBatch(CommitTarget target, Ledger ledger, RoomHead head, Instant now) {
     this.target = target;
     this.ledger = ledger;
     this.room = head.room();
     this.last = head.last();
-    this.at = now.isBefore(head.at()) ? head.at() : now;
+    this.at = EntryClock.next(head.at(), now);
   }
 
   private record Id(String author, String id) {
@@ -92,7 +93,10 @@ final class RoomBatch {
       duplicates.add(new Duplicate(submission, seq));
       return;
     }
-    Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.target()));
+    Optional<Refusal> refusal = submission.refusal();
+    if (refusal.isEmpty()) {
+      refusal = DraftValidator.validate(draft, message(draft.target()));
+    }
     if (refusal.isPresent()) {
       refused.add(new Refused(submission, refusal.get()));
     } else {

@@ -3,9 +3,15 @@ package chat.sqlite.write;
 import chat.core.log.Draft;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
+import java.util.Optional;
 
-/** A draft on its way into the log of a room, with the receipt of its author. */
-public record Submission(CommitTarget target, Draft draft, Receipt receipt) {
+/**
+ * A draft on its way into the log of a room, with the receipt of its author.
+ *
+ * @param refusal the answer unless the draft's id is known; empty for a draft to be kept
+ */
+public record Submission(
+    CommitTarget target, Draft draft, Optional<Refusal> refusal, Receipt receipt) {
   /** The author may send it again with the same id. */
   private static final Refusal NOT_KEPT = Refusal.of(Refusal.Code.NOT_KEPT);
 
@@ -14,7 +20,7 @@ public record Submission(CommitTarget target, Draft draft, Receipt receipt) {
 
   /** Answers that the draft was not kept. */
   public void reject() {
-    receipt.refused(NOT_KEPT);
+    receipt.refused(refusal.orElse(NOT_KEPT));
   }
 
   /** About how much memory this takes, in characters. */

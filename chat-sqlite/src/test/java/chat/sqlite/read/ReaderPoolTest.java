@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.log.Draft;
+import chat.core.log.LogUnavailableException;
 import chat.core.name.RoomName;
 import chat.core.testing.RecordingReceipt;
 import chat.sqlite.SqliteSettings;
@@ -13,8 +14,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,8 +145,8 @@ class ReaderPoolTest {
       Thread.onSpinWait();
     }
     assertThatThrownBy(() -> pool.read(reader -> reader))
-        .isInstanceOf(IllegalStateException.class)
-        .hasCauseInstanceOf(RejectedExecutionException.class);
+        .isInstanceOf(LogUnavailableException.class)
+        .hasMessage("too many reads wait");
   }
 
   private Thread startRead() {
@@ -162,5 +163,29 @@ class ReaderPoolTest {
     await(begun);
     pool.close();
     assertThatThrownBy(() -> pool.read(reader -> reader)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void readsThatWaitAreDroppedByTheClose() {
+    open(1, settings(10, LONG, Duration.ofMillis(1)));
+    var begun = new CountDownLatch(1);
+    readLong(begun);
+    await(begun);
+    var dropped = new CompletableFuture<Throwable>();
+    Thread waiting =
+        Thread.startVirtualThread(() -> {
+          try {
+            pool.read(reader -> reader);
+            var _ = dropped.complete(new AssertionError("it was read"));
+          } catch (RuntimeException e) {
+            var _ = dropped.complete(e);
+          }
+        });
+    started.add(waiting);
+    while (waiting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    pool.close();
+    assertThat(dropped.join()).isInstanceOf(LogUnavailableException.class);
   }
 }

@@ -6,6 +6,7 @@ import chat.core.log.Draft;
 import chat.core.log.Receipt;
 import chat.sqlite.queue.GatheringQueue.Limit;
 import chat.sqlite.testing.TestLog;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -14,13 +15,17 @@ class CommitQueueTest {
   private static final CommitTarget LOBBY = null;
 
   private Submission saying(String text) {
-    return new Submission(LOBBY, new Draft.Say(TestLog.ANN, "", text, 0), Receipt.NONE);
+    return new Submission(
+        LOBBY, new Draft.Say(TestLog.ANN, "", text, 0), Optional.empty(), Receipt.NONE);
   }
 
   private static CommitQueue queue(int items, int weight) {
     var waiting = new Limit(items, weight);
     return new CommitQueue(
-        new CommitQueue.Settings(waiting, CommitQueue.Settings.DEFAULTS.batch()));
+        new CommitQueue.Settings(
+            waiting,
+            CommitQueue.Settings.DEFAULTS.batch(),
+            CommitQueue.Settings.DEFAULTS.testInterval()));
   }
 
   @Test

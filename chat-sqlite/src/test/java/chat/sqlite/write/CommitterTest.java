@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class CommitterTest {
       for (long seq = 1; seq <= 3; seq++) {
         var receipt = new RecordingReceipt();
         Draft draft = new Draft.Say(TestLog.ANN, "", "x", 0);
-        assertThat(queue.offer(new Submission(room, draft, receipt))).isTrue();
+        assertThat(queue.offer(new Submission(room, draft, Optional.empty(), receipt))).isTrue();
         assertThat(receipt.seq()).isEqualTo(seq);
       }
       queue.close();

@@ -140,7 +140,7 @@ public final class Admission {
     if (room.isEmpty()) {
       return new Refused(Status.NOT_FOUND_404);
     }
-    if (!origins.allows(headers, client.host())) {
+    if (!origins.allows(headers, client)) {
       return new Refused(Status.FORBIDDEN_403);
     }
     Optional<Member> known = identity.member(headers);

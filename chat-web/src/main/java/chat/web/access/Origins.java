@@ -1,5 +1,6 @@
 package chat.web.access;
 
+import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
@@ -7,7 +8,6 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,41 +41,44 @@ public final class Origins {
 
   /** Whether a request may come from the page that sent it. */
   public boolean allow(ServerRequest request) {
-    return allows(request.headers(), proxies.client(request).host());
-  }
-
-  public boolean allows(Headers headers) {
-    return allows(headers, Optional.empty());
+    return allows(request.headers(), proxies.client(request));
   }
 
   /**
    * Whether a request may come from the page that sent it, behind a proxy too.
    *
-   * @param forwardedHost the host that the browser requested, as a trusted proxy says. A page
-   *     cannot make a browser send that header, so that it opens no way in
+   * @param client says the host that the browser requested, and whether by TLS, where a trusted
+   *     proxy tells it. A page cannot make a browser send such a header, so that it opens no way in
    */
-  public boolean allows(Headers headers, Optional<String> forwardedHost) {
+  public boolean allows(Headers headers, RemoteClient client) {
     if (!headers.contains(HeaderNames.ORIGIN)) {
       return true;
     }
     List<String> origins = headers.values(HeaderNames.ORIGIN);
     return switch (origins.size()) {
       case 0 -> true;
-      case 1 -> allows(origins.getFirst().toLowerCase(Locale.ROOT), headers, forwardedHost);
+      case 1 -> allows(origins.getFirst().toLowerCase(Locale.ROOT), headers, client);
       default -> false;
     };
   }
 
-  private boolean allows(String origin, Headers headers, Optional<String> forwardedHost) {
+  private boolean allows(String origin, Headers headers, RemoteClient client) {
     return allowed.contains(ANY)
         || allowed.contains(origin)
-        || isOwn(origin, headers.first(HeaderNames.HOST).orElse(""))
-        || forwardedHost.map(host -> isOwn(origin, host)).orElse(false);
+        || (mayHaveScheme(origin, client)
+            && (isOwn(origin, headers.first(HeaderNames.HOST).orElse(""))
+                || client.host().map(host -> isOwn(origin, host)).orElse(false)));
   }
 
   /**
-   * Compares host and port, not the scheme, because behind a proxy the page's scheme is unknown.
+   * A server that is known to be on TLS has no pages without. Without TLS the scheme of its pages
+   * is unknown, because a proxy in front of it may have TLS and not say so.
    */
+  private static boolean mayHaveScheme(String origin, RemoteClient client) {
+    return !client.secure() || origin.startsWith("https:");
+  }
+
+  /** Compares host and port, not the scheme. */
   private static boolean isOwn(String origin, String host) {
     Matcher page = ORIGIN.matcher(origin);
     Matcher own = AUTHORITY.matcher(host.toLowerCase(Locale.ROOT));

@@ -4,7 +4,8 @@ import chat.web.access.Admission;
 import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
-import chat.web.http.Responses;
+import chat.web.http.ErrorSender;
+import chat.web.http.RefusalCode;
 import chat.web.http.Route;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -19,10 +20,12 @@ import java.util.List;
 public final class ChatEndpoint implements Endpoint {
   private final Admission admission;
   private final TrustedProxies proxies;
+  private final ErrorSender errors;
 
-  public ChatEndpoint(Admission admission, TrustedProxies proxies) {
+  public ChatEndpoint(Admission admission, TrustedProxies proxies, ErrorSender errors) {
     this.admission = admission;
     this.proxies = proxies;
+    this.errors = errors;
   }
 
   @Override
@@ -38,22 +41,15 @@ public final class ChatEndpoint implements Endpoint {
     }
   }
 
-  private static void refuse(
-      ServerRequest request, ServerResponse response, Admission.Refused refused) {
-    if (refused.isByOwner()) {
-      // For the page's script, which has a sentence of its own for each.
-      response.headers().set(HeaderValues.create("Chat-Why", refused.reason()));
-    }
-    Responses.line(
-        request,
-        response,
-        refused.status(),
-        Responses.sentence(refused.reason(), request.headers()));
+  private void refuse(ServerRequest request, ServerResponse response, Admission.Refused refused) {
+    response.headers().set(RefusalCode.of(refused.status(), refused.reason()));
+    errors.sendError(request, response, refused.status(), refused.reason());
   }
 
-  private static void requireUpgrade(ServerRequest request, ServerResponse response) {
+  private void requireUpgrade(ServerRequest request, ServerResponse response) {
     response.headers().set(HeaderValues.create("Upgrade", "websocket"));
     response.headers().set(HeaderValues.create("Connection", "Upgrade"));
-    Responses.refuse(request, response, Status.UPGRADE_REQUIRED_426);
+    Status status = Status.UPGRADE_REQUIRED_426;
+    errors.sendError(request, response, status, status.codeText());
   }
 }

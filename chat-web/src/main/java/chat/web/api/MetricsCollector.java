@@ -2,6 +2,7 @@ package chat.web.api;
 
 import chat.core.ChatRoom;
 import chat.core.Rooms;
+import chat.core.log.Transcripts;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.DisconnectReason;
 import chat.web.metrics.Limit;
@@ -27,13 +28,19 @@ final class MetricsCollector {
   private final ConnectionMonitor monitor;
   private final ConnectionLimiter limiter;
   private final ServerMetrics metrics;
+  private final Transcripts transcripts;
 
   MetricsCollector(
-      Rooms rooms, ConnectionMonitor monitor, ConnectionLimiter limiter, ServerMetrics metrics) {
+      Rooms rooms,
+      ConnectionMonitor monitor,
+      ConnectionLimiter limiter,
+      ServerMetrics metrics,
+      Transcripts transcripts) {
     this.rooms = rooms;
     this.monitor = monitor;
     this.limiter = limiter;
     this.metrics = metrics;
+    this.transcripts = transcripts;
   }
 
   MetricSnapshots collect() {
@@ -41,6 +48,7 @@ final class MetricsCollector {
     addConnections(snapshots);
     addRooms(snapshots, rooms.open());
     addCounters(snapshots);
+    LogMetrics.add(snapshots, transcripts.status());
     addMemory(snapshots, Runtime.getRuntime());
     return snapshots.build();
   }
@@ -55,7 +63,10 @@ final class MetricsCollector {
   private static void addRooms(MetricSnapshots.Builder snapshots, List<ChatRoom> rooms) {
     snapshots.metricSnapshot(gauge("chat_rooms", "Rooms that are open.", rooms.size()));
     snapshots.metricSnapshot(
-        gauge("chat_members", "Members present, by room.", sum(rooms, ChatRoom::count)));
+        gauge(
+            "chat_members",
+            "Members present in the open rooms; one in two rooms counts twice.",
+            sum(rooms, ChatRoom::count)));
     snapshots.metricSnapshot(
         gauge("chat_entries", "Entries of the open rooms.", sum(rooms, ChatRoom::last)));
   }
@@ -91,7 +102,7 @@ final class MetricsCollector {
     return (double) openRooms.stream().mapToLong(value).sum();
   }
 
-  private static MetricSnapshot gauge(String name, String help, double value) {
+  static MetricSnapshot gauge(String name, String help, double value) {
     return GaugeSnapshot.builder()
         .name(name)
         .help(help)
@@ -110,6 +121,14 @@ final class MetricsCollector {
               .build());
     }
     return counter.build();
+  }
+
+  static MetricSnapshot counter(String name, String help, double value) {
+    return CounterSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
+        .build();
   }
 
   private MetricSnapshot deliveries() {

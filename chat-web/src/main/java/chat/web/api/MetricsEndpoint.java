@@ -1,6 +1,7 @@
 package chat.web.api;
 
 import chat.core.Rooms;
+import chat.core.log.Transcripts;
 import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
@@ -36,8 +37,9 @@ public final class MetricsEndpoint implements Endpoint {
       ConnectionLimiter limiter,
       TrustedProxies proxies,
       ServerMetrics metrics,
-      OwnerKey key) {
-    this.collector = new MetricsCollector(rooms, monitor, limiter, metrics);
+      OwnerKey key,
+      Transcripts transcripts) {
+    this.collector = new MetricsCollector(rooms, monitor, limiter, metrics, transcripts);
     this.proxies = proxies;
     this.key = key;
   }

@@ -2,9 +2,8 @@ package chat.web.api;
 
 import chat.core.log.SearchQuery;
 import chat.core.name.Member;
+import chat.web.markdown.TextCache;
 import com.ibm.icu.text.Transliterator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -13,13 +12,14 @@ import java.util.regex.Pattern;
  * and {@code zs} match 张三. Safe for any number of threads.
  */
 final class PinyinMatcher {
-  /** The cache is cleared at this size; a reading costs a few microseconds to compute again. */
-  private static final int MAX_CACHED = 20_000;
+  /** Characters of names and readings in each generation of the cache: about 10,000 names. */
+  private static final int CACHE_SIZE = 2_000_000;
 
   private static final Pattern LETTERS = Pattern.compile("[a-z]{1,40}");
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
-  private final Map<String, Reading> cache = new ConcurrentHashMap<>();
+  private final TextCache<Reading> readings =
+      new TextCache<>(CACHE_SIZE, Reading::of, Reading::length);
 
   /** Created at the first use, because it reads a large table. */
   private static final class Table {
@@ -45,6 +45,10 @@ final class PinyinMatcher {
       return new Reading(full.toString(), initials.toString());
     }
 
+    int length() {
+      return full.length() + initials.length();
+    }
+
     boolean startsWith(String letters) {
       return full.startsWith(letters) || initials.startsWith(letters);
     }
@@ -56,13 +60,6 @@ final class PinyinMatcher {
     boolean isPinyin = LETTERS.matcher(wanted).matches();
     return member ->
         SearchQuery.fold(member.name()).contains(wanted)
-            || (isPinyin && reading(member.name()).startsWith(wanted));
-  }
-
-  private Reading reading(String name) {
-    if (cache.size() >= MAX_CACHED) {
-      cache.clear();
-    }
-    return cache.computeIfAbsent(name, Reading::of);
+            || (isPinyin && readings.get(member.name()).startsWith(wanted));
   }
 }

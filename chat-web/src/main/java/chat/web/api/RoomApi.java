@@ -30,6 +30,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * The HTTP API of rooms, for members:
@@ -47,9 +49,15 @@ import java.util.Optional;
  *
  * N is 1 to 200, clamped. {@code 400} for an invalid number, cursor or TEXT (one to ten words, at
  * most 200 characters), {@code 401} without a cookie, {@code 403} for a banned member, {@code 404}
- * for an invalid room name, {@code 429} with {@code Retry-After} for too many searches.
+ * for an invalid room name, {@code 429} with {@code Retry-After} for too many reads or searches.
  */
 public final class RoomApi implements Endpoint {
+  /** 300 of each member, because a page that scrolls back reads some a second, for a while. */
+  public static final int MAX_READS_PER_MINUTE = 300;
+
+  /** 1 at a time, so that the log has a reader left for those who join. */
+  private static final int MAX_CONCURRENT_READS = 1;
+
   private static final int MAX_MESSAGES = 200;
   private static final int MAX_MEMBERS = 20;
 
@@ -59,6 +67,8 @@ public final class RoomApi implements Endpoint {
   private final BanPolicy bans;
   private final ServerMetrics metrics;
   private final RateLimiter searchLimiter;
+  private final RateLimiter readLimiter;
+  private final Semaphore reading = new Semaphore(MAX_CONCURRENT_READS, true);
   private final RoomSummaries summaries;
   private final PinyinMatcher names = new PinyinMatcher();
 
@@ -68,6 +78,7 @@ public final class RoomApi implements Endpoint {
       TrustedProxies proxies,
       BanPolicy bans,
       RateLimiter searchLimiter,
+      RateLimiter readLimiter,
       ServerMetrics metrics) {
     this.rooms = rooms;
     this.identity = identity;
@@ -75,6 +86,7 @@ public final class RoomApi implements Endpoint {
     this.bans = bans;
     this.metrics = metrics;
     this.searchLimiter = searchLimiter;
+    this.readLimiter = readLimiter;
     this.summaries = new RoomSummaries(rooms, proxies, bans);
   }
 
@@ -93,7 +105,9 @@ public final class RoomApi implements Endpoint {
   }
 
   private void summaries(Member member, ServerRequest request, ServerResponse response) {
-    Responses.json(request, response, summaries.json(member, request));
+    if (mayRead(member, request, response)) {
+      Responses.json(request, response, oneAtATime(() -> summaries.json(member, request)));
+    }
   }
 
   /** Handles a member's request. */
@@ -121,7 +135,29 @@ public final class RoomApi implements Endpoint {
   }
 
   private Handler inRoom(RoomQuery query) {
-    return signedIn((member, request, response) -> answer(query, member, request, response));
+    return signedIn((member, request, response) -> {
+      if (mayRead(member, request, response)) {
+        answer((room, r) -> oneAtATime(() -> query.json(room, r)), member, request, response);
+      }
+    });
+  }
+
+  private boolean mayRead(Member member, ServerRequest request, ServerResponse response) {
+    Duration wait = readLimiter.acquire(member);
+    if (!wait.isZero()) {
+      tooMany(Limit.READS, "reads", wait, request, response);
+    }
+    return wait.isZero();
+  }
+
+  /** Runs a read when its turn has come; a client that has waited too long is gone by then. */
+  private byte[] oneAtATime(Supplier<byte[]> read) {
+    reading.acquireUninterruptibly();
+    try {
+      return read.get();
+    } finally {
+      reading.release();
+    }
   }
 
   private void answer(
@@ -146,10 +182,15 @@ public final class RoomApi implements Endpoint {
       answer(this::searchResult, member, request, response);
       return;
     }
-    metrics.limitHit(Limit.SEARCHES);
+    tooMany(Limit.SEARCHES, "searches", wait, request, response);
+  }
+
+  private void tooMany(
+      Limit limit, String reason, Duration wait, ServerRequest request, ServerResponse response) {
+    metrics.limitHit(limit);
     // Rounded up to whole seconds, so that the next attempt succeeds.
     response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-    Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429, "searches");
+    Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429, reason);
   }
 
   private byte[] searchResult(RoomName room, ServerRequest request) {

@@ -29,7 +29,7 @@ public record ForwardedHeaders(
   private static final HeaderName HOST = HeaderNames.create("X-Forwarded-Host");
   private static final Pattern PAIR =
       Pattern.compile(
-          "\\s*([!#$%&'*+.^_`|~\\w-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\",;]*)\\s*([;,]|$)");
+          "\\s*([!#$%&'*+.^_`|~\\w-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\",;]*+)\\s*([;,]|$)");
   private static final ForwardedHeaders CONTRADICTORY =
       new ForwardedHeaders(List.of(), Optional.empty(), Optional.empty(), true);
 

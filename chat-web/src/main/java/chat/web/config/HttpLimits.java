@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param requestLineSize the maximum size of a request's first line in bytes
  * @param headerSize the maximum size of all header lines in bytes
- * @param formSize the maximum size of a body in bytes
+ * @param formSize the maximum size of a body in bytes. The default holds any text of the default
+ *     length: a form has up to 12 bytes for each code point
  * @param headTimeout from the connect, TLS included, until the first request's head has arrived
  * @param requestTimeout for a request's body and its response
  * @param keepAlive the time that a connection may wait for the head of its next request
@@ -27,7 +28,7 @@ public record HttpLimits(
   public static final class Builder {
     private int requestLineSize = 4_096;
     private int headerSize = 16 * 1024;
-    private int formSize = 16 * 1024;
+    private int formSize = 64 * 1024;
     private Duration headTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(60);
     private Duration keepAlive = Duration.ofSeconds(30);

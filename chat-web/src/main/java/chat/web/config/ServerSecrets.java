@@ -18,6 +18,12 @@ public record ServerSecrets(
     cookieKeys = List.copyOf(cookieKeys);
   }
 
+  /** Without the keys, because what is printed ends in logs. */
+  @Override
+  public String toString() {
+    return "ServerSecrets[bans=" + bans + ", slowRooms=" + slowRooms + "]";
+  }
+
   /** Secrets without files: nothing outlives the process. */
   public static ServerSecrets temporary(List<byte[]> cookieKeys, String ownerKey) {
     return new ServerSecrets(cookieKeys, ownerKey, Optional.empty(), Optional.empty());

@@ -37,6 +37,7 @@ public final class Outbox {
   private volatile int state = ACTIVE;
   private volatile byte[] closeFrame;
   private volatile long closedAt;
+  private volatile long textOfferedAt = System.nanoTime();
   private volatile boolean isRefused;
 
   // The stream's list of waiting outboxes; the link is the list's while this one is on it.
@@ -95,6 +96,9 @@ public final class Outbox {
   public void offer(byte[] frame) {
     if (isClosing()) {
       return;
+    }
+    if (FrameEncoder.isText(frame)) {
+      textOfferedAt = System.nanoTime();
     }
     if (!pending.addDirect(frame, maxBehind)) {
       cut(DisconnectReason.ANSWERS_PILE_UP);
@@ -248,6 +252,16 @@ public final class Outbox {
   /** When the last write began, by {@link System#nanoTime}. */
   public long wroteAt() {
     return socket.wroteAt();
+  }
+
+  /** When the last text frame for this connection alone was offered, by {@link System#nanoTime}. */
+  public long textOfferedAt() {
+    return textOfferedAt;
+  }
+
+  /** A number that changes with each text frame of the room that is written. */
+  public long streamPosition() {
+    return pending.position();
   }
 
   /** Whether a write is under way. */

@@ -87,6 +87,11 @@ final class PendingFrames {
     return available() == 0;
   }
 
+  /** The position in the stream; it moves with each text frame that is written from there. */
+  long position() {
+    return position;
+  }
+
   /** The number of bytes that wait, the opening aside. */
   long bytes() {
     RoomStream from = stream;

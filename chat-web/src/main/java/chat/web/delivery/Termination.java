@@ -2,6 +2,7 @@ package chat.web.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,7 +14,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Termination {
   // Set to null, and interrupted, under the monitor.
-  private volatile Thread writer;
+  private final AtomicReference<Thread> writer = new AtomicReference<>();
   private volatile Thread reader;
   private volatile boolean begun;
   private volatile boolean done;
@@ -40,7 +41,7 @@ final class Termination {
   private synchronized boolean beginAndInterruptWriter() {
     boolean first = !begun;
     begun = true;
-    interrupt(writer);
+    interrupt(writer.get());
     return first;
   }
 
@@ -52,17 +53,15 @@ final class Termination {
 
   /** The calling thread is the writer from now on. */
   void writeStarted() {
-    writer = Thread.currentThread();
+    writer.set(Thread.currentThread());
   }
 
   /**
    * The calling thread is not interrupted for this outbox any more, nor takes an interrupt along.
    */
   synchronized void writeEnded() {
-    // The next writer may be here already: an idle outbox is given up before this.
-    if (writer == Thread.currentThread()) {
-      writer = null;
-    }
+    // In one step, because the next writer may come at any time: an idle outbox is given up before.
+    writer.compareAndSet(Thread.currentThread(), null);
     var _ = Thread.interrupted();
     if (begun || done) {
       notifyAll();
@@ -90,7 +89,7 @@ final class Termination {
   void endByReader(Duration timeout) {
     reader = null;
     var _ = beginAndInterruptWriter();
-    await(() -> writer == null, timeout);
+    await(() -> writer.get() == null, timeout);
   }
 
   /** Waits until the close frame is written or cannot be, but not longer. */

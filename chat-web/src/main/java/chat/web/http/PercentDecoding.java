@@ -26,7 +26,12 @@ public final class PercentDecoding implements Filter {
     }
   }
 
-  private static boolean isUtf8(String encoded) {
+  /**
+   * Whether percent-escapes and raw bytes are UTF-8.
+   *
+   * @param encoded each character is a byte
+   */
+  public static boolean isUtf8(String encoded) {
     if (isPlain(encoded)) {
       return true;
     }

@@ -23,6 +23,10 @@ public record Preferences(Locale locale, String colours) {
   static final String COLOURS = "chat-colours";
 
   private static final List<String> KNOWN_COLOURS = List.of("light", "dark");
+
+  /** 256 characters, because the JDK's parser takes time by the square of the length. */
+  static final int MAX_LANGUAGES_LENGTH = 256;
+
   private static final Duration LIFETIME = Duration.ofDays(365);
 
   /** All combinations. */
@@ -92,10 +96,19 @@ public record Preferences(Locale locale, String colours) {
 
   private static List<LanguageRange> parse(String acceptLanguage) {
     try {
-      return LanguageRange.parse(acceptLanguage);
+      return LanguageRange.parse(bounded(acceptLanguage));
     } catch (IllegalArgumentException malformed) {
       return List.of();
     }
+  }
+
+  /** The languages that fit into the limit; browsers send the ones that matter first. */
+  private static String bounded(String acceptLanguage) {
+    if (acceptLanguage.length() <= MAX_LANGUAGES_LENGTH) {
+      return acceptLanguage;
+    }
+    String start = acceptLanguage.substring(0, MAX_LANGUAGES_LENGTH);
+    return start.substring(0, Math.max(0, start.lastIndexOf(',')));
   }
 
   private static Locale supported(LanguageRange range) {

@@ -3,6 +3,7 @@ package chat.web.http;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -54,10 +55,15 @@ public final class SecurityHeaders implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    HEADERS.forEach(response.headers()::set);
-    if (tls) {
-      response.headers().set(TLS_ONLY);
-    }
+    setIn(response.headers());
     chain.proceed();
+  }
+
+  /** Sets them in a response that no filter sees. */
+  public void setIn(WritableHeaders<?> headers) {
+    HEADERS.forEach(headers::set);
+    if (tls) {
+      headers.set(TLS_ONLY);
+    }
   }
 }

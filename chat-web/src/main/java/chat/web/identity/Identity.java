@@ -55,7 +55,12 @@ public final class Identity {
 
   /** Whether guests are allowed and the request has no identity cookie, valid or not. */
   public boolean mayBeGuest(Headers headers) {
-    return guests && Cookies.values(headers, COOKIE).isEmpty();
+    return guests && !hasCookie(headers);
+  }
+
+  /** Whether a request has an identity cookie, valid or not. */
+  public boolean hasCookie(Headers headers) {
+    return !Cookies.values(headers, COOKIE).isEmpty();
   }
 
   /** The member that sent a request; of several cookies the first valid one counts. */

@@ -17,6 +17,10 @@ import java.util.stream.Stream;
  * one name.
  */
 public final class NameSkeleton {
+  /** Invisible characters that a nickname may have. */
+  private static final Pattern JOINERS =
+      Pattern.compile("[\\x{FE0F}\\x{200C}\\x{200D}\\x{E0020}-\\x{E007F}]");
+
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private NameSkeleton() {}
@@ -90,7 +94,9 @@ public final class NameSkeleton {
 
   /** The skeletons of any name, without the short cut for ASCII; a test compares the two. */
   static Set<String> skeletonsOfAny(String name) {
-    String wide = BLANKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(" ");
+    String visible = JOINERS.matcher(name).replaceAll("");
+    String wide =
+        BLANKS.matcher(Normalizer.normalize(visible, Normalizer.Form.NFKC)).replaceAll(" ");
     return both(wide, Confusables.LETTERS::getSkeleton);
   }
 

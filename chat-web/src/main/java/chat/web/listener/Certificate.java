@@ -1,10 +1,12 @@
 package chat.web.listener;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import chat.web.config.StartupException;
 import chat.web.config.TlsFiles;
 import io.helidon.common.tls.Tls;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -17,6 +19,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The server's certificate, which is read again when its files change. New connections get the new
@@ -24,15 +29,24 @@ import java.util.function.Consumer;
  */
 public final class Certificate {
   private static final System.Logger LOG = System.getLogger(Certificate.class.getName());
-  private static final long CHECK_INTERVAL = Duration.ofSeconds(1).toNanos();
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final TlsFiles files;
+  private final long checkInterval;
   // Used by the connection monitor's thread alone once the server runs.
   private List<FileTime> readAt = List.of();
   private long checkedAt = System.nanoTime();
+  private String warned = "";
 
   public Certificate(TlsFiles files) {
+    this(files, CHECK_INTERVAL);
+  }
+
+  Certificate(TlsFiles files, Duration checkInterval) {
     this.files = files;
+    this.checkInterval = checkInterval.toNanos();
   }
 
   /**
@@ -42,13 +56,15 @@ public final class Certificate {
    */
   public Tls read() {
     try {
-      readAt = changedAt();
+      // Before the reading, so that a change meanwhile is seen; kept only when all could be read.
+      List<FileTime> changedAt = changedAt();
       List<X509Certificate> chain = chain();
       PrivateKey key = new PrivateKeyFile(files.key()).read();
       if (!belongTogether(key, chain.getFirst().getPublicKey())) {
         throw new StartupException(
             "--tls-key: " + files.key() + " is not the key of " + files.certificate() + ".", null);
       }
+      readAt = changedAt;
       return Tls.builder()
           .privateKey(key)
           .privateKeyCertChain(chain)
@@ -70,18 +86,27 @@ public final class Certificate {
 
   /** Reloads the certificate if its files have changed. Called several times a second. */
   public void reloadIfChanged(Consumer<Tls> reload) {
-    if (System.nanoTime() - checkedAt < CHECK_INTERVAL) {
+    if (System.nanoTime() - checkedAt < checkInterval) {
       return;
     }
     checkedAt = System.nanoTime();
     try {
       if (!changedAt().equals(readAt)) {
         reload.accept(read());
+        warned = "";
         LOG.log(Level.INFO, "the certificate was read again");
       }
     } catch (IOException | StartupException e) {
       // The files may be half written; the previous certificate stays until the next check.
-      LOG.log(Level.WARNING, "the certificate has changed and is no use yet: " + e.getMessage());
+      warn(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Tried every second until it can be read; said once for each reason. */
+  private void warn(String reason) {
+    if (!reason.equals(warned)) {
+      warned = reason;
+      LOG.log(Level.WARNING, "the certificate has changed and is no use yet: " + reason);
     }
   }
 
@@ -91,9 +116,18 @@ public final class Certificate {
   }
 
   private List<X509Certificate> chain() throws IOException {
-    try (InputStream pem = Files.newInputStream(files.certificate())) {
+    // The file may hold the key, too.
+    String pem =
+        CERTIFICATE
+            .matcher(Files.readString(files.certificate(), ISO_8859_1))
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.joining("\n"));
+    try {
       List<X509Certificate> chain =
-          CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(pem.getBytes(ISO_8859_1)))
+              .stream()
               .map(X509Certificate.class::cast)
               .toList();
       if (!chain.isEmpty()) {

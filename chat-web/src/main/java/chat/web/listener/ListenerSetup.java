@@ -1,7 +1,9 @@
 package chat.web.listener;
 
 import chat.web.config.HttpLimits;
+import chat.web.http.RefusalCode;
 import chat.web.http.Responses;
+import chat.web.http.SecurityHeaders;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
 import io.helidon.common.mapper.MapperManager;
@@ -19,6 +21,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.Optional;
 
 /**
@@ -33,10 +36,15 @@ public final class ListenerSetup {
   private static final Status TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
 
   private final HttpLimits limits;
+  private final SecurityHeaders securityHeaders;
   private final ServerMetrics metrics;
 
-  public ListenerSetup(HttpLimits limits, ServerMetrics metrics) {
+  /**
+   * @param securityHeaders set in the responses before routing, too
+   */
+  public ListenerSetup(HttpLimits limits, SecurityHeaders securityHeaders, ServerMetrics metrics) {
     this.limits = limits;
+    this.securityHeaders = securityHeaders;
     this.metrics = metrics;
   }
 
@@ -80,22 +88,26 @@ public final class ListenerSetup {
         .protocolsDiscoverServices(false);
   }
 
-  public Http1ConnectionSelector plain() {
-    return Http1ConnectionSelector.builder().config(http().build()).build();
+  /** HTTP/1.1 and HTTP/1.0. */
+  public ServerConnectionSelector plain() {
+    return new RequestSelector(Http1ConnectionSelector.builder().config(http().build()).build());
   }
 
-  /** HTTP/1.1 that upgrades to WebSocket. */
-  public Http1ConnectionSelector upgrading(Http1Upgrader upgrader) {
-    return Http1ConnectionSelector.builder()
-        .config(http().addReceiveListener(new UpgradeHeaderNormalizer()).build())
-        .addUpgrader(upgrader)
-        .build();
+  /** The same, and HTTP/1.1 upgrades to WebSocket. */
+  public ServerConnectionSelector upgrading(Http1Upgrader upgrader) {
+    return new RequestSelector(
+        Http1ConnectionSelector.builder().config(http().build()).addUpgrader(upgrader).build());
   }
 
+  // Helidon 4.5.0 has no other way to leave the check of Host to a listener.
+  @SuppressWarnings("removal")
   private Http1Config.Builder http() {
     return Http1Config.builder()
         // Their listeners log headers, and with them cookies.
         .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
+        .addReceiveListener(new RequestNormalizer())
+        // The normalizer does, because HTTP/1.0 may have no Host.
+        .validateRequestHostHeader(false)
         .maxPrologueLength(limits.requestLineSize())
         .maxHeadersSize(limits.headerSize());
   }
@@ -114,11 +126,12 @@ public final class ListenerSetup {
                 event == EventType.OTHER && message != null
                     ? message
                     : Responses.sentence(reason(status, limit), request.headers());
+            securityHeaders.setIn(headers);
+            RefusalCode.addTo(headers, status);
             return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, Responses.TEXT)
-                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
                 .keepAlive(false)
                 .entity(line + '\n')
                 .build();

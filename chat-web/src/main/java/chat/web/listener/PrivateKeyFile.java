@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a certificate's private key from a PEM file. The JDK reads PKCS #8 alone; for an older form
- * and for an encrypted key the error names the command that converts it.
+ * Reads a certificate's private key from a PEM file. The JDK reads PKCS #8 alone; the two older
+ * forms that certbot and openssl write are wrapped. For any other form and for an encrypted key the
+ * error names the command that converts it.
  */
 record PrivateKeyFile(Path path) {
   private static final Pattern PEM =
@@ -38,25 +39,39 @@ record PrivateKeyFile(Path path) {
     }
     String body = pem.group(2);
     return switch (pem.group(1)) {
-      case "PRIVATE KEY" -> decoded(body);
       case "ENCRYPTED PRIVATE KEY" -> throw convert("is encrypted");
       case String older when body.contains("ENCRYPTED") -> throw convert("is encrypted");
+      case "PRIVATE KEY" -> decoded(bytes(body));
+      case "RSA PRIVATE KEY" -> decoded(OlderKey.rsa(bytes(body)));
+      case "EC PRIVATE KEY" -> decoded(OlderKey.ec(bytes(body)));
       case String older -> throw convert("holds an older form of key (" + older + ")");
     };
   }
 
-  private PrivateKey decoded(String body) {
-    return ALGORITHMS.stream()
-        .flatMap(algorithm -> decoded(algorithm, body).stream())
-        .findFirst()
-        .orElseThrow(() -> refuse("holds no key for EC, RSA or EdDSA, or a spoilt one"));
+  private byte[] bytes(String body) {
+    try {
+      return Base64.getMimeDecoder().decode(body);
+    } catch (IllegalArgumentException e) {
+      throw spoilt();
+    }
   }
 
-  private static Optional<PrivateKey> decoded(String algorithm, String body) {
+  private PrivateKey decoded(byte[] pkcs8) {
+    return ALGORITHMS.stream()
+        .flatMap(algorithm -> decoded(algorithm, pkcs8).stream())
+        .findFirst()
+        .orElseThrow(this::spoilt);
+  }
+
+  private StartupException spoilt() {
+    return refuse("holds no key for EC, RSA or EdDSA, or a spoilt one");
+  }
+
+  private static Optional<PrivateKey> decoded(String algorithm, byte[] pkcs8) {
     try {
-      var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body));
-      return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return Optional.of(
+          KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+    } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
   }

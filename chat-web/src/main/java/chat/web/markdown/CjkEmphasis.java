@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
  * So a marker, a noncharacter that no text contains, is inserted there while the text is parsed.
  */
 final class CjkEmphasis {
-  private static final char MARKER = '\uFDD0';
-  private static final String MARKER_TEXT = String.valueOf(MARKER);
+  private static final char MARKER = Placeholders.MARKER;
 
   private static final Pattern CLOSING =
       Pattern.compile("([[\\p{P}\\p{S}]&&[^\\x00-\\x7F]])(\\*{1,3})(?=[\\p{L}\\p{N}])");
@@ -25,9 +24,5 @@ final class CjkEmphasis {
     }
     String closed = CLOSING.matcher(text).replaceAll("$1" + MARKER + "$2");
     return OPENING.matcher(closed).replaceAll("$1$2" + MARKER);
-  }
-
-  static String removeMarkers(String html) {
-    return html.replace(MARKER_TEXT, "");
   }
 }

@@ -1,19 +1,25 @@
 package chat.web.markdown;
 
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Markdown to safe HTML: bold, italics, code, code blocks, quotes, lists and links. Everything else
- * stays text, headings, rules and tags included. The HTML has the elements {@code p br em strong
- * code pre blockquote ul ol li a} and no others; an {@code a} leads to {@code http}, {@code https}
- * or {@code mailto} only. Thread-safe.
+ * Markdown to safe HTML: bold, italics, strikethrough, code, code blocks, quotes, lists, tables and
+ * links. Everything else stays text, headings, rules and tags included. The HTML has the elements
+ * {@code p br em strong del code pre blockquote ul ol li table thead tbody tr th td a} and no
+ * others; an {@code a} leads to {@code http}, {@code https} or {@code mailto} only. Thread-safe.
  *
  * <p>A text is rendered under its room's lock. So most texts, which have no markup, are only
  * scanned; the others are rendered once and cached for later readers.
@@ -29,19 +35,28 @@ public final class Markdown {
   private static final int MAX_NESTING = 8;
 
   /** Two generations of 1 Mi characters, so at most 4 MiB. */
-  private static final RenderCache CACHE = new RenderCache(1 << 20, Markdown::render);
+  private static final TextCache<Optional<String>> CACHE =
+      new TextCache<>(1 << 20, Markdown::render, html -> html.map(String::length).orElse(0));
 
   private Markdown() {}
 
   /** Initialised with the first text that has markup, because the start does not need it. */
   private static final class CommonMark {
+    private static final List<Extension> EXTENSIONS =
+        List.of(
+            StrikethroughExtension.builder().requireTwoTildes(true).build(),
+            TablesExtension.create());
+
     static final Parser PARSER =
         Parser.builder()
+            .extensions(EXTENSIONS)
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             .enabledBlockTypes(Set.of(FencedCodeBlock.class, BlockQuote.class, ListBlock.class))
             .maxOpenBlockParsers(MAX_NESTING)
             .maxInlineNesting(MAX_NESTING)
             .customInlineContentParserFactory(new Autolinker())
             .customInlineContentParserFactory(new LiteralAmpersands())
+            .customInlineContentParserFactory(new LiteralMarks())
             .linkProcessor(new SafeLinks())
             .build();
 
@@ -50,6 +65,8 @@ public final class Markdown {
             .escapeHtml(true)
             .percentEncodeUrls(true)
             .softbreak(SafeRenderer.BREAK)
+            .extensions(EXTENSIONS)
+            .attributeProviderFactory(_ -> ListNumbers.widths())
             .nodeRendererFactory(SafeRenderer::new)
             .build();
   }
@@ -61,11 +78,44 @@ public final class Markdown {
   }
 
   private static Optional<String> render(String text) {
-    Node document = CommonMark.PARSER.parse(CjkEmphasis.insertMarkers(text));
-    if (PlainTextCheck.showsOnly(document, text)) {
+    if (Placeholders.occurIn(text)) {
       return Optional.empty();
     }
-    String html = CjkEmphasis.removeMarkers(CommonMark.RENDERER.render(document)).strip();
-    return html.length() > MAX_HTML_LENGTH ? Optional.empty() : Optional.of(html);
+    Parsed parsed = Parsed.of(Escapes.replace(text, unescaped -> Parsed.of(unescaped).inSource()));
+    if (PlainTextCheck.showsOnly(parsed.document(), text)) {
+      return Optional.empty();
+    }
+    ListNumbers.keep(parsed.document(), parsed.text());
+    String html = Placeholders.restoreHtml(CommonMark.RENDERER.render(parsed.document())).strip();
+    boolean isShown =
+        html.length() <= MAX_HTML_LENGTH
+            && LossCheck.showsAll(html, parsed.text(), parsed.markup());
+    return isShown ? Optional.of(html) : Optional.empty();
+  }
+
+  /**
+   * A parsed text.
+   *
+   * @param text that was parsed, with placeholders
+   * @param markup its positions that are markup
+   */
+  private record Parsed(String text, Node document, BitSet markup) {
+    static Parsed of(String source) {
+      String text = CjkEmphasis.insertMarkers(LiteralBlockMarkers.replace(source));
+      Node document = CommonMark.PARSER.parse(text);
+      return new Parsed(text, document, MarkupPositions.of(document, text));
+    }
+
+    /** The positions of the source that are markup: the text has further characters inserted. */
+    BitSet inSource() {
+      BitSet positions = new BitSet();
+      int inSource = 0;
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) != Placeholders.MARKER) {
+          positions.set(inSource++, markup.get(i));
+        }
+      }
+      return positions;
+    }
   }
 }

@@ -8,7 +8,7 @@ final class MarkupScanner {
   private static final int MAX_DIGITS = 9;
 
   /** Markup anywhere in a line. */
-  private static final boolean[] ANYWHERE = table("*_`[<\\");
+  private static final boolean[] ANYWHERE = table("*_`[<\\|");
 
   /** Markup at the start of a line. */
   private static final boolean[] AT_LINE_START = table(">-+~0123456789");
@@ -33,6 +33,7 @@ final class MarkupScanner {
       if (c < ASCII) {
         if (ANYWHERE[c]
             || (c == ':' && text.startsWith("://", i))
+            || (c == '~' && text.startsWith("~~", i))
             || (atStart && AT_LINE_START[c] && beginsBlock(text, i))) {
           marks++;
         }

@@ -20,8 +20,8 @@ final class PlainTextCheck {
     PlainTextCheck check = new PlainTextCheck();
     check.visit(document);
     return check.isPlain
-        && withoutBlanks(CjkEmphasis.removeMarkers(check.words.toString()))
-            .equals(withoutBlanks(text));
+        && LossCheck.withoutBlanks(Placeholders.restore(check.words.toString()))
+            .equals(LossCheck.withoutBlanks(text));
   }
 
   private void visit(Node node) {
@@ -41,9 +41,5 @@ final class PlainTextCheck {
     for (Node child = parent.getFirstChild(); isPlain && child != null; child = child.getNext()) {
       visit(child);
     }
-  }
-
-  private static String withoutBlanks(String text) {
-    return text.replaceAll("\\s+", "");
   }
 }

@@ -50,7 +50,7 @@ final class SafeRenderer implements NodeRenderer {
       return;
     }
     Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("href", context.encodeUrl(CjkEmphasis.removeMarkers(address)));
+    attributes.put("href", context.encodeUrl(Placeholders.restore(address)));
     attributes.put("rel", "noopener noreferrer nofollow");
     attributes.put("target", "_blank");
     inLink = true;

@@ -16,6 +16,8 @@ public enum Limit {
   SIGN_INS,
   PREVIEWS,
   SEARCHES,
+  /** A member read history, members or summaries of rooms by HTTP too often. */
+  READS,
   CONNECTIONS,
   NEW_CONNECTIONS,
   ROOMS,

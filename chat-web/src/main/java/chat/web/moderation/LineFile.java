@@ -6,6 +6,7 @@ import chat.files.AtomicFile;
 import chat.web.config.StartupException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * @param path empty: there is no file, and nothing outlives the process
  */
 record LineFile(Optional<Path> path) {
+  private static final System.Logger LOG = System.getLogger(LineFile.class.getName());
+
   /**
    * Reads and parses all lines.
    *
@@ -33,14 +36,31 @@ record LineFile(Optional<Path> path) {
   }
 
   private static <T> List<T> read(Path file, Function<String, T> parser, String consequence) {
+    List<String> lines = lines(file);
+    if (lines.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "{0} is empty, and the server leaves no empty file: what was in it does not apply",
+          file.getFileName());
+    }
     try {
-      return Files.readAllLines(file, UTF_8).stream()
-          .filter(line -> !line.isBlank())
-          .map(parser)
-          .toList();
-    } catch (IOException | RuntimeException e) {
+      return lines.stream().filter(line -> !line.isBlank()).map(parser).toList();
+    } catch (RuntimeException e) {
       throw new StartupException(
-          file + " cannot be read; correct it, or delete it to " + consequence + ".", e);
+          file
+              + " has a line that this version does not know. Where a newer version wrote it, start that one; else correct the line, or delete the file to "
+              + consequence
+              + ".",
+          e);
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file, UTF_8);
+    } catch (IOException e) {
+      throw new StartupException(
+          file + " cannot be read (" + e + "); the server's user has to be able to.", e);
     }
   }
 
@@ -53,7 +73,8 @@ record LineFile(Optional<Path> path) {
     StringBuilder content = new StringBuilder();
     lines.forEach(line -> content.append(line).append('\n'));
     try {
-      new AtomicFile(file).replace(content.toString());
+      // Never empty, so that a file that was truncated is noticed.
+      new AtomicFile(file).replace(content.isEmpty() ? "\n" : content.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

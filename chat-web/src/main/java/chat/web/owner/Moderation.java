@@ -14,12 +14,14 @@ import chat.web.session.ConnectionMonitor;
 import io.helidon.common.parameters.Parameters;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The owner's actions: kick, ban, mute, slow mode, close. Each action takes the fields of a form
- * and throws {@link IllegalArgumentException} for invalid ones.
+ * and throws {@link IllegalArgumentException} for invalid ones, {@link NoSuchElementException}
+ * where nobody is concerned.
  */
 public final class Moderation {
   /** The most members listed for a room, because the page shows a form for each. */
@@ -43,7 +45,7 @@ public final class Moderation {
   /** Runs an action by its name, the last segment of the path. */
   void run(String action, Parameters fields) {
     switch (action) {
-      case "kick" -> rooms.remove(required(fields, "member"), RemovalReason.REMOVED);
+      case "kick" -> kick(required(fields, "member"));
       case "ban" -> ban(fields);
       case "unban" -> unban(fields);
       case "mute" -> mute(required(fields, "member"), duration(fields));
@@ -53,6 +55,13 @@ public final class Moderation {
       case "open" -> bans.lift(Bans.Kind.ROOM, room(fields).value());
       default -> throw new IllegalArgumentException("no such action");
     }
+  }
+
+  private void kick(String member) {
+    if (rooms.open().stream().noneMatch(room -> rooms.isPresent(room.name(), member))) {
+      throw new NoSuchElementException("no such member");
+    }
+    rooms.remove(member, RemovalReason.REMOVED);
   }
 
   /**
@@ -66,8 +75,11 @@ public final class Moderation {
       bans.add(Bans.Kind.MEMBER, member, duration);
       rooms.remove(member, RemovalReason.REMOVED);
     } else if (fields.contains("address-of")) {
-      addresses(required(fields, "address-of"))
-          .forEach(address -> banAddress(AddressRange.addressGroup(address), duration));
+      Set<String> addresses = addresses(required(fields, "address-of"));
+      if (addresses.isEmpty()) {
+        throw new NoSuchElementException("no address of this member");
+      }
+      addresses.forEach(address -> banAddress(AddressRange.addressGroup(address), duration));
     } else {
       banAddress(required(fields, "address"), duration);
     }

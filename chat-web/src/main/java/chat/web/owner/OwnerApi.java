@@ -17,6 +17,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * The owner's HTTP API, for scripts with the key and for pages with the owner's cookie:
@@ -34,7 +35,8 @@ import java.util.List;
  * </pre>
  *
  * Fields are sent as a form; TIME is {@code 30s}, {@code 10m}, {@code 1h} or {@code 7d}. The status
- * is {@code 204}, {@code 400} for invalid fields, {@code 401} without the key.
+ * is {@code 204}, {@code 400} for invalid fields, {@code 401} without the key, {@code 404} where
+ * nobody is concerned.
  */
 public final class OwnerApi implements Endpoint {
   private static final System.Logger LOG = System.getLogger(OwnerApi.class.getName());
@@ -61,7 +63,7 @@ public final class OwnerApi implements Endpoint {
       return false;
     }
     if (!key.isOwner(request.headers())) {
-      Responses.refuse(request, response, Status.UNAUTHORIZED_401);
+      Responses.refuse(request, response, Status.UNAUTHORIZED_401, "owner-key");
       return false;
     }
     return true;
@@ -76,6 +78,8 @@ public final class OwnerApi implements Endpoint {
       moderation.run(action, Form.of(request, response));
       LOG.log(Level.INFO, "the owner used {0}", action);
       response.status(Status.NO_CONTENT_204).send();
+    } catch (NoSuchElementException e) {
+      Responses.refuse(request, response, Status.NOT_FOUND_404, "no-member");
     } catch (IllegalArgumentException e) {
       Responses.refuse(request, response, Status.BAD_REQUEST_400);
     }

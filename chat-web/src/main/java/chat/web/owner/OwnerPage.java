@@ -21,6 +21,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /** The owner's page: asks for the key, then shows rooms, members and bans with their actions. */
 public final class OwnerPage implements Endpoint {
@@ -109,6 +110,8 @@ public final class OwnerPage implements Endpoint {
     try {
       moderation.run(request.path().pathParameters().get("action"), Form.of(request, response));
       Responses.seeOther(response, PATH);
+    } catch (NoSuchElementException e) {
+      pages.sendError(request, response, Status.NOT_FOUND_404);
     } catch (IllegalArgumentException e) {
       pages.sendError(request, response, Status.BAD_REQUEST_400);
     }

@@ -127,18 +127,33 @@ public final class Pages {
 
   /** Sends the error page, or one line of text to a client that does not ask for HTML. */
   public void sendError(ServerRequest request, ServerResponse response, Status status) {
+    sendError(request, response, status, status.codeText());
+  }
+
+  /**
+   * The same with the sentence of a reason.
+   *
+   * @param reason a status code, or a stable word such as {@code banned}
+   */
+  public void sendError(
+      ServerRequest request, ServerResponse response, Status status, String reason) {
     boolean wantsPage =
         request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html");
     if (wantsPage) {
       response.status(status);
-      Responses.page(request, response, error(Responses.preferences(request), status.code()));
+      Responses.page(
+          request, response, error(Responses.preferences(request), status.code(), reason));
     } else {
-      Responses.refuse(request, response, status);
+      Responses.refuse(request, response, status, reason);
     }
   }
 
   /** The error page: says what went wrong and where to go from there. */
   public String error(Preferences preferences, int status) {
+    return error(preferences, status, Integer.toString(status));
+  }
+
+  private String error(Preferences preferences, int status, String reason) {
     return render(
         "error",
         preferences,
@@ -146,7 +161,8 @@ public final class Pages {
             "status",
             status,
             "sentence",
-            Messages.of(preferences.locale()).first("error." + status, "error.other")));
+            Messages.of(preferences.locale())
+                .first("error." + reason, "live.why." + reason, "error.other")));
   }
 
   private String render(String page, Preferences preferences, Map<String, Object> values) {

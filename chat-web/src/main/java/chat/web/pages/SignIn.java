@@ -45,6 +45,12 @@ public final class SignIn {
     this.metrics = metrics;
   }
 
+  /** What signs a client in: the form, or a link, which a program may have opened. */
+  enum By {
+    FORM,
+    LINK
+  }
+
   /** A refused sign-in; the message is the stable code of the refusal. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -65,8 +71,9 @@ public final class SignIn {
    *
    * @param nickname as it was typed
    * @param current the member that the client's cookie names
+   * @param by what claims the nickname
    */
-  Member signIn(String nickname, Optional<Member> current, RemoteClient client)
+  Member signIn(String nickname, Optional<Member> current, By by, RemoteClient client)
       throws RefusedException {
     Nickname valid = check(nickname);
     if (!rateLimiter.acquire(client).isZero()) {
@@ -80,7 +87,7 @@ public final class SignIn {
     if (bans.isBanned(member, client)) {
       throw new RefusedException(Status.FORBIDDEN_403, "banned");
     }
-    if (!nicknames.claim(member)) {
+    if (!(by == By.FORM ? nicknames.claim(member) : nicknames.claimWeakly(member))) {
       throw taken();
     }
     if (current.isPresent()) {

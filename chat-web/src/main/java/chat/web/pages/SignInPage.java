@@ -8,21 +8,38 @@ import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Form;
+import chat.web.http.HeaderLines;
 import chat.web.http.Preferences;
+import chat.web.http.RefusalCode;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.identity.Identity;
 import chat.web.pages.SignIn.RefusedException;
 import io.helidon.common.parameters.Parameters;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sign-in page: by its form, or by a link that names the nickname. */
 public final class SignInPage implements Endpoint {
+  /** The code of a sign-in whose cookie the browser has not kept. */
+  static final String COOKIES = "cookies";
+
+  private static final HeaderName FETCH_DEST = HeaderNames.create("Sec-Fetch-Dest");
+  private static final String DOCUMENT = "document";
+
+  /** The standard header of a prefetch, and those that browsers sent before it. */
+  private static final List<HeaderName> PREFETCH =
+      Stream.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz").map(HeaderNames::create).toList();
+
   private final Pages pages;
   private final SignIn signIn;
   private final RoomPage roomPage;
@@ -67,6 +84,11 @@ public final class SignInPage implements Endpoint {
       return;
     }
     String nickname = identity.member(request.headers()).map(Member::name).orElse("");
+    if (parameter(request, "problem").equals(COOKIES) && nickname.isEmpty()) {
+      Preferences preferences = Responses.preferences(request);
+      Responses.page(request, response, pages.signInAgain(preferences, nickname, room, COOKIES));
+      return;
+    }
     Responses.page(request, response, pages.signIn(Responses.preferences(request), nickname, room));
   }
 
@@ -78,7 +100,8 @@ public final class SignInPage implements Endpoint {
         throw new RefusedException(Status.FORBIDDEN_403, "origin");
       }
       RoomName room = roomName(fields.room());
-      signIn(fields.nickname(), identity.member(request.headers()), request, response);
+      Optional<Member> current = identity.member(request.headers());
+      signIn(fields.nickname(), current, SignIn.By.FORM, request, response);
       Responses.seeOther(response, "/rooms/" + Responses.encoded(room.value()));
     } catch (RefusedException e) {
       refuse(fields, e, request, response);
@@ -88,6 +111,12 @@ public final class SignInPage implements Endpoint {
   /** Signs in by a plain link and sends the lobby's page; asks first before a rename. */
   private void link(ServerRequest request, ServerResponse response) {
     String nickname = parameter(request, "nickname");
+    if (!isNavigation(request)) {
+      // By HTTP a GET has no effects: a preview of a link claims no nickname.
+      byte[] page = pages.signIn(Responses.preferences(request), nickname, "");
+      Responses.page(request, response, page);
+      return;
+    }
     Optional<Member> current = identity.member(request.headers());
     try {
       if (current.isPresent() && signIn.renames(nickname, current.get())) {
@@ -96,18 +125,35 @@ public final class SignInPage implements Endpoint {
         Responses.page(request, response, page);
         return;
       }
-      Member member = signIn(nickname, current, request, response);
+      Member member = signIn(nickname, current, SignIn.By.LINK, request, response);
       roomPage.send(member, RoomName.LOBBY, request, response);
     } catch (RefusedException e) {
       refuse(new Fields(nickname, ""), e, request, response);
     }
   }
 
+  /** Whether a person opens the address, as far as the request says. */
+  private static boolean isNavigation(ServerRequest request) {
+    ServerRequestHeaders headers = request.headers();
+    return !request.prologue().method().equals(Method.HEAD)
+        && PREFETCH.stream().noneMatch(name -> isPrefetch(headers, name))
+        && HeaderLines.of(headers, FETCH_DEST).stream().allMatch(DOCUMENT::equals);
+  }
+
+  private static boolean isPrefetch(ServerRequestHeaders headers, HeaderName name) {
+    return HeaderLines.of(headers, name).stream()
+        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("prefetch"));
+  }
+
   private Member signIn(
-      String nickname, Optional<Member> current, ServerRequest request, ServerResponse response)
+      String nickname,
+      Optional<Member> current,
+      SignIn.By by,
+      ServerRequest request,
+      ServerResponse response)
       throws RefusedException {
     RemoteClient client = proxies.client(request);
-    Member member = signIn.signIn(nickname, current, client);
+    Member member = signIn.signIn(nickname, current, by, client);
     response.headers().addCookie(identity.cookie(member, client.secure()));
     return member;
   }
@@ -116,6 +162,7 @@ public final class SignInPage implements Endpoint {
   private void refuse(
       Fields typed, RefusedException refusal, ServerRequest request, ServerResponse response) {
     response.status(refusal.status());
+    response.headers().set(RefusalCode.of(refusal.getMessage()));
     Responses.page(
         request,
         response,

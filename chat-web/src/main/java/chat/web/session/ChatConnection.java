@@ -1,5 +1,6 @@
 package chat.web.session;
 
+import chat.core.log.LogUnavailableException;
 import chat.web.delivery.Outbox;
 import chat.web.http.CloseConnection;
 import io.helidon.common.buffers.BufferData;
@@ -20,8 +21,9 @@ import java.time.Duration;
  * One WebSocket connection: reads frames, strictly by RFC 6455, and calls its listener with whole
  * messages. It never writes; everything that is sent goes to the outbox.
  *
- * <p>The {@code finally} of {@link #handle} is the one and certain end of the connection, with or
- * without a close frame.
+ * <p>{@link #end} is the one and certain end of the connection, with or without a close frame.
+ * Whatever was thrown, {@link #handle} ends with a {@link CloseConnection}: to anything else
+ * Helidon would answer with bytes of HTTP inside of the WebSocket.
  */
 final class ChatConnection implements ServerConnection {
   private static final System.Logger LOG = System.getLogger(ChatConnection.class.getName());
@@ -36,6 +38,8 @@ final class ChatConnection implements ServerConnection {
   private final int maxFrameSize;
   private final MessageAssembler messages;
   private final Duration closeTimeout;
+  // Used by the reader only.
+  private boolean closeReceived;
   private volatile Thread reader;
 
   /**
@@ -58,6 +62,10 @@ final class ChatConnection implements ServerConnection {
     this.closeTimeout = closeTimeout;
   }
 
+  /** Created beforehand, because it has to be thrown without memory, too. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack trace.
+  private static final CloseConnection ENDED = new CloseConnection("the WebSocket has ended");
+
   /** The TCP connection has ended without a close frame. */
   private static final class Disconnected extends Exception {
     private static final long serialVersionUID = 1L;
@@ -69,25 +77,50 @@ final class ChatConnection implements ServerConnection {
 
   @Override
   public void handle(Limit limit) {
-    reader = Thread.currentThread();
-    outbox.setReader(reader);
+    try {
+      reader = Thread.currentThread();
+      outbox.setReader(reader);
+      serve();
+    } catch (Throwable e) {
+      failed(e);
+    }
+    end();
+    throw ENDED;
+  }
+
+  private void serve() {
     try {
       listener.onOpen(session);
       readUntilClosed();
     } catch (WsCloseException e) {
       listener.closedFor(e.closeCode());
-      closeAndDiscard(e.closeCode());
+      closeAndDiscard(
+          e.closeCode(), e instanceof ClientFrame.MalformedFrameException frame ? frame : null);
     } catch (Disconnected e) {
       LOG.log(Level.TRACE, "disconnected without a close frame", e);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a connection failed", e);
-      closeAndDiscard(WsCloseCodes.UNEXPECTED_CONDITION);
-    } finally {
+    }
+  }
+
+  private void failed(Throwable e) {
+    try {
+      if (!(e instanceof LogUnavailableException)) {
+        LOG.log(Level.ERROR, "a connection failed", e);
+      }
+      closeAndDiscard(WsCloseCodes.UNEXPECTED_CONDITION, null);
+    } catch (Throwable again) {
+      // Without memory there is neither a line of the log nor a close frame.
+    }
+  }
+
+  /** Throws nothing else than a {@link CloseConnection}: Helidon would answer with HTTP. */
+  private void end() {
+    try {
       // An interrupt has done its work; the wait for the writer, which follows, must not end by it.
       var _ = Thread.interrupted();
       listener.ended();
+    } catch (Throwable e) {
+      throw ENDED;
     }
-    throw new CloseConnection("the WebSocket has ended");
   }
 
   private void readUntilClosed() throws Disconnected {
@@ -95,6 +128,7 @@ final class ChatConnection implements ServerConnection {
       ClientFrame frame = read();
       listener.frameReceived();
       if (frame.opCode() == WsOpCode.CLOSE) {
+        closeReceived = true;
         outbox.close(ClosePayload.answer(frame.payload()));
         outbox.awaitClosed(closeTimeout);
         return;
@@ -127,17 +161,21 @@ final class ChatConnection implements ServerConnection {
 
   /**
    * Closes, then reads on and discards, so that the close frame is not lost in a TCP reset. Ends
-   * with the client, or by an interrupt of the {@link ConnectionMonitor}.
+   * with the client's close frame, with the client, or by an interrupt of the {@link
+   * ConnectionMonitor}.
+   *
+   * @param malformed the client's frame that is not read to its end; null if there is none
    */
-  private void closeAndDiscard(int code) {
+  private void closeAndDiscard(int code, ClientFrame.MalformedFrameException malformed) {
     outbox.close(code);
     // The client may have ended its side already: then the reading below returns at once.
     outbox.awaitClosed(closeTimeout);
-    DataReader data = context.dataReader();
+    if (closeReceived) {
+      return;
+    }
     try {
-      for (int read = 0; read < MAX_DISCARDED; read += data.readBuffer().available()) {
-        data.ensureAvailable();
-      }
+      boolean closed = ClientFrame.skipToClose(context.dataReader(), malformed, MAX_DISCARDED);
+      LOG.log(Level.TRACE, closed ? "closed by both" : "too much came after the close");
     } catch (RuntimeException e) {
       LOG.log(Level.TRACE, "disconnected after the close", e);
     }

@@ -9,8 +9,10 @@ import chat.web.client.TrustedProxies;
 import chat.web.config.MessageLimits;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.WriterPool;
+import chat.web.http.CloseConnection;
 import chat.web.http.HeaderLines;
 import chat.web.http.Preferences;
+import chat.web.http.RefusalCode;
 import chat.web.http.Responses;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.ServerMetrics;
@@ -46,6 +48,9 @@ public final class ChatUpgrader implements Http1Upgrader {
   private static final HeaderName PROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
   private static final String SUPPORTED_VERSION = "13";
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack trace.
+  private static final CloseConnection FAILED = new CloseConnection("the upgrade failed");
 
   private final WriterPool writers;
   private final ConnectionTimeouts timeouts;
@@ -99,10 +104,11 @@ public final class ChatUpgrader implements Http1Upgrader {
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(
           context, socket, outbox, limits.messageSize(), timeouts.closeTimeout());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       permit.release();
       connections.closed();
-      throw e;
+      // After the 101 no byte of HTTP may follow, and it may have been written.
+      throw FAILED;
     }
   }
 
@@ -163,6 +169,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private RequestException refusal(Admission.Refused refused, Headers headers) {
     refused.limit().ifPresent(metrics::limitHit);
     return refusal(refused.status(), headers)
+        .header(RefusalCode.of(refused.status(), refused.reason()))
         .message(Responses.sentence(refused.reason(), headers))
         .build();
   }

@@ -50,7 +50,8 @@ final class CommandHandler {
       case Command.React react ->
           seat.react(react.id(), react.target(), react.emoji(), react.on(), new Answer(react.id()));
       case Command.Typing typing -> seat.typing();
-      case Command.Invalid invalid -> refuse(invalid.id(), invalid.refusal());
+      case Command.Invalid invalid ->
+          seat.refuse(invalid.refusal(), new Answer(invalid.id().orElse("")));
     }
   }
 
@@ -77,7 +78,7 @@ final class CommandHandler {
     String sentence = sentences.refusal(refusal.code().text());
     dialect.refused(id, refusal, sentence).map(FrameEncoder::text).ifPresent(outbox::offer);
     switch (refusal.code()) {
-      case TOO_FAST -> countViolation();
+      case TOO_FAST, SLOW, MUTED -> countViolation();
       case TOO_LONG -> metrics.limitHit(Limit.TEXT_LENGTH);
       case EMPTY, NOT_YOURS, NO_SUCH_MESSAGE, BAD_FRAME, UNKNOWN_TYPE, NOT_KEPT -> {}
     }

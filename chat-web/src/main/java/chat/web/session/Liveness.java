@@ -12,12 +12,15 @@ final class Liveness {
   // Used by the monitor's thread only, as is the next one.
   private long pingedAt;
   private boolean wasBehind;
+  private long streamPosition;
+  private long roomTextAt;
 
   Liveness(Outbox outbox, Dialect dialect, long now) {
     this.outbox = outbox;
     this.dialect = dialect;
     lastReceivedAt = now;
     pingedAt = now;
+    roomTextAt = now;
   }
 
   Outbox outbox() {
@@ -42,6 +45,19 @@ final class Liveness {
   void sendPing(long now) {
     pingedAt = now;
     outbox.offer(FrameEncoder.EMPTY_PING);
+  }
+
+  /**
+   * Whether the last text frame was written so long ago, whatever pings and pongs went by. Compares
+   * positions at each check, so that nothing is noted for each delivery.
+   */
+  boolean isTextDue(long now, long nanos) {
+    long position = outbox.streamPosition();
+    if (position != streamPosition) {
+      streamPosition = position;
+      roomTextAt = now;
+    }
+    return now - roomTextAt > nanos && now - outbox.textOfferedAt() > nanos;
   }
 
   void sendHeartbeat() {

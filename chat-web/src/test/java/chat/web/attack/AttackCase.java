@@ -97,6 +97,14 @@ record AttackCase(String name, Consumer<RawClient> action) {
           assertThat(response.status()).as(response.toString()).isIn(statuses);
           assertThat(response.body())
               .doesNotContain("xception", "helidon", "java.", "chat.web", "\tat ");
+          assertThat(response.header("Chat-Why").isPresent())
+              .as(response.toString())
+              .isEqualTo(response.status() >= 400);
+          if (response.status() != 101) {
+            assertThat(response.header("Content-Security-Policy"))
+                .as(response.toString())
+                .isPresent();
+          }
           socket.close();
         });
   }

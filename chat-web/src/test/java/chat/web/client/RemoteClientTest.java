@@ -8,8 +8,10 @@ import chat.web.config.AddressRange;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.WritableHeaders;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,8 +142,40 @@ class RemoteClientTest {
     headers.add(HeaderNames.HOST, "127.0.0.1:8180");
     headers.add(HeaderNames.ORIGIN, "https://chat.example");
     Origins origins = new Origins(Set.of(), new TrustedProxies(Set.of()));
-    assertThat(origins.allows(headers)).isFalse();
-    assertThat(origins.allows(headers, java.util.Optional.of("chat.example"))).isTrue();
-    assertThat(origins.allows(headers, java.util.Optional.of("other.example"))).isFalse();
+    assertThat(origins.allows(headers, requested(Optional.empty(), false))).isFalse();
+    assertThat(origins.allows(headers, requested(Optional.of("chat.example"), false))).isTrue();
+    assertThat(origins.allows(headers, requested(Optional.of("other.example"), false))).isFalse();
+  }
+
+  @Test
+  void originWithoutTlsIsRefusedWhereTheServerIsKnownToHaveTls() {
+    WritableHeaders<?> headers = WritableHeaders.create();
+    headers.add(HeaderNames.HOST, "chat.example:8180");
+    headers.add(HeaderNames.ORIGIN, "http://chat.example:8180");
+    Origins origins = new Origins(Set.of(), new TrustedProxies(Set.of()));
+    assertThat(origins.allows(headers, requested(Optional.empty(), false))).isTrue();
+    assertThat(origins.allows(headers, requested(Optional.empty(), true))).isFalse();
+    assertThat(origins.allows(headers, requested(Optional.of("chat.example:8180"), true)))
+        .isFalse();
+    Origins named = new Origins(Set.of("http://chat.example:8180"), new TrustedProxies(Set.of()));
+    assertThat(named.allows(headers, requested(Optional.empty(), true))).isTrue();
+  }
+
+  private static RemoteClient requested(Optional<String> host, boolean secure) {
+    return new RemoteClient("127.0.0.1", secure, host, false, false);
+  }
+
+  /** 4 MiB of blanks in a header take hours where the time grows by the square of the length. */
+  @Test
+  @Timeout(60)
+  void forwardedHeaderIsReadInLinearTime() {
+    String blanks = " ".repeat(4 << 20);
+    for (String value :
+        List.of("for=" + blanks + "\"", blanks + "for", "for=\"" + blanks, "for" + blanks)) {
+      WritableHeaders<?> headers = WritableHeaders.create();
+      headers.add(HeaderNames.FORWARDED, value);
+      TrustedProxies proxies = new TrustedProxies(Set.of("127.0.0.1"));
+      assertThat(RemoteClient.of("127.0.0.1", false, headers, proxies).contradictory()).isTrue();
+    }
   }
 }

@@ -60,6 +60,13 @@ class NameSkeletonTest {
 
   /** All texts of two characters of ASCII and some others, and 100,000 random texts. */
   @Test
+  void joinersCountForNothing() {
+    assertThat(NameSkeleton.skeletons("Mia❤\uFE0F")).isEqualTo(NameSkeleton.skeletons("Mia❤"));
+    assertThat(NameSkeleton.skeletons("👨\u200D👩")).isEqualTo(NameSkeleton.skeletons("👨👩"));
+    assertThat(NameSkeleton.skeletons("علی\u200Cرضا")).isEqualTo(NameSkeleton.skeletons("علیرضا"));
+  }
+
+  @Test
   void fastPathForPlainNamesFindsTheSameSkeletons() {
     String letters =
         IntStream.rangeClosed(0, 0x82).mapToObj(Character::toString).collect(joining())

@@ -9,6 +9,7 @@ import chat.web.config.StartupException;
 import chat.web.config.TlsFiles;
 import chat.web.testing.RawClient;
 import chat.web.testing.TestServer;
+import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,7 +20,9 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
@@ -203,9 +206,47 @@ class TlsTest {
         assertThat(moved.status()).isEqualTo(301);
         assertThat(moved.header("Location"))
             .contains("https://localhost:" + server.port() + "/rooms/lobby?x=1");
+        // By a port mapping: 80 outside, and so 443.
+        assertThat(plain.request("GET", "/x", "Host: chat.example").response().header("Location"))
+            .contains("https://chat.example/x");
         assertThat(plain.post("/login", "nickname=Ann").response().status()).isEqualTo(308);
         assertThat(plain.upgrade("/chat").response().status()).isEqualTo(301);
       }
+    }
+  }
+
+  /** As {@code cp -p}, {@code rsync -t} and {@code chmod} leave it. */
+  @Test
+  void aCertificateThatCouldNotBeReadIsTriedAgainWithTheSameTimeOfChange() throws Exception {
+    Path certificate = folder.resolve("same-time.crt");
+    Path key = folder.resolve("same-time.key");
+    Files.copy(first.certificate(), certificate);
+    Files.copy(first.key(), key);
+    var time = FileTime.fromMillis(1_000_000_000_000L);
+    var tls = new Certificate(new TlsFiles(certificate, key), Duration.ZERO);
+    var _ = tls.read();
+    List<Tls> reloaded = new ArrayList<>();
+
+    Files.writeString(certificate, "half of");
+    Files.setLastModifiedTime(certificate, time);
+    tls.reloadIfChanged(reloaded::add);
+    assertThat(reloaded).isEmpty();
+
+    Files.writeString(certificate, Files.readString(first.certificate()));
+    Files.setLastModifiedTime(certificate, time);
+    tls.reloadIfChanged(reloaded::add);
+    assertThat(reloaded).hasSize(1);
+    tls.reloadIfChanged(reloaded::add);
+    assertThat(reloaded).hasSize(1);
+  }
+
+  @Test
+  void oneFileMayHoldTheCertificateAndItsKey() throws Exception {
+    for (TlsFiles files : List.of(first, second)) {
+      Path both = folder.resolve("both.pem");
+      Files.writeString(
+          both, Files.readString(files.key()) + Files.readString(files.certificate()));
+      assertThat(new Certificate(new TlsFiles(both, both)).read()).isNotNull();
     }
   }
 

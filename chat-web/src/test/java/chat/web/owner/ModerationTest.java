@@ -109,7 +109,7 @@ class ModerationTest extends OwnerTestBase {
       ann.sendText("{\"type\":\"say\",\"id\":\"1\",\"text\":\"one\"}");
       ann.receiveTextContaining("\"ack\"");
       ann.sendText("{\"type\":\"say\",\"id\":\"2\",\"text\":\"two\"}");
-      assertThat(ann.receiveTextContaining("refused")).contains("too-fast", "\"retryAfter\":3");
+      assertThat(ann.receiveTextContaining("refused")).contains("\"slow\"", "\"retryAfter\":3");
       ben.sendText("me");
       assertThat(ben.receiveTextContaining("me")).isEqualTo("Ben:me");
       run("slow", "room=lobby&for=0s");
@@ -176,5 +176,21 @@ class ModerationTest extends OwnerTestBase {
     open();
     String[] parts = line.split(" ", 2);
     assertThat(server.post("/api/owner/" + parts[0], parts[1], BEARER).status()).isEqualTo(400);
+  }
+
+  @Test
+  void actionOnAMemberWhoIsNotConnectedIsAnswered404() {
+    open();
+    assertThat(server.post("/api/owner/kick", "member=nobody", BEARER).status()).isEqualTo(404);
+    assertThat(server.post("/api/owner/ban", "address-of=nobody&for=1h", BEARER).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void refusalOfAWrongKeySpeaksOfTheKey() {
+    open();
+    var refused = server.get("/api/owner", "Authorization: Bearer wrong", "Accept-Language: en");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.body()).contains("owner’s key");
   }
 }

@@ -48,6 +48,16 @@ class PagesTest {
       assertThat(Preferences.language(null)).isEqualTo(Messages.CHINESE);
     }
 
+    /** The JDK's parser takes 55 ms for 16 KiB, so that all of a long header is never parsed. */
+    @Test
+    void is_looked_for_in_the_first_256_characters_only() {
+      String others = "fr;q=0.1,".repeat(28);
+      assertThat(Preferences.language(others + "zh")).isEqualTo(Messages.CHINESE);
+      assertThat(Preferences.language(others + "fr;q=0.1,zh")).isEqualTo(Messages.ENGLISH);
+      assertThat(Preferences.language("zh," + others.repeat(60))).isEqualTo(Messages.CHINESE);
+      assertThat(Preferences.language("x".repeat(16_384))).isEqualTo(Messages.CHINESE);
+    }
+
     @Test
     void is_set_in_the_page() {
       assertThat(signIn(Preferences.in(Messages.CHINESE), ""))

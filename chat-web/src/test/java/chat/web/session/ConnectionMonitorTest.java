@@ -18,6 +18,8 @@ import chat.web.testing.ServerFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class ConnectionMonitorTest {
   private static final String BEAT = "{\"type\":\"beat\"}";
 
   private final ConnectionMonitor monitor =
-      new ConnectionMonitor(TIMEOUTS, WRITE_TIMEOUT, () -> {});
+      new ConnectionMonitor(TIMEOUTS, WRITE_TIMEOUT, List.of());
   private final ServerMetrics metrics = new ServerMetrics();
   private final FakeDataWriter socket = new FakeDataWriter();
   private final Dialect dialect = Dialect.of(List.of("chat.v1"));
@@ -117,6 +119,21 @@ class ConnectionMonitorTest {
   }
 
   @Test
+  void chorePassesAnErrorToNoOtherChore() throws InterruptedException {
+    var runs = new CountDownLatch(2);
+    List<Runnable> chores =
+        List.of(
+            () -> {
+              throw new OutOfMemoryError("of this test");
+            },
+            runs::countDown);
+    try (var guarded = new ConnectionMonitor(TIMEOUTS, WRITE_TIMEOUT, chores)) {
+      guarded.start();
+      assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void aStuckClientIsCutAfterTheWriteTimeout() {
     stall(10);
     checkBefore(WRITE_TIMEOUT);
@@ -158,5 +175,45 @@ class ConnectionMonitorTest {
     assertThat(metrics.count(DisconnectReason.IGNORES_CLOSE)).isZero();
     checkAfter(TIMEOUTS.closeTimeout());
     assertCut(DisconnectReason.IGNORES_CLOSE);
+  }
+
+  /** As after SIGSTOP and SIGCONT: the frames of the clients wait in their sockets. */
+  @Test
+  void aMonitorThatWasLateItselfCutsNobodyUntilTheTimeoutHasPassedOnceMore() {
+    Duration stopped = TIMEOUTS.peerTimeout().plusSeconds(35);
+    long resumed = start + stopped.toNanos();
+    monitor.noteTime(start);
+    monitor.noteTime(resumed);
+    monitor.check(liveness, resumed);
+    assertNotCut();
+    Await.until("the client is pinged", () -> pings() == 1);
+
+    long timeout = TIMEOUTS.peerTimeout().toNanos();
+    monitor.check(liveness, resumed + timeout);
+    assertNotCut();
+    monitor.check(liveness, resumed + timeout + 1);
+    assertCut(DisconnectReason.SILENT);
+  }
+
+  @Test
+  void aWriterThatStoodStillWithTheProcessIsNotStuck() {
+    stall(10);
+    long resumed = System.nanoTime() + WRITE_TIMEOUT.multipliedBy(6).toNanos();
+    monitor.noteTime(start);
+    monitor.noteTime(resumed);
+    monitor.check(liveness, resumed);
+    assertNotCut();
+    monitor.check(liveness, resumed + WRITE_TIMEOUT.toNanos() + 1);
+    assertCut(DisconnectReason.STUCK);
+  }
+
+  @Test
+  void checksThatComeInTimeGiveNoGrace() {
+    long end = start + TIMEOUTS.peerTimeout().plusSeconds(1).toNanos();
+    for (long now = start; now < end; now += TIMEOUTS.checkInterval().toNanos()) {
+      monitor.noteTime(now);
+    }
+    monitor.check(liveness, end);
+    assertCut(DisconnectReason.SILENT);
   }
 }

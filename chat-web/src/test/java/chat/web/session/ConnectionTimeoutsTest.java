@@ -3,9 +3,12 @@ package chat.web.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.web.testing.Await;
+import chat.web.testing.ClientFrames;
 import chat.web.testing.RawClient;
+import chat.web.testing.ServerFrame;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,23 @@ class ConnectionTimeoutsTest {
         TestClient ann = server.connect("Ann", "/chat")) {
       ann.receiveType("beat");
       ann.receiveType("beat");
+    }
+  }
+
+  /** A script in a browser does not see the pongs; without a beat it would reconnect. */
+  @Test
+  void clientThatKeepsPingingReceivesHeartbeats() throws IOException {
+    try (TestServer server = server(SHORT.multipliedBy(4), LONG);
+        RawClient ann =
+            server
+                .rawClient()
+                .upgraded("/chat", server.signIn("Ann"), "Sec-WebSocket-Protocol: chat.v1")) {
+      boolean beat = false;
+      while (!beat) {
+        ann.send(ClientFrames.frame(ClientFrames.FIN | ClientFrames.PING, new byte[0]));
+        ServerFrame frame = ann.receiveFrame();
+        beat = frame.isText() && frame.text().contains("\"beat\"");
+      }
     }
   }
 

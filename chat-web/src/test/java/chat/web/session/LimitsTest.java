@@ -2,6 +2,7 @@ package chat.web.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.web.api.RoomApi;
 import chat.web.metrics.Limit;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
@@ -12,6 +13,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every limit is enforced, answered as the protocol says, and counted. */
 @Tag("server")
@@ -56,6 +59,28 @@ class LimitsTest {
       assertThat(search(ben).status()).isEqualTo(200);
       assertThat(search(ben).status()).isEqualTo(429);
       assertThat(server.limitHits(Limit.SEARCHES)).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api/rooms/lobby/messages", "/api/rooms/lobby/members", "/api/rooms?of=lobby"})
+  void readsOfOneMemberAreLimited(String path) {
+    try (server) {
+      server.start();
+      String ann = server.signIn("ann");
+      for (int i = 0; i < RoomApi.MAX_READS_PER_MINUTE; i++) {
+        assertThat(server.get(path, ann).status()).isEqualTo(200);
+      }
+      RawResponse tooOften = server.get(path, ann);
+      for (int i = 0; tooOften.status() == 200 && i < RoomApi.MAX_READS_PER_MINUTE; i++) {
+        // On a slow machine some were allowed again meanwhile.
+        tooOften = server.get(path, ann);
+      }
+      assertThat(tooOften.status()).isEqualTo(429);
+      assertThat(tooOften.header("Retry-After")).isPresent();
+      assertThat(server.get(path, server.signIn("ben")).status()).isEqualTo(200);
+      assertThat(server.limitHits(Limit.READS)).isEqualTo(1);
     }
   }
 
@@ -155,7 +180,7 @@ class LimitsTest {
   void messagesAndTheirSizesAreLimited() {
     server
         .messages
-        .burst(2)
+        .burst(3)
         .textLength(10)
         .messageSize(200)
         .pendingBytes(1 << 20)
@@ -180,8 +205,9 @@ class LimitsTest {
     }
   }
 
-  @Test
-  void clientThatKeepsExceedingTheRateIsClosedWith1008() {
+  @ParameterizedTest
+  @ValueSource(strings = {"x", " ", "\u0000", "{}"})
+  void clientThatKeepsExceedingTheRateIsClosedWith1008(String text) {
     server
         .messages
         .burst(1)
@@ -194,10 +220,35 @@ class LimitsTest {
     try (server;
         RawClient ann = server.connectRaw("ann")) {
       for (int i = 0; i < ViolationCounter.MAX + 2; i++) {
-        ann.sendText("x");
+        ann.sendText(text);
       }
       assertThat(ann.closeCode()).isEqualTo(1008);
       assertThat(server.limitHits(Limit.RATE_VIOLATIONS)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"say\",\"id\":\"1\",\"text\":\" \"}",
+        "{\"type\":\"edit\",\"id\":\"1\",\"of\":99,\"text\":\"x\"}",
+        "{\"type\":\"delete\",\"id\":\"1\",\"of\":99}",
+        "{\"type\":\"react\",\"id\":\"1\",\"of\":99,\"emoji\":\"x\",\"on\":true}",
+        "{\"type\":\"unknown\",\"id\":\"1\"}",
+        "no JSON"
+      })
+  void refusedFramesCountForTheRateUntilTheClientIsClosedWith1008(String frame) {
+    server.messages.burst(1).perSecond(Optional.of(0.001));
+    server.start();
+    try (server;
+        RawClient ann =
+            server
+                .rawClient()
+                .upgraded("/chat", server.signIn("ann"), "Sec-WebSocket-Protocol: chat.v1")) {
+      for (int i = 0; i < ViolationCounter.MAX + 2; i++) {
+        ann.sendText(frame);
+      }
+      assertThat(ann.closeCode()).isEqualTo(1008);
     }
   }
 

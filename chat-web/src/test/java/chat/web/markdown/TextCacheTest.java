@@ -8,18 +8,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The cache keeps what was used lately, and is bounded by characters. */
-class RenderCacheTest {
+class TextCacheTest {
   // Room for nine texts of ten characters, each with its HTML and the overhead.
   private static final int GENERATION = 9 * 120;
 
   private final List<String> rendered = new ArrayList<>();
-  private final RenderCache cache =
-      new RenderCache(
+  private final TextCache<Optional<String>> cache =
+      new TextCache<Optional<String>>(
           GENERATION,
           text -> {
             rendered.add(text);
             return Optional.of(text);
-          });
+          },
+          html -> html.orElse("").length());
 
   private void getTexts(int from, int to) {
     for (int i = from; i < to; i++) {
@@ -37,12 +38,13 @@ class RenderCacheTest {
   @Test
   void aTextThatIsPlainIsCachedAsWell() {
     var plain =
-        new RenderCache(
+        new TextCache<Optional<String>>(
             GENERATION,
             text -> {
               rendered.add(text);
               return Optional.empty();
-            });
+            },
+            html -> html.orElse("").length());
     assertThat(plain.get("x")).isEmpty();
     assertThat(plain.get("x")).isEmpty();
     assertThat(rendered).hasSize(1);

@@ -1,0 +1,140 @@
+package chat.app.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.testing.BrowserExtension;
+import chat.app.testing.PageDriver;
+import chat.app.testing.Screen;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Back closes what covers the conversation, and what can be pointed at can be reached otherwise.
+ */
+class PhoneAndKeyboardIT {
+  private static final Screen PHONE = Screen.ENGLISH.phone();
+
+  @RegisterExtension
+  static final BrowserExtension STAGE = BrowserExtension.forAllTests("--message-rate", "off");
+
+  @Test
+  void backClosesWhatCoversTheConversationAndStaysInTheRoom() {
+    try (PageDriver ann = STAGE.signIn("Ann", PHONE)) {
+      Page page = ann.page();
+      ann.says("hello");
+      ann.hasSentEverything();
+      String room = page.url();
+
+      ann.opensPeople();
+      page.locator("#settings-open").click();
+      assertThat(ann.dialog()).isVisible();
+      page.goBack();
+      assertThat(ann.dialog()).hasCount(0);
+      assertThat(page.locator("#people")).hasClass("people open");
+      page.goBack();
+      assertThat(page.locator("#people")).hasClass("people");
+
+      page.locator("#search-open").click();
+      assertThat(page.locator("#search")).isVisible();
+      page.goBack();
+      assertThat(page.locator("#search")).isHidden();
+
+      ann.numberedMessage("hello").locator(".text").click();
+      assertThat(page.locator(".actions")).isVisible();
+      page.goBack();
+      assertThat(page.locator(".actions")).hasCount(0);
+      assertThat(page).hasURL(room);
+      ann.seesConnection("open");
+    }
+  }
+
+  @Test
+  void backLeavesTheRoomWhereNothingIsOpenAnyMore() {
+    try (PageDriver bea = STAGE.signIn("Bea", PHONE)) {
+      Page page = bea.page();
+      bea.opensRoom("other");
+      bea.opensPeople();
+      page.locator("#people-close").click();
+      page.waitForCondition(
+          () -> (Boolean) page.evaluate("() => history.state === null || !history.state.layer"));
+      page.goBack();
+      assertThat(page.locator("h1")).hasText("lobby");
+    }
+  }
+
+  @Test
+  void aDialogThatDoesNotFitScrollsByKeyboard() {
+    try (PageDriver cal = STAGE.signIn("Cal", Screen.ENGLISH.sized(1280, 480))) {
+      cal.page().locator("#log").focus();
+      cal.page().keyboard().press("?");
+      Locator body = cal.dialog().locator(".sheet-body");
+      assertThat(body).isFocused();
+      assertThat(body).containsText("Ctrl");
+      cal.page().keyboard().press("PageDown");
+      cal.page().waitForCondition(() -> (Integer) body.evaluate("(body) => body.scrollTop") > 0);
+    }
+  }
+
+  @Test
+  void theArrowKeysReachTheSearchResults() {
+    try (PageDriver dan = STAGE.signIn("Dan", Screen.ENGLISH)) {
+      dan.says("needle one");
+      dan.says("needle two");
+      dan.hasSentEverything();
+      Page page = dan.page();
+      page.locator("#search-open").click();
+      page.locator("#search-words").pressSequentially("needle");
+      Locator results = page.locator("#search li button");
+      assertThat(results).hasCount(2);
+      page.keyboard().press("ArrowDown");
+      assertThat(results.first()).isFocused();
+      page.keyboard().press("ArrowDown");
+      assertThat(results.last()).isFocused();
+      page.keyboard().press("ArrowUp");
+      page.keyboard().press("ArrowUp");
+      assertThat(page.locator("#search-words")).isFocused();
+    }
+  }
+
+  @Test
+  void aPhoneShowsWhoReactedAndKeepsTheCopyButtonOffTheCode() {
+    try (PageDriver eve = STAGE.signIn("Eve", PHONE)) {
+      Page page = eve.page();
+      eve.says("react to me");
+      eve.numberedMessage("react to me").locator(".text").click();
+      page.locator(".actions .quick").first().click();
+      assertThat(page.locator(".reactions button")).hasText("👍 1");
+      eve.numberedMessage("react to me").locator(".text").click();
+      assertThat(page.locator(".actions .reactors")).hasText("👍 Eve");
+      page.goBack();
+
+      eve.says("```\nsome code\n```");
+      eve.hasSentEverything();
+      Locator code = page.locator(".code").last();
+      double codeEnds =
+          code.locator("pre").boundingBox().y + code.locator("pre").boundingBox().height;
+      assertThat(code.locator("button").boundingBox().y).isGreaterThanOrEqualTo(codeEnds - 1);
+    }
+  }
+
+  @Test
+  void aMessageThatIsReachedByKeyboardHasRoomForItsRing() {
+    try (PageDriver fay = STAGE.signIn("Fay", Screen.ENGLISH)) {
+      for (int line = 1; line <= 40; line++) {
+        fay.says("walk " + line);
+      }
+      fay.hasSentEverything();
+      Page page = fay.page();
+      page.locator("#log").focus();
+      for (int step = 0; step < 30; step++) {
+        page.keyboard().press("ArrowUp");
+      }
+      Locator focused = page.locator(".message:focus");
+      double top = page.locator("#scroller").boundingBox().y;
+      page.waitForCondition(() -> focused.boundingBox().y - top >= 6);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The restrictions of what this member may say, as far as they are known: a mute, a slow room, a connection that has
+ * ended. The composer says which holds, and keeps a text that could go nowhere.
+ *
+ * @import { ConnectionState } from '../net/connection.js'
+ * @import { Composer } from './composer.js'
+ */
+
+import { durationOf, has, momentOf, text } from '../ui/texts.js';
+
+export class Restrictions {
+  #composer;
+  /** @type {string} the sentence; empty while the connection has not ended */
+  #stopped = '';
+  #mutedUntil = 0;
+  #slow = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {Pick<Composer, 'restrict'>} composer */
+  constructor(composer) {
+    this.#composer = composer;
+  }
+
+  /**
+   * @param {ConnectionState} state
+   * @param {number | string | null} reason
+   */
+  setConnection(state, reason) {
+    this.#stopped = state === 'stopped' ? text(has(`why.${reason}`) ? `why.${reason}` : 'why.other') : '';
+    this.#show();
+  }
+
+  /**
+   * What holds for this member and room now, as the server says it.
+   *
+   * @param {{mutedUntil?: string, slow?: number}} state `slow` in milliseconds
+   */
+  set({ mutedUntil, slow }) {
+    this.#mutedUntil = Date.parse(mutedUntil ?? '') || 0;
+    this.#slow = slow ?? 0;
+    this.#show();
+  }
+
+  /** @param {{code: string, retryAfter?: number}} refusal */
+  refused({ code, retryAfter = 0 }) {
+    if (code === 'muted') {
+      this.#mutedUntil = Date.now() + retryAfter;
+      this.#show();
+    }
+  }
+
+  /** The server has accepted something, so there is no mute any more. */
+  accepted() {
+    if (this.#mutedUntil > 0) {
+      this.#mutedUntil = 0;
+      this.#show();
+    }
+  }
+
+  #show() {
+    clearTimeout(this.#timer);
+    const left = this.#mutedUntil - Date.now();
+    if (left > 0) {
+      this.#timer = setTimeout(() => this.#show(), Math.min(left, 60_000));
+    }
+    this.#composer.restrict(this.#sentence(left), this.#stopped !== '');
+  }
+
+  /** @param {number} left milliseconds of the mute */
+  #sentence(left) {
+    if (this.#stopped) {
+      return this.#stopped;
+    }
+    if (left > 0) {
+      return text('restricted.muted', { time: momentOf(new Date(this.#mutedUntil)) });
+    }
+    return this.#slow > 0 ? text('restricted.slow', { duration: durationOf(this.#slow) }) : '';
+  }
+}

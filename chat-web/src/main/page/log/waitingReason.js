@@ -1,0 +1,43 @@
+/**
+ * Why an item of the outbox waits, and until when, in a sentence.
+ *
+ * @import { ConnectionState } from '../net/connection.js'
+ * @import { OutboxItem } from '../model/types.js'
+ * @import { Outbox } from '../outbox/outbox.js'
+ * @import { Sender } from '../outbox/sender.js'
+ */
+
+import { momentOf, text } from '../ui/texts.js';
+
+export class WaitingReason {
+  #outbox;
+  #sender;
+  /** @type {ConnectionState} */
+  #state = 'connecting';
+
+  /**
+   * @param {Pick<Outbox, 'items'>} outbox
+   * @param {Pick<Sender, 'pause'>} sender
+   */
+  constructor(outbox, sender) {
+    this.#outbox = outbox;
+    this.#sender = sender;
+  }
+
+  /** @param {ConnectionState} state */
+  setConnection(state) {
+    this.#state = state;
+  }
+
+  /** @param {OutboxItem} item */
+  of({ id }) {
+    const { pause } = this.#sender;
+    if (this.#state !== 'open') {
+      return text(this.#state === 'stopped' ? 'waiting.stopped' : 'waiting');
+    }
+    if (this.#outbox.items.find(({ state }) => state !== 'kept' && state !== 'failed')?.id !== id) {
+      return text('waiting.turn');
+    }
+    return pause ? text(`waiting.${pause.code}`, { time: momentOf(new Date(pause.until)) }) : text('sending');
+  }
+}

@@ -1,0 +1,67 @@
+import '../testing/fakePage.js';
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { FakeClock } from '../testing/fakeClock.js';
+
+const { Restrictions } = await import('../../../main/page/composer/restrictions.js');
+
+describe('The composer', () => {
+  let clock;
+  let shown;
+  let restrictions;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    restrictions = new Restrictions({
+      restrict: (sentence, blocked) => {
+        shown = { sentence, blocked };
+      },
+    });
+    restrictions.setConnection('open', null);
+  });
+
+  afterEach(() => clock.remove());
+
+  it('is free at first', () => assert.deepEqual(shown, { sentence: '', blocked: false }));
+
+  for (const [reason, sentence] of [
+    [4001, 'Signed out.'],
+    [4321, 'Closed.'],
+    [null, 'Closed.'],
+  ]) {
+    it(`says why nothing can be sent: ${reason}`, () => {
+      restrictions.setConnection('stopped', reason);
+      assert.deepEqual(shown, { sentence, blocked: true });
+      restrictions.setConnection('open', null);
+      assert.deepEqual(shown, { sentence: '', blocked: false });
+    });
+  }
+
+  it('says until when a mute holds, and no longer', () => {
+    restrictions.refused({ code: 'muted', retryAfter: 20_000 });
+    assert.match(shown.sentence, /^Muted until .*\d\d:\d\d.*\.$/);
+    assert.equal(shown.blocked, false);
+    clock.advance(20_000);
+    assert.equal(shown.sentence, '');
+  });
+
+  it('forgets a mute when something is accepted', () => {
+    restrictions.refused({ code: 'muted', retryAfter: 20_000 });
+    restrictions.accepted();
+    assert.equal(shown.sentence, '');
+  });
+
+  it('says what the server says of this member and room, and that it ends', () => {
+    restrictions.set({ slow: 30_000 });
+    assert.equal(shown.sentence, 'One each 30 seconds.');
+    restrictions.set({ slow: 30_000, mutedUntil: new Date(clock.now + 5_000).toISOString() });
+    assert.match(shown.sentence, /^Muted/);
+    restrictions.set({});
+    assert.equal(shown.sentence, '');
+  });
+
+  it('does not take another refusal for a mute', () => {
+    restrictions.refused({ code: 'too-fast', retryAfter: 20_000 });
+    assert.equal(shown.sentence, '');
+  });
+});
