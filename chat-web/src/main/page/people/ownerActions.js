@@ -6,7 +6,7 @@
 
 import { request } from '../net/request.js';
 import { button, group, make } from '../ui/elements.js';
-import { durationOf, text } from '../ui/texts.js';
+import { durationOf, nameElement, phrase, text } from '../ui/texts.js';
 
 const TIMEOUT_MS = 15_000;
 
@@ -19,42 +19,80 @@ const INTERVALS = { '0s': 0, '5s': 5_000, '30s': 30_000, '2m': 120_000 };
  * What the owner can do about a member.
  *
  * @param {Member} member
+ */
+export function ownerActions(member) {
+  const duration = select(text('owner.for'), DURATIONS);
+  const { act, outcome } = acting();
+  const buttons = group('div', 'acts');
+  const ask = (/** @type {() => void} */ ban) => askFirst(buttons, member, ban, offer);
+  const offer = () => {
+    const actions = ['mute', 'unmute', 'kick'].map((name) =>
+      button(text(`owner.${name}`), () => act(name, { member: member.id, for: duration.value }), 'act'),
+    );
+    const ban = () => act('ban', { member: member.id, for: duration.value });
+    const banAddress = () => act('ban', { 'address-of': member.id, for: '1d' });
+    buttons.replaceChildren(
+      ...actions,
+      button(text('owner.ban'), () => ask(ban), 'act'),
+      button(text('owner.ban.address'), () => ask(banAddress), 'act'),
+    );
+  };
+  offer();
+  const title = make('h3', '', text('owner.title'));
+  return group('section', 'owner', title, labelled(text('owner.for'), duration), buttons, outcome);
+}
+
+/**
+ * Asks in place of the buttons whether a member is to be banned.
+ *
+ * @param {HTMLElement} buttons
+ * @param {Member} member
+ * @param {() => void} ban
+ * @param {() => void} offer shows the buttons again
+ */
+function askFirst(buttons, member, ban, offer) {
+  const question = group('p', 'hint', ...phrase('owner.ban.sure', { name: nameElement(member) }));
+  const answered = (/** @type {() => void} */ action) => () => {
+    offer();
+    action();
+    buttons.querySelector('button')?.focus();
+  };
+  const yes = button(text('owner.ban'), answered(ban), 'act wrong');
+  const no = button(
+    text('owner.no'),
+    answered(() => {}),
+    'act',
+  );
+  buttons.replaceChildren(question, yes, no);
+  no.focus();
+}
+
+/**
+ * What the owner can do about a room.
+ *
  * @param {string} room
  */
-export function ownerActions(member, room) {
+export function roomActions(room) {
+  const interval = select(text('owner.slow'), INTERVALS);
   const duration = select(text('owner.for'), DURATIONS);
+  const { act, outcome } = acting();
+  const slow = button(text('owner.slow.do'), () => act('slow', { room, for: interval.value }), 'act');
+  const close = button(text('owner.close'), () => act('close', { room, for: duration.value }), 'act');
+  const [slowMode, closing] = [labelled(text('owner.slow'), interval), labelled(text('owner.for'), duration)];
+  const title = make('h3', '', text('owner.title'));
+  const controls = group('div', 'owner-room', slowMode, slow, closing, close);
+  return group('section', 'owner', title, controls, outcome);
+}
+
+/** An action of the owner, and the place where its outcome is said. */
+function acting() {
   const outcome = make('p', 'hint');
   outcome.role = 'status';
   /** @type {Act} */
   const act = async (name, fields) => {
     outcome.textContent = await send(name, fields);
   };
-  const actions = ['mute', 'unmute', 'kick', 'ban'].map((name) =>
-    button(text(`owner.${name}`), () => act(name, { member: member.id, for: duration.value }), 'act'),
-  );
-  const address = button(text('owner.ban.address'), () => act('ban', { 'address-of': member.id, for: '1d' }), 'act');
-  return group(
-    'section',
-    'owner',
-    make('h3', '', text('owner.title')),
-    labelled(text('owner.for'), duration),
-    group('div', 'acts', ...actions, address),
-    roomActions(room, act),
-    outcome,
-  );
-}
-
-/**
- * @param {string} room
- * @param {Act} act
- */
-function roomActions(room, act) {
-  const interval = select(text('owner.slow'), INTERVALS);
-  const duration = select(text('owner.for'), DURATIONS);
-  const slow = button(text('owner.slow.do'), () => act('slow', { room, for: interval.value }), 'act');
-  const close = button(text('owner.close'), () => act('close', { room, for: duration.value }), 'act');
-  const [slowMode, closing] = [labelled(text('owner.slow'), interval), labelled(text('owner.for'), duration)];
-  return group('div', 'owner-room', slowMode, slow, closing, close);
+  return { act, outcome };
 }
 
 /**

@@ -28,7 +28,7 @@ import { ownerActions } from './ownerActions.js';
  * @param {ProfileContext} context
  */
 export function showProfile(member, context) {
-  const { room, path, me, owner, people } = context;
+  const { path, me, owner, people } = context;
   const mine = member.id === me.id;
   const status = mine ? 'you' : people.has(member.id) ? 'profile.here' : 'profile.away';
   const actions = mine ? renameLink(path) : memberActions(member, context, () => close());
@@ -38,7 +38,7 @@ export function showProfile(member, context) {
     people.drawer.close();
   };
   if (owner && !mine) {
-    find(dialog, '.sheet-body').append(ownerActions(member, room));
+    find(dialog, '.sheet-body').append(ownerActions(member));
   }
 }
 

@@ -5,6 +5,7 @@
  * @import { Notifications } from './notifications.js'
  */
 
+import { roomActions } from '../people/ownerActions.js';
 import { showDialog } from '../ui/dialog.js';
 import { button, group, make } from '../ui/elements.js';
 import { radioGroup } from '../ui/radioGroup.js';
@@ -31,6 +32,7 @@ export function showSettings(context) {
     themeGroup(),
     languageGroup(),
     timesSection(),
+    ...(context.owner ? [roomActions(context.room)] : []),
     more(context),
   ];
   showDialog(text('settings'), content);

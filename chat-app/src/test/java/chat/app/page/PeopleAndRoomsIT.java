@@ -81,6 +81,10 @@ class PeopleAndRoomsIT {
       owner.opensPeople();
       owner.page().locator(".member", named("Eve")).click();
       owner.screenshot("owner-profile-en-390-light");
+      assertThat(owner.dialog()).not().containsText("Close the room");
+      owner.page().getByRole(AriaRole.BUTTON, exactly("Ban")).click();
+      assertThat(owner.dialog()).containsText("Ban Eve?");
+      owner.page().getByRole(AriaRole.BUTTON, exactly("No")).click();
       owner.page().getByRole(AriaRole.BUTTON, exactly("Remove")).click();
       assertThat(owner.dialog()).containsText("Done.");
       assertThat(eve.page().locator("#why")).isVisible();

@@ -13,8 +13,11 @@ import chat.web.session.ChatSocket;
 import chat.web.session.ConnectionMonitor;
 import io.helidon.common.parameters.Parameters;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,10 +30,16 @@ public final class Moderation {
   /** The most members listed for a room, because the page shows a form for each. */
   private static final int MAX_LISTED_MEMBERS = 500;
 
+  /** The most nicknames remembered: as many as bans are kept. */
+  private static final int MAX_NICKNAMES = 1_000;
+
   private final Rooms rooms;
   private final ConnectionMonitor monitor;
   private final Bans bans;
   private final SlowRooms slowRooms;
+
+  /** The nicknames of members whom an action was about, by id; guarded by itself. */
+  private final Map<String, String> nicknames = new LinkedHashMap<>();
 
   public Moderation(Rooms rooms, ConnectionMonitor monitor, Bans bans, SlowRooms slowRooms) {
     this.rooms = rooms;
@@ -44,6 +53,7 @@ public final class Moderation {
 
   /** Runs an action by its name, the last segment of the path. */
   void run(String action, Parameters fields) {
+    rememberNickname(fields);
     switch (action) {
       case "kick" -> kick(required(fields, "member"));
       case "ban" -> ban(fields);
@@ -109,6 +119,41 @@ public final class Moderation {
   private void close(RoomName room, Duration duration) {
     bans.add(Bans.Kind.ROOM, room.value(), duration);
     rooms.close(room);
+  }
+
+  /** Remembers the nickname of the member whom an action is about, while that is present. */
+  private void rememberNickname(Parameters fields) {
+    String id = fields.first("member").orElse("");
+    monitor.sockets().stream()
+        .map(ChatSocket::member)
+        .filter(member -> member.id().equals(id))
+        .findAny()
+        .ifPresent(member -> {
+          synchronized (nicknames) {
+            nicknames.put(id, member.name());
+            if (nicknames.size() > MAX_NICKNAMES) {
+              nicknames.remove(nicknames.keySet().iterator().next());
+            }
+          }
+        });
+  }
+
+  /** The nickname of a member who is present, or whom an action was about since the start. */
+  Optional<String> nickname(String memberId) {
+    synchronized (nicknames) {
+      if (nicknames.containsKey(memberId)) {
+        return Optional.of(nicknames.get(memberId));
+      }
+    }
+    return monitor.sockets().stream()
+        .map(ChatSocket::member)
+        .filter(member -> member.id().equals(memberId))
+        .map(Member::name)
+        .findAny();
+  }
+
+  Duration remaining(Bans.Ban ban) {
+    return bans.remaining(ban);
   }
 
   /** The addresses of a member's connections. */

@@ -6,8 +6,10 @@ import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
 import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
+import chat.web.config.Durations;
 import chat.web.http.Endpoint;
 import chat.web.http.Form;
+import chat.web.http.Preferences;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
@@ -19,13 +21,19 @@ import chat.web.protocol.Json;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /** The owner's page: asks for the key, then shows rooms, members and bans with their actions. */
 public final class OwnerPage implements Endpoint {
   private static final String PATH = "/owner";
+
+  private static final List<String> INTERVALS = List.of("0s", "5s", "30s", "2m");
+  private static final List<String> CLOSINGS = List.of("10m", "1h", "1d", "365d");
+  private static final List<String> DURATIONS = List.of("10m", "1h", "1d", "30d");
 
   private final Pages pages;
   private final OwnerKey key;
@@ -62,12 +70,14 @@ public final class OwnerPage implements Endpoint {
   }
 
   private void page(ServerRequest request, ServerResponse response) {
+    Preferences preferences = Responses.preferences(request);
+    Function<Duration, String> words = duration -> pages.words(preferences, duration);
     Responses.page(
         request,
         response,
         key.isOwner(request.headers())
-            ? pages.owner(Responses.preferences(request), rooms(), bans())
-            : pages.ownerKey(Responses.preferences(request), ""));
+            ? pages.owner(preferences, rooms(words), bans(words))
+            : pages.ownerKey(preferences, ""));
   }
 
   private void signIn(ServerRequest request, ServerResponse response) {
@@ -126,7 +136,7 @@ public final class OwnerPage implements Endpoint {
   }
 
   /** The rooms as plain values, see {@link Pages}. */
-  private List<Map<String, Object>> rooms() {
+  private List<Map<String, Object>> rooms(Function<Duration, String> words) {
     return moderation.rooms().stream()
         .<Map<String, Object>>map(room ->
             Map.of(
@@ -135,22 +145,44 @@ public final class OwnerPage implements Endpoint {
                 "count",
                 room.count(),
                 "pause",
-                moderation.pause(room).toSeconds(),
+                inWords(moderation.pause(room), words),
+                "intervals",
+                choices(INTERVALS, words),
+                "closings",
+                choices(CLOSINGS, words),
                 "members",
-                members(room)))
+                members(room, words)))
         .toList();
   }
 
-  private List<Map<String, Object>> members(ChatRoom room) {
-    return moderation.members(room).stream().map(this::member).toList();
+  private static String inWords(Duration duration, Function<Duration, String> words) {
+    return duration.isZero() ? "" : words.apply(duration);
   }
 
-  private Map<String, Object> member(Member member) {
+  private static List<Map<String, String>> choices(
+      List<String> durations, Function<Duration, String> words) {
+    return durations.stream()
+        .map(value -> Map.of("value", value, "words", words.apply(Durations.parse(value))))
+        .toList();
+  }
+
+  private List<Map<String, Object>> members(ChatRoom room, Function<Duration, String> words) {
+    return moderation.members(room).stream().map(member -> member(member, words)).toList();
+  }
+
+  private Map<String, Object> member(Member member, Function<Duration, String> words) {
     return Map.of(
-        "id", member.id(), "name", member.name(), "muted", moderation.muted(member).toSeconds());
+        "id",
+        member.id(),
+        "name",
+        member.name(),
+        "muted",
+        inWords(moderation.muted(member), words),
+        "durations",
+        choices(DURATIONS, words));
   }
 
-  private List<Map<String, Object>> bans() {
+  private List<Map<String, Object>> bans(Function<Duration, String> words) {
     return moderation.bans().stream()
         .<Map<String, Object>>map(ban ->
             Map.of(
@@ -158,11 +190,23 @@ public final class OwnerPage implements Endpoint {
                 ban.kind() == Bans.Kind.MUTE ? "member" : ban.kind().label(),
                 "target",
                 ban.target(),
+                "name",
+                nameOf(ban),
                 "until",
                 Json.time(ban.until()),
+                "left",
+                words.apply(moderation.remaining(ban)),
                 "end",
                 lift(ban.kind())))
         .toList();
+  }
+
+  /** What a ban is on, as people call it; empty for a member whose nickname is not known. */
+  private String nameOf(Bans.Ban ban) {
+    return switch (ban.kind()) {
+      case MEMBER, MUTE -> moderation.nickname(ban.target()).orElse("");
+      case ADDRESS, ROOM -> ban.target();
+    };
   }
 
   /** The action that lifts a ban. */

@@ -7,6 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,23 @@ public final class Pages {
   public String owner(
       Preferences preferences, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
     return render("owner", preferences, Map.of("rooms", rooms, "bans", bans));
+  }
+
+  /** A duration in words, in its longest unit: {@code 12 minutes}. */
+  public String words(Preferences preferences, Duration duration) {
+    Messages messages = Messages.of(preferences.locale());
+    if (duration.isZero()) {
+      return messages.get("owner.off");
+    }
+    // Rounded up to a minute first, so that a day does not become 24 hours after a second.
+    long seconds = Math.max(1, duration.toSeconds());
+    long minutes = (seconds + 59) / 60;
+    long hours = (minutes + 30) / 60;
+    String unit = seconds < 60 ? "s" : minutes < 60 ? "m" : hours < 24 ? "h" : "d";
+    long count = Map.of("s", seconds, "m", minutes, "h", hours, "d", (hours + 12) / 24).get(unit);
+    String key = "owner.unit." + unit;
+    String exact = count == 1 && messages.has(key + ".one") ? key + ".one" : key;
+    return messages.get(exact).replace("{count}", Long.toString(count));
   }
 
   /** Sends the error page, or one line of text to a client that does not ask for HTML. */

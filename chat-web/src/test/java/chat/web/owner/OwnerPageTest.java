@@ -92,6 +92,30 @@ class OwnerPageTest extends OwnerTestBase {
   }
 
   @Test
+  void thePageNamesMembersAndTimesAsPeopleReadThemAndAsksBeforeABan() {
+    open();
+    String owner = ownerCookie();
+    try (RawClient ann = server.connectRaw("Ann")) {
+      String id = idOf("Ann");
+      String page = server.get("/owner", owner, "Accept-Language: en").body();
+      assertThat(page)
+          .contains(">10 minutes</option>", ">1 day</option>", "Ban Ann?")
+          .doesNotContain(">10m<", ">1d<");
+      run("ban", "member=" + id + "&for=1h");
+      run("close", "room=den&for=1d");
+      assertThat(ann.closeCode()).isEqualTo(4002);
+
+      page = server.get("/owner", owner, "Accept-Language: en").body();
+      assertThat(page)
+          .contains(">Ann</bdi>", ">ends in 1 hour</time>", ">den</bdi>", ">ends in 1 day</time>")
+          .doesNotContain(">" + id + "<");
+      assertThat(server.get("/owner", owner, "Accept-Language: zh").body())
+          .contains("管理", ">还剩 1 小时</time>", ">10 分钟</option>")
+          .doesNotContain("主人");
+    }
+  }
+
+  @Test
   void aPageOfAnotherSiteCannotUseTheOwnerCookie() {
     open();
     String cookie = ownerCookie();
