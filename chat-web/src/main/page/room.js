@@ -27,6 +27,7 @@ import { Archive } from './net/archive.js';
 import { Connection } from './net/connection.js';
 import { Outbox } from './outbox/outbox.js';
 import { Sender } from './outbox/sender.js';
+import { deleteMessage } from './people/ownerActions.js';
 import { PeopleList } from './people/peopleList.js';
 import { TypingIndicator } from './people/typingIndicator.js';
 import { draftKey, RoomChrome } from './roomChrome.js';
@@ -108,7 +109,8 @@ const composer = new Composer(storage, draftKey(room, me), {
 });
 const restrictions = new Restrictions(composer);
 const mode = new ComposeMode(byId('intent'), composer);
-const commands = new Commands({ conversation, outbox, sender, composer, mode, view, path, me });
+const deleteAny = owner === 'true' ? (/** @type {number} */ seq) => deleteMessage(room, seq) : null;
+const commands = new Commands({ conversation, outbox, sender, composer, mode, view, path, me, deleteAny });
 const preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
 new Completion(composer, names, archive, me);
 new MessageActions(byId('log'), (seq) => view.conversation.find(seq), me, commands);

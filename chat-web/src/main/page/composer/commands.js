@@ -24,6 +24,7 @@ import { text } from '../ui/texts.js';
  * @property {{scrollToEnd: () => void}} view
  * @property {string} path the room's name as it stands in an address
  * @property {Member} me
+ * @property {((seq: number) => void) | null} deleteAny deletes any member's message, where this is the owner's browser
  */
 
 export class Commands {
@@ -71,9 +72,18 @@ export class Commands {
     }
   }
 
+  get removesAny() {
+    return this.#context.deleteAny !== null;
+  }
+
   /** @param {Message} message */
-  remove({ seq }) {
-    this.#send({ type: 'delete', of: seq });
+  remove({ seq, from }) {
+    const { me, deleteAny } = this.#context;
+    if (deleteAny && from.id !== me.id) {
+      deleteAny(seq);
+    } else {
+      this.#send({ type: 'delete', of: seq });
+    }
   }
 
   /**

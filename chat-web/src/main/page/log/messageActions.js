@@ -3,6 +3,7 @@
  * window where there is only a finger and little room; and a key for each action.
  *
  * @import { Message, Reaction } from '../model/types.js'
+ * @import { Action } from './allowedActions.js'
  */
 
 import { isInPicker, isPickerOpen, pickEmoji } from '../emoji/emojiPicker.js';
@@ -10,6 +11,7 @@ import { button, closest, focusedIndex, iconButton, make } from '../ui/elements.
 import { messageCommand } from '../ui/keyBindings.js';
 import { openLayer } from '../ui/layers.js';
 import { text } from '../ui/texts.js';
+import { ACTIONS, actionLabel, isAllowedAtOthers, removalQuestion } from './allowedActions.js';
 import { reactorsOf } from './reactions.js';
 
 /** Offered at once; any other by one more click. */
@@ -22,18 +24,12 @@ const SHEET = matchMedia('(width < 600px), (hover: none)');
  * @property {(message: Message) => void} reply
  * @property {(message: Message) => void} edit
  * @property {(message: Message) => void} remove
+ * @property {boolean} removesAny whether it removes other members' messages, too
  * @property {(seq: number, emoji: string, on: boolean) => void} react
  * @property {(message: Message) => void} link copies its address
  * @property {(message: Message) => void} copy copies its text
  * @property {() => void} write moves the focus to the composer
  */
-
-/** @typedef {'react' | 'reply' | 'edit' | 'remove' | 'copy' | 'link'} Action */
-
-/** @type {Action[]} */
-const ACTIONS = ['react', 'reply', 'edit', 'remove', 'copy', 'link'];
-/** Possible at one's own messages alone. */
-const OWN_ACTIONS = ['edit', 'remove'];
 
 export class MessageActions {
   #bar = make('div', 'actions');
@@ -146,20 +142,26 @@ export class MessageActions {
 
   /** @param {Message} message */
   #offer(message) {
+    const mine = this.#isMine(message);
     const actions = ACTIONS.filter((action) => this.#isAllowed(action, message));
     this.#bar.replaceChildren(
       ...QUICK_REACTIONS.map((emoji) => button(emoji, () => this.#react(emoji), 'quick')),
-      ...actions.map((action) => iconButton(action, text(`act.${action}`), () => this.#run(action))),
+      ...actions.map((action) => iconButton(action, actionLabel(action, mine), () => this.#run(action))),
       ...(SHEET.matches ? message.reactions.map(reactorsLine) : []),
     );
   }
 
+  /** @param {Message} message */
+  #isMine(message) {
+    return message.from.id === this.#me.id;
+  }
+
   /**
-   * @param {string} action
+   * @param {Action} action
    * @param {Message} message
    */
   #isAllowed(action, message) {
-    return message.from.id === this.#me.id || !OWN_ACTIONS.includes(action);
+    return this.#isMine(message) || isAllowedAtOthers(action, this.#commands.removesAny);
   }
 
   /** @param {KeyboardEvent} event */
@@ -275,18 +277,17 @@ export class MessageActions {
   }
 
   /**
-   * Asks in the toolbar instead of a window of its own; any other click or Escape means no.
+   * Asks first; any other click or Escape means no.
    *
    * @param {Message} message
    */
   #confirmRemoval(message) {
-    const yes = button(text('act.remove.yes'), () => {
+    const remove = () => {
       this.#closeToLine();
       this.#commands.remove(message);
-    });
-    const no = button(text('act.remove.no'), () => this.#closeToLine());
-    yes.className = 'wrong';
-    this.#bar.replaceChildren(make('span', 'question', text('act.remove.sure')), yes, no);
+    };
+    const { elements, yes } = removalQuestion(this.#isMine(message), remove, () => this.#closeToLine());
+    this.#bar.replaceChildren(...elements);
     yes.focus();
   }
 }

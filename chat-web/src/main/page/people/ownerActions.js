@@ -6,6 +6,7 @@
 
 import { request } from '../net/request.js';
 import { button, group, make } from '../ui/elements.js';
+import { showNotice } from '../ui/notice.js';
 import { durationOf, nameElement, phrase, text } from '../ui/texts.js';
 
 const TIMEOUT_MS = 15_000;
@@ -24,17 +25,19 @@ export function ownerActions(member) {
   const duration = select(text('owner.for'), DURATIONS);
   const { act, outcome } = acting();
   const buttons = group('div', 'acts');
-  const ask = (/** @type {() => void} */ ban) => askFirst(buttons, member, ban, offer);
+  const ask = (/** @type {Question} */ question) => askFirst(buttons, member, question, offer);
   const offer = () => {
     const actions = ['mute', 'unmute', 'kick'].map((name) =>
       button(text(`owner.${name}`), () => act(name, { member: member.id, for: duration.value }), 'act'),
     );
     const ban = () => act('ban', { member: member.id, for: duration.value });
     const banAddress = () => act('ban', { 'address-of': member.id, for: '1d' });
+    const deleteAll = () => act('delete', { member: member.id });
     buttons.replaceChildren(
       ...actions,
-      button(text('owner.ban'), () => ask(ban), 'act'),
-      button(text('owner.ban.address'), () => ask(banAddress), 'act'),
+      button(text('owner.ban'), () => ask({ words: 'owner.ban', action: ban }), 'act'),
+      button(text('owner.ban.address'), () => ask({ words: 'owner.ban', action: banAddress }), 'act'),
+      button(text('owner.delete'), () => ask({ words: 'owner.delete', action: deleteAll }), 'act'),
     );
   };
   offer();
@@ -43,21 +46,27 @@ export function ownerActions(member) {
 }
 
 /**
- * Asks in place of the buttons whether a member is to be banned.
+ * @typedef {object} Question
+ * @property {'owner.ban' | 'owner.delete'} words the key of the button that says yes
+ * @property {() => void} action what is done then
+ */
+
+/**
+ * Asks in place of the buttons whether something is to be done about a member.
  *
  * @param {HTMLElement} buttons
  * @param {Member} member
- * @param {() => void} ban
+ * @param {Question} question
  * @param {() => void} offer shows the buttons again
  */
-function askFirst(buttons, member, ban, offer) {
-  const question = group('p', 'hint', ...phrase('owner.ban.sure', { name: nameElement(member) }));
+function askFirst(buttons, member, { words, action: wanted }, offer) {
+  const question = group('p', 'hint', ...phrase(`${words}.sure`, { name: nameElement(member) }));
   const answered = (/** @type {() => void} */ action) => () => {
     offer();
     action();
     buttons.querySelector('button')?.focus();
   };
-  const yes = button(text('owner.ban'), answered(ban), 'act wrong');
+  const yes = button(text(words), answered(wanted), 'act wrong');
   const no = button(
     text('owner.no'),
     answered(() => {}),
@@ -82,6 +91,16 @@ export function roomActions(room) {
   const title = make('h3', '', text('owner.title'));
   const controls = group('div', 'owner-room', slowMode, slow, closing, close);
   return group('section', 'owner', title, controls, outcome);
+}
+
+/**
+ * Deletes a message, whoever wrote it, and says how that went.
+ *
+ * @param {string} room
+ * @param {number} seq
+ */
+export async function deleteMessage(room, seq) {
+  showNotice(await send('delete', { room, seq: String(seq) }));
 }
 
 /** An action of the owner, and the place where its outcome is said. */

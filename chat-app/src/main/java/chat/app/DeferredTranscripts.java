@@ -4,6 +4,7 @@ import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,6 +50,11 @@ final class DeferredTranscripts implements Transcripts {
   @Override
   public Optional<Transcript> find(RoomName room) {
     return opened().find(room);
+  }
+
+  @Override
+  public List<RoomName> rooms() {
+    return opened().rooms();
   }
 
   @Override

@@ -32,6 +32,12 @@ class DeferredTranscriptsTest {
   }
 
   @Test
+  void roomsAreThoseOfTheLog() {
+    memory.open(RoomName.LOBBY);
+    assertThat(new DeferredTranscripts(() -> memory).rooms()).containsExactly(RoomName.LOBBY);
+  }
+
+  @Test
   void anExceptionOfTheOpeningIsThrownAsItIs() {
     var error = new TranscriptProvider.OpenException("The disk is full.", new RuntimeException());
     assertThatThrownBy(new DeferredTranscripts(failing(error))::awaitOpen).isSameAs(error);

@@ -8,6 +8,7 @@ import chat.sqlite.db.Database;
 import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.RollbackGuard;
 import chat.sqlite.queue.WorkerThread;
+import chat.sqlite.read.Reader;
 import chat.sqlite.read.ReaderPool;
 import chat.sqlite.search.Search;
 import chat.sqlite.write.Checkpointer;
@@ -18,6 +19,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,6 +90,11 @@ final class SqliteTranscripts implements Transcripts {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public List<RoomName> rooms() {
+    return readers.read(Reader::rooms);
   }
 
   private void removeCleared() {

@@ -1,6 +1,7 @@
 package chat.web;
 
 import chat.core.ChatRoom;
+import chat.core.MessageModeration;
 import chat.core.Nicknames;
 import chat.core.Rooms;
 import chat.core.log.Transcripts;
@@ -10,6 +11,7 @@ import chat.web.access.BanPolicy;
 import chat.web.access.ConnectionCounter;
 import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
+import chat.web.access.RecentMembers;
 import chat.web.api.Preview;
 import chat.web.api.RoomApi;
 import chat.web.client.TrustedProxies;
@@ -26,11 +28,13 @@ import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
 import chat.web.moderation.SlowRooms;
+import chat.web.owner.KnownMembers;
 import chat.web.owner.Moderation;
 import chat.web.session.ChatSocket;
 import chat.web.session.ChatUpgrader;
 import chat.web.session.ConnectionMonitor;
 import chat.web.session.ConnectionTimeouts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +42,9 @@ import java.util.OptionalInt;
 
 /** Composition of a server: creates its components and passes each the others that it uses. */
 final class ServerComponents {
+  /** 30 s, because a disk may hang for some seconds. */
+  private static final Duration KEEP_TIMEOUT = Duration.ofSeconds(30);
+
   final WebSettings settings;
   final Transcripts transcripts;
   final ConnectionTimeouts timeouts;
@@ -58,6 +65,7 @@ final class ServerComponents {
   final RateLimiter searches;
   final RateLimiter reads;
   final ConnectionLimiter connections;
+  final RecentMembers recentMembers = new RecentMembers(steadyClock);
   final Admission admission;
   final OwnerKey ownerKey;
   final Moderation moderation;
@@ -107,7 +115,8 @@ final class ServerComponents {
             nicknames,
             rooms,
             new AddressLimits(new ConnectionCounter(perAddress), newConnections),
-            settings.access());
+            settings.access(),
+            recentMembers);
     monitor =
         new ConnectionMonitor(
             timeouts,
@@ -120,12 +129,17 @@ final class ServerComponents {
                 previews::expire,
                 searches::expire,
                 reads::expire,
+                recentMembers::expire,
                 connections::closeExpired,
                 reloading));
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
     moderation =
         new Moderation(
-            rooms, monitor, bans.bans(), new SlowRooms(secrets.slowRooms(), rooms.speechRules()));
+            rooms,
+            new MessageModeration(transcripts, KEEP_TIMEOUT),
+            new KnownMembers(monitor, recentMembers),
+            bans.bans(),
+            new SlowRooms(secrets.slowRooms(), rooms.speechRules()));
   }
 
   private static Rooms.Rules rules(WebSettings settings) {

@@ -85,10 +85,43 @@ class PeopleAndRoomsIT {
       owner.page().getByRole(AriaRole.BUTTON, exactly("Ban")).click();
       assertThat(owner.dialog()).containsText("Ban Eve?");
       owner.page().getByRole(AriaRole.BUTTON, exactly("No")).click();
+      owner.page().getByRole(AriaRole.BUTTON, exactly("Delete all messages")).click();
+      assertThat(owner.dialog()).containsText("Delete all messages of Eve, in all rooms?");
+      owner.page().getByRole(AriaRole.BUTTON, exactly("No")).click();
       owner.page().getByRole(AriaRole.BUTTON, exactly("Remove")).click();
       assertThat(owner.dialog()).containsText("Done.");
       assertThat(eve.page().locator("#why")).isVisible();
       eve.seesConnection("stopped");
+    }
+  }
+
+  @Test
+  void onlyTheOwnerDeletesMessagesOfOthers() throws Exception {
+    try (PageDriver owner = STAGE.signIn("Oleg", Screen.ENGLISH);
+        PageDriver ivy = STAGE.signIn("Ivy", Screen.ENGLISH)) {
+      ivy.says("an advertisement");
+      owner.says("a question");
+      ivy.sees("a question");
+      ivy.message("a question").hover();
+      assertThat(ivy.page().getByRole(AriaRole.BUTTON, exactly("Reply"))).isVisible();
+      assertThat(ivy.page().getByRole(AriaRole.BUTTON, exactly("Delete for everybody")))
+          .hasCount(0);
+      owner.page().navigate("/owner");
+      owner.page().locator("#key").fill(STAGE.ownerKey());
+      owner.page().locator("button.primary").click();
+      assertThat(owner.page().locator(".persons")).isVisible();
+      owner.page().navigate("/rooms/lobby");
+      owner.sees("an advertisement");
+
+      owner.message("an advertisement").hover();
+      owner.page().getByRole(AriaRole.BUTTON, exactly("Delete for everybody")).click();
+      assertThat(owner.page().locator(".question")).hasText("Delete this for everybody?");
+      owner.page().getByRole(AriaRole.BUTTON, exactly("Delete for everybody")).click();
+
+      assertThat(owner.page().locator("#notice")).hasText("Done.");
+      assertThat(ivy.message("an advertisement")).hasCount(0);
+      assertThat(owner.message("an advertisement")).hasCount(0);
+      assertThat(ivy.message("a question")).isVisible();
     }
   }
 

@@ -1,6 +1,7 @@
 package chat.core.log;
 
 import chat.core.log.Refusal.Code;
+import chat.core.name.Member;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,9 +42,13 @@ public final class DraftValidator {
     if (target.isEmpty() || target.get().deleted()) {
       return refused(Code.NO_SUCH_MESSAGE);
     }
-    return target.get().author().equals(draft.by().id())
+    return target.get().author().equals(draft.by().id()) || isDeletionByOwner(draft)
         ? Optional.empty()
         : refused(Code.NOT_YOURS);
+  }
+
+  private static boolean isDeletionByOwner(Draft draft) {
+    return draft instanceof Draft.Delete && draft.by().equals(Member.OWNER);
   }
 
   private static Optional<Refusal> validateReaction(

@@ -1,8 +1,8 @@
 package chat.core.log;
 
 /**
- * A log cannot be read at present. The log itself writes the reason to the server's log, once and
- * not for each request, so this has neither a stack trace nor a cause.
+ * A log cannot be read, or keeps nothing, at present. The log itself writes the reason to the
+ * server's log, once and not for each request, so this has neither a stack trace nor a cause.
  */
 public final class LogUnavailableException extends IllegalStateException {
   private static final long serialVersionUID = 1L;

@@ -73,6 +73,16 @@ public final class MemoryTranscripts implements Transcripts {
   }
 
   @Override
+  public List<RoomName> rooms() {
+    lock.lock();
+    try {
+      return List.copyOf(kept.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close() {
     lock.lock();
     try {

@@ -1,6 +1,7 @@
 package chat.core.log;
 
 import chat.core.name.RoomName;
+import java.util.List;
 import java.util.Optional;
 
 /** The logs of all rooms. */
@@ -11,6 +12,11 @@ public interface Transcripts extends AutoCloseable {
   /** The log of a room, only to be read; empty for a room without an entry, where that is known. */
   default Optional<Transcript> find(RoomName room) {
     return Optional.of(open(room));
+  }
+
+  /** The rooms with an entry in a log, as far as they are known. */
+  default List<RoomName> rooms() {
+    return List.of();
   }
 
   /**

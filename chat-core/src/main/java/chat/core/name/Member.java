@@ -6,11 +6,17 @@ import static java.util.Objects.requireNonNull;
  * One person, with any number of tabs: the id identifies the person, the name is shown to others.
  *
  * @param id not blank, sent to all clients, the same after a new sign-in
- * @param name a nickname, or the address of a guest
+ * @param name a nickname, or the address of a guest; empty for the owner alone
  */
 public record Member(String id, String name) {
+  private static final String OWNER_ID = "owner";
+
+  /** The owner of the server, who is in no room and has no name, and may delete any message. */
+  public static final Member OWNER = new Member(OWNER_ID, "");
+
   public Member {
-    if (requireNonNull(id).isBlank() || requireNonNull(name).isBlank()) {
+    boolean isOwner = requireNonNull(id).equals(OWNER_ID) && requireNonNull(name).isEmpty();
+    if (!isOwner && (id.isBlank() || name.isBlank())) {
       throw new IllegalArgumentException("a member has an id and a name");
     }
   }

@@ -18,6 +18,7 @@ public final class SlowTranscript implements Transcript {
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private Follower follower;
   private long last;
+  private boolean refusing;
 
   public SlowTranscript(ManualClock clock) {
     this.clock = clock;
@@ -33,6 +34,11 @@ public final class SlowTranscript implements Transcript {
     }
     follower.kept(batch);
     follower.flushed();
+  }
+
+  /** Refuses each further draft at once. */
+  public void refuseFurther() {
+    refusing = true;
   }
 
   /** Refuses all drafts that wait. */
@@ -56,6 +62,9 @@ public final class SlowTranscript implements Transcript {
   @Override
   public void append(Draft draft, Receipt receipt) {
     waiting.add(new Waiting(draft, receipt));
+    if (refusing) {
+      refuseAll();
+    }
   }
 
   @Override

@@ -42,6 +42,14 @@ public abstract class TranscriptContract {
   }
 
   @Nested
+  class Moderation extends ModerationContract {
+    @Override
+    protected Transcripts open(InstantSource clock) throws Exception {
+      return TranscriptContract.this.open(clock);
+    }
+  }
+
+  @Nested
   class EntryReading extends EntryReadingContract {
     @Override
     protected Transcripts open(InstantSource clock) throws Exception {

@@ -30,6 +30,7 @@ public final class Admission {
   private final Rooms rooms;
   private final AddressLimits addressLimits;
   private final AccessLimits limits;
+  private final RecentMembers recentMembers;
   private volatile boolean draining;
 
   public Admission(
@@ -39,7 +40,8 @@ public final class Admission {
       Nicknames nicknames,
       Rooms rooms,
       AddressLimits addressLimits,
-      AccessLimits limits) {
+      AccessLimits limits,
+      RecentMembers recentMembers) {
     this.origins = origins;
     this.identity = identity;
     this.bans = bans;
@@ -47,6 +49,7 @@ public final class Admission {
     this.rooms = rooms;
     this.addressLimits = addressLimits;
     this.limits = limits;
+    this.recentMembers = recentMembers;
   }
 
   /** The outcome of the checks. */
@@ -89,7 +92,7 @@ public final class Admission {
       implements Decision {}
 
   /** A connection that is admitted. It counts until it is released. */
-  public record Permit(Admitted admitted, ConnectionCounter counter) {
+  public record Permit(Admitted admitted, ConnectionCounter counter, RecentMembers recentMembers) {
     public Member member() {
       return admitted.member;
     }
@@ -104,6 +107,7 @@ public final class Admission {
 
     public void release() {
       counter.remove(client().addressGroup());
+      recentMembers.add(member(), client().address());
     }
   }
 
@@ -183,7 +187,8 @@ public final class Admission {
     if (!addressLimits.open().tryAdd(group)) {
       throw new LimitExceededException(Limit.CONNECTIONS);
     }
-    return new Permit(admitted, addressLimits.open());
+    recentMembers.add(admitted.member, admitted.client.address());
+    return new Permit(admitted, addressLimits.open(), recentMembers);
   }
 
   /** A limit was hit between the decision and the admission. */

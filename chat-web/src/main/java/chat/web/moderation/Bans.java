@@ -151,13 +151,14 @@ public final class Bans {
   /**
    * Adds a ban, which replaces an earlier one on the same target.
    *
-   * @throws IllegalArgumentException when the target is none, or there are too many bans
+   * @throws IllegalArgumentException when the target is none
+   * @throws InvalidActionException when there are too many bans
    */
   public synchronized void add(Kind kind, String target, Duration time) {
     Ban ban = new Ban(kind, target, clock.instant().plus(time));
     List<Ban> changed = without(kind, ban.target);
     if (changed.size() >= MAX) {
-      throw new IllegalArgumentException("too many bans");
+      throw new InvalidActionException("too-many-bans");
     }
     changed.add(ban);
     replaceAll(changed);

@@ -44,7 +44,7 @@ public final class SlowRooms {
   /**
    * Sets the pause of a room; {@code ZERO} ends its slow mode.
    *
-   * @throws IllegalArgumentException when too many rooms are in slow mode
+   * @throws InvalidActionException when too many rooms are in slow mode
    */
   public synchronized void setPause(RoomName room, Duration pause) {
     Map<String, Duration> changed = new TreeMap<>(pauses);
@@ -54,7 +54,7 @@ public final class SlowRooms {
       changed.put(room.value(), pause);
     }
     if (changed.size() > MAX) {
-      throw new IllegalArgumentException("too many slow rooms");
+      throw new InvalidActionException("too-many-slow-rooms");
     }
     file.write(changed.entrySet().stream().map(slow -> slow.getKey() + ' ' + slow.getValue()));
     pauses.clear();

@@ -1,49 +1,48 @@
 package chat.web.owner;
 
 import chat.core.ChatRoom;
+import chat.core.MessageModeration;
 import chat.core.RoomClient.RemovalReason;
 import chat.core.Rooms;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
-import chat.web.config.AddressRange;
-import chat.web.config.Durations;
 import chat.web.moderation.Bans;
+import chat.web.moderation.InvalidActionException;
 import chat.web.moderation.SlowRooms;
-import chat.web.session.ChatSocket;
-import chat.web.session.ConnectionMonitor;
 import io.helidon.common.parameters.Parameters;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The owner's actions: kick, ban, mute, slow mode, close. Each action takes the fields of a form
- * and throws {@link IllegalArgumentException} for invalid ones, {@link NoSuchElementException}
- * where nobody is concerned.
+ * The owner's actions: kick, ban, mute, delete, slow mode, close. Each action takes the fields of a
+ * form and throws {@link InvalidActionException} for invalid ones, {@link NoSuchElementException}
+ * where nobody or nothing is concerned; the message of either is the reason.
  */
 public final class Moderation {
+  private static final System.Logger LOG = System.getLogger(Moderation.class.getName());
+
   /** The most members listed for a room, because the page shows a form for each. */
   private static final int MAX_LISTED_MEMBERS = 500;
 
-  /** The most nicknames remembered: as many as bans are kept. */
-  private static final int MAX_NICKNAMES = 1_000;
-
   private final Rooms rooms;
-  private final ConnectionMonitor monitor;
+  private final MessageModeration messages;
+  private final KnownMembers members;
   private final Bans bans;
   private final SlowRooms slowRooms;
 
-  /** The nicknames of members whom an action was about, by id; guarded by itself. */
-  private final Map<String, String> nicknames = new LinkedHashMap<>();
-
-  public Moderation(Rooms rooms, ConnectionMonitor monitor, Bans bans, SlowRooms slowRooms) {
+  public Moderation(
+      Rooms rooms,
+      MessageModeration messages,
+      KnownMembers members,
+      Bans bans,
+      SlowRooms slowRooms) {
     this.rooms = rooms;
-    this.monitor = monitor;
+    this.messages = messages;
+    this.members = members;
     this.bans = bans;
     this.slowRooms = slowRooms;
     bans.active().stream()
@@ -52,68 +51,120 @@ public final class Moderation {
   }
 
   /** Runs an action by its name, the last segment of the path. */
-  void run(String action, Parameters fields) {
-    rememberNickname(fields);
+  void run(String action, Parameters form) {
+    var fields = new ActionFields(form);
     switch (action) {
-      case "kick" -> kick(required(fields, "member"));
+      case "kick" -> kick(fields.member("member"));
       case "ban" -> ban(fields);
       case "unban" -> unban(fields);
-      case "mute" -> mute(required(fields, "member"), duration(fields));
-      case "unmute" -> mute(required(fields, "member"), Duration.ZERO);
-      case "slow" -> slowRooms.setPause(room(fields), duration(fields));
-      case "close" -> close(room(fields), duration(fields));
-      case "open" -> bans.lift(Bans.Kind.ROOM, room(fields).value());
-      default -> throw new IllegalArgumentException("no such action");
+      case "mute" -> mute(fields.member("member"), positive(fields));
+      case "unmute" -> unmute(fields.member("member"));
+      case "delete" -> delete(fields);
+      case "slow" -> slowRooms.setPause(fields.room(), fields.duration());
+      case "close" -> close(fields.room(), positive(fields));
+      case "open" -> bans.lift(Bans.Kind.ROOM, fields.room().value());
+      default -> throw new InvalidActionException("owner-action");
     }
+    LOG.log(Level.INFO, "the owner used {0}: {1}", action, fields);
+  }
+
+  /** The field {@code for}, more than zero: a ban for no time would do nothing. */
+  private static Duration positive(ActionFields fields) {
+    Duration duration = fields.duration();
+    if (duration.isZero()) {
+      throw new InvalidActionException("field-for");
+    }
+    return duration;
   }
 
   private void kick(String member) {
     if (rooms.open().stream().noneMatch(room -> rooms.isPresent(room.name(), member))) {
-      throw new NoSuchElementException("no such member");
+      throw new NoSuchElementException("no-member");
     }
     rooms.remove(member, RemovalReason.REMOVED);
   }
 
   /**
    * Bans a member by {@code member=ID}, an address by {@code address=ADDRESS[/BITS]}, or by {@code
-   * address-of=ID} all addresses of a member's connections; and removes the members concerned.
+   * address-of=ID} all addresses from which a member is, or was lately, connected; and removes the
+   * members concerned.
    */
-  private void ban(Parameters fields) {
-    Duration duration = duration(fields);
-    if (fields.contains("member")) {
-      String member = required(fields, "member");
+  private void ban(ActionFields fields) {
+    Duration duration = positive(fields);
+    if (fields.has("member")) {
+      String member = known(fields.member("member"));
       bans.add(Bans.Kind.MEMBER, member, duration);
       rooms.remove(member, RemovalReason.REMOVED);
-    } else if (fields.contains("address-of")) {
-      Set<String> addresses = addresses(required(fields, "address-of"));
+    } else if (fields.has("address-of")) {
+      Set<String> addresses = members.addressGroups(fields.member("address-of"));
       if (addresses.isEmpty()) {
-        throw new NoSuchElementException("no address of this member");
+        throw new NoSuchElementException("no-address");
       }
-      addresses.forEach(address -> banAddress(AddressRange.addressGroup(address), duration));
+      addresses.forEach(address -> banAddress(address, duration));
+    } else if (fields.has("address")) {
+      banAddress(fields.address(), duration);
     } else {
-      banAddress(required(fields, "address"), duration);
+      throw new InvalidActionException("field-target");
     }
+  }
+
+  /** The id of a member who is or was here; remembers its nickname. */
+  private String known(String member) {
+    if (!members.isKnown(member) && !messages.hasMessage(member)) {
+      throw new NoSuchElementException("unknown-member");
+    }
+    members.rememberNickname(member);
+    return member;
   }
 
   private void banAddress(String address, Duration duration) {
     bans.add(Bans.Kind.ADDRESS, address, duration);
-    monitor.sockets().stream()
-        .filter(socket -> bans.isBanned(Bans.Kind.ADDRESS, socket.client().address()))
-        .map(ChatSocket::member)
+    members
+        .membersAt(other -> bans.isBanned(Bans.Kind.ADDRESS, other))
         .forEach(member -> rooms.remove(member.id(), RemovalReason.REMOVED));
   }
 
-  private void unban(Parameters fields) {
-    if (fields.contains("member")) {
-      bans.lift(Bans.Kind.MEMBER, required(fields, "member"));
+  private void unban(ActionFields fields) {
+    if (fields.has("member")) {
+      bans.lift(Bans.Kind.MEMBER, fields.member("member"));
+    } else if (fields.has("address")) {
+      bans.lift(Bans.Kind.ADDRESS, fields.address());
     } else {
-      bans.lift(Bans.Kind.ADDRESS, AddressRange.parse(required(fields, "address")).toString());
+      throw new InvalidActionException("field-target");
     }
   }
 
   private void mute(String member, Duration duration) {
-    bans.add(Bans.Kind.MUTE, member, duration);
+    bans.add(Bans.Kind.MUTE, known(member), duration);
     rooms.speechRules().mute(member, duration);
+  }
+
+  private void unmute(String member) {
+    bans.lift(Bans.Kind.MUTE, member);
+    rooms.speechRules().mute(member, Duration.ZERO);
+  }
+
+  /**
+   * Deletes a message by {@code room=NAME&seq=SEQ}, or by {@code member=ID} all messages of a
+   * member, in one room where {@code room} is given, else in all.
+   */
+  private void delete(ActionFields fields) {
+    if (fields.has("seq")) {
+      if (!messages.delete(fields.room(), fields.seq())) {
+        throw new NoSuchElementException("no-message");
+      }
+    } else if (fields.has("member")) {
+      String member = fields.member("member");
+      int deleted =
+          fields.has("room")
+              ? messages.deleteAll(fields.room(), member)
+              : messages.deleteAll(member);
+      if (deleted == 0) {
+        throw new NoSuchElementException("no-message-of-member");
+      }
+    } else {
+      throw new InvalidActionException("field-message");
+    }
   }
 
   private void close(RoomName room, Duration duration) {
@@ -121,48 +172,13 @@ public final class Moderation {
     rooms.close(room);
   }
 
-  /** Remembers the nickname of the member whom an action is about, while that is present. */
-  private void rememberNickname(Parameters fields) {
-    String id = fields.first("member").orElse("");
-    monitor.sockets().stream()
-        .map(ChatSocket::member)
-        .filter(member -> member.id().equals(id))
-        .findAny()
-        .ifPresent(member -> {
-          synchronized (nicknames) {
-            nicknames.put(id, member.name());
-            if (nicknames.size() > MAX_NICKNAMES) {
-              nicknames.remove(nicknames.keySet().iterator().next());
-            }
-          }
-        });
-  }
-
-  /** The nickname of a member who is present, or whom an action was about since the start. */
+  /** The nickname of a member who is or was here lately, or whom an action was about. */
   Optional<String> nickname(String memberId) {
-    synchronized (nicknames) {
-      if (nicknames.containsKey(memberId)) {
-        return Optional.of(nicknames.get(memberId));
-      }
-    }
-    return monitor.sockets().stream()
-        .map(ChatSocket::member)
-        .filter(member -> member.id().equals(memberId))
-        .map(Member::name)
-        .findAny();
+    return members.nickname(memberId);
   }
 
   Duration remaining(Bans.Ban ban) {
     return bans.remaining(ban);
-  }
-
-  /** The addresses of a member's connections. */
-  Set<String> addresses(String memberId) {
-    Set<String> addresses = new TreeSet<>();
-    monitor.sockets().stream()
-        .filter(socket -> socket.member().id().equals(memberId))
-        .forEach(socket -> addresses.add(socket.client().address()));
-    return addresses;
   }
 
   List<ChatRoom> rooms() {
@@ -183,23 +199,5 @@ public final class Moderation {
 
   List<Bans.Ban> bans() {
     return bans.active();
-  }
-
-  private static RoomName room(Parameters fields) {
-    return new RoomName(required(fields, "room"));
-  }
-
-  private static String required(Parameters fields, String name) {
-    return fields
-        .first(name)
-        .filter(value -> !value.isBlank())
-        .orElseThrow(() -> new IllegalArgumentException("no " + name));
-  }
-
-  /**
-   * The field {@code for}: {@code 30s}, {@code 10m}, {@code 1h}, {@code 7d}; {@code 0s} for none.
-   */
-  private static Duration duration(Parameters fields) {
-    return Durations.parse(required(fields, "for"));
   }
 }

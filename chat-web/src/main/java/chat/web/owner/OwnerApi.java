@@ -1,6 +1,7 @@
 package chat.web.owner;
 
 import chat.core.ChatRoom;
+import chat.core.log.LogUnavailableException;
 import chat.core.name.Member;
 import chat.web.access.Origins;
 import chat.web.http.Endpoint;
@@ -9,13 +10,13 @@ import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
 import chat.web.moderation.Bans;
+import chat.web.moderation.InvalidActionException;
 import chat.web.protocol.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -29,6 +30,7 @@ import java.util.NoSuchElementException;
  * POST /api/owner/unban      member=ID | address=ADDRESS[/BITS]
  * POST /api/owner/mute       member=ID, for=TIME
  * POST /api/owner/unmute     member=ID
+ * POST /api/owner/delete     room=NAME, seq=SEQ | member=ID[, room=NAME]
  * POST /api/owner/slow       room=NAME, for=TIME: slow mode, one message of each member in TIME; 0s ends it
  * POST /api/owner/close      room=NAME, for=TIME
  * POST /api/owner/open       room=NAME
@@ -36,11 +38,9 @@ import java.util.NoSuchElementException;
  *
  * Fields are sent as a form; TIME is {@code 30s}, {@code 10m}, {@code 1h} or {@code 7d}. The status
  * is {@code 204}, {@code 400} for invalid fields, {@code 401} without the key, {@code 404} where
- * nobody is concerned.
+ * nobody or nothing is concerned, {@code 503} where the log keeps nothing.
  */
 public final class OwnerApi implements Endpoint {
-  private static final System.Logger LOG = System.getLogger(OwnerApi.class.getName());
-
   private final OwnerKey key;
   private final Moderation moderation;
   private final Origins origins;
@@ -73,15 +73,15 @@ public final class OwnerApi implements Endpoint {
     if (!isOwner(request, response)) {
       return;
     }
-    String action = request.path().pathParameters().get("action");
     try {
-      moderation.run(action, Form.of(request, response));
-      LOG.log(Level.INFO, "the owner used {0}", action);
+      moderation.run(request.path().pathParameters().get("action"), Form.of(request, response));
       response.status(Status.NO_CONTENT_204).send();
     } catch (NoSuchElementException e) {
-      Responses.refuse(request, response, Status.NOT_FOUND_404, "no-member");
-    } catch (IllegalArgumentException e) {
-      Responses.refuse(request, response, Status.BAD_REQUEST_400);
+      Responses.refuse(request, response, Status.NOT_FOUND_404, e.getMessage());
+    } catch (InvalidActionException e) {
+      Responses.refuse(request, response, Status.BAD_REQUEST_400, e.getMessage());
+    } catch (LogUnavailableException e) {
+      Responses.refuse(request, response, Status.SERVICE_UNAVAILABLE_503, "not-kept");
     }
   }
 

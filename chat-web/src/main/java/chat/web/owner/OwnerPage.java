@@ -1,6 +1,7 @@
 package chat.web.owner;
 
 import chat.core.ChatRoom;
+import chat.core.log.LogUnavailableException;
 import chat.core.name.Member;
 import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
@@ -16,6 +17,7 @@ import chat.web.identity.OwnerKey;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
+import chat.web.moderation.InvalidActionException;
 import chat.web.pages.Pages;
 import chat.web.protocol.Json;
 import io.helidon.http.Status;
@@ -121,9 +123,11 @@ public final class OwnerPage implements Endpoint {
       moderation.run(request.path().pathParameters().get("action"), Form.of(request, response));
       Responses.seeOther(response, PATH);
     } catch (NoSuchElementException e) {
-      pages.sendError(request, response, Status.NOT_FOUND_404);
-    } catch (IllegalArgumentException e) {
-      pages.sendError(request, response, Status.BAD_REQUEST_400);
+      pages.sendError(request, response, Status.NOT_FOUND_404, e.getMessage());
+    } catch (InvalidActionException e) {
+      pages.sendError(request, response, Status.BAD_REQUEST_400, e.getMessage());
+    } catch (LogUnavailableException e) {
+      pages.sendError(request, response, Status.SERVICE_UNAVAILABLE_503, "not-kept");
     }
   }
 

@@ -100,7 +100,8 @@ class AdmissionOrderTest {
         new Rooms(new MemoryTranscripts(clock), rules, clock, room -> {}),
         new AddressLimits(
             connections, new RateLimiter(OptionalInt.empty(), OptionalInt.empty(), clock)),
-        AccessLimits.DEFAULTS);
+        AccessLimits.DEFAULTS,
+        new RecentMembers(clock));
   }
 
   private WritableHeaders<?> headers(Set<Failure> failures) {

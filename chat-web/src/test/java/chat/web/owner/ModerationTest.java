@@ -2,12 +2,21 @@ package chat.web.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
+import chat.web.testing.Await;
 import chat.web.testing.RawClient;
+import chat.web.testing.RawResponse;
+import chat.web.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The owner's actions by the API: kick, ban, mute, slow mode, close. */
@@ -159,6 +168,75 @@ class ModerationTest extends OwnerTestBase {
     assertThat(statusOfConnecting("/chat/den", cookie)).isEqualTo(101);
   }
 
+  @Test
+  void addressBanAppliesToAMemberWhoHasLeft() {
+    open();
+    String cookie = server.signIn("Ann");
+    String id;
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
+      id = idOf("Ann");
+    }
+    Await.until("Ann has left", () -> !server.get("/api/owner", BEARER).body().contains("Ann"));
+
+    run("ban", "address-of=" + id + "&for=1h");
+
+    assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
+    assertThat(server.post("/login", "nickname=Ben").status()).isEqualTo(403);
+  }
+
+  @Test
+  void memberWhoHasLeftIsBannedAndMuted() {
+    open();
+    String cookie = server.signIn("Ann");
+    String id;
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
+      id = idOf("Ann");
+    }
+    Await.until("Ann has left", () -> !server.get("/api/owner", BEARER).body().contains("Ann"));
+
+    run("mute", "member=" + id + "&for=1h");
+    run("ban", "member=" + id + "&for=1h");
+
+    assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
+  }
+
+  /** A log that outlives a restart of the server. */
+  private record DurableLog(Transcripts memory) implements Transcripts {
+    @Override
+    public Transcript open(RoomName room) {
+      return memory.open(room);
+    }
+
+    @Override
+    public List<RoomName> rooms() {
+      return memory.rooms();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void memberWhoHasWrittenAMessageIsBannedAfterARestart() {
+    server.transcripts = new DurableLog(server.transcripts);
+    open();
+    String cookie = server.signIn("Ann");
+    String id;
+    try (RawClient ann = server.rawClient().upgraded("/chat", cookie)) {
+      ann.receiveTextContaining("Ann");
+      ann.sendText("an advertisement");
+      ann.receiveTextContaining("advertisement");
+      id = idOf("Ann");
+    }
+
+    restart();
+    run("ban", "member=" + id + "&for=1h");
+
+    assertThat(statusOfConnecting("/chat", cookie)).isEqualTo(403);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -170,6 +248,17 @@ class ModerationTest extends OwnerTestBase {
         "close room=a/b&for=1h",
         "mute for=1h",
         "kick member=",
+        "ban member=x&for=0s",
+        "mute member=x&for=0s",
+        "close room=a&for=0s",
+        "unban x=y",
+        "delete x=y",
+        "delete seq=1",
+        "delete room=lobby",
+        "delete room=lobby&seq=x",
+        "delete room=lobby&seq=0",
+        "delete member=../x",
+        "delete room=a/b&member=x",
         "dance room=lobby"
       })
   void invalidFieldsAreABadRequest(String line) {
@@ -181,9 +270,60 @@ class ModerationTest extends OwnerTestBase {
   @Test
   void actionOnAMemberWhoIsNotConnectedIsAnswered404() {
     open();
-    assertThat(server.post("/api/owner/kick", "member=nobody", BEARER).status()).isEqualTo(404);
-    assertThat(server.post("/api/owner/ban", "address-of=nobody&for=1h", BEARER).status())
-        .isEqualTo(404);
+    for (String line :
+        List.of(
+            "kick member=nobody",
+            "ban member=nobody&for=1h",
+            "ban address-of=nobody&for=1h",
+            "mute member=nobody&for=1h",
+            "delete member=nobody",
+            "delete member=nobody&room=lobby",
+            "delete room=lobby&seq=1")) {
+      assertThat(post(line).status()).as(line).isEqualTo(404);
+    }
+    assertThat(server.get("/api/owner", BEARER).body()).contains("\"bans\":[]");
+  }
+
+  private RawResponse post(String line, String... headers) {
+    String[] parts = line.split(" ", 2);
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add(BEARER);
+    return server.post("/api/owner/" + parts[0], parts[1], all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ban member=x              | “for” takes a time such as 30s
+          ban member=x&for=1x       | “for” takes a time such as 30s
+          ban member=x&for=0s       | only slow mode takes 0s
+          slow room=lobby           | “for” takes a time such as 30s
+          kick x=y                  | “member” takes the id
+          mute member=a+b&for=1h    | “member” takes the id
+          ban address-of=&for=1h    | “address-of” takes the id
+          ban address=here&for=1h   | “address” takes an IP address
+          ban for=1h                | “member” and “address”
+          close room=a/b&for=1h     | “room” takes a room’s name
+          open x=y                  | “room” takes a room’s name
+          delete room=lobby&seq=one | “seq” takes the number
+          delete room=lobby         | “room” and “seq”
+          dance room=lobby          | no such action
+          """)
+  void refusalNamesTheFieldAndWhatItTakes(String line, String sentence) {
+    open();
+    RawResponse refused = post(line, "Accept-Language: en");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains(sentence);
+    String[] parts = line.split(" ", 2);
+    String key = "key=" + TestServer.encoded(TestServer.OWNER_KEY);
+    String cookie = "Cookie: " + server.post("/owner/sign-in", key).cookie();
+    refused =
+        server.post(
+            "/owner/" + parts[0], parts[1], cookie, "Accept-Language: en", "Accept: text/html");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains(sentence);
   }
 
   @Test

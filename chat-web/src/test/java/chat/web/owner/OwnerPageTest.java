@@ -101,6 +101,8 @@ class OwnerPageTest extends OwnerTestBase {
       assertThat(page)
           .contains(">10 minutes</option>", ">1 day</option>", "Ban Ann?")
           .doesNotContain(">10m<", ">1d<");
+      assertThat(server.get("/owner", owner, "Accept-Language: zh").body())
+          .contains(">10 分钟</option>");
       run("ban", "member=" + id + "&for=1h");
       run("close", "room=den&for=1d");
       assertThat(ann.closeCode()).isEqualTo(4002);
@@ -110,9 +112,32 @@ class OwnerPageTest extends OwnerTestBase {
           .contains(">Ann</bdi>", ">ends in 1 hour</time>", ">den</bdi>", ">ends in 1 day</time>")
           .doesNotContain(">" + id + "<");
       assertThat(server.get("/owner", owner, "Accept-Language: zh").body())
-          .contains("管理", ">还剩 1 小时</time>", ">10 分钟</option>")
+          .contains("管理", ">还剩 1 小时</time>")
           .doesNotContain("主人");
     }
+  }
+
+  @Test
+  void thePageDeletesAllMessagesOfAMemberAndAsksFirst() {
+    open();
+    String owner = ownerCookie();
+    try (RawClient ann = server.connectRaw("Ann")) {
+      ann.sendText("an advertisement");
+      ann.receiveTextContaining("advertisement");
+      assertThat(server.get("/owner", owner, "Accept-Language: en").body())
+          .contains("Delete all messages of Ann, in all rooms?", "formaction=\"/owner/delete\"");
+      String form = "member=" + idOf("Ann") + "&for=1h";
+      assertThat(server.post("/owner/delete", form, owner).status()).isEqualTo(303);
+
+      var nothingLeft =
+          server.post("/owner/delete", form, owner, "Accept-Language: en", "Accept: text/html");
+      assertThat(nothingLeft.status()).isEqualTo(404);
+      assertThat(nothingLeft.body()).contains("no message of this member");
+    }
+    String cookie = server.signIn("Ben");
+    assertThat(server.get("/api/rooms/lobby/messages", cookie).body())
+        .contains("\"deleted\":true")
+        .doesNotContain("advertisement");
   }
 
   @Test

@@ -1,0 +1,89 @@
+package chat.web.owner;
+
+import chat.core.name.Member;
+import chat.web.access.RecentMembers;
+import chat.web.config.AddressRange;
+import chat.web.session.ChatSocket;
+import chat.web.session.ConnectionMonitor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the owner can know of a member by its id: nickname and addresses, of those who are connected
+ * and of those who were in the last 24 h. Safe for many threads.
+ */
+public final class KnownMembers {
+  /** The most nicknames remembered: as many as bans are kept. */
+  private static final int MAX_NICKNAMES = 1_000;
+
+  private final ConnectionMonitor monitor;
+  private final RecentMembers recent;
+
+  /** The nicknames of members whom an action was about, by id; guarded by itself. */
+  private final Map<String, String> nicknames = new LinkedHashMap<>();
+
+  public KnownMembers(ConnectionMonitor monitor, RecentMembers recent) {
+    this.monitor = monitor;
+    this.recent = recent;
+  }
+
+  private Stream<ChatSocket> sockets(String memberId) {
+    return monitor.sockets().stream().filter(socket -> socket.member().id().equals(memberId));
+  }
+
+  /** Whether a member is connected, or was in the last 24 h. */
+  boolean isKnown(String memberId) {
+    return nickname(memberId).isPresent();
+  }
+
+  /** The addresses of a member, those of its connections included, IPv6 addresses as their /64. */
+  Set<String> addressGroups(String memberId) {
+    return Stream.concat(
+            sockets(memberId).map(socket -> socket.client().address()),
+            recent.addresses(memberId).stream())
+        .map(AddressRange::addressGroup)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The members of the connections from addresses that fulfil a condition. */
+  Set<Member> membersAt(Predicate<String> address) {
+    return monitor.sockets().stream()
+        .filter(socket -> address.test(socket.client().address()))
+        .map(ChatSocket::member)
+        .collect(Collectors.toSet());
+  }
+
+  /** Remembers the nickname of a member whom an action is about, for as long as the server runs. */
+  void rememberNickname(String memberId) {
+    nickname(memberId)
+        .ifPresent(name -> {
+          synchronized (nicknames) {
+            nicknames.put(memberId, name);
+            if (nicknames.size() > MAX_NICKNAMES) {
+              nicknames.remove(nicknames.keySet().iterator().next());
+            }
+          }
+        });
+  }
+
+  /** The latest nickname of a member. */
+  Optional<String> nickname(String memberId) {
+    return sockets(memberId)
+        .map(socket -> socket.member().name())
+        .findAny()
+        .or(() -> recent.nickname(memberId))
+        .or(() -> remembered(memberId));
+  }
+
+  private Optional<String> remembered(String memberId) {
+    synchronized (nicknames) {
+      return Optional.ofNullable(nicknames.get(memberId));
+    }
+  }
+}
