@@ -41,16 +41,29 @@ public record ForwardedHeaders(
         || headers.contains(REAL_IP);
   }
 
-  /** Reads both kinds of headers. */
-  static ForwardedHeaders of(Headers headers) {
+  /** Reads both kinds of headers; a kind that no proxy writes is ignored. */
+  static ForwardedHeaders of(Headers headers, ForwardingHeaderKinds kinds) {
     ForwardedHeaders forwarded = forwarded(headers);
     ForwardedHeaders xForwarded = xForwarded(headers);
-    if (forwarded.addresses.isEmpty() && !forwarded.contradictory) {
+    if (xForwarded.addresses.isEmpty() || !headers.contains(HeaderNames.FORWARDED)) {
+      kinds.observe(!forwarded.addresses.isEmpty(), !xForwarded.addresses.isEmpty());
+      return forwarded.isEmpty() ? xForwarded : forwarded;
+    }
+    return kinds
+        .only()
+        .map(kind -> kind == ForwardingHeaderKinds.Kind.FORWARDED ? forwarded : xForwarded)
+        .orElseGet(() -> agreed(forwarded, xForwarded));
+  }
+
+  private static ForwardedHeaders agreed(ForwardedHeaders forwarded, ForwardedHeaders xForwarded) {
+    if (forwarded.isEmpty()) {
       return xForwarded;
     }
-    return xForwarded.addresses.isEmpty() || xForwarded.addresses.equals(forwarded.addresses)
-        ? forwarded
-        : CONTRADICTORY;
+    return xForwarded.addresses.equals(forwarded.addresses) ? forwarded : CONTRADICTORY;
+  }
+
+  private boolean isEmpty() {
+    return addresses.isEmpty() && !contradictory;
   }
 
   private static ForwardedHeaders xForwarded(Headers headers) {

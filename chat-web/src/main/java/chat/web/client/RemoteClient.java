@@ -32,7 +32,7 @@ public record RemoteClient(
       return new RemoteClient(
           address, secureSocket, Optional.empty(), false, !ForwardedHeaders.isIn(headers));
     }
-    ForwardedHeaders forwarding = ForwardedHeaders.of(headers);
+    ForwardedHeaders forwarding = ForwardedHeaders.of(headers, proxies.headerKinds());
     return new RemoteClient(
         client(forwarding.addresses(), address, proxies),
         forwarding.protocol().map("https"::equalsIgnoreCase).orElse(secureSocket),

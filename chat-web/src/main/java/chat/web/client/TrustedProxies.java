@@ -8,6 +8,7 @@ import java.util.List;
 /** The proxies whose forwarding headers count. */
 public final class TrustedProxies {
   private final List<AddressRange> ranges;
+  private final ForwardingHeaderKinds headerKinds = new ForwardingHeaderKinds();
 
   /**
    * @param ranges addresses and ranges, such as {@code 10.0.0.0/8}
@@ -20,6 +21,11 @@ public final class TrustedProxies {
   public RemoteClient client(ServerRequest request) {
     return RemoteClient.of(
         request.remotePeer().host(), request.isSecure(), request.headers(), this);
+  }
+
+  /** The kinds of forwarding headers that the proxies write, as far as their requests show. */
+  ForwardingHeaderKinds headerKinds() {
+    return headerKinds;
   }
 
   public boolean contains(String address) {

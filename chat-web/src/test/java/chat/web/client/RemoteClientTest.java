@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client's address, scheme and host: only trusted proxies may set them by headers. */
 class RemoteClientTest {
-  private static final TrustedProxies PROXIES =
+  private final TrustedProxies proxies =
       new TrustedProxies(Set.of("10.0.0.0/8", "::1", "192.0.2.7"));
 
-  private static RemoteClient client(String peer, String... headers) {
+  private RemoteClient client(String peer, String... headers) {
     WritableHeaders<?> all = WritableHeaders.create();
     for (String header : headers) {
       String[] parts = header.split(": ", 2);
       all.add(HeaderNames.create(parts[0]), parts[1]);
     }
-    return RemoteClient.of(peer, false, all, PROXIES);
+    return RemoteClient.of(peer, false, all, proxies);
   }
 
   @Test
@@ -80,6 +80,65 @@ class RemoteClientTest {
     assertThat(client.address()).isEqualTo("10.0.0.1");
     assertThat(client.host()).isEmpty();
     assertThat(client.contradictory()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for=6.6.6.6;proto=https;host=evil.example",
+        "for=203.0.113.9;proto=https;host=evil.example",
+        "for=\"203.0.113.9",
+        "for=10.1.1.1",
+        "proto=https;host=evil.example"
+      })
+  void forwardedIsIgnoredOnceARequestCameWithXForwardedForAlone(String forged) {
+    String written = "X-Forwarded-For: 203.0.113.9";
+    client("10.0.0.1", written);
+    RemoteClient client = client("10.0.0.1", written, "Forwarded: " + forged);
+    assertThat(client.address()).isEqualTo("203.0.113.9");
+    assertThat(client.contradictory()).isFalse();
+    assertThat(client.host()).isEmpty();
+    assertThat(client.secure()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.6.6.6", "203.0.113.9", "10.1.1.1", "nonsense"})
+  void xForwardedForIsIgnoredOnceARequestCameWithForwardedAlone(String forged) {
+    String written = "Forwarded: for=203.0.113.9;proto=https;host=chat.example";
+    client("10.0.0.1", written);
+    RemoteClient client =
+        client(
+            "10.0.0.1",
+            written,
+            "X-Forwarded-For: " + forged,
+            "X-Forwarded-Proto: http",
+            "X-Forwarded-Host: evil.example");
+    assertThat(client.address()).isEqualTo("203.0.113.9");
+    assertThat(client.contradictory()).isFalse();
+    assertThat(client.host()).contains("chat.example");
+    assertThat(client.secure()).isTrue();
+  }
+
+  @Test
+  void whichKindProxiesWriteIsLearntFromTrustedProxiesWithoutContradictionAlone() {
+    String[] both = {"X-Forwarded-For: 203.0.113.9", "Forwarded: for=6.6.6.6"};
+    client("198.51.100.1", "X-Forwarded-For: 203.0.113.9");
+    client("10.0.0.1", "Forwarded: proto=https");
+    client("10.0.0.1", "Forwarded: for=\"203.0.113.9");
+    client("10.0.0.1");
+    client("10.0.0.1", both);
+    assertThat(client("10.0.0.1", both).contradictory()).isTrue();
+    client("10.0.0.1", "X-Forwarded-For: 203.0.113.9");
+    assertThat(client("10.0.0.1", both).contradictory()).isFalse();
+  }
+
+  @Test
+  void withProxiesOfBothKindsHeadersThatDisagreeAreContradictory() {
+    String[] both = {"X-Forwarded-For: 203.0.113.9", "Forwarded: for=6.6.6.6"};
+    client("10.0.0.1", "X-Forwarded-For: 203.0.113.9");
+    assertThat(client("10.0.0.1", both).contradictory()).isFalse();
+    assertThat(client("10.0.0.2", "Forwarded: for=203.0.113.9").address()).isEqualTo("203.0.113.9");
+    assertThat(client("10.0.0.1", both).contradictory()).isTrue();
   }
 
   @Test
@@ -174,8 +233,8 @@ class RemoteClientTest {
         List.of("for=" + blanks + "\"", blanks + "for", "for=\"" + blanks, "for" + blanks)) {
       WritableHeaders<?> headers = WritableHeaders.create();
       headers.add(HeaderNames.FORWARDED, value);
-      TrustedProxies proxies = new TrustedProxies(Set.of("127.0.0.1"));
-      assertThat(RemoteClient.of("127.0.0.1", false, headers, proxies).contradictory()).isTrue();
+      TrustedProxies local = new TrustedProxies(Set.of("127.0.0.1"));
+      assertThat(RemoteClient.of("127.0.0.1", false, headers, local).contradictory()).isTrue();
     }
   }
 }
