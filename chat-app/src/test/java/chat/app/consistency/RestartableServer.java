@@ -1,16 +1,14 @@
 package chat.app.consistency;
 
+import chat.app.testing.FreePort;
 import chat.app.testing.ServerProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.Random;
 
 /** A server that can be killed or stopped and restarted, with the same port and the same data. */
 final class RestartableServer implements AutoCloseable {
   private final Starter starter;
-  private final int port = freePort();
+  private final int port = FreePort.find();
   private final StringBuilder errorOutput = new StringBuilder();
   private ServerProcess server;
 
@@ -38,23 +36,6 @@ final class RestartableServer implements AutoCloseable {
   /** Starts a server by a starter. */
   static RestartableServer of(Starter start) throws IOException {
     return new RestartableServer(start);
-  }
-
-  /**
-   * A port below those that the kernel assigns to clients: while the server is down, a client that
-   * retries could be assigned the server's port and connect to itself.
-   */
-  private static int freePort() throws IOException {
-    Random random = new Random();
-    for (int tries = 0; tries < 100; tries++) {
-      int port = 20_000 + random.nextInt(12_000);
-      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (java.net.BindException e) {
-        // In use.
-      }
-    }
-    throw new IOException("no free port");
   }
 
   int port() {

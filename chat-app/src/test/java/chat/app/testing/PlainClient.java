@@ -10,54 +10,69 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A client of the plain dialect in the lobby. */
+/** A client of the plain dialect. */
 public final class PlainClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final HttpClient client;
   private final WebSocket socket;
-  private final BlockingQueue<String> received;
+  private final Receiver receiver;
 
-  private PlainClient(HttpClient client, WebSocket socket, BlockingQueue<String> heard) {
+  private PlainClient(HttpClient client, WebSocket socket, Receiver receiver) {
     this.client = client;
     this.socket = socket;
-    this.received = heard;
+    this.receiver = receiver;
   }
 
   /** Signs in and connects to the lobby. */
   public static PlainClient connect(URI chat, String nickname) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
-    var heard = new LinkedBlockingQueue<String>();
-    URI lobby = URI.create("ws://" + chat.getAuthority() + "/chat");
-    WebSocket socket =
-        client
-            .newWebSocketBuilder()
-            .header("Cookie", signIn(client, chat, nickname))
-            .connectTimeout(LIMIT)
-            .buildAsync(lobby, new Receiver(heard))
-            .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    return new PlainClient(client, socket, heard);
+    return connect(client, chat.resolve("/chat"), "Cookie", signIn(client, chat, nickname));
+  }
+
+  /**
+   * Connects.
+   *
+   * @param client is closed with the connection
+   * @param room the address of the WebSocket, by HTTP or HTTPS
+   * @param headers names and values in turn
+   */
+  public static PlainClient connect(HttpClient client, URI room, String... headers)
+      throws Exception {
+    var receiver = new Receiver();
+    WebSocket.Builder socket = client.newWebSocketBuilder().connectTimeout(LIMIT);
+    for (int i = 0; i < headers.length; i += 2) {
+      socket.header(headers[i], headers[i + 1]);
+    }
+    URI address = URI.create(room.toString().replaceFirst("^http", "ws"));
+    return new PlainClient(
+        client,
+        socket.buildAsync(address, receiver).get(LIMIT.toSeconds(), TimeUnit.SECONDS),
+        receiver);
   }
 
   // Without a CookieManager, because Java's sends the cookie in quotes, as no browser does.
   private static String signIn(HttpClient client, URI chat, String nickname) throws Exception {
-    String form = "nickname=" + URLEncoder.encode(nickname, StandardCharsets.UTF_8);
-    HttpRequest request =
-        HttpRequest.newBuilder(chat.resolve("/login"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .timeout(LIMIT)
-            .POST(BodyPublishers.ofString(form))
-            .build();
-    var answer = client.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() != 303) {
-      throw new IllegalStateException(answer + ": " + answer.body());
+    var response = client.send(signInRequest(chat, nickname).build(), BodyHandlers.ofString());
+    if (response.statusCode() != 303) {
+      throw new IllegalStateException(response + ": " + response.body());
     }
-    return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+    return response.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+  }
+
+  /** The request of the sign-in page's form. */
+  public static HttpRequest.Builder signInRequest(URI chat, String nickname) {
+    String form = "nickname=" + URLEncoder.encode(nickname, StandardCharsets.UTF_8);
+    return HttpRequest.newBuilder(chat.resolve("/login"))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .timeout(LIMIT)
+        .POST(BodyPublishers.ofString(form));
   }
 
   public void send(String text) throws Exception {
@@ -66,11 +81,16 @@ public final class PlainClient implements AutoCloseable {
 
   /** Receives the next message. */
   public String receive() throws Exception {
-    String text = received.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    String text = receiver.received.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
     if (text == null) {
       throw new TimeoutException("Nothing was received for " + LIMIT);
     }
     return text;
+  }
+
+  /** Waits for the close frame of the server; returns its code. */
+  public int closeCode() throws Exception {
+    return receiver.closeCode.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override
@@ -80,12 +100,9 @@ public final class PlainClient implements AutoCloseable {
   }
 
   private static final class Receiver implements WebSocket.Listener {
-    private final BlockingQueue<String> received;
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private final StringBuilder message = new StringBuilder();
-
-    private Receiver(BlockingQueue<String> heard) {
-      this.received = heard;
-    }
 
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
@@ -96,6 +113,17 @@ public final class PlainClient implements AutoCloseable {
       }
       socket.request(1);
       return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      closeCode.complete(code);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+      closeCode.completeExceptionally(error);
     }
   }
 }

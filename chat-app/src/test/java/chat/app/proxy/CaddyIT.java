@@ -1,0 +1,32 @@
+package chat.app.proxy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+
+/** The server behind Caddy. */
+@Tag("proxy")
+class CaddyIT extends ReverseProxyTests {
+  CaddyIT() {
+    super("caddy");
+  }
+
+  @Override
+  String configuration(Manual manual, int port, String chat, Path certificate) {
+    String site = "https://localhost:" + port + " {\n  tls " + certificate + " " + certificate;
+    String lines = Manual.replace(manual.lines("Caddy"), "chat.example {", site);
+    return """
+    {
+      admin off
+      auto_https disable_redirects
+      default_bind 127.0.0.1
+    }
+    """
+        + Manual.replace(lines, "127.0.0.1:8180", chat);
+  }
+
+  @Override
+  List<String> arguments(Path configuration) {
+    return List.of("run", "--adapter", "caddyfile", "--config", configuration.toString());
+  }
+}

@@ -1,0 +1,92 @@
+package chat.app.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate for localhost, signed by itself, that the tests' clients trust. */
+final class TestCertificate {
+  private static final String ALIAS = "chat";
+  private static final String PASSWORD = "password";
+
+  private final Path file;
+  private final SSLContext trust;
+
+  private TestCertificate(Path file, SSLContext trust) {
+    this.file = file;
+    this.trust = trust;
+  }
+
+  static TestCertificate create(Path folder) throws Exception {
+    KeyStore store = generate(folder.resolve("chat.p12"));
+    Path file = folder.resolve("chat.pem");
+    Files.writeString(
+        file,
+        pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded())
+            + pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
+    return new TestCertificate(file, trustOf(store));
+  }
+
+  private static KeyStore generate(Path file) throws Exception {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (keytool.waitFor() != 0) {
+      throw new IOException(output);
+    }
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+
+  private static String pem(String kind, byte[] content) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, base64);
+  }
+
+  private static SSLContext trustOf(KeyStore store) throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(ALIAS, store.getCertificate(ALIAS));
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
+  /** The certificate and its key, in PEM. */
+  Path file() {
+    return file;
+  }
+
+  /** For clients: trusts this certificate alone. */
+  SSLContext trust() {
+    return trust;
+  }
+}
