@@ -3,6 +3,7 @@ package chat.web.session;
 import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsCloseException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** The payload of a client's close frame: a code and a reason, or nothing (RFC 6455, 5.5.1). */
 final class ClosePayload {
@@ -20,9 +21,8 @@ final class ClosePayload {
     if (payload.length == 1) {
       throw new WsCloseException("half a close code", WsCloseCodes.PROTOCOL_ERROR);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(payload);
-    int code = Short.toUnsignedInt(bytes.getShort());
-    MessageAssembler.checkUtf8(bytes);
+    int code = Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
+    Utf8Validator.checkAll(Arrays.copyOfRange(payload, 2, payload.length));
     if (!mayBeSent(code)) {
       throw new WsCloseException("a close code that may not be sent", WsCloseCodes.PROTOCOL_ERROR);
     }

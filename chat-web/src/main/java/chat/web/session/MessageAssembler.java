@@ -6,8 +6,6 @@ import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsCloseException;
 import io.helidon.websocket.WsOpCode;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +18,7 @@ final class MessageAssembler {
   private final Consumer<String> listener;
   // The message so far; null between messages.
   private ByteArrayOutputStream fragments;
+  private Utf8Validator validator;
 
   /**
    * @param maxSize of a message in bytes, over all its fragments
@@ -52,15 +51,19 @@ final class MessageAssembler {
   private void addFragment(ClientFrame frame) {
     if (fragments == null) {
       fragments = new ByteArrayOutputStream();
+      validator = new Utf8Validator();
     }
     if (fragments.size() + frame.payload().length > maxSize) {
       throw new WsCloseException("too long", WsCloseCodes.TOO_BIG);
     }
+    // Checked now: a client may never send the last fragment.
+    validator.check(frame.payload(), frame.last());
     fragments.writeBytes(frame.payload());
     if (frame.last()) {
-      byte[] message = fragments.toByteArray();
+      String message = fragments.toString(UTF_8);
       fragments = null;
-      listener.accept(decode(message));
+      validator = null;
+      listener.accept(message);
     }
   }
 
@@ -68,17 +71,8 @@ final class MessageAssembler {
     String text = new String(utf8, UTF_8);
     // Malformed bytes become replacement characters: only then is the strict decoder worth it.
     if (text.indexOf(REPLACEMENT) >= 0) {
-      checkUtf8(ByteBuffer.wrap(utf8));
+      Utf8Validator.checkAll(utf8);
     }
     return text;
-  }
-
-  /** Throws a {@link WsCloseException} if the bytes are no UTF-8. */
-  static void checkUtf8(ByteBuffer bytes) {
-    try {
-      var _ = UTF_8.newDecoder().decode(bytes);
-    } catch (CharacterCodingException e) {
-      throw new WsCloseException("not UTF-8", WsCloseCodes.NOT_CONSISTENT);
-    }
   }
 }

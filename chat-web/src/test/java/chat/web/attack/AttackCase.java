@@ -34,17 +34,6 @@ record AttackCase(String name, Consumer<RawClient> action) {
         });
   }
 
-  /** The same, with a FIN behind the bytes. */
-  static AttackCase closedAfterFin(String name, int code, byte[]... frames) {
-    return new AttackCase(
-        name + ", then FIN",
-        socket -> {
-          socket.send(ClientFrames.join(frames)).sendFin();
-          assertThat(socket.closeCode()).isEqualTo(code);
-          assertThat(socket.isClosed()).isTrue();
-        });
-  }
-
   /** Bytes on a WebSocket that do not close the connection. */
   static AttackCase harmless(String name, byte[]... frames) {
     return new AttackCase(

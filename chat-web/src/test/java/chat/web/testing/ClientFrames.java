@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Encodes WebSocket frames of a client, valid and invalid ones. */
 public final class ClientFrames {
@@ -38,8 +40,13 @@ public final class ClientFrames {
 
   /** A masked frame with this first byte and the shortest form of its length. */
   public static byte[] frame(int firstByte, byte[] payload) {
+    return maskedWith(MASK, firstByte, payload);
+  }
+
+  /** The same, with this masking key. */
+  public static byte[] maskedWith(byte[] key, int firstByte, byte[] payload) {
     int form = payload.length < 126 ? payload.length : payload.length < 1 << 16 ? 126 : 127;
-    return join(header(firstByte, true, form, payload.length), MASK, masked(payload));
+    return join(header(firstByte, true, form, payload.length), key, masked(key, payload));
   }
 
   public static byte[] unmasked(int firstByte, byte[] payload) {
@@ -48,7 +55,26 @@ public final class ClientFrames {
 
   /** A frame that declares this length, in this form: the length itself, 126 or 127. */
   public static byte[] withLength(int firstByte, int form, long length, byte[] payload) {
-    return join(header(firstByte, true, form, length), MASK, masked(payload));
+    return join(header(firstByte, true, form, length), MASK, masked(MASK, payload));
+  }
+
+  /** The fragments of a text message, of so many bytes each; the last one may be shorter. */
+  public static byte[][] fragments(int size, String message) {
+    byte[][] payloads = chopped(size, message.getBytes(UTF_8));
+    return IntStream.range(0, payloads.length)
+        .mapToObj(i -> frame(fragmentHead(i, payloads.length), payloads[i]))
+        .toArray(byte[][]::new);
+  }
+
+  private static int fragmentHead(int index, int count) {
+    return (index == 0 ? TEXT : CONTINUATION) | (index == count - 1 ? FIN : 0);
+  }
+
+  /** Bytes in pieces of one size; the last one may be shorter. */
+  public static byte[][] chopped(int size, byte[] bytes) {
+    return IntStream.range(0, (bytes.length + size - 1) / size)
+        .mapToObj(i -> Arrays.copyOfRange(bytes, i * size, Math.min((i + 1) * size, bytes.length)))
+        .toArray(byte[][]::new);
   }
 
   private static byte[] header(int firstByte, boolean masked, int form, long length) {
@@ -62,10 +88,10 @@ public final class ClientFrames {
     return header.array();
   }
 
-  private static byte[] masked(byte[] payload) {
+  private static byte[] masked(byte[] key, byte[] payload) {
     byte[] masked = payload.clone();
     for (int i = 0; i < masked.length; i++) {
-      masked[i] ^= MASK[i % 4];
+      masked[i] ^= key[i % 4];
     }
     return masked;
   }

@@ -202,6 +202,15 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Whether the server ends the connection by a FIN, without sending anything more. */
+  public boolean isEndedByFin() {
+    try {
+      return in.read() < 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether the server closes the connection without sending anything more. */
   public boolean isClosedWithoutData() {
     try {

@@ -23,14 +23,20 @@ public final class ServerFrame {
   }
 
   /**
-   * The next frame.
+   * The next frame, which a server does not mask and writes in the shortest form.
    *
    * @throws EOFException when there is no whole frame
    */
   static ServerFrame read(DataInputStream in) throws IOException {
     int first = in.readUnsignedByte();
     int form = in.readUnsignedByte();
+    if (form > 127) {
+      throw new AssertionError("a masked frame");
+    }
     long length = form == 127 ? in.readLong() : form == 126 ? in.readUnsignedShort() : form;
+    if (length < (form == 127 ? 1 << 16 : form == 126 ? 126 : 0)) {
+      throw new AssertionError("a length that is longer than it has to be");
+    }
     byte[] payload = in.readNBytes((int) length);
     if (payload.length < length) {
       throw new EOFException();
@@ -51,7 +57,7 @@ public final class ServerFrame {
     }
   }
 
-  byte[] payload() {
+  public byte[] payload() {
     return payload;
   }
 
