@@ -19,7 +19,7 @@ final class FileDescriptors {
   /** The value for a limit that is unknown, or for none. */
   private static final int DEFAULT = 8_000;
 
-  /** For the program itself: its files, its log, connections that are being closed. */
+  /** For the program itself: its files, its log, connections that are reserved or being closed. */
   private static final int RESERVE = 128;
 
   /** Fewer are no use: a browser alone opens six. */

@@ -30,14 +30,17 @@ import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.websocket.WsRouting;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes of a server, and the filters before them. */
@@ -48,6 +51,7 @@ final class ServerRouting {
   private final SecurityHeaders securityHeaders;
   private final ListenerSetup listener;
   private final ListenerEndHook endHook;
+  private final Filter reserve;
   private final String staticBase = StaticFiles.base();
   private final Pages pages = new Pages(staticBase);
 
@@ -59,6 +63,7 @@ final class ServerRouting {
     this.endHook = new ListenerEndHook(listenerEnded);
     securityHeaders = new SecurityHeaders(parts.settings.listener().tls().isPresent());
     listener = new ListenerSetup(parts.settings.http(), securityHeaders, parts.metrics);
+    reserve = parts.connections.reserve(paths(operatorEndpoints()));
   }
 
   /** Sets up the main listener: HTTP routes, and WebSockets at {@code /chat}. */
@@ -96,6 +101,7 @@ final class ServerRouting {
                     .addFilter(new RefusalCode())
                     .addFilter(new RequestFramingFilter())
                     .addFilter(new PercentDecoding())
+                    .addFilter(reserve)
                     .addFilter(endHook)
                     .any(redirect));
   }
@@ -108,6 +114,7 @@ final class ServerRouting {
             .addFilter(new RefusalCode())
             .addFilter(new RequestFramingFilter())
             .addFilter(new PercentDecoding())
+            .addFilter(reserve)
             .addFilter(StaticFiles.cacheable(staticBase))
             .addFilter(StaticFiles.compressed(staticBase))
             .addFilter(endHook)
@@ -135,6 +142,13 @@ final class ServerRouting {
         .flatMap(endpoints -> endpoints)
         .flatMap(endpoint -> endpoint.routes().stream())
         .toList();
+  }
+
+  private static Set<String> paths(Stream<Endpoint> endpoints) {
+    return endpoints
+        .flatMap(endpoint -> endpoint.routes().stream())
+        .map(Route::path)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   // First, because most requests are for these pages.

@@ -73,6 +73,12 @@ public final class Admission {
           Optional.of(limit));
     }
 
+    /** Refused because the server has as many TCP connections as it may have. */
+    public static Refused full() {
+      return new Refused(
+          Status.SERVICE_UNAVAILABLE_503, "full", Optional.of(Limit.TCP_CONNECTIONS));
+    }
+
     /** Refused because of a ban or a closed room. */
     Refused(Bans.Kind kind) {
       this(Status.FORBIDDEN_403, kind == Bans.Kind.ROOM ? "closed" : "banned", Optional.empty());

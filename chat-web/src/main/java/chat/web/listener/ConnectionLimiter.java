@@ -11,19 +11,25 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.Filter;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Limits TCP connections: all of them, and those of an address that are not WebSockets. A
  * connection over a limit is closed as soon as it is accepted, because Helidon's listener ends for
  * good when {@code accept} finds no file descriptor left, and its own limit loses a place with each
  * TLS handshake that fails.
+ *
+ * <p>A few connections over the limit of all are reserved for the operator: each may send one
+ * request, for the health or the metrics.
  */
 public final class ConnectionLimiter {
   /** 32 connections of an address are allowed in any case, because a browser alone opens six. */
@@ -34,6 +40,11 @@ public final class ConnectionLimiter {
 
   private static final Duration EXPIRY_INTERVAL = Duration.ofMillis(20);
 
+  /** At most one line of the log in 10 minutes says that the limit is reached. */
+  static final Duration WARNING_INTERVAL = Duration.ofMinutes(10);
+
+  private static final System.Logger LOG = System.getLogger(ConnectionLimiter.class.getName());
+
   private final int maxConnections;
   private final ConnectionCounter byAddress;
   private final TrustedProxies proxies;
@@ -41,6 +52,7 @@ public final class ConnectionLimiter {
   private final ServerMetrics metrics;
   private final ConnectionTracker tracker;
   private final AtomicInteger webSockets = new AtomicInteger();
+  private final AtomicReference<Instant> warnedAt = new AtomicReference<>(Instant.MIN);
   private volatile Instant expiredAt;
 
   /**
@@ -69,14 +81,32 @@ public final class ConnectionLimiter {
 
   /** Called by the listener's thread for each new connection; an exception closes it. */
   void accepted(Socket socket) {
-    if (isFull()) {
-      throw refusal(Limit.TCP_CONNECTIONS);
+    boolean full = isFull();
+    if (full) {
+      warn();
     }
     String group = group((InetSocketAddress) socket.getRemoteSocketAddress());
     if (!group.equals(PROXIES) && !tryAdd(group)) {
       throw refusal(Limit.HTTP_CONNECTIONS);
     }
-    tracker.add(socket, group);
+    if (!full) {
+      tracker.add(socket, group);
+    } else if (!tracker.addReserved(socket, group)) {
+      byAddress.remove(group);
+      throw refusal(Limit.TCP_CONNECTIONS);
+    }
+  }
+
+  private void warn() {
+    Instant now = clock.instant();
+    Instant before = warnedAt.get();
+    if (before.isBefore(now.minus(WARNING_INTERVAL)) && warnedAt.compareAndSet(before, now)) {
+      LOG.log(
+          Level.WARNING,
+          "all {0} connections are taken (--tcp-connections); further ones get the health and the"
+              + " metrics only",
+          maxConnections);
+    }
   }
 
   private String group(InetSocketAddress remote) {
@@ -93,11 +123,11 @@ public final class ConnectionLimiter {
   }
 
   private boolean isFull() {
-    if (count() < maxConnections) {
+    if (count() - tracker.reserved() < maxConnections) {
       return false;
     }
     closeExpiredAgain();
-    return count() >= maxConnections;
+    return count() - tracker.reserved() >= maxConnections;
   }
 
   /** Some of those that are counted may have been closed this moment; looks every 20 ms at most. */
@@ -120,6 +150,19 @@ public final class ConnectionLimiter {
   /** A filter that sets the deadlines of each request. */
   public Filter deadlines() {
     return tracker;
+  }
+
+  /**
+   * A filter that refuses a reserved connection every request but those for some paths, and closes
+   * it after the response.
+   */
+  public Filter reserve(Set<String> paths) {
+    return new ReservedConnections(tracker, paths, metrics);
+  }
+
+  /** Whether a connection is over the limit of all, so that it cannot be upgraded. */
+  public boolean isReserved(ConnectionContext context) {
+    return tracker.isReserved(context.localPeer(), context.remotePeer());
   }
 
   /** Called when a connection becomes a WebSocket, which has no deadline here. */

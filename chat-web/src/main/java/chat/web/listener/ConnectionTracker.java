@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +28,15 @@ import java.util.function.Consumer;
  * because Helidon waits without end for a TLS handshake, for a request and for its body.
  */
 final class ConnectionTracker implements Filter {
+  /** 16 connections may be reserved: those of several monitors and proxies at once. */
+  static final int MAX_RESERVED = 16;
+
+  /** 2 s for the one request of a reserved connection, because its place is wanted by others. */
+  static final Duration RESERVED_TIMEOUT = Duration.ofSeconds(2);
+
+  /** 64 sockets of reserved connections, those that are being closed included. */
+  static final int MAX_RESERVED_SOCKETS = 4 * MAX_RESERVED;
+
   private static final System.Logger LOG = System.getLogger(ConnectionTracker.class.getName());
 
   private final HttpLimits limits;
@@ -32,6 +44,10 @@ final class ConnectionTracker implements Filter {
   private final ServerMetrics metrics;
   private final Consumer<String> removed;
   private final Map<Endpoints, TrackedConnection> connections = new ConcurrentHashMap<>();
+  // The oldest first.
+  private final Queue<TrackedConnection> reserved = new ConcurrentLinkedQueue<>();
+  // Each has a file descriptor until it is closed.
+  private final AtomicInteger reservedSockets = new AtomicInteger();
 
   /**
    * @param clock monotonic
@@ -56,13 +72,17 @@ final class ConnectionTracker implements Filter {
   private record Deadline(Instant time, Limit limit) {}
 
   private static final class TrackedConnection {
+    final Endpoints ends;
     final Socket socket;
     final String group;
+    final boolean isReserved;
     volatile Deadline deadline;
 
-    TrackedConnection(Socket socket, String group, Deadline deadline) {
+    TrackedConnection(Socket socket, String group, boolean isReserved, Deadline deadline) {
+      this.ends = new Endpoints(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
       this.socket = socket;
       this.group = group;
+      this.isReserved = isReserved;
       this.deadline = deadline;
     }
   }
@@ -71,11 +91,61 @@ final class ConnectionTracker implements Filter {
     return new Deadline(clock.instant().plus(timeout), limit);
   }
 
+  private Deadline after(TrackedConnection connection, Duration timeout, Limit limit) {
+    return after(connection.isReserved ? RESERVED_TIMEOUT : timeout, limit);
+  }
+
   /** Tracks a connection that was accepted; its first request has to arrive in time. */
   void add(Socket socket, String group) {
-    connections.put(
-        new Endpoints(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress()),
-        new TrackedConnection(socket, group, after(limits.headTimeout(), Limit.HEAD_TIME)));
+    add(new TrackedConnection(socket, group, false, after(limits.headTimeout(), Limit.HEAD_TIME)));
+  }
+
+  private void add(TrackedConnection connection) {
+    connections.put(connection.ends, connection);
+  }
+
+  /**
+   * Tracks a reserved connection. Where all are taken, the oldest one without a request is aborted
+   * for it, so that silent ones keep nobody out.
+   *
+   * @return false if there is no place
+   */
+  boolean addReserved(Socket socket, String group) {
+    if (reserved.size() >= MAX_RESERVED) {
+      abortOldestReserved();
+    }
+    if (reserved.size() >= MAX_RESERVED || reservedSockets.get() >= MAX_RESERVED_SOCKETS) {
+      return false;
+    }
+    var connection =
+        new TrackedConnection(socket, group, true, after(RESERVED_TIMEOUT, Limit.HEAD_TIME));
+    reservedSockets.incrementAndGet();
+    reserved.add(connection);
+    add(connection);
+    return true;
+  }
+
+  private void abortOldestReserved() {
+    for (TrackedConnection connection : reserved) {
+      if (connection.deadline.limit == Limit.HEAD_TIME && remove(connection)) {
+        metrics.limitHit(Limit.TCP_CONNECTIONS);
+        abort(connection);
+        return;
+      }
+    }
+  }
+
+  /** The number of reserved connections that are tracked. */
+  int reserved() {
+    return reserved.size();
+  }
+
+  boolean isReserved(PeerInfo local, PeerInfo remote) {
+    if (reserved.isEmpty()) {
+      return false;
+    }
+    TrackedConnection connection = connections.get(Endpoints.of(local, remote));
+    return connection != null && connection.isReserved;
   }
 
   @Override
@@ -85,21 +155,32 @@ final class ConnectionTracker implements Filter {
     if (connection == null) {
       throw aborted();
     }
-    connection.deadline = after(limits.requestTimeout(), Limit.REQUEST_TIME);
+    connection.deadline = after(connection, limits.requestTimeout(), Limit.REQUEST_TIME);
     try {
       chain.proceed();
     } finally {
-      connection.deadline = after(limits.keepAlive(), Limit.KEEP_ALIVE);
+      connection.deadline = after(connection, limits.keepAlive(), Limit.KEEP_ALIVE);
     }
   }
 
   /** Stops tracking a connection that is upgraded to a WebSocket. */
   void remove(PeerInfo local, PeerInfo remote) {
-    TrackedConnection connection = connections.remove(Endpoints.of(local, remote));
-    if (connection == null) {
+    TrackedConnection connection = connections.get(Endpoints.of(local, remote));
+    if (connection == null || !remove(connection)) {
       throw aborted();
     }
+  }
+
+  /** Stops tracking a connection; returns whether it was tracked. */
+  private boolean remove(TrackedConnection connection) {
+    if (!connections.remove(connection.ends, connection)) {
+      return false;
+    }
     removed.accept(connection.group);
+    if (connection.isReserved) {
+      reserved.remove(connection);
+    }
+    return true;
   }
 
   private static CloseConnectionException aborted() {
@@ -109,27 +190,36 @@ final class ConnectionTracker implements Filter {
   /** Removes connections that are closed, and aborts those that missed their deadline. */
   void closeExpired() {
     Instant now = clock.instant();
-    connections.forEach((ends, connection) -> {
+    for (TrackedConnection connection : connections.values()) {
       Deadline deadline = connection.deadline;
       boolean closed = connection.socket.isClosed();
-      if ((closed || now.isAfter(deadline.time)) && connections.remove(ends, connection)) {
-        removed.accept(connection.group);
-        if (!closed) {
+      if ((closed || now.isAfter(deadline.time)) && remove(connection)) {
+        if (closed) {
+          closed(connection);
+        } else {
           metrics.limitHit(deadline.limit);
-          abort(connection.socket);
+          abort(connection);
         }
       }
-    });
+    }
+  }
+
+  private void closed(TrackedConnection connection) {
+    if (connection.isReserved) {
+      reservedSockets.decrementAndGet();
+    }
   }
 
   /** Closes a socket in a thread of its own, because closing TLS may wait for a blocked writer. */
-  private static void abort(Socket socket) {
+  private void abort(TrackedConnection connection) {
     Thread.startVirtualThread(() -> {
-      try (socket) {
+      try (Socket socket = connection.socket) {
         // No waiting for a blocked writer, and nothing stays in the kernel's buffers.
         socket.setSoLinger(true, 0);
       } catch (IOException e) {
         LOG.log(Level.TRACE, "closed by the client", e);
+      } finally {
+        closed(connection);
       }
     });
   }

@@ -89,6 +89,9 @@ public final class ChatUpgrader implements Http1Upgrader {
       return null;
     }
     String accept = accept(checkedKey(prologue, headers));
+    if (connections.isReserved(context)) {
+      throw refusal(Admission.Refused.full(), headers);
+    }
     Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL));
     Admission.Permit permit = admit(context, prologue, headers, dialect);
     try {

@@ -3,15 +3,23 @@ package chat.web.listener;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.testing.ManualClock;
+import chat.web.client.TrustedProxies;
+import chat.web.config.HttpLimits;
 import chat.web.metrics.Limit;
+import chat.web.metrics.ServerMetrics;
+import chat.web.testing.LogRecorder;
 import chat.web.testing.RawClient;
+import chat.web.testing.RawResponse;
 import chat.web.testing.TestServer;
+import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,58 +110,122 @@ class ConnectionLimiterTest {
   }
 
   /**
-   * Connects a client; retries, because the server may not have noticed yet that the connection
-   * which signed Ann in was closed.
+   * Connects a client that has a place of its own; retries, because the server notices a moment
+   * later that another connection was closed, and answers 503 until then.
    */
   private RawClient connected() {
     for (int i = 0; i < 1_000; i++) {
       RawClient next = server.rawClient();
       try {
-        assertThat(next.request("GET", "/health").response().status()).isEqualTo(200);
-        return next;
+        if (next.request("GET", "/").response().status() == 200) {
+          return next;
+        }
       } catch (UncheckedIOException e) {
-        next.close();
+        // All reserved connections were taken, too.
       }
+      next.close();
     }
     throw new AssertionError("nobody comes in");
   }
 
-  @Test
-  void connectionsOverTheMaximumAreClosedUntilOneEnds() {
-    server.http.headTimeout(LONG).requestTimeout(LONG).keepAlive(LONG).tcpConnections(5);
+  /** Fills all places: one with a member, the others with connections that wait. */
+  private List<RawClient> fill(int places) {
+    server.http.headTimeout(LONG).requestTimeout(LONG).keepAlive(LONG).tcpConnections(places);
+    server.start();
     List<RawClient> clients = new ArrayList<>();
+    clients.add(server.connectRaw("Ann"));
+    while (clients.size() < places) {
+      clients.add(connected());
+    }
+    return clients;
+  }
+
+  @Test
+  void connectionsOverTheMaximumAreRefusedUntilOneEnds() {
+    List<RawClient> clients = List.of();
     try (server) {
-      server.start();
-      RawClient member = server.connectRaw("Ann");
-      clients.add(member);
-      for (int i = 0; i < 4; i++) {
-        clients.add(connected());
+      clients = fill(5);
+      try (RawClient rejected = server.rawClient()) {
+        RawResponse response = rejected.request("GET", "/").response();
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.header("Chat-Why")).contains("full");
+        assertThat(response.header("Connection")).contains("close");
+        assertThat(response.header("Content-Security-Policy")).isPresent();
+        assertThat(rejected.isClosedWithoutData()).isTrue();
       }
       try (RawClient rejected = server.rawClient()) {
-        assertThat(rejected.isClosed()).isTrue();
+        RawResponse response = rejected.upgrade("/chat").response();
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.header("Chat-Why")).contains("full");
+        assertThat(rejected.isClosedWithoutData()).isTrue();
       }
+      RawClient member = clients.getFirst();
       member.sendText("hello");
       assertThat(member.receiveText()).isEqualTo("Ann:hello");
 
       clients.removeLast().close();
-      assertThat(canConnectAgain()).isTrue();
+      clients.add(connected());
     } finally {
-      for (RawClient client : clients) {
-        client.close();
-      }
+      clients.forEach(RawClient::close);
     }
   }
 
-  /** Retries, because the server notices a closed connection a moment later. */
-  private boolean canConnectAgain() {
-    for (int i = 0; i < 1_000; i++) {
-      try (RawClient next = server.rawClient()) {
-        return next.request("GET", "/health").response().status() == 200;
-      } catch (UncheckedIOException e) {
-        // The server has not noticed yet.
+  @Test
+  void healthAndMetricsAreAnsweredWhenAllPlacesAreTaken() {
+    List<RawClient> clients = List.of();
+    try (server) {
+      clients = fill(5);
+      // More than are reserved, and none of them sends a request.
+      for (int i = 0; i < 2 * ConnectionTracker.MAX_RESERVED; i++) {
+        clients.add(server.rawClient());
       }
+      for (String path : List.of("/health", "/health/live", "/metrics")) {
+        try (RawClient operator = server.rawClient()) {
+          RawResponse response = operator.request("GET", path).response();
+          assertThat(response.status()).as(path).isEqualTo(200);
+          assertThat(response.header("Connection")).contains("close");
+          assertThat(operator.isClosedWithoutData()).isTrue();
+        }
+      }
+      assertThat(server.limitHits(Limit.TCP_CONNECTIONS)).isPositive();
+    } finally {
+      clients.forEach(RawClient::close);
     }
-    return false;
+  }
+
+  @Test
+  void oneLineOfTheLogSaysThatAllPlacesAreTaken() {
+    var clock = new ManualClock();
+    var limiter =
+        new ConnectionLimiter(
+            new HttpLimits.Builder().headTimeout(LONG).tcpConnections(1).build(),
+            OptionalInt.empty(),
+            new TrustedProxies(Set.of()),
+            clock,
+            new ServerMetrics());
+    try (var log = new LogRecorder(ConnectionLimiter.class)) {
+      limiter.accepted(new FakeSocket("127.0.0.1", 1));
+      assertThat(log.lines()).isEmpty();
+
+      for (int i = 0; i < 100; i++) {
+        tryAccept(limiter, new FakeSocket("127.0.0.1", 2 + i));
+      }
+      assertThat(log.lines()).singleElement().asString().contains("--tcp-connections");
+
+      clock.pass(ConnectionLimiter.WARNING_INTERVAL.plusSeconds(1));
+      limiter.accepted(new FakeSocket("127.0.0.1", 200));
+      assertThat(log.lines()).hasSize(1);
+      tryAccept(limiter, new FakeSocket("127.0.0.1", 201));
+      assertThat(log.lines()).hasSize(2);
+    }
+  }
+
+  private static void tryAccept(ConnectionLimiter limiter, FakeSocket socket) {
+    try {
+      limiter.accepted(socket);
+    } catch (CloseConnectionException e) {
+      // No place for it.
+    }
   }
 
   @Test
@@ -179,7 +251,7 @@ class ConnectionLimiterTest {
   @Test
   void trustedProxyIsNotLimitedByAddress() {
     server.access.connectionsPerAddress(OptionalInt.of(1));
-    server.trustedProxies = java.util.Set.of("127.0.0.0/8");
+    server.trustedProxies = Set.of("127.0.0.0/8");
     server.start();
     try (server;
         RawClient one = server.rawClient();

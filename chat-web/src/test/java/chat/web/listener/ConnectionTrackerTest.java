@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.web.config.HttpLimits;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines of connections that are not WebSockets, with a clock that the test sets. */
@@ -26,45 +21,6 @@ class ConnectionTrackerTest {
   private final ConnectionTracker tracker =
       new ConnectionTracker(
           new HttpLimits.Builder().headTimeout(HEAD).build(), () -> now, metrics, removed::add);
-
-  /** A socket without a connection. */
-  private static final class FakeSocket extends Socket {
-    private final SocketAddress local;
-    private final SocketAddress remote;
-    private final CountDownLatch closing = new CountDownLatch(1);
-
-    FakeSocket(String local, int remotePort) {
-      this.local = new InetSocketAddress(local, 8180);
-      this.remote = new InetSocketAddress("192.0.2.7", remotePort);
-    }
-
-    @Override
-    public SocketAddress getLocalSocketAddress() {
-      return local;
-    }
-
-    @Override
-    public SocketAddress getRemoteSocketAddress() {
-      return remote;
-    }
-
-    @Override
-    public void setSoLinger(boolean on, int linger) {}
-
-    @Override
-    public boolean isClosed() {
-      return closing.getCount() == 0;
-    }
-
-    @Override
-    public void close() {
-      closing.countDown();
-    }
-
-    boolean awaitClosed() throws InterruptedException {
-      return closing.await(10, TimeUnit.SECONDS);
-    }
-  }
 
   @Test
   void aConnectionWithoutARequestIsAbortedAfterTheHeadTimeout() throws Exception {
@@ -120,5 +76,61 @@ class ConnectionTrackerTest {
     longest.add(new FakeSocket("127.0.0.1", 1), "group");
     longest.closeExpired();
     assertThat(longest.size()).isEqualTo(1);
+  }
+
+  @Test
+  void theOldestReservedConnectionWithoutARequestMakesRoomForTheNext() throws Exception {
+    List<FakeSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < ConnectionTracker.MAX_RESERVED; i++) {
+      sockets.add(new FakeSocket("127.0.0.1", i + 1));
+      assertThat(tracker.addReserved(sockets.get(i), "group")).isTrue();
+    }
+    assertThat(tracker.reserved()).isEqualTo(ConnectionTracker.MAX_RESERVED);
+    assertThat(metrics.count(Limit.TCP_CONNECTIONS)).isZero();
+
+    assertThat(tracker.addReserved(new FakeSocket("127.0.0.1", 100), "group")).isTrue();
+    assertThat(sockets.getFirst().awaitClosed()).isTrue();
+    assertThat(sockets.get(1).isClosed()).isFalse();
+    assertThat(tracker.reserved()).isEqualTo(ConnectionTracker.MAX_RESERVED);
+    assertThat(tracker.size()).isEqualTo(ConnectionTracker.MAX_RESERVED);
+    assertThat(metrics.count(Limit.TCP_CONNECTIONS)).isEqualTo(1);
+    assertThat(removed).containsExactly("group");
+  }
+
+  @Test
+  void reservedConnectionsThatAreBeingClosedStillCount() throws Exception {
+    List<FakeSocket> sockets = new ArrayList<>();
+    int accepted = 0;
+    for (int i = 0; i < 100; i++) {
+      var socket = new FakeSocket("127.0.0.1", i + 1);
+      socket.delayClosing();
+      sockets.add(socket);
+      accepted += tracker.addReserved(socket, "group") ? 1 : 0;
+    }
+    assertThat(accepted).isEqualTo(ConnectionTracker.MAX_RESERVED_SOCKETS);
+
+    for (FakeSocket socket : sockets) {
+      socket.proceedClosing();
+    }
+    var next = new FakeSocket("127.0.0.1", 101);
+    for (int i = 0; !tracker.addReserved(next, "group"); i++) {
+      assertThat(i).isLessThan(1_000_000);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aReservedConnectionHasAShortTimeForItsRequest() throws Exception {
+    var socket = new FakeSocket("127.0.0.1", 1);
+    assertThat(tracker.addReserved(socket, "group")).isTrue();
+    now = now.plus(ConnectionTracker.RESERVED_TIMEOUT);
+    tracker.closeExpired();
+    assertThat(tracker.reserved()).isEqualTo(1);
+
+    now = now.plusMillis(1);
+    tracker.closeExpired();
+    assertThat(socket.awaitClosed()).isTrue();
+    assertThat(tracker.reserved()).isZero();
+    assertThat(tracker.size()).isZero();
   }
 }
