@@ -17,6 +17,7 @@ module chat.web {
   requires io.prometheus.writer.text;
   requires io.prometheus.metrics.model;
   requires io.prometheus.metrics.config;
+  requires java.management;
   requires org.commonmark;
   requires org.commonmark.ext.gfm.strikethrough;
   requires org.commonmark.ext.gfm.tables;

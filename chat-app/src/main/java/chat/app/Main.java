@@ -4,6 +4,7 @@ import chat.core.log.MemoryTranscripts;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
 import chat.web.ChatServer;
+import chat.web.config.BuildInfo;
 import chat.web.config.ListenerSettings;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
@@ -120,7 +121,12 @@ public final class Main {
 
   private static void announce(WebSettings settings, ChatServer server) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, 0), "stop"));
-    System.out.println("Chat is open at " + address(settings.listener(), server.port()));
+    System.out.println(
+        "Chat is open at "
+            + address(settings.listener(), server.port())
+            + " ("
+            + BuildInfo.current()
+            + ")");
   }
 
   /** A sentence for what the owner can correct; empty for everything else, which has a trace. */

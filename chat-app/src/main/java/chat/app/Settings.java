@@ -1,7 +1,7 @@
 package chat.app;
 
+import chat.web.config.BuildInfo;
 import chat.web.config.WebSettings;
-import java.lang.module.ModuleDescriptor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,7 +49,7 @@ record Settings(WebSettings web, Optional<Path> data) {
     command
         // A value is what was written, with a dollar sign, too.
         .interpolateVariables(false)
-        .versionProvider(() -> new String[] {"chat " + version()})
+        .versionProvider(() -> new String[] {"chat " + BuildInfo.current()})
         .addOption(
             OptionSpec.builder("--help").usageHelp(true).description("Show this help.").build())
         .addOption(
@@ -66,12 +66,6 @@ record Settings(WebSettings web, Optional<Path> data) {
             "in the current directory (port: 8080); a flag counts before the environment,",
             "the environment before the file.");
     return command;
-  }
-
-  private static String version() {
-    return Optional.ofNullable(Main.class.getModule().getDescriptor())
-        .flatMap(ModuleDescriptor::rawVersion)
-        .orElse("development");
   }
 
   private static String sentence(ParameterException e, ConfiguredValues configured) {

@@ -5,7 +5,6 @@ import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
 import chat.web.http.Route;
-import chat.web.listener.Certificate;
 import chat.web.listener.ListenerSetup;
 import chat.web.session.ConnectionTimeouts;
 import io.helidon.webserver.WebServer;
@@ -17,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,7 +31,6 @@ public final class ChatServer {
   private final Transcripts transcripts;
   private final ServerComponents components;
   private final ServerRouting routing;
-  private final Optional<Certificate> certificate;
   private volatile Runnable failure = () -> {};
   private WebServer server;
 
@@ -67,7 +64,6 @@ public final class ChatServer {
     components =
         new ServerComponents(settings, transcripts, secrets, timeouts, this::reloadCertificate);
     routing = new ServerRouting(components, this::listenerEnded);
-    certificate = settings.listener().tls().map(Certificate::new);
   }
 
   /**
@@ -83,7 +79,7 @@ public final class ChatServer {
     WebServerConfig.Builder builder =
         setUp(
             WebServer.builder().host(settings.listener().host()).port(settings.listener().port()));
-    certificate.ifPresent(files -> builder.tls(files.read()));
+    components.certificate.ifPresent(files -> builder.tls(files.read()));
     settings
         .listener()
         .httpPort()
@@ -156,7 +152,7 @@ public final class ChatServer {
   }
 
   private void reloadCertificate() {
-    certificate.ifPresent(files -> files.reloadIfChanged(server::reloadTls));
+    components.certificate.ifPresent(files -> files.reloadIfChanged(server::reloadTls));
   }
 
   /**

@@ -24,6 +24,7 @@ import chat.web.identity.Identity;
 import chat.web.identity.NameSkeleton;
 import chat.web.identity.OwnerKey;
 import chat.web.identity.SignedCookie;
+import chat.web.listener.Certificate;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Composition of a server: creates its components and passes each the others that it uses. */
@@ -52,6 +54,7 @@ final class ServerComponents {
   final RoomStreams streams = new RoomStreams(DeliverySettings.DEFAULTS);
   final WriterPool writers = new WriterPool(DeliverySettings.DEFAULTS);
   final ServerMetrics metrics = new ServerMetrics();
+  final Optional<Certificate> certificate;
   final ConnectionMonitor monitor;
   final Rooms rooms;
   final Nicknames nicknames;
@@ -84,6 +87,7 @@ final class ServerComponents {
     this.settings = settings;
     this.transcripts = transcripts;
     this.timeouts = timeouts;
+    certificate = settings.listener().tls().map(Certificate::new);
     nicknames =
         new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steadyClock);
     rooms = new Rooms(transcripts, rules(settings), steadyClock, this::addListeners);
@@ -153,6 +157,7 @@ final class ServerComponents {
 
   private void addListeners(ChatRoom room) {
     room.addListener(nicknames);
+    room.addListener(metrics.messages());
     streams.add(room);
   }
 

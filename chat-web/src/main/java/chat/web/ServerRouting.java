@@ -3,6 +3,7 @@ package chat.web;
 import chat.core.log.LogUnavailableException;
 import chat.web.api.ChatEndpoint;
 import chat.web.api.HealthEndpoint;
+import chat.web.api.MetricsCollector;
 import chat.web.api.MetricsEndpoint;
 import chat.web.api.Preview;
 import chat.web.api.RoomApi;
@@ -215,12 +216,14 @@ final class ServerRouting {
     return Stream.of(
         new HealthEndpoint(components.admission, components.monitor, components.transcripts),
         new MetricsEndpoint(
-            components.rooms,
-            components.monitor,
-            components.connections,
+            new MetricsCollector(
+                components.rooms,
+                components.monitor,
+                components.connections,
+                components.metrics,
+                components.transcripts,
+                components.certificate),
             components.proxies,
-            components.metrics,
-            components.ownerKey,
-            components.transcripts));
+            components.ownerKey));
   }
 }

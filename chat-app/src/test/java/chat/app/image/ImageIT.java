@@ -70,6 +70,8 @@ class ImageIT {
     Result image = run(new ProcessBuilder(IMAGE.resolve("bin/chat").toString(), "--version"));
     assertThat(run.status()).isZero();
     assertThat(run.output()).isNotBlank().isEqualTo(image.output());
+    String commit = Files.exists(ROOT.resolve(".git")) ? "[0-9a-f]{7,40}(-dirty)?" : "unknown";
+    assertThat(image.output()).matches("chat [0-9]\\S+, commit " + commit + ", Java [0-9]\\S+\\R");
   }
 
   @Test

@@ -3,7 +3,10 @@ package chat.web.api;
 import chat.core.ChatRoom;
 import chat.core.Rooms;
 import chat.core.log.Transcripts;
+import chat.web.config.BuildInfo;
+import chat.web.listener.Certificate;
 import chat.web.listener.ConnectionLimiter;
+import chat.web.metrics.CodeCounters;
 import chat.web.metrics.DisconnectReason;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
@@ -15,32 +18,41 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Collects the server's metrics as snapshots for Prometheus. */
-final class MetricsCollector {
+public final class MetricsCollector {
+  private static final Path PROC = Path.of("/proc/self");
+
   private final Rooms rooms;
   private final ConnectionMonitor monitor;
   private final ConnectionLimiter limiter;
   private final ServerMetrics metrics;
   private final Transcripts transcripts;
+  private final Optional<Certificate> certificate;
 
-  MetricsCollector(
+  public MetricsCollector(
       Rooms rooms,
       ConnectionMonitor monitor,
       ConnectionLimiter limiter,
       ServerMetrics metrics,
-      Transcripts transcripts) {
+      Transcripts transcripts,
+      Optional<Certificate> certificate) {
     this.rooms = rooms;
     this.monitor = monitor;
     this.limiter = limiter;
     this.metrics = metrics;
     this.transcripts = transcripts;
+    this.certificate = certificate;
   }
 
   MetricSnapshots collect() {
@@ -49,7 +61,10 @@ final class MetricsCollector {
     addRooms(snapshots, rooms.open());
     addCounters(snapshots);
     LogMetrics.add(snapshots, transcripts.status());
-    addMemory(snapshots, Runtime.getRuntime());
+    certificate.ifPresent(files -> snapshots.metricSnapshot(expiry(files)));
+    snapshots.metricSnapshot(info(BuildInfo.current()));
+    ProcessMetrics.add(snapshots, PROC);
+    JvmMetrics.add(snapshots);
     return snapshots.build();
   }
 
@@ -86,16 +101,41 @@ final class MetricsCollector {
             Limit.values(),
             Limit::label,
             metrics::count));
+    snapshots.metricSnapshot(
+        counter(
+            "chat_messages",
+            "Messages that were said, without edits, deletions and reactions.",
+            (double) metrics.messages().count()));
+    snapshots.metricSnapshot(
+        counter(
+            "chat_http_errors",
+            "Responses with a status from 500 on, those of the health check included.",
+            "status",
+            metrics.serverErrors()));
+    snapshots.metricSnapshot(
+        counter(
+            "chat_closes", "Close frames that the server began with.", "code", metrics.closes()));
     snapshots.metricSnapshot(deliveries());
   }
 
-  private static void addMemory(MetricSnapshots.Builder snapshots, Runtime java) {
-    double used = java.totalMemory() - java.freeMemory();
-    snapshots.metricSnapshot(gauge("jvm_memory_used_bytes", "Of the heap.", used));
-    snapshots.metricSnapshot(
-        gauge("jvm_memory_committed_bytes", "Of the heap.", (double) java.totalMemory()));
-    snapshots.metricSnapshot(
-        gauge("jvm_memory_max_bytes", "Of the heap.", (double) java.maxMemory()));
+  private static MetricSnapshot expiry(Certificate certificate) {
+    return gauge(
+        "chat_tls_certificate_expiry_timestamp_seconds",
+        "When the first certificate of the chain expires, in seconds since 1970.",
+        (double) certificate.expiry().getEpochSecond());
+  }
+
+  private static MetricSnapshot info(BuildInfo build) {
+    return InfoSnapshot.builder()
+        .name("chat_build")
+        .help("The build that runs.")
+        .dataPoint(
+            InfoDataPointSnapshot.builder()
+                .labels(
+                    Labels.of(
+                        "version", build.version(), "commit", build.commit(), "java", build.java()))
+                .build())
+        .build();
   }
 
   private static double sum(List<ChatRoom> openRooms, ToLongFunction<ChatRoom> value) {
@@ -123,6 +163,20 @@ final class MetricsCollector {
     return counter.build();
   }
 
+  private static MetricSnapshot counter(
+      String name, String help, String label, CodeCounters counters) {
+    var counter = CounterSnapshot.builder().name(name).help(help);
+    counters
+        .counts()
+        .forEach((code, count) ->
+            counter.dataPoint(
+                CounterDataPointSnapshot.builder()
+                    .labels(Labels.of(label, Integer.toString(code)))
+                    .value((double) count)
+                    .build()));
+    return counter.build();
+  }
+
   static MetricSnapshot counter(String name, String help, double value) {
     return CounterSnapshot.builder()
         .name(name)
@@ -141,7 +195,9 @@ final class MetricsCollector {
     buckets.bucket(Double.POSITIVE_INFINITY, deliveries.count(bounds.size()));
     return HistogramSnapshot.builder()
         .name("chat_delivery_seconds")
-        .help("From a message's place in the room's stream until one connection had it written.")
+        .help(
+            "A sample of deliveries: from a message's place in the room's stream, which it has after"
+                + " the commit, until one connection had it written.")
         .dataPoint(
             HistogramDataPointSnapshot.builder()
                 .classicHistogramBuckets(buckets.build())

@@ -1,15 +1,10 @@
 package chat.web.api;
 
-import chat.core.Rooms;
-import chat.core.log.Transcripts;
 import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
-import chat.web.listener.ConnectionLimiter;
-import chat.web.metrics.ServerMetrics;
-import chat.web.session.ConnectionMonitor;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
@@ -31,15 +26,8 @@ public final class MetricsEndpoint implements Endpoint {
   private final TrustedProxies proxies;
   private final OwnerKey key;
 
-  public MetricsEndpoint(
-      Rooms rooms,
-      ConnectionMonitor monitor,
-      ConnectionLimiter limiter,
-      TrustedProxies proxies,
-      ServerMetrics metrics,
-      OwnerKey key,
-      Transcripts transcripts) {
-    this.collector = new MetricsCollector(rooms, monitor, limiter, metrics, transcripts);
+  public MetricsEndpoint(MetricsCollector collector, TrustedProxies proxies, OwnerKey key) {
+    this.collector = collector;
     this.proxies = proxies;
     this.key = key;
   }

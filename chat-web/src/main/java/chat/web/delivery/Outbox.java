@@ -109,10 +109,23 @@ public final class Outbox {
 
   /** Writes what waits, then a close frame as the last one. Only the first close counts. */
   public void close(int code) {
-    if (CLOSE_FRAME.compareAndSet(this, null, FrameEncoder.close(code))) {
-      closedAt = System.nanoTime();
-      schedule();
+    if (closeWith(code)) {
+      metrics.closes().increment(code);
     }
+  }
+
+  /** The same, as the answer to the client's close frame, which has the client's code. */
+  public void answerClose(int code) {
+    closeWith(code);
+  }
+
+  private boolean closeWith(int code) {
+    if (!CLOSE_FRAME.compareAndSet(this, null, FrameEncoder.close(code))) {
+      return false;
+    }
+    closedAt = System.nanoTime();
+    schedule();
+    return true;
   }
 
   public boolean isClosing() {

@@ -17,6 +17,8 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
@@ -39,6 +41,7 @@ public final class Certificate {
   private List<FileTime> readAt = List.of();
   private long checkedAt = System.nanoTime();
   private String warned = "";
+  private volatile Instant expiry = Instant.MAX;
 
   public Certificate(TlsFiles files) {
     this(files, CHECK_INTERVAL);
@@ -65,6 +68,7 @@ public final class Certificate {
             "--tls-key: " + files.key() + " is not the key of " + files.certificate() + ".", null);
       }
       readAt = changedAt;
+      expiry = expiry(chain);
       return Tls.builder()
           .privateKey(key)
           .privateKeyCertChain(chain)
@@ -82,6 +86,18 @@ public final class Certificate {
               + " cannot be read.",
           e);
     }
+  }
+
+  /** The end of the first certificate of the chain that expires; set once it was read. */
+  public Instant expiry() {
+    return expiry;
+  }
+
+  private static Instant expiry(List<X509Certificate> chain) {
+    return chain.stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** Reloads the certificate if its files have changed. Called several times a second. */

@@ -159,6 +159,7 @@ final class ConnectionTracker implements Filter {
     try {
       chain.proceed();
     } finally {
+      metrics.responded(response.status().code());
       connection.deadline = after(connection, limits.keepAlive(), Limit.KEEP_ALIVE);
     }
   }

@@ -122,6 +122,7 @@ public final class ListenerSetup {
             Status status = HEADERS_TOO_LARGE.equals(message) ? TOO_LARGE_431 : given;
             Optional<Limit> limit = sizeLimit(status);
             limit.ifPresent(metrics::limitHit);
+            metrics.responded(status.code());
             String line =
                 event == EventType.OTHER && message != null
                     ? message

@@ -8,13 +8,18 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counters of limits that were hit and of disconnects by reason, and a histogram of delivery times.
- * {@code /metrics} reports them.
+ * Counters of messages, of limits that were hit, and of disconnects, closes and errors by reason,
+ * and a histogram of delivery times. {@code /metrics} reports them.
  */
 public final class ServerMetrics {
+  private static final int FIRST_SERVER_ERROR = 500;
+
   private final Map<Limit, LongAdder> limitHit = adders(Limit.class);
   private final Map<DisconnectReason, LongAdder> disconnects = adders(DisconnectReason.class);
   private final DeliveryTimes deliveryTimes = new DeliveryTimes();
+  private final MessageCounter messages = new MessageCounter();
+  private final CodeCounters serverErrors = new CodeCounters(500, 503);
+  private final CodeCounters closes = new CodeCounters(1002, 1008, 1011, 1012);
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
     Map<E, LongAdder> adders = new EnumMap<>(type);
@@ -38,6 +43,28 @@ public final class ServerMetrics {
 
   public long count(DisconnectReason reason) {
     return disconnects.get(reason).sum();
+  }
+
+  /** A listener of each room that counts messages. */
+  public MessageCounter messages() {
+    return messages;
+  }
+
+  /** Counts a response with a status from 500 on. */
+  public void responded(int status) {
+    if (status >= FIRST_SERVER_ERROR) {
+      serverErrors.increment(status);
+    }
+  }
+
+  /** Responses by status, from 500 on. */
+  public CodeCounters serverErrors() {
+    return serverErrors;
+  }
+
+  /** WebSockets that the server closed, by the code of the close frame. */
+  public CodeCounters closes() {
+    return closes;
   }
 
   public DeliveryTimes deliveryTimes() {

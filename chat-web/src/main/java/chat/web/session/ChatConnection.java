@@ -129,7 +129,7 @@ final class ChatConnection implements ServerConnection {
       listener.frameReceived();
       if (frame.opCode() == WsOpCode.CLOSE) {
         closeReceived = true;
-        outbox.close(ClosePayload.answer(frame.payload()));
+        outbox.answerClose(ClosePayload.answer(frame.payload()));
         outbox.awaitClosed(closeTimeout);
         return;
       }

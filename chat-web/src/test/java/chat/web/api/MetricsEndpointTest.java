@@ -2,15 +2,22 @@ package chat.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
 import chat.web.metrics.DisconnectReason;
 import chat.web.metrics.Limit;
+import chat.web.testing.ClientFrames;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
+import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +47,7 @@ class MetricsEndpointTest {
       assertThat(server.metric("chat_rooms ")).isEqualTo(1);
       assertThat(server.metric("chat_entries ")).isEqualTo(1);
       assertThat(server.metric("chat_tcp_connections ")).isPositive();
-      assertThat(server.metric("jvm_memory_used_bytes ")).isPositive();
+      assertThat(server.metric("jvm_memory_used_bytes{area=\"heap\"}")).isPositive();
       for (Limit limit : Limit.values()) {
         assertThat(server.limitHits(limit)).as(limit.label()).isZero();
       }
@@ -64,7 +71,94 @@ class MetricsEndpointTest {
               .toList();
       assertThat(names).contains("chat_connections", Limit.ROOMS.label());
       assertThat(names)
-          .allSatisfy(name -> assertThat(manual).containsPattern("`" + name + "(\\{reason})?`"));
+          .allSatisfy(name -> assertThat(manual).containsPattern("`" + name + "(\\{[a-z, ]+})?`"));
+    }
+  }
+
+  @Test
+  void showsTheProcessAndItsJavaVirtualMachine() {
+    server.start();
+    try (server) {
+      assertThat(server.metric("process_open_fds ")).isPositive();
+      assertThat(server.metric("process_max_fds "))
+          .isGreaterThan(server.metric("process_open_fds "));
+      assertThat(server.metric("process_start_time_seconds "))
+          .isBetween(1_700_000_000L, Instant.now().getEpochSecond() + 1);
+      assertThat(server.metric("process_cpu_seconds_total ")).isNotNegative();
+      assertThat(server.metric("process_resident_memory_bytes "))
+          .isGreaterThan(server.metric("jvm_memory_used_bytes{area=\"nonheap\"}"));
+      assertThat(server.metric("jvm_memory_committed_bytes{area=\"heap\"}"))
+          .isLessThanOrEqualTo(server.metric("jvm_memory_max_bytes{area=\"heap\"}"));
+      assertThat(server.metric("jvm_threads_current ")).isGreaterThan(1);
+      System.gc();
+      assertThat(server.metric("jvm_gc_collection_seconds_count")).isPositive();
+      assertThat(server.get("/metrics").body())
+          .containsPattern(
+              "(?m)^chat_build_info\\{commit=\"[^\"]+\",java=\"[^\"]+\",version=\"[^\"]+\"} 1");
+    }
+  }
+
+  @Test
+  void countsMessages() {
+    server.start();
+    try (server;
+        TestClient ann = server.connect("Ann", "/chat")) {
+      assertThat(server.metric("chat_messages_total ")).isZero();
+      ann.say("1", "hello");
+      ann.receiveType("ack");
+      ann.say("2", "there");
+      ann.receiveType("ack");
+      assertThat(server.metric("chat_messages_total ")).isEqualTo(2);
+      // A message that is acknowledged again is no second one, and neither is a reaction.
+      ann.say("2", "there");
+      ann.receiveType("ack");
+      ann.send("{'type':'react','id':'3','of':1,'emoji':'👍','on':true}".replace('\'', '"'));
+      ann.receiveType("ack");
+      assertThat(server.metric("chat_messages_total ")).isEqualTo(2);
+    }
+  }
+
+  /** Logs that cannot be opened. */
+  private static final class FailingLogs implements Transcripts {
+    @Override
+    public Transcript open(RoomName room) {
+      throw new IllegalStateException("this log cannot be opened, which is what is tried here");
+    }
+
+    @Override
+    public Optional<Transcript> find(RoomName room) {
+      return Optional.of(open(room));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void countsErrorsOfTheServerAndItsCloseFrames() {
+    server.transcripts = new FailingLogs();
+    server.start();
+    try (server) {
+      assertThat(server.metric("chat_http_errors_total{status=\"500\"}")).isZero();
+      assertThat(server.metric("chat_closes_total{code=\"1011\"}")).isZero();
+      String ann = server.signIn("Ann");
+      try (RawClient client = server.rawClient().upgraded("/chat", ann)) {
+        assertThat(client.closeCode()).isEqualTo(1011);
+      }
+      assertThat(server.get("/api/rooms/lobby/messages", ann).status()).isEqualTo(500);
+      assertThat(server.metric("chat_http_errors_total{status=\"500\"}")).isEqualTo(1);
+      assertThat(server.metric("chat_closes_total{code=\"1011\"}")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCloseThatTheClientBeginsIsNotCounted() throws IOException {
+    server.start();
+    try (server;
+        RawClient ann = server.connectRaw("Ann")) {
+      ann.send(ClientFrames.close(1011));
+      assertThat(ann.closeCode()).isEqualTo(1011);
+      assertThat(server.metric("chat_closes_total{code=\"1011\"}")).isZero();
     }
   }
 

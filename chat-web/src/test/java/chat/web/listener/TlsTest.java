@@ -157,6 +157,18 @@ class TlsTest {
   }
 
   @Test
+  void theMetricsSayWhenTheCertificateExpires() throws Exception {
+    server.tls = Optional.of(first);
+    server.start();
+    try (server;
+        SSLSocket client = connect(server.port())) {
+      var certificate = (X509Certificate) client.getSession().getPeerCertificates()[0];
+      assertThat(metric("chat_tls_certificate_expiry_timestamp_seconds "))
+          .isEqualTo(certificate.getNotAfter().toInstant().getEpochSecond());
+    }
+  }
+
+  @Test
   void plainHttpOnTheTlsPortIsClosed() throws Exception {
     server.tls = Optional.of(first);
     server.start();
