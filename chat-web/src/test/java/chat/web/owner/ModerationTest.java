@@ -150,7 +150,8 @@ class ModerationTest extends OwnerTestBase {
 
     restart();
 
-    assertThat(Files.readString(folder.resolve("slow-rooms"))).isEmpty();
+    // One line end: a file of 0 bytes would be taken for a damaged one.
+    assertThat(folder.resolve("slow-rooms")).hasContent("\n");
   }
 
   @Test
