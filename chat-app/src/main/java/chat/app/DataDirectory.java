@@ -64,7 +64,7 @@ final class DataDirectory {
     }
   }
 
-  /** What the system says, in a few words. */
+  /** The message of the system's error, in a few words. */
   private static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";

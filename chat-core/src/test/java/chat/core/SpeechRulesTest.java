@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who is muted, and how slowly a room speaks. */
+/** Mutes of members, and the slow mode of rooms. */
 class SpeechRulesTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Member ANN = new Member("a", "Ann");

@@ -59,12 +59,12 @@ final class ServerRouting {
   /**
    * @param listenerEnded called when a listener has ended
    */
-  ServerRouting(ServerComponents parts, Runnable listenerEnded) {
-    this.components = parts;
+  ServerRouting(ServerComponents components, Runnable listenerEnded) {
+    this.components = components;
     this.endHook = new ListenerEndHook(listenerEnded);
-    securityHeaders = new SecurityHeaders(parts.settings.listener().tls().isPresent());
-    listener = new ListenerSetup(parts.settings.http(), securityHeaders, parts.metrics);
-    reserve = parts.connections.reserve(paths(operatorEndpoints()));
+    securityHeaders = new SecurityHeaders(components.settings.listener().tls().isPresent());
+    listener = new ListenerSetup(components.settings.http(), securityHeaders, components.metrics);
+    reserve = components.connections.reserve(paths(operatorEndpoints()));
   }
 
   /** Sets up the main listener: HTTP routes, and WebSockets at {@code /chat}. */

@@ -74,7 +74,10 @@ public final class BrowserExtension
   }
 
   private void close() throws IOException {
-    server.close();
+    // Null where the server did not start; then that failure is the one to be reported.
+    if (server != null) {
+      server.close();
+    }
     try (Stream<Path> all = Files.walk(data)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

@@ -12,9 +12,17 @@ public record Screen(String language, int width, int height, ColorScheme colours
   /** 600 px, because a narrower screen is a phone. */
   private static final int MIN_DESKTOP_WIDTH = 600;
 
-  /** All languages, on desktop and phone, in light colours; an audit adds the dark ones. */
+  private static final boolean EACH_LANGUAGE_ON_EACH = Boolean.getBoolean("chat.check.screens");
+
+  /**
+   * A desktop in Chinese, which is the default language, and a phone in English, because its longer
+   * words have the least room there. With {@code ./verify long} the other two as well. In light
+   * colours; an audit adds the dark ones.
+   */
   public static Stream<Screen> all() {
-    return Stream.of(CHINESE, ENGLISH).flatMap(screen -> Stream.of(screen, screen.phone()));
+    return EACH_LANGUAGE_ON_EACH
+        ? Stream.of(CHINESE, ENGLISH).flatMap(screen -> Stream.of(screen, screen.phone()))
+        : Stream.of(CHINESE, ENGLISH.phone());
   }
 
   public Screen sized(int width, int height) {

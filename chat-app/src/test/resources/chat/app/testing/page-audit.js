@@ -25,7 +25,7 @@
   const mixed = (below, above, share) => below.map((part, index) => part * (1 - share) + above[index] * share);
   const over = (below, [red, green, blue, share]) => mixed(below, [red, green, blue], share);
 
-  /** What is behind the words of an element and what they are painted with, through all that it lies in. */
+  /** The background of an element's words and their colour, through all elements around it. */
   const layers = ([style, ...inner], below) => {
     const ground = over(below, painted(style.backgroundColor));
     const [back, ink] = inner.length > 0 ? layers(inner, ground) : [ground, over(ground, painted(style.color))];

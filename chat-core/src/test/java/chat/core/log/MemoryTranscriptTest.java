@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is special about the log in memory: it forgets, and says so. */
+/** The log in memory forgets the oldest entries, and says so. */
 class MemoryTranscriptTest {
   private static final Member ANN = new Member("a", "Ann");
   private static final ReadLimit FAR = new ReadLimit(1_000, 1_000_000);

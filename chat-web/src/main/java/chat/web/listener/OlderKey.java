@@ -53,7 +53,7 @@ final class OlderKey {
     }
   }
 
-  /** Where the content of the element at a place begins. */
+  /** The index at which the content of the element at an index begins. */
   private static int content(byte[] der, int at) {
     return at + 2 + (der[at + 1] < 0 ? der[at + 1] & 0x7f : 0);
   }

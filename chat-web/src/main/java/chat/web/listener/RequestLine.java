@@ -72,7 +72,7 @@ record RequestLine(String text, String authority, boolean http10, boolean malfor
     return line.length > 0 && line[line.length - 1] != '0';
   }
 
-  /** Where the authority of a target in absolute-form begins; 0 in any other form. */
+  /** The index of the authority in a target in absolute-form; 0 in any other form. */
   private static int authorityStart(String target) {
     String start = target.substring(0, Math.min(target.length(), 8)).toLowerCase(Locale.ROOT);
     if (start.startsWith("http://")) {

@@ -112,7 +112,7 @@ final class LiteralBlockMarkers {
     return text.startsWith(">", start);
   }
 
-  /** Where the text of a list item begins; -1 if there is none. */
+  /** The index at which the text of a list item begins; -1 if there is none. */
   private int afterListMarker(int at, int end) {
     int mark = at;
     while (mark < end && mark - at < MAX_DIGITS && isDigit(text.charAt(mark))) {

@@ -205,7 +205,7 @@ public final class OwnerPage implements Endpoint {
         .toList();
   }
 
-  /** What a ban is on, as people call it; empty for a member whose nickname is not known. */
+  /** The target of a ban as people call it; empty for a member whose nickname is not known. */
   private String nameOf(Bans.Ban ban) {
     return switch (ban.kind()) {
       case MEMBER, MUTE -> moderation.nickname(ban.target()).orElse("");
