@@ -12,7 +12,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The messages that the script makes of entries, in orders that no server can be asked to bring about. */
+/**
+ * The messages that the script makes of entries, in orders that no server can be asked to bring
+ * about.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class ConversationModelIT {
   /** A conversation at its third entry, of two messages that stand as of then. */

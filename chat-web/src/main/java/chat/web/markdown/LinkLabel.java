@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  * host that it names, because people trust what they read; so is one that shows nothing.
  */
 final class LinkLabel {
-  /** A text that reads like a host: Latin letters behind a dot; {@code 。} counts as one in addresses. */
+  /**
+   * A text that reads like a host: Latin letters behind a dot; {@code 。} counts as one in
+   * addresses.
+   */
   private static final Pattern HOST =
       Pattern.compile("(?:[\\p{L}\\p{N}_-]+[.。])+\\p{IsLatin}{2,}(?![\\p{L}\\p{N}])");
 
