@@ -3,7 +3,7 @@ package chat.web.listener;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.socket.HelidonSocket;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
 
@@ -22,14 +22,19 @@ final class RequestLineReader extends DataReader {
 
   // The constructor is deprecated because DataReader becomes an interface in Helidon 5.
   @SuppressWarnings("removal")
-  RequestLineReader(HelidonSocket socket) {
-    super(() -> read(socket));
+  RequestLineReader(ConnectionContext context) {
+    super(() -> read(context));
   }
 
-  // As Helidon's own reader does.
-  private static byte[] read(HelidonSocket socket) {
+  private static byte[] read(ConnectionContext context) {
+    DataReader first = context.dataReader();
+    if (first.available() > 0) {
+      // Helidon has read them to find out the protocol, where a listener has several.
+      return first.readBytes(first.available());
+    }
+    // As Helidon's own reader does.
     try {
-      return socket.get();
+      return context.serverSocket().get();
     } catch (UncheckedIOException e) {
       throw new ServerConnectionException("Failed to get data from socket", e);
     }

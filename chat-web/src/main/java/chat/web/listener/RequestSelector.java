@@ -26,7 +26,6 @@ record RequestSelector(Http1ConnectionSelector http1) implements ServerConnectio
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    return http1.connection(
-        new RequestContext(context, new RequestLineReader(context.serverSocket())));
+    return http1.connection(new RequestContext(context, new RequestLineReader(context)));
   }
 }

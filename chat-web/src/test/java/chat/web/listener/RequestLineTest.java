@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.web.config.HttpLimits;
+import chat.web.http.SecurityHeaders;
+import chat.web.metrics.ServerMetrics;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestServer;
+import io.helidon.webserver.WebServer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -210,5 +214,24 @@ class RequestLineTest {
     assertThat(send(line, "Host: a", "Host: b").status()).isEqualTo(400);
     assertThat(send(line, "Host: a@b").status()).isEqualTo(400);
     assertThat(send("GET /health HTTP/1.0", "Host: a", "Host: b").status()).isEqualTo(400);
+  }
+
+  @Test
+  void bytesThatWereReadToFindOutTheProtocolAreNotLost() {
+    var listener =
+        new ListenerSetup(HttpLimits.DEFAULTS, new SecurityHeaders(false), new ServerMetrics());
+    WebServer several =
+        WebServer.builder()
+            .port(0)
+            .addConnectionSelector(listener.plain())
+            .addConnectionSelector(listener.plain())
+            .routing(routing -> routing.get("/", (_, response) -> response.send("found")))
+            .build()
+            .start();
+    try (RawClient client = RawClient.connect(several.port())) {
+      assertThat(send(client, "GET / HTTP/1.1", "Host: a").body()).isEqualTo("found");
+    } finally {
+      several.stop();
+    }
   }
 }
