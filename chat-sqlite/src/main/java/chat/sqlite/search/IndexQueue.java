@@ -65,6 +65,12 @@ final class IndexQueue {
     queue.pause(worked.multipliedBy(factor));
   }
 
+  /** Pauses before another attempt, whatever woke the indexer before. */
+  void pauseUnlessClosed(Duration time) {
+    boolean _ = queue.pollWoken();
+    queue.pause(time);
+  }
+
   /** The rooms that are left. */
   Set<RoomName> remaining() {
     Set<RoomName> remaining = new LinkedHashSet<>(round);

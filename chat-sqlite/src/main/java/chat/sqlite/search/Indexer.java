@@ -22,13 +22,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Indexer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Indexer.class.getName());
 
-  /** A second failure, as on a full disk, has a reason that has to be mended first. */
-  private static final int ATTEMPTS = 2;
-
   private final Database database;
   private final Search.Settings settings;
   private final SearchIndex index;
   private final IndexQueue queue;
+  // Of the indexer's thread, as the next field.
+  private final RetryPauses pauses;
+  private boolean isMissing;
 
   // Held during a query, so that the index is neither closed nor its journal emptied meanwhile.
   private final ReentrantLock querying = new ReentrantLock();
@@ -41,6 +41,7 @@ final class Indexer implements Runnable {
     this.settings = settings;
     index = new SearchIndex(database.file().toAbsolutePath().getParent(), epoch);
     queue = new IndexQueue(settings);
+    pauses = new RetryPauses(settings.retryPause(), settings.longestRetryPause());
   }
 
   /** Called by the committer after a commit in a room; does next to nothing. */
@@ -87,16 +88,40 @@ final class Indexer implements Runnable {
 
   @Override
   public void run() {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    do {
+      long start = System.nanoTime();
       try {
         index.prepare();
         update();
-        return;
       } catch (SQLException | IOException | RuntimeException e) {
-        String then = attempt < ATTEMPTS ? "it is made anew" : "there is none until the next start";
-        LOG.log(Level.WARNING, "the index for searching failed; " + then, e);
+        Duration pause = pauses.next(Duration.ofNanos(System.nanoTime() - start));
+        failed(e);
         discard();
+        awaitRetry(pause);
       }
+    } while (!queue.isClosed());
+  }
+
+  /** Says a reason that lasts once, however many attempts it fails. */
+  private void failed(Exception e) {
+    if (isMissing) {
+      LOG.log(Level.DEBUG, "the index for searching failed again", e);
+    } else if (pauses.isRepeated()) {
+      isMissing = true;
+      LOG.log(
+          Level.WARNING,
+          "the index for searching failed; there is none until it can be built, which is tried"
+              + " again and again",
+          e);
+    } else {
+      LOG.log(Level.WARNING, "the index for searching failed; it is built anew", e);
+    }
+  }
+
+  private void succeeded() {
+    if (isMissing) {
+      isMissing = false;
+      LOG.log(Level.INFO, "the index for searching is being built again");
     }
   }
 
@@ -104,7 +129,21 @@ final class Indexer implements Runnable {
     try {
       index.discard();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the index for searching cannot be thrown away", e);
+      Level level = isMissing ? Level.DEBUG : Level.WARNING;
+      LOG.log(level, "the index for searching cannot be deleted", e);
+    }
+  }
+
+  /**
+   * Waits for the next attempt, and for more free space than the log has: an index that fills the
+   * disk again and again would take it from the log.
+   */
+  private void awaitRetry(Duration pause) {
+    if (!pause.isZero()) {
+      queue.pauseUnlessClosed(pause);
+    }
+    while (!queue.isClosed() && database.freeSpace() <= database.size()) {
+      queue.pauseUnlessClosed(settings.longestRetryPause());
     }
   }
 
@@ -152,6 +191,7 @@ final class Indexer implements Runnable {
         indexBatch(room.get(), log, writer);
       }
       throwFailure();
+      succeeded();
     }
   }
 

@@ -29,6 +29,9 @@ public final class Search implements AutoCloseable {
    * @param roundPause the time in which rooms gather for the next round
    * @param quietFactor each pause is so many times as long as the work before it
    * @param busyFactor the same while entries are committed
+   * @param retryPause the first pause after an index could not be built anew; each further one is
+   *     twice as long
+   * @param longestRetryPause the limit of these pauses
    */
   public record Settings(
       int maxScanned,
@@ -36,9 +39,19 @@ public final class Search implements AutoCloseable {
       Duration slice,
       Duration roundPause,
       int quietFactor,
-      int busyFactor) {
+      int busyFactor,
+      Duration retryPause,
+      Duration longestRetryPause) {
     public static final Settings DEFAULTS =
-        new Settings(20_000, 1_000, Duration.ofMillis(1), Duration.ofMillis(250), 3, 10);
+        new Settings(
+            20_000,
+            1_000,
+            Duration.ofMillis(1),
+            Duration.ofMillis(250),
+            3,
+            10,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1));
   }
 
   /**

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.sqlite.SqliteSettings;
 import chat.sqlite.db.Database;
 import chat.sqlite.testing.TestLog;
+import chat.sqlite.testing.TestSettings;
 import chat.sqlite.testing.WriterProcess;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +155,78 @@ class SearchIndexRecoveryTest extends SearchFixture {
     assertThat(indexed()).containsExactly("a needle");
     indexer.close();
     thread.join();
+  }
+
+  /** A database on a disk without free space. */
+  private static final class FullDisk extends Database {
+    private volatile long free;
+    private volatile boolean asked;
+
+    FullDisk(Path file, SqliteSettings settings) {
+      super(file, settings.database());
+    }
+
+    @Override
+    public long freeSpace() {
+      asked = true;
+      return free;
+    }
+  }
+
+  @Test
+  void anIndexThatCouldNotBeBuiltComesBackWhenItCan() throws Exception {
+    // A folder in the index's place: the indexer can neither open nor replace it.
+    Path obstacle = Files.createDirectories(file().resolve("in the way"));
+    SqliteSettings settings = TestSettings.with(TestSettings.retrying(3));
+    try (TestLog log = TestLog.open(directory, settings)) {
+      log.say("a needle");
+      for (int i = 0; i < 5; i++) {
+        log.say("straw");
+      }
+      // Only the latest messages are read.
+      assertThat(found(log, "needle")).isEmpty();
+
+      Files.delete(obstacle);
+      await(() -> found(log, "needle").size() == 1);
+      log.say("another needle");
+      assertThat(found(log, "needle")).containsExactly("a needle", "another needle");
+    }
+  }
+
+  @Test
+  void anIndexIsNotBuiltAgainBeforeThereIsSpace() throws Exception {
+    Path obstacle = Files.createDirectories(file().resolve("in the way"));
+    SqliteSettings settings = TestSettings.with(TestSettings.retrying(3));
+    var disk = new FullDisk(TestLog.file(directory), settings);
+    try (TestLog log = TestLog.open(disk, settings)) {
+      log.say("a needle");
+      await(() -> disk.asked);
+      Files.delete(obstacle);
+      Files.delete(file());
+      for (int i = 0; i < 3; i++) {
+        disk.asked = false;
+        await(() -> disk.asked);
+        assertThat(file()).doesNotExist();
+      }
+      disk.free = Long.MAX_VALUE;
+      awaitIndexed(1);
+    }
+  }
+
+  @Test
+  void thePausesBetweenAttemptsGrowUntilAnIndexHasWorkedForLong() {
+    var pauses = new RetryPauses(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    assertThat(pauses.isRepeated()).isFalse();
+    assertThat(pauses.next(Duration.ZERO)).isZero();
+    assertThat(pauses.isRepeated()).isFalse();
+    assertThat(pauses.next(Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(pauses.isRepeated()).isTrue();
+    assertThat(pauses.next(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(2));
+    assertThat(pauses.next(Duration.ZERO)).isEqualTo(Duration.ofSeconds(4));
+    for (int i = 0; i < 100; i++) {
+      assertThat(pauses.next(Duration.ZERO)).isEqualTo(Duration.ofSeconds(5));
+    }
+    assertThat(pauses.next(Duration.ofSeconds(6))).isZero();
+    assertThat(pauses.isRepeated()).isFalse();
   }
 }

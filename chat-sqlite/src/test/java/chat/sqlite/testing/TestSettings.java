@@ -21,7 +21,28 @@ public final class TestSettings {
       int maxScanned, Duration roundPause, int quietFactor, int busyFactor) {
     Search.Settings settings = DEFAULTS.search();
     return new Search.Settings(
-        maxScanned, settings.batch(), settings.slice(), roundPause, quietFactor, busyFactor);
+        maxScanned,
+        settings.batch(),
+        settings.slice(),
+        roundPause,
+        quietFactor,
+        busyFactor,
+        settings.retryPause(),
+        settings.longestRetryPause());
+  }
+
+  /** An indexer that tries again and again to build an index. */
+  public static Search.Settings retrying(int maxScanned) {
+    Search.Settings settings = EAGER_SEARCH;
+    return new Search.Settings(
+        maxScanned,
+        settings.batch(),
+        settings.slice(),
+        settings.roundPause(),
+        settings.quietFactor(),
+        settings.busyFactor(),
+        Duration.ofMillis(1),
+        Duration.ofMillis(20));
   }
 
   /** A checkpointer that copies after each commit, and an indexer without pauses. */
