@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 abstract class ReverseProxyTests {
   private static final int CONNECTIONS_PER_ADDRESS = 4;
+
+  private static final Pattern STATIC_FILE = Pattern.compile("/static/[^\"?]+");
 
   /** Headers with which a client may claim another address. */
   private static final List<List<String>> FORGED_HEADERS =
@@ -139,6 +143,21 @@ abstract class ReverseProxyTests {
         assertThat(ofAnn.receive()).isEqualTo(ben.nickname() + ":" + longText);
         assertThat(ofBen.receive()).isEqualTo(ben.nickname() + ":" + longText);
       }
+    }
+  }
+
+  @Test
+  void theRoomsPageArrivesWithWhatItUses() throws Exception {
+    ProxiedClient client = client();
+    var page = client.get("/rooms/lobby", "Cookie", client.signIn());
+    assertThat(page.statusCode()).isEqualTo(200);
+    List<String> files =
+        STATIC_FILE.matcher(page.body()).results().map(MatchResult::group).toList();
+    assertThat(files)
+        .anyMatch(file -> file.endsWith(".js"))
+        .anyMatch(file -> file.endsWith(".css"));
+    for (String file : files) {
+      assertThat(client.get(file).statusCode()).as(file).isEqualTo(200);
     }
   }
 
