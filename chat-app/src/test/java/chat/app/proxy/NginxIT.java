@@ -1,8 +1,11 @@
 package chat.app.proxy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** The server behind nginx. */
 @Tag("proxy")
@@ -29,6 +32,9 @@ class NginxIT extends ReverseProxyTests {
         ssl_certificate %s;
         ssl_certificate_key %3$s;
         %s
+        location /defaults/ {
+          proxy_pass http://%s/;
+        }
       }
     }
     """
@@ -36,12 +42,20 @@ class NginxIT extends ReverseProxyTests {
             manual.code("map $http_upgrade"),
             port,
             certificate,
-            Manual.replace(manual.lines("nginx"), "127.0.0.1:8180", chat));
+            Manual.replace(manual.lines("nginx"), "127.0.0.1:8180", chat),
+            chat);
   }
 
   @Override
   List<String> arguments(Path configuration) {
     return List.of(
         "-e", "stderr", "-p", configuration.getParent().toString(), "-c", configuration.toString());
+  }
+
+  /** nginx speaks HTTP/1.0 to a server unless its lines say otherwise. */
+  @Test
+  void aRequestByHttp10IsAnswered() throws Exception {
+    assertThat(client().get("/defaults/health").body()).isEqualTo("ok\n");
+    assertThat(client().get("/defaults/").body()).contains("</html>");
   }
 }

@@ -119,7 +119,7 @@ abstract class ReverseProxyTests {
   }
 
   /** A client with an address and a nickname of its own, because limits are by address. */
-  private ProxiedClient client() {
+  ProxiedClient client() {
     clients++;
     String address = "127.0.1." + clients;
     return new ProxiedClient(proxy.address(), address, "Member" + clients, certificate.trust());
