@@ -26,6 +26,9 @@ class NginxIT extends ReverseProxyTests {
       access_log off;
       client_body_temp_path body;
       proxy_temp_path proxied;
+      fastcgi_temp_path fastcgi;
+      uwsgi_temp_path uwsgi;
+      scgi_temp_path scgi;
       %s
       server {
         listen 127.0.0.1:%d ssl;
