@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 
 /**
  * The outbox of one connection: what is still to be sent, and the one writer at a time that sends
@@ -73,8 +73,8 @@ public final class Outbox {
    *
    * @param opening frames that go before everything else; they do not count as being behind
    */
-  public void start(Collection<byte[]> opening) {
-    pending.addOpening(opening);
+  public void start(List<byte[]> opening) {
+    pending.setOpening(opening);
     writers.submit(this);
   }
 

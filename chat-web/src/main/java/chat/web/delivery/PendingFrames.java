@@ -3,10 +3,7 @@ package chat.web.delivery;
 import chat.web.delivery.FrameLog.Segment;
 import chat.web.metrics.LatencySample;
 import chat.web.metrics.ServerMetrics;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Queue;
+import java.util.List;
 
 /**
  * The frames that wait for one connection: the opening, frames for it alone, and everything after
@@ -19,7 +16,8 @@ final class PendingFrames {
 
   private final int largestWrite;
   private final ServerMetrics metrics;
-  private final Queue<byte[]> opening = new ArrayDeque<>(2);
+  private List<byte[]> opening = List.of();
+  private int openingTaken;
   private final DirectQueue direct = new DirectQueue();
   private volatile RoomStream stream;
   private Segment segment;
@@ -56,8 +54,8 @@ final class PendingFrames {
     stream.await(outbox);
   }
 
-  void addOpening(Collection<byte[]> frames) {
-    opening.addAll(frames);
+  void setOpening(List<byte[]> frames) {
+    opening = frames;
   }
 
   /** Adds a frame for this connection alone; false if more than {@code maxBytes} would wait. */
@@ -65,16 +63,35 @@ final class PendingFrames {
     return direct.add(frame, maxBytes);
   }
 
-  /** Takes the next piece of the opening, for one write; empty when there is no more. */
+  /**
+   * Takes the next piece of the opening, for one write; empty when there is no more. A large frame
+   * is not copied, because other connections may have it to write, too.
+   */
   byte[] takeOpening() {
-    if (opening.isEmpty()) {
+    if (openingTaken == opening.size()) {
+      opening = List.of();
+      openingTaken = 0;
       return NOTHING;
     }
-    var piece = new ByteArrayOutputStream();
+    int end = openingTaken;
+    int size = 0;
     do {
-      piece.writeBytes(opening.remove());
-    } while (!opening.isEmpty() && piece.size() + opening.peek().length <= largestWrite);
-    return piece.toByteArray();
+      size += opening.get(end).length;
+      end++;
+    } while (end < opening.size() && size + opening.get(end).length <= largestWrite);
+    List<byte[]> frames = opening.subList(openingTaken, end);
+    openingTaken = end;
+    return frames.size() == 1 ? frames.getFirst() : joined(frames, size);
+  }
+
+  private static byte[] joined(List<byte[]> frames, int size) {
+    byte[] piece = new byte[size];
+    int at = 0;
+    for (byte[] frame : frames) {
+      System.arraycopy(frame, 0, piece, at, frame.length);
+      at += frame.length;
+    }
+    return piece;
   }
 
   /** Whether nothing waits, the opening aside. */

@@ -19,6 +19,7 @@ public final class RoomStream implements RoomListener {
   private final FrameLog log;
   private final FlushScheduler flushes;
   private final PresenceBatch presence;
+  private final SharedReplay replay;
   private final AtomicInteger readers = new AtomicInteger();
   private volatile LatencySample sample;
 
@@ -27,6 +28,12 @@ public final class RoomStream implements RoomListener {
     log = new FrameLog(settings.largestWrite());
     flushes = new FlushScheduler(log, settings.flushInterval());
     presence = new PresenceBatch(settings.presenceInterval());
+    replay = new SharedReplay(dialect);
+  }
+
+  /** The frames of what was before, for clients that connect. */
+  public SharedReplay replay() {
+    return replay;
   }
 
   /** Takes the position at the end of the stream. Called under the room's lock. */

@@ -11,6 +11,7 @@ import chat.web.client.RemoteClient;
 import chat.web.config.MessageLimits;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.RoomStreams;
+import chat.web.delivery.SharedReplay;
 import chat.web.i18n.Messages;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.Limit;
@@ -133,7 +134,9 @@ public final class ChatSocket implements WsListener, RoomClient {
             outbox,
             metrics,
             new ViolationCounter(timeouts.violationWindow(), System::nanoTime));
-    outbox.start(new Replay(dialect, limits).opening(seat, lastDelivered, handshake.after()));
+    SharedReplay shared = streams.of(seat.room(), dialect).replay();
+    outbox.start(
+        new Replay(dialect, limits, shared).opening(seat, lastDelivered, handshake.after()));
   }
 
   @Override

@@ -3,15 +3,12 @@ package chat.web.session;
 import chat.core.ChatRoom;
 import chat.core.Seat;
 import chat.core.log.Cursor;
-import chat.core.log.Entry;
 import chat.core.log.Transcript;
-import chat.core.log.Transcript.Page;
-import chat.core.log.Transcript.ReadLimit;
 import chat.web.config.MessageLimits;
 import chat.web.delivery.FrameEncoder;
+import chat.web.delivery.SharedReplay;
 import chat.web.protocol.Dialect;
-import chat.web.protocol.ReplayLimits;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +17,9 @@ import java.util.Optional;
  * cursor if all of them can be had and they are not too many, else the history.
  *
  * @param limits are named in the welcome
+ * @param shared the frames of the room in this dialect
  */
-record Replay(Dialect dialect, MessageLimits limits) {
+record Replay(Dialect dialect, MessageLimits limits, SharedReplay shared) {
   /**
    * The opening of a connection.
    *
@@ -35,38 +33,37 @@ record Replay(Dialect dialect, MessageLimits limits) {
     ChatRoom room = seat.room();
     Optional<List<byte[]>> missed = cursor.flatMap(from -> missed(room, from, last));
     var welcome = new Dialect.Welcome(room, seat.member(), last, missed.isPresent(), limits);
-    List<byte[]> frames = new ArrayList<>();
-    frames.add(FrameEncoder.text(dialect.welcome(welcome).orElseThrow()));
-    frames.addAll(missed.orElseGet(() -> List.of(history(room, last))));
-    return frames;
+    return new Opening(
+        FrameEncoder.text(dialect.welcome(welcome).orElseThrow()),
+        missed.orElseGet(() -> List.of(shared.history(room.transcript(), last))));
   }
 
   /** The entries that a client missed; empty if there are too many or its cursor is no good. */
   private Optional<List<byte[]>> missed(ChatRoom room, Cursor from, long last) {
     Transcript transcript = room.transcript();
-    if (!from.epoch().equals(transcript.epoch()) || from.seq() > last) {
-      return Optional.empty();
+    return from.epoch().equals(transcript.epoch()) && from.seq() <= last
+        ? shared.entries(transcript, from.seq(), last)
+        : Optional.empty();
+  }
+
+  /** The welcome and what follows it; keeps the frames that are shared as they are. */
+  private static final class Opening extends AbstractList<byte[]> {
+    private final byte[] welcome;
+    private final List<byte[]> rest;
+
+    Opening(byte[] welcome, List<byte[]> rest) {
+      this.welcome = welcome;
+      this.rest = rest;
     }
-    return transcript
-        .after(
-            from.seq(), last, new ReadLimit(ReplayLimits.RESUMED_ENTRIES, ReplayLimits.MAX_BYTES))
-        .map(this::frames)
-        .filter(frames -> frames.stream().mapToInt(f -> f.length).sum() <= ReplayLimits.MAX_BYTES);
-  }
 
-  private List<byte[]> frames(List<Entry> entries) {
-    return entries.stream()
-        .map(dialect::entry)
-        .flatMap(Optional::stream)
-        .map(FrameEncoder::text)
-        .toList();
-  }
+    @Override
+    public byte[] get(int index) {
+      return index == 0 ? welcome : rest.get(index - 1);
+    }
 
-  private byte[] history(ChatRoom room, long last) {
-    Page page =
-        room.transcript()
-            .before(last + 1, new ReadLimit(ReplayLimits.HISTORY_MESSAGES, ReplayLimits.MAX_BYTES));
-    return FrameEncoder.text(
-        ReplayLimits.truncate(page, fitting -> dialect.history(fitting).orElseThrow()));
+    @Override
+    public int size() {
+      return 1 + rest.size();
+    }
   }
 }

@@ -93,6 +93,19 @@ class OutboxTest {
   }
 
   @Test
+  void largeFrameOfTheOpeningIsNotCopied() {
+    var pending = new PendingFrames(1_000, metrics);
+    byte[] large = frame("x".repeat(1_001));
+    pending.setOpening(List.of(frame("welcome"), large, frame("y"), frame("z")));
+
+    assertThat(pending.takeOpening()).isEqualTo(frame("welcome"));
+    assertThat(pending.takeOpening()).isSameAs(large);
+    assertThat(pending.takeOpening()).hasSize(2 * frame("y").length);
+    assertThat(pending.takeOpening()).isEmpty();
+    assertThat(pending.takeOpening()).isEmpty();
+  }
+
+  @Test
   void directFramesKeepTheirOrder() {
     start();
     stall();
