@@ -131,6 +131,14 @@ public final class Nicknames implements RoomListener {
     return !hasOther && claim(member, false, false);
   }
 
+  /**
+   * The same for a member that has just joined. If it is not present any more, it has signed out
+   * since, and a name that was released must not be claimed again.
+   */
+  public synchronized boolean reclaimIfPresent(Member member) {
+    return !roomCounts.containsKey(member) || reclaim(member);
+  }
+
   /** Whether a member could claim its name; does not claim it. */
   public synchronized boolean isFreeFor(Member member) {
     return !isTaken(skeletons.apply(member.name()), member.id(), clock.instant(), false);

@@ -57,4 +57,32 @@ class NicknamesReclaimTest extends NicknamesFixture {
     assertThat(names.reclaim(ANN)).isTrue();
     assertThat(names.claim(OTHER_ANN)).isFalse();
   }
+
+  @Test
+  void memberThatIsPresentReclaimsItsName() {
+    assertThat(names.reclaim(ANN)).isTrue();
+    names.joined(ANN, 1);
+
+    assertThat(names.reclaimIfPresent(ANN)).isTrue();
+    assertThat(names.claim(OTHER_ANN)).isFalse();
+  }
+
+  @Test
+  void memberThatTookAnotherNameWhileItJoinedDoesNotReclaimTheFormerOne() {
+    join(ANN);
+    assertThat(names.claim(ANNA)).isTrue();
+
+    assertThat(names.reclaimIfPresent(ANN)).isFalse();
+  }
+
+  /** Its connection reclaims the name after it has joined, and that may be later. */
+  @Test
+  void nameOfAMemberThatSignedOutWhileItJoinedIsFree() {
+    join(ANN);
+    names.left(ANN, 0);
+    names.release(ANN.id());
+
+    assertThat(names.reclaimIfPresent(ANN)).isTrue();
+    assertThat(names.claim(OTHER_ANN)).isTrue();
+  }
 }

@@ -164,11 +164,9 @@ public final class Admission {
     }
     Admitted admitted = new Admitted(member, room.get(), client, known.isEmpty());
     // A nickname that was released meanwhile and not claimed by another member is reclaimed.
-    return keepsNickname(admitted) ? checkLimits(admitted) : new Refused(Status.CONFLICT_409);
-  }
-
-  private boolean keepsNickname(Admitted admitted) {
-    return admitted.guest || nicknames.reclaim(admitted.member);
+    return admitted.guest || nicknames.reclaim(member)
+        ? checkLimits(admitted)
+        : new Refused(Status.CONFLICT_409);
   }
 
   private Decision checkLimits(Admitted admitted) {
@@ -222,7 +220,9 @@ public final class Admission {
         bans.ban(permit.member(), permit.client(), permit.room())
             .map(
                 kind -> kind == Bans.Kind.ROOM ? RemovalReason.ROOM_CLOSED : RemovalReason.REMOVED);
-    return byOwner.isPresent() || keepsNickname(permit.admitted)
+    return byOwner.isPresent()
+            || permit.admitted.guest
+            || nicknames.reclaimIfPresent(permit.member())
         ? byOwner
         : Optional.of(RemovalReason.SIGNED_OUT);
   }
