@@ -28,6 +28,10 @@ final class CloseCases {
   private static final byte[] NOTHING = {};
   private static final byte[] HI = "hi".getBytes(UTF_8);
   private static final String SAY = say("hi");
+
+  /** Sent when the member has signed out. */
+  private static final int SERVER_CLOSE = 4001;
+
   private static final byte[] RESERVED = frame(FIN | 0x3, HI);
 
   private CloseCases() {}
@@ -165,6 +169,35 @@ final class CloseCases {
         row("7.1.7", "a long text and a close, in writes of 1,000 bytes")
             .sends(chopped(1_000, join(frame(FIN | TEXT, new byte[100_000]), close(1009))))
             .closes(1009));
+  }
+
+  /** Answers to a close frame that the server sends by itself: TCP ends with the first close. */
+  static Stream<ConformanceCase> answers() {
+    byte[] answer = close(SERVER_CLOSE);
+    return Stream.of(
+        answer("the same code", answer),
+        answer("another code", close(1000)),
+        answer("no code", frame(FIN | CLOSE, NOTHING)),
+        answer("a close, byte by byte", chopped(1, answer)),
+        answer("a bad close code", close(1005)),
+        answer("a close of 1 byte", frame(FIN | CLOSE, bytes(3))),
+        answer("a close in fragments", frame(CLOSE, NOTHING)),
+        answer("an unmasked close", unmasked(FIN | CLOSE, NOTHING)),
+        answer("a close of 126 bytes", frame(FIN | CLOSE, new byte[126])),
+        answer("two closes", join(answer, answer)),
+        answer("a text and a close", join(text(SAY), answer)),
+        answer("a ping and a close", join(ping("hi"), answer)),
+        answer("a fragment and a close", join(frame(TEXT, HI), answer)),
+        answer("a fragment of nothing and a close", join(frame(FIN, HI), answer)),
+        answer("a binary message and a close", join(frame(FIN | BINARY, HI), answer)),
+        answer("a reserved opcode and a close", join(RESERVED, answer)),
+        answer("an unmasked text and a close", join(unmasked(FIN | TEXT, HI), answer)),
+        answer("bad UTF-8 and a close", join(frame(FIN | TEXT, bytes(0xFF)), answer)),
+        answer("a long text and a close", join(frame(FIN | TEXT, new byte[100_000]), answer)));
+  }
+
+  private static ConformanceCase answer(String name, byte[]... writes) {
+    return row("7.1.1", name + " as the answer").sends(writes).closes(SERVER_CLOSE);
   }
 
   private static ConformanceCase discarded(String name, byte[] more) {

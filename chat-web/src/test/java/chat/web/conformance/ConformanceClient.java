@@ -57,6 +57,14 @@ final class ConformanceClient implements AutoCloseable {
     assertThat(raw.isEndedByFin()).as("TCP ends by a FIN").isTrue();
   }
 
+  /** Answers a close frame of the server with the bytes of a case, up to the end of TCP. */
+  void answerClose(ConformanceCase rfc) {
+    assertThat(raw.closeCode()).isEqualTo(rfc.closeCode());
+    assertThat(server.connections()).as("waits for the client's close frame").isEqualTo(1);
+    rfc.writes().forEach(raw::send);
+    assertThat(raw.isEndedByFin()).as("TCP ends by a FIN").isTrue();
+  }
+
   private void assertReceived(Received expected) throws IOException {
     assertReceived(expected, NOT_CLOSED, expected.size());
   }

@@ -49,7 +49,7 @@ class ConformanceTest {
         TestServer.open(settings -> {
           // With a close timeout that no case waits for.
           settings.timeouts = new ConnectionTimeouts(Duration.ofMillis(50), LONG, LONG, LONG, LONG);
-          settings.access.newConnections(OptionalInt.empty());
+          settings.access.newConnections(OptionalInt.empty()).signIns(OptionalInt.empty());
         });
     cookie = server.signIn(TestDialect.NICKNAME);
     threads = LeakCheck.liveThreads();
@@ -68,8 +68,16 @@ class ConformanceTest {
   }
 
   static Stream<Arguments> cases() {
-    return table()
-        .flatMap(rfc -> Stream.of(TestDialect.values()).map(dialect -> Arguments.of(rfc, dialect)));
+    return overBothDialects(table());
+  }
+
+  static Stream<Arguments> answersToClose() {
+    return overBothDialects(CloseCases.answers());
+  }
+
+  private static Stream<Arguments> overBothDialects(Stream<ConformanceCase> rows) {
+    return rows.flatMap(
+        rfc -> Stream.of(TestDialect.values()).map(dialect -> Arguments.of(rfc, dialect)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -82,6 +90,19 @@ class ConformanceTest {
     }
     Await.until("the connection has ended", () -> server.connections() == 0);
     assertThat(saidIn(room)).isEqualTo(toBeSaid(rfc, dialect));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("answersToClose")
+  void serverThatHasClosedEndsTcpWithTheAnswer(ConformanceCase rfc, TestDialect dialect) {
+    String room = "room-" + ROOMS.incrementAndGet();
+    String ofBen = server.signIn("Ben");
+    try (var client = new ConformanceClient(dialect, server, room, ofBen)) {
+      server.post("/logout", "", ofBen);
+      client.answerClose(rfc);
+    }
+    Await.until("the connection has ended", () -> server.connections() == 0);
+    assertThat(saidIn(room)).isEmpty();
   }
 
   private static List<String> toBeSaid(ConformanceCase rfc, TestDialect dialect) {
@@ -103,6 +124,7 @@ class ConformanceTest {
 
   @Test
   void namesOfCasesAreDistinct() {
-    assertThat(table().map(ConformanceCase::toString)).doesNotHaveDuplicates();
+    assertThat(Stream.concat(table(), CloseCases.answers()).map(ConformanceCase::toString))
+        .doesNotHaveDuplicates();
   }
 }

@@ -24,6 +24,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.web.testing.ClientFrames;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ final class FrameCases {
   private static final int MAX_MESSAGE = 65_536;
   private static final String SAY = say("hi");
   private static final Map<String, Integer> OPCODES =
-      Map.of("text", TEXT, "binary", BINARY, "ping", PING, "pong", PONG);
+      new TreeMap<>(Map.of("text", TEXT, "binary", BINARY, "ping", PING, "pong", PONG));
 
   private FrameCases() {}
 
