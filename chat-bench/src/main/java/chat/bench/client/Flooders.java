@@ -1,12 +1,9 @@
 package chat.bench.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,23 +40,8 @@ public final class Flooders implements AutoCloseable {
     byte[][] names = ConnectRamp.names(INITIAL, count);
     for (int number = 0; number < count; number++) {
       var client = new BenchClient(number, names[number], true);
-      client.cookie(cookie(client));
+      client.cookie(BlockingClient.signIn(roomUri, handshake, client));
       clients.add(client);
-    }
-  }
-
-  private Socket connected() throws IOException {
-    Socket socket = new Socket(roomUri.getHost(), roomUri.getPort());
-    socket.setTcpNoDelay(true);
-    return socket;
-  }
-
-  private String cookie(BenchClient client) throws IOException {
-    try (Socket socket = connected()) {
-      socket.getOutputStream().write(handshake.signIn(client));
-      return Handshake.cookie(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
-    } catch (FrameReader.BrokenConnectionException e) {
-      throw new IOException(e);
     }
   }
 
@@ -70,27 +52,16 @@ public final class Flooders implements AutoCloseable {
 
   private void reconnect(BenchClient client) {
     while (!closed) {
-      try (Socket socket = connected()) {
+      try (Socket socket = BlockingClient.connect(roomUri)) {
         socket.getOutputStream().write(handshake.upgrade(client));
-        Thread reader = Thread.startVirtualThread(() -> discard(socket));
+        // Discards, so that the client is not disconnected as a slow reader.
+        Thread reader = Thread.startVirtualThread(() -> BlockingClient.discard(socket));
         flood(socket.getOutputStream(), reader);
       } catch (IOException e) {
         // The server has closed the connection; the loop opens the next.
         LockSupport.parkNanos(PAUSE_NANOS);
       }
       disconnects.increment();
-    }
-  }
-
-  /**
-   * Reads and discards until the connection ends, so that the client is not disconnected as a slow
-   * reader.
-   */
-  private static void discard(Socket socket) {
-    try {
-      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      // Sent away.
     }
   }
 
@@ -119,19 +90,6 @@ public final class Flooders implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    for (Thread thread : threads) {
-      if (!ends(thread)) {
-        throw new IOException("A flooder's thread does not end.");
-      }
-    }
-  }
-
-  private static boolean ends(Thread thread) {
-    try {
-      return thread.join(Duration.ofSeconds(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    BlockingClient.join(threads);
   }
 }

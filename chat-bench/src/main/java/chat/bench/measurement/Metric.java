@@ -28,6 +28,8 @@ public enum Metric {
   SLOW_CUT("slow readers cut", "%.0f"),
   FLOOD_RATE("flood messages/s", "%,.0f"),
   FLOOD_DISCONNECTS("flood disconnects", "%,.0f"),
+  READS("reads/s", "%,.0f"),
+  READS_REFUSED("reads refused/s", "%,.0f"),
   FIRST_PAGE("first page ms", "%,.0f");
 
   private final String label;

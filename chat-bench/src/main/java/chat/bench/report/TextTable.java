@@ -23,6 +23,8 @@ public final class TextTable {
       List.of(
           Metric.JOINS,
           Metric.LAST_JOINS,
+          Metric.READS,
+          Metric.READS_REFUSED,
           Metric.IDLE,
           Metric.CONNECTIONS,
           Metric.MEMORY_EACH,

@@ -26,14 +26,16 @@ public final class Scenarios {
           steady("steady", Log.MEMORY),
           withSlowReaders("slow", Log.MEMORY),
           withFlood("flood", Log.MEMORY),
-          new JoinScenario("joins", "1,000 join, each announced to all that are present", 1_000),
+          joins("joins", Log.MEMORY, 0),
+          joins("joins-readers", Log.MEMORY, 16),
           new IdleScenario("idle", "10,000 are connected and send nothing"),
           new ServerStart("start", "from the start of the process to the first page"),
           everybody("everybody-durable", Log.DURABLE, Subprotocol.PLAIN),
           everybody("everybody-v1-durable", Log.DURABLE, Subprotocol.CHAT_V1),
           steady("steady-durable", Log.DURABLE),
           withSlowReaders("slow-durable", Log.DURABLE),
-          withFlood("flood-durable", Log.DURABLE));
+          withFlood("flood-durable", Log.DURABLE),
+          joins("joins-readers-durable", Log.DURABLE, 16));
 
   private static TalkScenario everybody(String name, Log log, Subprotocol subprotocol) {
     String description =
@@ -63,6 +65,16 @@ public final class Scenarios {
         "20 a second of 20 to 50, beside 50 that send 1,000 a second each" + logSuffix(log);
     return new FloodScenario(
         new TalkScenario(name, description, log, Subprotocol.PLAIN, 50, 20, 100, 0, 20, 0), 50);
+  }
+
+  private static JoinScenario joins(String name, Log log, int readers) {
+    String beside =
+        readers == 0
+            ? ""
+            : ", beside %d that ask for history, members and rooms".formatted(readers);
+    String description =
+        "1,000 join, each announced to all that are present" + beside + logSuffix(log);
+    return new JoinScenario(name, description, log, 1_000, readers);
   }
 
   private static String subprotocolSuffix(Subprotocol subprotocol) {

@@ -1,0 +1,56 @@
+package chat.bench.client;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Blocking connections of clients that have a virtual thread of their own. */
+final class BlockingClient {
+  private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
+  private BlockingClient() {}
+
+  static Socket connect(URI address) throws IOException {
+    Socket socket = new Socket(address.getHost(), address.getPort());
+    socket.setTcpNoDelay(true);
+    return socket;
+  }
+
+  /** Signs a client in; returns its cookie. */
+  static String signIn(URI address, Handshake handshake, BenchClient client) throws IOException {
+    try (Socket socket = connect(address)) {
+      socket.getOutputStream().write(handshake.signIn(client));
+      return Handshake.cookie(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+    } catch (FrameReader.BrokenConnectionException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Waits for the threads of clients, which end soon. */
+  static void join(List<Thread> threads) throws IOException {
+    try {
+      for (Thread thread : threads) {
+        if (!thread.join(END_LIMIT)) {
+          throw new IOException("A client's thread does not end.");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Reads and discards until the connection ends. */
+  static void discard(Socket socket) {
+    try {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // The connection has ended.
+    }
+  }
+}
