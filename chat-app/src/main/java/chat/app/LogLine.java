@@ -1,7 +1,9 @@
 package chat.app;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -26,7 +28,7 @@ final class LogLine extends Formatter {
   @Override
   public String format(LogRecord record) {
     StringBuilder line = new StringBuilder(160);
-    line.append(Time.FORMAT.format(record.getInstant()))
+    line.append(time(record.getInstant()))
         .append(' ')
         .append(record.getLevel().getName())
         .append(' ')
@@ -41,6 +43,15 @@ final class LogLine extends Formatter {
       thrown = thrown.getCause();
     }
     return line.toString();
+  }
+
+  /** In UTC where the time zones cannot be loaded, as without a free file descriptor. */
+  private static String time(Instant instant) {
+    try {
+      return Time.FORMAT.format(instant);
+    } catch (LinkageError e) {
+      return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
   }
 
   /** Whether the exceptions of this logger are free of client data and may be logged whole. */

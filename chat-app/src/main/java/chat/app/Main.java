@@ -165,17 +165,26 @@ public final class Main {
    * @param status 0 unless something has failed, so that a supervisor starts the server again
    */
   private static void stop(ChatServer server, int status) {
-    log("the server stops");
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
           LockSupport.parkNanos(MAX_STOP_NANOS);
-          log("the server ends without waiting any longer");
-          Runtime.getRuntime().halt(status);
+          try {
+            log("the server ends without waiting any longer");
+          } finally {
+            Runtime.getRuntime().halt(status);
+          }
         });
-    server.stop();
-    log("the server has stopped");
-    Runtime.getRuntime().halt(status);
+    try {
+      log("the server stops");
+      server.stop();
+      log("the server has stopped");
+    } catch (RuntimeException | Error e) {
+      // As without a free file descriptor.
+      log("the server has not stopped as it should: " + e);
+    } finally {
+      Runtime.getRuntime().halt(status);
+    }
   }
 
   /** Not by a logger: when the process is to end, Java resets the loggers at the same time. */

@@ -62,8 +62,9 @@ public final class ChatServer {
     this.settings = settings;
     this.transcripts = transcripts;
     components =
-        new ServerComponents(settings, transcripts, secrets, timeouts, this::reloadCertificate);
-    routing = new ServerRouting(components, this::listenerEnded);
+        new ServerComponents(
+            settings, transcripts, secrets, timeouts, this::reloadCertificate, this::listenerEnded);
+    routing = new ServerRouting(components);
   }
 
   /**
@@ -120,8 +121,12 @@ public final class ChatServer {
   }
 
   private void listenerEnded() {
-    if (!components.admission.isDraining()) {
+    if (components.admission.isDraining()) {
+      return;
+    }
+    try {
       LOG.log(Level.ERROR, "the listener has ended, so nobody can connect any more");
+    } finally {
       failure.run();
     }
   }

@@ -26,6 +26,7 @@ import chat.web.identity.OwnerKey;
 import chat.web.identity.SignedCookie;
 import chat.web.listener.Certificate;
 import chat.web.listener.ConnectionLimiter;
+import chat.web.listener.ListenerCheck;
 import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
 import chat.web.moderation.SlowRooms;
@@ -55,6 +56,7 @@ final class ServerComponents {
   final WriterPool writers = new WriterPool(DeliverySettings.DEFAULTS);
   final ServerMetrics metrics = new ServerMetrics();
   final Optional<Certificate> certificate;
+  final ListenerCheck listeners;
   final ConnectionMonitor monitor;
   final Rooms rooms;
   final Nicknames nicknames;
@@ -77,17 +79,20 @@ final class ServerComponents {
    * Creates all components; none of them runs yet.
    *
    * @param reloading checks for a new certificate, several times a second once the monitor runs
+   * @param listenerEnded called once when a listener has ended
    */
   ServerComponents(
       WebSettings settings,
       Transcripts transcripts,
       ServerSecrets secrets,
       ConnectionTimeouts timeouts,
-      Runnable reloading) {
+      Runnable reloading,
+      Runnable listenerEnded) {
     this.settings = settings;
     this.transcripts = transcripts;
     this.timeouts = timeouts;
     certificate = settings.listener().tls().map(Certificate::new);
+    listeners = new ListenerCheck(listenerEnded);
     nicknames =
         new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steadyClock);
     rooms = new Rooms(transcripts, rules(settings), steadyClock, this::addListeners);
@@ -135,7 +140,8 @@ final class ServerComponents {
                 reads::expire,
                 recentMembers::expire,
                 connections::closeExpired,
-                reloading));
+                reloading,
+                listeners));
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
     moderation =
         new Moderation(

@@ -15,7 +15,6 @@ import chat.web.http.RefusalCode;
 import chat.web.http.RequestFramingFilter;
 import chat.web.http.Route;
 import chat.web.http.SecurityHeaders;
-import chat.web.listener.ListenerEndHook;
 import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerPage;
@@ -51,20 +50,20 @@ final class ServerRouting {
   private final ServerComponents components;
   private final SecurityHeaders securityHeaders;
   private final ListenerSetup listener;
-  private final ListenerEndHook endHook;
   private final Filter reserve;
   private final String staticBase = StaticFiles.base();
   private final Pages pages = new Pages(staticBase);
 
-  /**
-   * @param listenerEnded called when a listener has ended
-   */
-  ServerRouting(ServerComponents components, Runnable listenerEnded) {
+  ServerRouting(ServerComponents components) {
     this.components = components;
-    this.endHook = new ListenerEndHook(listenerEnded);
     securityHeaders = new SecurityHeaders(components.settings.listener().tls().isPresent());
-    listener = new ListenerSetup(components.settings.http(), securityHeaders, components.metrics);
+    listener = listenerSetup(securityHeaders);
     reserve = components.connections.reserve(paths(operatorEndpoints()));
+  }
+
+  private ListenerSetup listenerSetup(SecurityHeaders headers) {
+    return new ListenerSetup(
+        components.settings.http(), headers, components.metrics, components.listeners);
   }
 
   /** Sets up the main listener: HTTP routes, and WebSockets at {@code /chat}. */
@@ -88,7 +87,7 @@ final class ServerRouting {
   Consumer<ListenerConfig.Builder> redirect(int port, IntSupplier tlsPort) {
     var redirect = new HttpsRedirect(tlsPort);
     var withoutTls = new SecurityHeaders(false);
-    var plain = new ListenerSetup(components.settings.http(), withoutTls, components.metrics);
+    var plain = listenerSetup(withoutTls);
     return builder ->
         plain
             .setUp(builder, components.connections)
@@ -103,7 +102,6 @@ final class ServerRouting {
                     .addFilter(new RequestFramingFilter())
                     .addFilter(new PercentDecoding())
                     .addFilter(reserve)
-                    .addFilter(endHook)
                     .any(redirect));
   }
 
@@ -118,7 +116,6 @@ final class ServerRouting {
             .addFilter(reserve)
             .addFilter(StaticFiles.cacheable(staticBase))
             .addFilter(StaticFiles.compressed(staticBase))
-            .addFilter(endHook)
             .error(
                 HttpException.class,
                 (request, response, e) -> pages.sendError(request, response, e.status()))

@@ -38,14 +38,21 @@ public final class ListenerSetup {
   private final HttpLimits limits;
   private final SecurityHeaders securityHeaders;
   private final ServerMetrics metrics;
+  private final ListenerCheck check;
 
   /**
    * @param securityHeaders set in the responses before routing, too
+   * @param check notices the end of the listeners
    */
-  public ListenerSetup(HttpLimits limits, SecurityHeaders securityHeaders, ServerMetrics metrics) {
+  public ListenerSetup(
+      HttpLimits limits,
+      SecurityHeaders securityHeaders,
+      ServerMetrics metrics,
+      ListenerCheck check) {
     this.limits = limits;
     this.securityHeaders = securityHeaders;
     this.metrics = metrics;
+    this.check = check;
   }
 
   /**
@@ -90,13 +97,15 @@ public final class ListenerSetup {
 
   /** HTTP/1.1 and HTTP/1.0. */
   public ServerConnectionSelector plain() {
-    return new RequestSelector(Http1ConnectionSelector.builder().config(http().build()).build());
+    return new RequestSelector(
+        Http1ConnectionSelector.builder().config(http().build()).build(), check);
   }
 
   /** The same, and HTTP/1.1 upgrades to WebSocket. */
   public ServerConnectionSelector upgrading(Http1Upgrader upgrader) {
     return new RequestSelector(
-        Http1ConnectionSelector.builder().config(http().build()).addUpgrader(upgrader).build());
+        Http1ConnectionSelector.builder().config(http().build()).addUpgrader(upgrader).build(),
+        check);
   }
 
   // Helidon 4.5.0 has no other way to leave the check of Host to a listener.

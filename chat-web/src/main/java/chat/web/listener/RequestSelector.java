@@ -8,7 +8,8 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.Set;
 
 /** Selects Helidon's HTTP/1.1 for each connection, with a reader that rewrites request lines. */
-record RequestSelector(Http1ConnectionSelector http1) implements ServerConnectionSelector {
+record RequestSelector(Http1ConnectionSelector http1, ListenerCheck check)
+    implements ServerConnectionSelector {
   @Override
   public int bytesToIdentifyConnection() {
     return http1.bytesToIdentifyConnection();
@@ -26,6 +27,7 @@ record RequestSelector(Http1ConnectionSelector http1) implements ServerConnectio
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
+    check.connected(context);
     return http1.connection(new RequestContext(context, new RequestLineReader(context)));
   }
 }

@@ -219,7 +219,11 @@ class RequestLineTest {
   @Test
   void bytesThatWereReadToFindOutTheProtocolAreNotLost() {
     var listener =
-        new ListenerSetup(HttpLimits.DEFAULTS, new SecurityHeaders(false), new ServerMetrics());
+        new ListenerSetup(
+            HttpLimits.DEFAULTS,
+            new SecurityHeaders(false),
+            new ServerMetrics(),
+            new ListenerCheck(() -> {}));
     WebServer several =
         WebServer.builder()
             .port(0)
