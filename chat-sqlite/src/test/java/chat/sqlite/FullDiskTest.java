@@ -103,6 +103,23 @@ class FullDiskTest {
   }
 
   @Test
+  void theStatusSaysThatTheDiskIsFullUntilThereIsSpaceAgain() throws SQLException {
+    Disk disk = disk();
+    try (TestLog log = on(disk)) {
+      log.say("before");
+      assertThat(log.transcripts().status().problem()).isEmpty();
+      disk.fill();
+      assertThat(log.send(LONG).refusal()).isEqualTo(Code.NOT_KEPT);
+      assertThat(log.transcripts().status().problem()).contains("the disk is full");
+      assertThat(log.transcripts().status().ended()).isEmpty();
+
+      disk.free();
+      log.say(LONG);
+      assertThat(log.transcripts().status().problem()).isEmpty();
+    }
+  }
+
+  @Test
   void onAFullDiskADuplicateIsStillAcknowledged() throws SQLException {
     Disk disk = disk();
     try (TestLog log = on(disk)) {

@@ -1,8 +1,10 @@
 package chat.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.log.LogStatus;
+import chat.core.log.LogUnavailableException;
 import chat.core.log.Refusal.Code;
 import chat.sqlite.db.Database;
 import chat.sqlite.testing.SqlClient;
@@ -10,6 +12,7 @@ import chat.sqlite.testing.TestLog;
 import chat.sqlite.testing.TestSettings;
 import chat.sqlite.write.CommitQueue;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The log says whether something said now would be kept, with somebody talking and without. */
 @Timeout(60)
 class LogStatusTest {
+  private static final int PAGE = 4_096;
+
   @TempDir Path parent;
   private Path directory;
 
@@ -117,6 +122,28 @@ class LogStatusTest {
       }
       awaitProblem(log, null);
       log.say("after");
+    }
+  }
+
+  @Test
+  void pagesThatAreDamagedAreNoticedWhenTheyAreRead() throws IOException {
+    try (TestLog log = open(Duration.ofHours(1))) {
+      for (int i = 0; i < 1_000; i++) {
+        log.send("number " + i);
+      }
+      log.say("the last");
+    }
+    try (var file = new RandomAccessFile(TestLog.file(directory).toFile(), "rw")) {
+      int pages = (int) (file.length() / PAGE);
+      assertThat(pages).isGreaterThan(20);
+      file.seek(10 * PAGE);
+      file.write(new byte[(pages - 12) * PAGE]);
+    }
+    try (TestLog log = open(Duration.ofHours(1))) {
+      assertThat(log.transcripts().status().problem()).isEmpty();
+      assertThatThrownBy(log::entries).isInstanceOf(LogUnavailableException.class);
+      assertThat(log.transcripts().status().problem()).contains("the log is damaged");
+      assertThat(log.transcripts().status().statistics().orElseThrow().failedReads()).isPositive();
     }
   }
 
