@@ -45,11 +45,6 @@ final class SqliteTranscript implements Transcript, CommitTarget {
   }
 
   @Override
-  public String epoch() {
-    return epoch;
-  }
-
-  @Override
   public RoomName name() {
     return name;
   }
@@ -68,6 +63,11 @@ final class SqliteTranscript implements Transcript, CommitTarget {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public String epoch() {
+    return epoch;
   }
 
   /** The first read finds everything, because nothing was appended to this transcript before it. */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A transcript in memory, with the latest entries of a room in a ring buffer. Its numbering ends
- * with the process, so each instance has its own epoch.
+ * A transcript in memory, with the latest entries of a room. Its numbering ends with the process,
+ * so each instance has its own epoch.
  */
 public final class MemoryTranscript implements Transcript {
   /** 10,000 entries and their ids, because older ones are rarely read. */
@@ -31,10 +31,7 @@ public final class MemoryTranscript implements Transcript {
   private Follower follower = Follower.NONE;
   private Instant lastAt = Instant.EPOCH;
   private boolean closed;
-  private long last;
-  private long first = 1;
-  private int chars;
-  private Entry[] ring = new Entry[16];
+  private final EntryRing ring = new EntryRing();
   private final Map<Id, Long> ids = new HashMap<>();
   // Only of messages that were edited, deleted or reacted to.
   private final Map<Long, MessageState> states = new HashMap<>();
@@ -48,12 +45,6 @@ public final class MemoryTranscript implements Transcript {
     this.limit = bounds;
   }
 
-  private record Id(String member, String id) {
-    static Id of(Draft draft) {
-      return new Id(draft.by().id(), draft.id());
-    }
-  }
-
   @Override
   public String epoch() {
     return epoch;
@@ -65,7 +56,7 @@ public final class MemoryTranscript implements Transcript {
     try {
       follower = newFollower;
       closed = false;
-      return last;
+      return ring.last();
     } finally {
       lock.unlock();
     }
@@ -84,15 +75,9 @@ public final class MemoryTranscript implements Transcript {
     notified.flushed();
   }
 
-  @Override
-  public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
-    lock.lock();
-    try {
-      if (!acknowledgeKnown(draft, receipt)) {
-        receipt.refused(refusal);
-      }
-    } finally {
-      lock.unlock();
+  private record Id(String member, String id) {
+    static Id of(Draft draft) {
+      return new Id(draft.by().id(), draft.id());
     }
   }
 
@@ -113,12 +98,24 @@ public final class MemoryTranscript implements Transcript {
       receipt.refused(refusal.get());
       return;
     }
-    Entry entry = draft.numbered(last + 1, now());
+    Entry entry = draft.numbered(ring.last() + 1, now());
     add(entry);
     if (!draft.id().isEmpty()) {
       ids.put(Id.of(draft), entry.seq());
     }
     follower.kept(Collections.singletonList(new Kept(entry, receipt)));
+  }
+
+  @Override
+  public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
+    lock.lock();
+    try {
+      if (!acknowledgeKnown(draft, receipt)) {
+        receipt.refused(refusal);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Instant now() {
@@ -135,18 +132,13 @@ public final class MemoryTranscript implements Transcript {
     if (story != null) {
       return Optional.of(story);
     }
-    return entry(seq) instanceof Entry.Said said
+    return ring.get(seq) instanceof Entry.Said said
         ? Optional.of(new MessageState(said))
         : Optional.empty();
   }
 
   private void add(Entry entry) {
-    if (entry.seq() - first >= ring.length) {
-      growRing();
-    }
-    last = entry.seq();
-    ring[slot(last)] = entry;
-    chars += entry.textLength();
+    ring.add(entry);
     switch (entry) {
       case Entry.Said said -> {}
       case Entry.Edited edited -> apply(edited, edited.target());
@@ -156,7 +148,7 @@ public final class MemoryTranscript implements Transcript {
         erase(deleted.target());
       }
     }
-    while (last - first >= limit.entries() || (chars > limit.chars() && first < last)) {
+    while (ring.size() > limit.entries() || (ring.chars() > limit.chars() && ring.size() > 1)) {
       evictFirst();
     }
   }
@@ -167,8 +159,8 @@ public final class MemoryTranscript implements Transcript {
 
   /** Removes the text of a deleted message, and that of its edits. */
   private void erase(long target) {
-    for (long seq = target; seq <= last; seq++) {
-      Entry old = entry(seq);
+    for (long seq = target; seq <= ring.last(); seq++) {
+      Entry old = ring.get(seq);
       Entry erased =
           switch (old) {
             case Entry.Said s when s.seq() == target ->
@@ -180,48 +172,27 @@ public final class MemoryTranscript implements Transcript {
             case Entry.Deleted d -> d;
             case Entry.Reacted r -> r;
           };
-      chars -= old.textLength() - erased.textLength();
-      ring[slot(seq)] = erased;
+      ring.replace(erased);
     }
   }
 
   private void evictFirst() {
-    Entry old = ring[slot(first)];
-    chars -= old.textLength();
-    ring[slot(first)] = null;
-    states.remove(first);
+    Entry old = ring.evictFirst();
+    states.remove(old.seq());
     if (!old.id().isEmpty()) {
       ids.remove(new Id(old.by().id(), old.id()));
     }
-    first++;
-  }
-
-  private void growRing() {
-    Entry[] larger = new Entry[ring.length * 2];
-    for (long seq = first; seq <= last; seq++) {
-      larger[(int) (seq & (larger.length - 1))] = ring[slot(seq)];
-    }
-    ring = larger;
-  }
-
-  private int slot(long seq) {
-    return (int) (seq & (ring.length - 1));
-  }
-
-  /** The entry with this sequence number, or null where it was evicted or does not exist yet. */
-  private Entry entry(long seq) {
-    return seq < first || seq > last ? null : ring[slot(seq)];
   }
 
   @Override
   public Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit) {
     lock.lock();
     try {
-      if (seq + 1 < first || upTo > last || upTo - seq > limit.entries()) {
+      if (seq + 1 < ring.first() || upTo > ring.last() || upTo - seq > limit.entries()) {
         return Optional.empty();
       }
       Entry[] entries = new Entry[(int) Math.max(0, upTo - seq)];
-      Arrays.setAll(entries, i -> entry(seq + 1 + i));
+      Arrays.setAll(entries, i -> ring.get(seq + 1 + i));
       boolean within = Arrays.stream(entries).mapToInt(Entry::textLength).sum() <= limit.chars();
       return within ? Optional.of(List.of(entries)) : Optional.empty();
     } finally {
@@ -235,9 +206,9 @@ public final class MemoryTranscript implements Transcript {
     lock.lock();
     try {
       int taken = 0;
-      long next = Math.clamp(seq, 1, last + 1) - 1;
-      for (; next >= first && newestFirst.size() < limit.entries(); next--) {
-        if (entry(next) instanceof Entry.Said said) {
+      long next = Math.clamp(seq, 1, ring.last() + 1) - 1;
+      for (; next >= ring.first() && newestFirst.size() < limit.entries(); next--) {
+        if (ring.get(next) instanceof Entry.Said said) {
           Message message = state(said.seq()).orElseThrow().message();
           taken += message.text().length();
           if (taken > limit.chars() && !newestFirst.isEmpty()) {
@@ -246,15 +217,15 @@ public final class MemoryTranscript implements Transcript {
           newestFirst.add(message);
         }
       }
-      return new Page(last, newestFirst.reversed(), hasMessage(next));
+      return new Page(ring.last(), newestFirst.reversed(), hasMessage(next));
     } finally {
       lock.unlock();
     }
   }
 
   private boolean hasMessage(long upTo) {
-    for (long seq = upTo; seq >= first; seq--) {
-      if (entry(seq) instanceof Entry.Said) {
+    for (long seq = upTo; seq >= ring.first(); seq--) {
+      if (ring.get(seq) instanceof Entry.Said) {
         return true;
       }
     }
@@ -282,30 +253,23 @@ public final class MemoryTranscript implements Transcript {
     }
   }
 
-  boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
+  /**
+   * Whether a transcript can be forgotten, and what that would free.
+   *
+   * @param closed whether no follower is there
+   * @param empty whether it never had an entry
+   * @param chars the number of characters of text in it
+   */
+  record Usage(boolean closed, boolean empty, int chars) {
+    boolean isUnused() {
+      return closed && empty;
     }
   }
 
-  /** The number of characters of text in it. */
-  int chars() {
+  Usage usage() {
     lock.lock();
     try {
-      return chars;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether it has no entry and was closed, so that it can be removed. */
-  boolean isUnused() {
-    lock.lock();
-    try {
-      return closed && last == 0;
+      return new Usage(closed, ring.last() == 0, ring.chars());
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package chat.core.log;
 
+import chat.core.log.MemoryTranscript.Usage;
 import chat.core.name.RoomName;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -35,7 +36,7 @@ public final class MemoryTranscripts implements Transcripts {
     try {
       MemoryTranscript known = kept.remove(room);
       MemoryTranscript opened =
-          known == null || known.isUnused() ? new MemoryTranscript(clock) : known;
+          known == null || known.usage().isUnused() ? new MemoryTranscript(clock) : known;
       opened.reopen();
       kept.put(room, opened);
       forgetClosed();
@@ -46,15 +47,15 @@ public final class MemoryTranscripts implements Transcripts {
   }
 
   private void forgetClosed() {
-    kept.values().removeIf(MemoryTranscript::isUnused);
-    List<MemoryTranscript> closed =
-        kept.values().stream().filter(MemoryTranscript::isClosed).toList();
+    kept.values().removeIf(room -> room.usage().isUnused());
+    List<Usage> closed =
+        kept.values().stream().map(MemoryTranscript::usage).filter(Usage::closed).toList();
     int count = closed.size();
-    long chars = closed.stream().mapToLong(MemoryTranscript::chars).sum();
+    long chars = closed.stream().mapToLong(Usage::chars).sum();
     Iterator<MemoryTranscript> eldest = kept.values().iterator();
     while ((count > MAX_CLOSED || chars > MAX_CLOSED_CHARS) && eldest.hasNext()) {
-      MemoryTranscript next = eldest.next();
-      if (next.isClosed()) {
+      Usage next = eldest.next().usage();
+      if (next.closed()) {
         eldest.remove();
         count--;
         chars -= next.chars();
@@ -63,20 +64,20 @@ public final class MemoryTranscripts implements Transcripts {
   }
 
   @Override
-  public Optional<Transcript> find(RoomName room) {
+  public List<RoomName> rooms() {
     lock.lock();
     try {
-      return Optional.ofNullable(kept.get(room));
+      return List.copyOf(kept.keySet());
     } finally {
       lock.unlock();
     }
   }
 
   @Override
-  public List<RoomName> rooms() {
+  public Optional<Transcript> find(RoomName room) {
     lock.lock();
     try {
-      return List.copyOf(kept.keySet());
+      return Optional.ofNullable(kept.get(room));
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SequencedCollection;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -89,15 +90,22 @@ public final class GatheringQueue<T> {
   public List<T> take(Limit limit, Duration timeout) {
     lock.lock();
     try {
-      long left = timeout.toNanos();
-      while (left > 0 && items.isEmpty() && !closed && !woken) {
-        left = changed.awaitNanos(left);
-      }
+      awaitLocked(timeout, () -> !items.isEmpty());
       return takeLocked(limit);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the consumer of a queue", e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Waits until the condition holds, the queue is closed, or the consumer is woken. */
+  private void awaitLocked(Duration timeout, BooleanSupplier condition) {
+    try {
+      long left = timeout.toNanos();
+      while (left > 0 && !condition.getAsBoolean() && !closed && !woken) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nothing interrupts the consumer of a queue", e);
     }
   }
 
@@ -147,12 +155,7 @@ public final class GatheringQueue<T> {
   public void pause(Duration time) {
     lock.lock();
     try {
-      long left = time.toNanos();
-      while (left > 0 && !closed && !woken) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the consumer of a queue", e);
+      awaitLocked(time, () -> false);
     } finally {
       lock.unlock();
     }

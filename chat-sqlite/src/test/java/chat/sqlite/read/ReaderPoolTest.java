@@ -129,7 +129,7 @@ class ReaderPoolTest {
             pool.read(reader -> {
               throw new SQLException("thrown by a test");
             }))
-        .isInstanceOf(IllegalStateException.class);
+        .isInstanceOf(LogUnavailableException.class);
     assertThat(reader()).isNotSameAs(first);
     assertThat(rooms()).containsExactly(RoomName.LOBBY);
   }
@@ -162,7 +162,8 @@ class ReaderPoolTest {
     readLong(begun);
     await(begun);
     pool.close();
-    assertThatThrownBy(() -> pool.read(reader -> reader)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> pool.read(reader -> reader))
+        .isInstanceOf(LogUnavailableException.class);
   }
 
   @Test
