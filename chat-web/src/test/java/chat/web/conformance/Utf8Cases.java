@@ -14,6 +14,7 @@ import static chat.web.testing.ClientFrames.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import chat.web.testing.ClientFrames;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -112,6 +113,7 @@ final class Utf8Cases {
             MALFORMED.stream().flatMap(Utf8Cases::malformed),
             splitMalformed(),
             cutAtTheEnd(),
+            inLongTexts(),
             failFast())
         .flatMap(rows -> rows);
   }
@@ -232,6 +234,25 @@ final class Utf8Cases {
             .fails(1007),
         row("8.1", name + ", before one that begins with 84 bd")
             .sends(join(frame(FIN | TEXT, utf8), frame(FIN | TEXT, bytes(0x84, 0xBD))))
+            .fails(1007));
+  }
+
+  private static Stream<ConformanceCase> inLongTexts() {
+    String message = say("é€𝄞".repeat(1_000));
+    byte[] bad = join(message.getBytes(UTF_8), bytes(0xFF));
+    byte[] begin = frame(TEXT, bytes('h'));
+    return Stream.of(
+        row("8.1", "a long text").sends(text(message)).says(message).staysOpen(),
+        row("8.1", "a long text, each byte a fragment")
+            .sends(join(ClientFrames.fragments(1, message)))
+            .says(message)
+            .staysOpen(),
+        row("8.1", "a long text with FF at its end").sends(frame(FIN | TEXT, bad)).fails(1007),
+        row("8.1", "a long fragment with FF at its end")
+            .sends(begin, frame(CONTINUATION, bad))
+            .fails(1007),
+        row("8.1", "a long last fragment with FF at its end")
+            .sends(begin, frame(FIN, bad))
             .fails(1007));
   }
 
