@@ -22,6 +22,7 @@ import { Conversation } from './model/conversation.js';
 import { Gap } from './model/gap.js';
 import { KnownNames } from './model/knownNames.js';
 import { Notes } from './model/notes.js';
+import { messageAsShown } from './model/pendingChanges.js';
 import { Unread } from './model/unread.js';
 import { Archive } from './net/archive.js';
 import { Connection } from './net/connection.js';
@@ -113,7 +114,7 @@ const deleteAny = owner === 'true' ? (/** @type {number} */ seq) => deleteMessag
 const commands = new Commands({ conversation, outbox, sender, composer, mode, view, path, me, deleteAny });
 const preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
 new Completion(composer, names, archive, me);
-new MessageActions(byId('log'), (seq) => view.conversation.find(seq), me, commands);
+new MessageActions(byId('log'), (seq) => messageAsShown(view.conversation.find(seq), outbox.items, me), me, commands);
 const frames = new FrameHandler({
   ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap },
   ...{ outbox, sender, connection, typing, older, view, jump, composer, restrictions },

@@ -45,3 +45,14 @@ export function withPendingChanges(message, items, me) {
       message,
     );
 }
+
+/**
+ * The message as it is shown: with its own of the pending changes of all messages.
+ *
+ * @param {Message | undefined} message
+ * @param {OutboxItem[]} items
+ * @param {Member} me
+ */
+export function messageAsShown(message, items, me) {
+  return message && withPendingChanges(message, changesByMessage(items).get(message.seq) ?? [], me);
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { changesByMessage, withPendingChanges } from '../../../main/page/model/pendingChanges.js';
+import { changesByMessage, messageAsShown, withPendingChanges } from '../../../main/page/model/pendingChanges.js';
 import { ANN, message } from '../testing/builders.js';
 
 const item = (frame, state = 'waiting') => ({ id: 'x', frame, at: 0, name: 'Ann', state });
@@ -21,6 +21,17 @@ describe('Changes that wait', () => {
 });
 
 describe('A message with pending changes', () => {
+  it('is shown with its own of them, and not with those of others', () => {
+    const react = item({ type: 'react', of: 1, emoji: '👍', on: true });
+    const other = item({ type: 'react', of: 2, emoji: '🎉', on: true });
+    const shown = messageAsShown(message(1, 'old'), [react, other], ANN);
+    assert.deepEqual(
+      shown.reactions.map(({ emoji }) => emoji),
+      ['👍'],
+    );
+    assert.equal(messageAsShown(undefined, [react], ANN), undefined);
+  });
+
   it('looks as it will look', () => {
     const changes = [
       item({ type: 'edit', of: 1, text: 'new' }),

@@ -109,7 +109,14 @@ class PhoneAndKeyboardIT {
       assertThat(page.locator(".reactions button")).hasText("👍 1");
       eve.numberedMessage("react to me").locator(".text").click();
       assertThat(page.locator(".actions .reactors")).hasText("👍 Eve");
+
+      // Also those that wait to be sent.
+      eve.setOnline(false);
+      page.locator(".actions .quick").last().click();
+      eve.numberedMessage("react to me").locator(".text").click();
+      assertThat(page.locator(".actions .reactors")).hasText(new String[] {"👍 Eve", "😂 Eve"});
       page.goBack();
+      eve.setOnline(true);
 
       eve.says("```\nsome code\n```");
       eve.hasSentEverything();
