@@ -3,14 +3,11 @@ package chat.app;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import chat.files.AtomicFile;
+import chat.files.FileErrors;
 import chat.files.OwnerOnly;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -59,20 +56,9 @@ final class DataDirectory {
           "--data: "
               + directory
               + " cannot be written ("
-              + reason(e)
+              + FileErrors.reason(e)
               + "); choose another directory, or none to keep nothing.");
     }
-  }
-
-  /** The message of the system's error, in a few words. */
-  private static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "no such file";
-      case MalformedInputException _ -> "it is no text";
-      case FileSystemException file when file.getReason() != null -> file.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   Path path() {
@@ -124,13 +110,19 @@ final class DataDirectory {
           .toList();
     } catch (IOException e) {
       throw new InvalidSettingException(
-          file + " cannot be read (" + reason(e) + "); the server's user has to be able to.");
+          file
+              + " cannot be read ("
+              + FileErrors.reason(e)
+              + "); the server's user has to be able to.");
     }
   }
 
   private static InvalidSettingException cannotCreate(Path file, IOException e) {
     return new InvalidSettingException(
-        file + " cannot be created (" + reason(e) + "); the server's user has to be able to.");
+        file
+            + " cannot be created ("
+            + FileErrors.reason(e)
+            + "); the server's user has to be able to.");
   }
 
   /** The file of bans, which need not exist. */

@@ -4,6 +4,7 @@ import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
 import chat.files.AtomicFile;
 import chat.sqlite.db.Database;
+import chat.sqlite.db.FailureReason;
 import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.NativeLibrary;
 import chat.sqlite.db.RollbackGuard;
@@ -35,7 +36,7 @@ public final class SqliteProvider implements TranscriptProvider {
     RollbackGuard guard = RollbackGuard.acquire(directory);
     try {
       NativeLibrary.load(directory);
-      guard.checkNothingIsMissing(database.file());
+      check(database, schema, guard);
       // Empty: SQLite fills it, and gives its journal the same permissions.
       var _ = new AtomicFile(database.file()).createIfAbsent("");
       Incarnation incarnation = openIncarnation(database, schema, guard);
@@ -46,13 +47,32 @@ public final class SqliteProvider implements TranscriptProvider {
     } catch (SQLException | IOException e) {
       guard.close();
       throw new OpenException(
-          "The log "
-              + database.file()
-              + " cannot be opened ("
-              + e.getMessage()
-              + "); mend that, put back a copy of it, or move it away to begin a new one.",
+          "The log %s cannot be opened (%s); %s."
+              .formatted(database.file(), e.getMessage(), advice(FailureReason.of(e))),
           e);
     }
+  }
+
+  private static String advice(FailureReason reason) {
+    return reason.isDamage()
+        ? "put back a copy of it, or move it away to begin a new one"
+        : "correct that, and start the server again";
+  }
+
+  /**
+   * Refuses a log of a newer version, or with fewer entries than there were, before anything is
+   * written: SQLite removes the journal of an empty file, and a connection that may write copies
+   * what is left of a damaged journal into the file when it is closed.
+   */
+  private static void check(Database database, Schema schema, RollbackGuard guard)
+      throws SQLException {
+    long entries = 0;
+    if (database.size() > 0) {
+      try (Connection connection = database.openReader()) {
+        entries = schema.check(connection) == 0 ? 0 : Incarnation.entries(connection);
+      }
+    }
+    guard.checkNothingIsMissing(database.file(), entries);
   }
 
   private static Incarnation openIncarnation(Database database, Schema schema, RollbackGuard guard)

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,52 @@ class CrashRecoveryTest {
         assertThat(log.append(new Draft.Say(member, line.id(), "again", 0)).seq())
             .isEqualTo(line.seq());
       }
+    }
+  }
+
+  /** SQLite would remove the journal of an empty file. */
+  @Test
+  void anEmptyLogIsRefusedAndItsJournalIsKept() throws IOException {
+    List<Line> acknowledged;
+    try (WriterProcess server = WriterProcess.start(directory)) {
+      acknowledged = new ArrayList<>(server.acknowledged(10));
+      acknowledged.addAll(server.kill());
+    }
+    byte[] log = Files.readAllBytes(TestLog.file(directory));
+    byte[] journal = Files.readAllBytes(directory.resolve("chat.db-wal"));
+    Files.write(TestLog.file(directory), new byte[0]);
+
+    assertThatThrownBy(() -> TestLog.open(directory))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining(" has 0 entries, and there were ");
+    assertThat(Files.readAllBytes(directory.resolve("chat.db-wal"))).isEqualTo(journal);
+    Files.write(TestLog.file(directory), log);
+    try (TestLog again = TestLog.open(directory)) {
+      check(again.entries(), acknowledged);
+    }
+  }
+
+  /** A connection that may write would copy what is left of the journal, and remove it. */
+  @Test
+  void aJournalThatWasCutIsRefusedAndNothingIsChanged() throws IOException {
+    List<Line> acknowledged;
+    try (WriterProcess server = WriterProcess.start(directory)) {
+      acknowledged = new ArrayList<>(server.acknowledged(10));
+      acknowledged.addAll(server.kill());
+    }
+    byte[] log = Files.readAllBytes(TestLog.file(directory));
+    byte[] journal = Files.readAllBytes(directory.resolve("chat.db-wal"));
+    byte[] cut = Arrays.copyOf(journal, journal.length - 5_000);
+    Files.write(directory.resolve("chat.db-wal"), cut);
+
+    assertThatThrownBy(() -> TestLog.open(directory))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("and there were ");
+    assertThat(Files.readAllBytes(TestLog.file(directory))).isEqualTo(log);
+    assertThat(Files.readAllBytes(directory.resolve("chat.db-wal"))).isEqualTo(cut);
+    Files.write(directory.resolve("chat.db-wal"), journal);
+    try (TestLog again = TestLog.open(directory)) {
+      check(again.entries(), acknowledged);
     }
   }
 

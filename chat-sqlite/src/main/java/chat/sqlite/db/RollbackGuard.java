@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.files.AtomicFile;
+import chat.files.FileErrors;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -59,7 +60,11 @@ public final class RollbackGuard implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new OpenException(
-          directory + " cannot be used for the log (" + e + "); choose another with --data.", e);
+          directory
+              + " cannot be used for the log ("
+              + FileErrors.reason(e)
+              + "); choose another with --data.",
+          e);
     }
   }
 
@@ -104,24 +109,12 @@ public final class RollbackGuard implements AutoCloseable {
    *
    * @throws OpenException with both numbers
    */
-  void checkNothingIsMissing(Path database, long present) {
+  public void checkNothingIsMissing(Path database, long present) {
     if (entries() > present) {
       throw new OpenException(
           "The log %s has %,d entries, and there were %,d, as %s says. Put back the file, with its -wal; or delete %s to go on without those that are missing."
               .formatted(database, present, entries(), FILE, database.resolveSibling(FILE)),
           null);
-    }
-  }
-
-  /**
-   * The same before a file that is missing or empty is filled.
-   *
-   * @throws OpenException with both numbers
-   */
-  public void checkNothingIsMissing(Path database) {
-    Path journal = database.resolveSibling(database.getFileName() + "-wal");
-    if (database.toFile().length() == 0 && journal.toFile().length() == 0) {
-      checkNothingIsMissing(database, 0);
     }
   }
 

@@ -81,11 +81,12 @@ public record Schema(List<String> migrations) {
   }
 
   /**
-   * Migrates a file of an older version, or an empty one, in one transaction.
+   * Checks that this version of the program knows the version of the file.
    *
+   * @return the version of the file, 0 for an empty one
    * @throws OpenException when the file has a newer version
    */
-  public void migrate(Connection connection) throws SQLException {
+  public int check(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int version = version(statement);
       if (version > migrations.size()) {
@@ -94,6 +95,22 @@ public record Schema(List<String> migrations) {
                 .formatted(version, migrations.size()),
             null);
       }
+      return version;
+    }
+  }
+
+  /**
+   * Migrates a file of an older version, or an empty one, in one transaction. A file of this
+   * version is not written, so that a server starts on a full disk, too.
+   *
+   * @throws OpenException when the file has a newer version
+   */
+  public void migrate(Connection connection) throws SQLException {
+    int version = check(connection);
+    if (version == migrations.size()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
       for (String migration : migrations.subList(version, migrations.size())) {
         statement.executeUpdate(migration);
       }

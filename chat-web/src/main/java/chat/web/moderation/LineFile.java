@@ -3,6 +3,7 @@ package chat.web.moderation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.files.AtomicFile;
+import chat.files.FileErrors;
 import chat.web.config.StartupException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,11 @@ record LineFile(Optional<Path> path) {
       return Files.readAllLines(file, UTF_8);
     } catch (IOException e) {
       throw new StartupException(
-          file + " cannot be read (" + e + "); the server's user has to be able to.", e);
+          file
+              + " cannot be read ("
+              + FileErrors.reason(e)
+              + "); the server's user has to be able to.",
+          e);
     }
   }
 
