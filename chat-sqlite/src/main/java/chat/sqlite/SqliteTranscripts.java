@@ -154,7 +154,9 @@ final class SqliteTranscripts implements Transcripts {
     search.close();
     checkpointer.close();
     checkpointing.join();
-    database.mergeJournal();
+    if (committer.isInPlace()) {
+      database.mergeJournal();
+    }
     guard.close();
   }
 }

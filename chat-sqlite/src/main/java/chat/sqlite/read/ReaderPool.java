@@ -3,6 +3,7 @@ package chat.sqlite.read;
 import chat.core.log.LogUnavailableException;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.FailureReason;
+import chat.sqlite.db.OutageLog;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -38,7 +38,8 @@ public final class ReaderPool implements AutoCloseable {
   private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
   private final ThreadPoolExecutor threads;
   private final LongAdder failures = new LongAdder();
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final OutageLog outages =
+      new OutageLog(LOG, Level.ERROR, "the log cannot be read", "the log is read again");
   private volatile long damagedAt;
   private volatile String damage = "";
 
@@ -103,9 +104,10 @@ public final class ReaderPool implements AutoCloseable {
     }
   }
 
+  /** While there is damage, the reads of other pages succeed, which is no end of it. */
   private void succeeded() {
-    if (failing.get() && failing.compareAndSet(true, false)) {
-      LOG.log(Level.INFO, "the log is read again");
+    if (damage.isEmpty() || problem(System.nanoTime()).isEmpty()) {
+      outages.succeeded();
     }
   }
 
@@ -116,9 +118,7 @@ public final class ReaderPool implements AutoCloseable {
       damagedAt = System.nanoTime();
       damage = reason.text();
     }
-    if (failing.compareAndSet(false, true)) {
-      LOG.log(Level.ERROR, "the log cannot be read: " + e.getMessage());
-    }
+    outages.failed(e, System.nanoTime());
     return e instanceof SQLException
         ? new LogUnavailableException(reason.text())
         : new IllegalStateException("the log cannot be read", e);

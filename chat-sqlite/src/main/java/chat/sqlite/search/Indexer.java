@@ -4,6 +4,7 @@ import chat.core.log.Entry;
 import chat.core.log.Transcript.ReadLimit;
 import chat.core.name.RoomName;
 import chat.sqlite.db.Database;
+import chat.sqlite.db.OutageLog;
 import chat.sqlite.db.RoomHead;
 import chat.sqlite.read.Reader;
 import java.io.IOException;
@@ -26,9 +27,14 @@ final class Indexer implements Runnable {
   private final Search.Settings settings;
   private final SearchIndex index;
   private final IndexQueue queue;
-  // Of the indexer's thread, as the next field.
+  // Of the indexer's thread.
   private final RetryPauses pauses;
-  private boolean isMissing;
+  private final OutageLog outages =
+      new OutageLog(
+          LOG,
+          Level.WARNING,
+          "the index for searching failed, and is built anew",
+          "the index for searching works again");
 
   // Held during a query, so that the index is neither closed nor its journal emptied meanwhile.
   private final ReentrantLock querying = new ReentrantLock();
@@ -95,42 +101,18 @@ final class Indexer implements Runnable {
         update();
       } catch (SQLException | IOException | RuntimeException e) {
         Duration pause = pauses.next(Duration.ofNanos(System.nanoTime() - start));
-        failed(e);
+        outages.failed(e, System.nanoTime());
         discard();
         awaitRetry(pause);
       }
     } while (!queue.isClosed());
   }
 
-  /** Says a reason that lasts once, however many attempts it fails. */
-  private void failed(Exception e) {
-    if (isMissing) {
-      LOG.log(Level.DEBUG, "the index for searching failed again", e);
-    } else if (pauses.isRepeated()) {
-      isMissing = true;
-      LOG.log(
-          Level.WARNING,
-          "the index for searching failed; there is none until it can be built, which is tried"
-              + " again and again",
-          e);
-    } else {
-      LOG.log(Level.WARNING, "the index for searching failed; it is built anew", e);
-    }
-  }
-
-  private void succeeded() {
-    if (isMissing) {
-      isMissing = false;
-      LOG.log(Level.INFO, "the index for searching is being built again");
-    }
-  }
-
   private void discard() {
     try {
       index.discard();
     } catch (IOException e) {
-      Level level = isMissing ? Level.DEBUG : Level.WARNING;
-      LOG.log(level, "the index for searching cannot be deleted", e);
+      LOG.log(Level.DEBUG, "the index for searching cannot be deleted", e);
     }
   }
 
@@ -191,7 +173,7 @@ final class Indexer implements Runnable {
         indexBatch(room.get(), log, writer);
       }
       throwFailure();
-      succeeded();
+      outages.succeeded();
     }
   }
 

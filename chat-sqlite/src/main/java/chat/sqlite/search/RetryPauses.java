@@ -34,9 +34,4 @@ final class RetryPauses {
     Duration pause = first.multipliedBy(1L << Math.min(failures - 2, MAX_DOUBLINGS));
     return pause.compareTo(longest) < 0 ? pause : longest;
   }
-
-  /** Whether more than one attempt in a row has failed. */
-  boolean isRepeated() {
-    return failures > 1;
-  }
 }

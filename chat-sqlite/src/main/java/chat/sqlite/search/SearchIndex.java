@@ -4,6 +4,7 @@ import chat.files.AtomicFile;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.PreparedQuery;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +22,8 @@ import org.sqlite.SQLiteConfig.TempStore;
  * anew.
  */
 final class SearchIndex {
+  private static final System.Logger LOG = System.getLogger(SearchIndex.class.getName());
+
   static final String FILE = "search.db";
 
   /** 2 since accents and width do not count. */
@@ -68,6 +71,9 @@ final class SearchIndex {
   /** Creates an empty index where there is none that can be used. */
   void prepare() throws SQLException, IOException {
     if (!isUsable()) {
+      if (Files.exists(file())) {
+        LOG.log(Level.INFO, "{0} cannot be used; it is made anew", FILE);
+      }
       discard();
       var _ = new AtomicFile(file()).createIfAbsent("");
       create();

@@ -2,6 +2,8 @@ package chat.sqlite.write;
 
 import chat.sqlite.db.Database;
 import chat.sqlite.db.Incarnation;
+import chat.sqlite.db.LogStateException;
+import chat.sqlite.db.OutageLog;
 import chat.sqlite.db.RoomHead;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -29,9 +31,10 @@ public final class Committer implements Runnable {
   private final Checkpointer checkpointer;
   private final InstantSource clock;
   private final CommitStatus status = new CommitStatus();
+  private final OutageLog outages =
+      new OutageLog(LOG, Level.ERROR, "what is said cannot be kept", "what is said is kept again");
   // Closed after a failure and opened anew for the next batch, so that nothing of it remains.
   private Ledger ledger;
-  private boolean failing;
 
   public Committer(
       CommitQueue queue,
@@ -48,6 +51,16 @@ public final class Committer implements Runnable {
 
   public CommitStatus status() {
     return status;
+  }
+
+  /** Whether the database is still the file that was opened; another one is left alone. */
+  public boolean isInPlace() {
+    try {
+      incarnation.checkFile();
+      return true;
+    } catch (LogStateException e) {
+      return false;
+    }
   }
 
   /** Ends when the queue is closed and everything in it is committed or refused. */
@@ -164,17 +177,11 @@ public final class Committer implements Runnable {
   private void failed(Throwable e) {
     closeLedger();
     status.failed(e);
-    if (!failing) {
-      log(Level.ERROR, "what is said cannot be kept: " + e.getMessage(), e);
-    }
-    failing = true;
+    guarded(() -> outages.failed(e, System.nanoTime()));
   }
 
   private void recovered() {
-    if (failing) {
-      log(Level.INFO, "what is said is kept again", null);
-    }
-    failing = false;
+    guarded(outages::succeeded);
   }
 
   private void closeLedger() {
@@ -190,10 +197,15 @@ public final class Committer implements Runnable {
   }
 
   private static void log(Level level, String message, Throwable thrown) {
+    guarded(() -> LOG.log(level, message, thrown));
+  }
+
+  /** Without memory a line of the log is lost, but no answer. */
+  private static void guarded(Runnable logging) {
     try {
-      LOG.log(level, message, thrown);
+      logging.run();
     } catch (Throwable e) {
-      // Without memory a line of the log is lost, but no answer.
+      // It could not be logged either.
     }
   }
 }

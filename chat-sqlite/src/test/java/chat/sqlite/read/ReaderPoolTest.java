@@ -8,6 +8,7 @@ import chat.core.log.LogUnavailableException;
 import chat.core.name.RoomName;
 import chat.core.testing.RecordingReceipt;
 import chat.sqlite.SqliteSettings;
+import chat.sqlite.testing.RecordedLog;
 import chat.sqlite.testing.TestLog;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** The limits of threads that read. */
 @Timeout(30)
@@ -132,6 +135,43 @@ class ReaderPoolTest {
         .isInstanceOf(LogUnavailableException.class);
     assertThat(reader()).isNotSameAs(first);
     assertThat(rooms()).containsExactly(RoomName.LOBBY);
+  }
+
+  @Test
+  void aFailureIsLoggedOnceAndSoIsItsEnd() {
+    open(1, settings(10, LONG, LONG));
+    try (var logged = new RecordedLog(ReaderPool.class)) {
+      failWith(SQLiteErrorCode.SQLITE_IOERR);
+      failWith(SQLiteErrorCode.SQLITE_IOERR);
+      assertThat(rooms()).containsExactly(RoomName.LOBBY);
+      assertThat(rooms()).containsExactly(RoomName.LOBBY);
+      assertThat(logged.messages())
+          .containsExactly("the log cannot be read: a test fails", "the log is read again");
+    }
+    assertThat(pool.problem(System.nanoTime())).isEmpty();
+    assertThat(pool.failures()).isEqualTo(2);
+  }
+
+  @Test
+  void damageIsLoggedOnceThoughOtherPagesAreReadMeanwhile() {
+    open(1, settings(10, LONG, LONG));
+    try (var logged = new RecordedLog(ReaderPool.class)) {
+      for (int i = 0; i < 3; i++) {
+        failWith(SQLiteErrorCode.SQLITE_CORRUPT);
+        assertThat(rooms()).containsExactly(RoomName.LOBBY);
+      }
+      assertThat(logged.messages()).containsExactly("the log cannot be read: a test fails");
+    }
+    assertThat(pool.problem(System.nanoTime())).contains("the log is damaged");
+    assertThat(pool.problem(System.nanoTime() + Duration.ofMinutes(2).toNanos())).isEmpty();
+  }
+
+  private void failWith(SQLiteErrorCode code) {
+    assertThatThrownBy(() ->
+            pool.read(reader -> {
+              throw new SQLiteException("a test fails", code);
+            }))
+        .isInstanceOf(LogUnavailableException.class);
   }
 
   @Test

@@ -126,6 +126,10 @@ public final class ConnectionMonitor implements AutoCloseable {
   void noteTime(long now) {
     if (now - checkedAt > checkInterval + MAX_DELAY) {
       resumedAt = now;
+      LOG.log(
+          Level.WARNING,
+          "the process stood still for {0} s; nobody is cut for that",
+          Duration.ofNanos(now - checkedAt).toSeconds());
     }
     checkedAt = now;
   }
