@@ -118,6 +118,26 @@ class AcknowledgementViolationsTest {
     logs.assertViolations();
   }
 
+  @Test
+  void findsARequestThatWasOvertakenByALaterOne() {
+    sendTheEditLast();
+    logs.assertViolations(Kind.REORDERED);
+  }
+
+  @Test
+  void allowsARequestToBeOvertakenThatWasRefusedAtFirst() {
+    sendTheEditLast();
+    log(ann, new ClientEvent.Refused("a3", "not-kept"));
+    logs.assertViolations();
+  }
+
+  private void sendTheEditLast() {
+    replace(
+        ann,
+        new ClientEvent.Sent(2, "a2", new Action.Edit(1, "Hello")),
+        new ClientEvent.Sent(4, "a2", new Action.Edit(1, "Hello")));
+  }
+
   private void loseTheLastMessage() {
     newcomer.clear();
     log(newcomer, welcomed(4), page(5, 4, false, LIKED_HELLO, MessageSnapshot.of(HI)));

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A test run with injected faults: many members write to the lobby while their connections are cut,
  * stalled and reset.
  */
-final class ChaosRun implements AutoCloseable {
+public final class ChaosRun implements AutoCloseable {
   private static final Duration THREAD_END_LIMIT = Duration.ofSeconds(10);
 
   private final Plan plan;
@@ -40,7 +40,7 @@ final class ChaosRun implements AutoCloseable {
    * @param stallMillis the average time that a stalled client does not read
    * @param timeout for responses, reconnects and catching up
    */
-  record Plan(
+  public record Plan(
       long seed,
       int members,
       long pauseMillis,
@@ -54,7 +54,7 @@ final class ChaosRun implements AutoCloseable {
    *
    * @param port the port of the server
    */
-  ChaosRun(Plan plan, IntSupplier port) {
+  public ChaosRun(Plan plan, IntSupplier port) {
     this.plan = plan;
     this.port = port;
     client = new ChatHttpClient(port, counters, this::pause);
@@ -64,7 +64,7 @@ final class ChaosRun implements AutoCloseable {
     return plan;
   }
 
-  RunCounters counters() {
+  public RunCounters counters() {
     return counters;
   }
 
@@ -77,7 +77,7 @@ final class ChaosRun implements AutoCloseable {
   }
 
   /** Connects all members, and then starts their threads. */
-  void start() throws IOException, InterruptedException {
+  public void start() throws IOException, InterruptedException {
     addMember("listener", new SendingMember.Behaviour(1, false, 0, 0));
     for (int i = 1; i <= plan.members; i++) {
       int clients = i % 4 == 0 ? 2 : 1;
@@ -86,9 +86,10 @@ final class ChaosRun implements AutoCloseable {
           "m" + i, new SendingMember.Behaviour(clients, true, plan.faultsPerThousand, awayMillis));
     }
     members.forEach(member -> member.clients().forEach(this::start));
-    await(
-        () -> clients().allMatch(client -> client.connection().isPresent()),
-        "not all clients connected");
+    var _ =
+        await(
+            () -> clients().allMatch(client -> client.connection().isPresent()),
+            "not all clients connected");
     members.forEach(this::start);
   }
 
@@ -125,7 +126,7 @@ final class ChaosRun implements AutoCloseable {
   }
 
   /** Waits as a network or a person does; returns early at the end of the run. */
-  void pause(long millis) {
+  public void pause(long millis) {
     await(ended, millis);
   }
 
@@ -146,31 +147,43 @@ final class ChaosRun implements AutoCloseable {
     notifyAll();
   }
 
-  /** Waits until a state is reached, or for the timeout. */
-  synchronized void await(BooleanSupplier state, String failure) {
+  /** Waits until a state is reached; returns false after the timeout. */
+  synchronized boolean await(BooleanSupplier state, String failure) {
     long limit = System.nanoTime() + plan.timeout.toNanos();
     try {
       while (!state.getAsBoolean()) {
         long left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime());
         if (left <= 0) {
           counters.add("timed out: " + failure);
-          return;
+          return false;
         }
         // Not every change of the state is notified.
         wait(Math.min(left, 100));
       }
+      return true;
     } catch (InterruptedException e) {
       throw new IllegalStateException("never interrupted", e);
     }
   }
 
   /** Waits until three of four clients are connected; some are always awayMillis. */
-  void awaitMostConnected() {
-    await(
-        () ->
-            4 * clients().filter(client -> client.connection().isPresent()).count()
-                > 3 * clients().count(),
-        "most clients did not reconnect");
+  public void awaitMostConnected() {
+    var _ =
+        await(
+            () ->
+                4 * clients().filter(client -> client.connection().isPresent()).count()
+                    > 3 * clients().count(),
+            "most clients did not reconnect");
+  }
+
+  /** Waits until the log has so many more acknowledged entries; returns false after the timeout. */
+  public boolean awaitAcknowledged(int more) {
+    long goal = lastAcknowledged() + more;
+    return await(() -> lastAcknowledged() >= goal, "nothing more was acknowledged");
+  }
+
+  private long lastAcknowledged() {
+    return members.stream().mapToLong(SendingMember::highestAcknowledged).max().orElse(0);
   }
 
   /** Stalls half of the writing members for a time. */
@@ -182,12 +195,13 @@ final class ChaosRun implements AutoCloseable {
   }
 
   /** Ends the sending, and waits until all requests are answered and all clients have caught up. */
-  void finish() {
+  public void finish() {
     sendingEnded.countDown();
-    await(
-        () -> members.stream().allMatch(SendingMember::isFullyAnswered),
-        "not everything was answered");
-    await(this::isCaughtUp, "not all clients caught up");
+    var _ =
+        await(
+            () -> members.stream().allMatch(SendingMember::isFullyAnswered),
+            "not everything was answered");
+    var _ = await(this::isCaughtUp, "not all clients caught up");
     ended.countDown();
     for (FaultySocket socket : sockets) {
       try {
@@ -200,14 +214,12 @@ final class ChaosRun implements AutoCloseable {
 
   private boolean isCaughtUp() {
     long last =
-        Math.max(
-            clients().mapToLong(ReconnectingClient::seq).max().orElse(0),
-            members.stream().mapToLong(SendingMember::highestAcknowledged).max().orElse(0));
+        Math.max(clients().mapToLong(ReconnectingClient::seq).max().orElse(0), lastAcknowledged());
     return clients().allMatch(client -> client.hasCaughtUpTo(last));
   }
 
   /** Reads the whole room as a new member, and checks the logs of all clients. */
-  List<Violation> check() throws IOException, InterruptedException {
+  public List<Violation> check() throws IOException, InterruptedException {
     for (Thread thread : threads) {
       if (!thread.join(THREAD_END_LIMIT)) {
         throw new IOException("a thread does not end");

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A server that can be killed or stopped and restarted, with the same port and the same data. */
-final class RestartableServer implements AutoCloseable {
+public final class RestartableServer implements AutoCloseable {
   private final Starter starter;
   private final int port = FreePort.find();
   private final StringBuilder errorOutput = new StringBuilder();
   private ServerProcess server;
 
   /** Starts a server process. */
-  interface Starter {
+  public interface Starter {
     ServerProcess start(int port) throws IOException;
   }
 
@@ -34,35 +34,41 @@ final class RestartableServer implements AutoCloseable {
   }
 
   /** Starts a server by a starter. */
-  static RestartableServer of(Starter start) throws IOException {
+  public static RestartableServer of(Starter start) throws IOException {
     return new RestartableServer(start);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
+  /** The process that runs, or ran last. */
+  public ServerProcess process() {
+    return server;
+  }
+
   /** Kills the server (SIGKILL) and restarts it. */
-  void killAndRestart() throws IOException, InterruptedException {
+  public void killAndRestart() throws IOException, InterruptedException {
     server.kill();
     restart();
   }
 
   /** Stops the server (SIGTERM) and restarts it; returns the exit status. */
-  int stopAndRestart() throws IOException, InterruptedException {
+  public int stopAndRestart() throws IOException, InterruptedException {
     int status = server.stop();
     restart();
     return status;
   }
 
-  private void restart() throws IOException {
+  /** Starts the server after its process has ended. */
+  public void restart() throws IOException {
     errorOutput.append(server.errorOutput());
     server.close();
     server = starter.start(port);
   }
 
   /** The error output of all its processes. */
-  String errorOutput() {
+  public String errorOutput() {
     return errorOutput + server.errorOutput();
   }
 

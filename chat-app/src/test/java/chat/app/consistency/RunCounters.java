@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /** The counters of a run. */
-final class RunCounters {
+public final class RunCounters {
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
   void add(String what) {
     counts.computeIfAbsent(what, w -> new LongAdder()).increment();
   }
 
-  long count(String what) {
+  public long count(String what) {
     return counts.getOrDefault(what, new LongAdder()).sum();
   }
 

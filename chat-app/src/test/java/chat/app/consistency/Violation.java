@@ -5,9 +5,9 @@ package chat.app.consistency;
  *
  * @param subject the client, member or entry
  */
-record Violation(Kind kind, String subject, String description) {
+public record Violation(Kind kind, String subject, String description) {
   /** The kinds of violations. */
-  enum Kind {
+  public enum Kind {
     /** An entry or a message was not delivered. */
     GAP,
     /** An entry was delivered twice. */

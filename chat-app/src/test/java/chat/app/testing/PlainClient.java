@@ -57,6 +57,13 @@ public final class PlainClient implements AutoCloseable {
         receiver);
   }
 
+  /** Signs in, and returns the cookie. */
+  public static String signIn(URI chat, String nickname) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return signIn(client, chat, nickname);
+    }
+  }
+
   // Without a CookieManager, because Java's sends the cookie in quotes, as no browser does.
   private static String signIn(HttpClient client, URI chat, String nickname) throws Exception {
     var response = client.send(signInRequest(chat, nickname).build(), BodyHandlers.ofString());

@@ -51,14 +51,24 @@ public final class ServerProcess implements AutoCloseable {
    * third of the processor time, else the modules.
    */
   public static ServerProcess start(int port, Path data, String... flags) throws IOException {
+    return start(command(List.of(), port, data, flags));
+  }
+
+  /**
+   * The command of {@link #start(int, Path, String...)}.
+   *
+   * @param prefix the words before it, such as a program that becomes the server
+   */
+  public static ProcessBuilder command(List<String> prefix, int port, Path data, String... flags) {
     String image = System.getProperty("chat.image");
-    var command = new ArrayList<String>(image == null ? modules() : List.of(image + "/bin/chat"));
+    var command = new ArrayList<String>(prefix);
+    command.addAll(image == null ? modules() : List.of(image + "/bin/chat"));
     command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
     command.addAll(List.of(flags));
     var process = new ProcessBuilder(command);
     // A test is over before the second compiler has been of use.
     process.environment().put("CHAT_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-    return start(process);
+    return process;
   }
 
   private static List<String> modules() {
@@ -91,6 +101,31 @@ public final class ServerProcess implements AutoCloseable {
 
   public URI address() {
     return address;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Sends a signal by its name, such as {@code STOP}. */
+  public void signal(String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -" + name + " ended with status " + status);
+    }
+  }
+
+  /** Waits until the server has ended by itself; returns the exit status. */
+  public int awaitEnd() throws IOException, InterruptedException {
+    if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("Still running after " + START_LIMIT + ": " + errorOutput());
+    }
+    return process.exitValue();
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
   }
 
   /** The error output until now. */

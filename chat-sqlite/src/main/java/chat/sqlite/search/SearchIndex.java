@@ -72,7 +72,7 @@ final class SearchIndex {
   void prepare() throws SQLException, IOException {
     if (!isUsable()) {
       if (Files.exists(file())) {
-        LOG.log(Level.INFO, "{0} cannot be used; it is made anew", FILE);
+        LOG.log(Level.INFO, "{0} cannot be used; it is built anew", FILE);
       }
       discard();
       var _ = new AtomicFile(file()).createIfAbsent("");
