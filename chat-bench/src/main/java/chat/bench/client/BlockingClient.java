@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Blocking connections of clients that have a virtual thread of their own. */
@@ -21,8 +22,21 @@ final class BlockingClient {
     return socket;
   }
 
-  /** Signs a client in; returns its cookie. */
-  static String signIn(URI address, Handshake handshake, BenchClient client) throws IOException {
+  /** Signs in clients whose nicknames begin with a letter. */
+  static List<BenchClient> signIn(URI address, Handshake handshake, char initial, int count)
+      throws IOException {
+    byte[][] names = ConnectRamp.names(initial, count);
+    List<BenchClient> clients = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      var client = new BenchClient(number, names[number], true);
+      client.cookie(cookie(address, handshake, client));
+      clients.add(client);
+    }
+    return clients;
+  }
+
+  private static String cookie(URI address, Handshake handshake, BenchClient client)
+      throws IOException {
     try (Socket socket = connect(address)) {
       socket.getOutputStream().write(handshake.signIn(client));
       return Handshake.cookie(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));

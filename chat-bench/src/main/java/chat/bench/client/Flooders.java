@@ -26,7 +26,7 @@ public final class Flooders implements AutoCloseable {
 
   private final URI roomUri;
   private final Handshake handshake;
-  private final List<BenchClient> clients = new ArrayList<>();
+  private final List<BenchClient> clients;
   private final List<Thread> threads = new ArrayList<>();
   private final LongAdder sent = new LongAdder();
   private final LongAdder disconnects = new LongAdder();
@@ -37,12 +37,7 @@ public final class Flooders implements AutoCloseable {
   public Flooders(URI roomUri, int count) throws IOException {
     this.roomUri = roomUri;
     handshake = new Handshake(roomUri, Subprotocol.PLAIN);
-    byte[][] names = ConnectRamp.names(INITIAL, count);
-    for (int number = 0; number < count; number++) {
-      var client = new BenchClient(number, names[number], true);
-      client.cookie(BlockingClient.signIn(roomUri, handshake, client));
-      clients.add(client);
-    }
+    clients = BlockingClient.signIn(roomUri, handshake, INITIAL, count);
   }
 
   public void start() {

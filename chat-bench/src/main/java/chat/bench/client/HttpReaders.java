@@ -36,7 +36,7 @@ public final class HttpReaders implements AutoCloseable {
   private static final int MAX_HEAD = 16 * 1024;
 
   private final URI roomUri;
-  private final List<BenchClient> clients = new ArrayList<>();
+  private final List<BenchClient> clients;
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> targets;
   private final LongAdder answered = new LongAdder();
@@ -53,13 +53,8 @@ public final class HttpReaders implements AutoCloseable {
    */
   public HttpReaders(URI roomUri, int count) throws IOException {
     this.roomUri = roomUri;
-    var handshake = new Handshake(roomUri, Subprotocol.PLAIN);
-    byte[][] names = ConnectRamp.names(INITIAL, count);
-    for (int number = 0; number < count; number++) {
-      var client = new BenchClient(number, names[number], true);
-      client.cookie(BlockingClient.signIn(roomUri, handshake, client));
-      clients.add(client);
-    }
+    clients =
+        BlockingClient.signIn(roomUri, new Handshake(roomUri, Subprotocol.PLAIN), INITIAL, count);
     List<String> rooms = IntStream.range(1, ROOMS).mapToObj(i -> INITIAL + "-" + i).toList();
     if (count > 0) {
       fill(roomUri, clients.getFirst());

@@ -53,7 +53,7 @@ class TlsTest {
 
   private static TlsFiles make(String name, String algorithm) throws Exception {
     Path store = folder.resolve(name + ".p12");
-    int status =
+    Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -69,10 +69,10 @@ class TlsTest {
                 "secret",
                 "-keystore",
                 store.toString())
-            .inheritIO()
-            .start()
-            .waitFor();
-    assertThat(status).isZero();
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
+    assertThat(keytool.waitFor()).as(output).isZero();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, "secret".toCharArray());
