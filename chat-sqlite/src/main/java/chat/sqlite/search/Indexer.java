@@ -125,7 +125,7 @@ final class Indexer implements Runnable {
       queue.pauseUnlessClosed(pause);
     }
     while (!queue.isClosed() && database.freeSpace() <= database.size()) {
-      queue.pauseUnlessClosed(settings.longestRetryPause());
+      queue.pauseUnlessClosed(settings.retryPause());
     }
   }
 

@@ -30,7 +30,7 @@ public final class Search implements AutoCloseable {
    * @param quietFactor each pause is so many times as long as the work before it
    * @param busyFactor the same while entries are committed
    * @param retryPause the first pause after an index could not be built anew; each further one is
-   *     twice as long
+   *     twice as long. Also the pause between two looks at the free space
    * @param longestRetryPause the limit of these pauses
    */
   public record Settings(
