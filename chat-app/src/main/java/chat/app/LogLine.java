@@ -21,7 +21,7 @@ final class LogLine extends Formatter {
   /** Initialized by the first line: loading the time zones would make each start slower. */
   private static final class Time {
     static final DateTimeFormatter FORMAT =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
   }
 

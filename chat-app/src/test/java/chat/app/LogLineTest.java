@@ -2,6 +2,8 @@ package chat.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,17 @@ class LogLineTest {
     record.setLoggerName(logger);
     record.setThrown(thrown);
     return line.format(record);
+  }
+
+  @Test
+  void theTimeHasItsOffset() {
+    var record = new LogRecord(Level.INFO, "hello");
+    record.setLoggerName("chat.app.Main");
+    Instant at = Instant.parse("2026-11-26T06:48:36Z");
+    record.setInstant(at);
+    String time = line.format(record).replaceFirst(" INFO .*\n", "");
+    assertThat(time).matches("[0-9-]{10} [0-9:]{8}[+-][0-9]{2}:[0-9]{2}");
+    assertThat(OffsetDateTime.parse(time.replace(' ', 'T')).toInstant()).isEqualTo(at);
   }
 
   @Test

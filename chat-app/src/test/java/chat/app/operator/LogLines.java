@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class LogLines {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration INTERVAL = Duration.ofMillis(20);
-  private static final String TIME = "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d ";
+  private static final String TIME = "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[+-]\\d\\d:\\d\\d ";
 
   private final Supplier<String> errorOutput;
   private final Predicate<String> filter;
