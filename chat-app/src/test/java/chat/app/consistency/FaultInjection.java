@@ -11,6 +11,7 @@ import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,9 +155,19 @@ public enum FaultInjection {
       super(sound);
     }
 
+    // As many entries as were asked for, but the one before the last in place of the last.
     @Override
     public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
-      return delegate.after(seq, Math.max(seq, upTo - 1), reach);
+      return delegate.after(seq, upTo, reach).map(LiveAfterReplay::withoutLast);
+    }
+
+    private static List<Entry> withoutLast(List<Entry> entries) {
+      if (entries.size() < 2) {
+        return entries;
+      }
+      List<Entry> replay = new ArrayList<>(entries);
+      replay.set(replay.size() - 1, replay.get(replay.size() - 2));
+      return replay;
     }
   }
 

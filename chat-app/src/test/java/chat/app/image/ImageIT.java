@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.app.testing.PlainClient;
 import chat.app.testing.ServerProcess;
+import chat.files.OwnerOnly;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.module.ModuleFinder;
@@ -112,6 +113,7 @@ class ImageIT {
   @Test
   void aLogThatCannotBeOpenedEndsTheStartWithOneSentence() throws Exception {
     Files.writeString(data.resolve("chat.db"), "a shopping list, and not a short one ".repeat(200));
+    OwnerOnly.restrictFiles(data);
     Result chat = run(withoutJava(chat(IMAGE)));
     assertThat(chat.status()).isEqualTo(2);
     assertThat(chat.output()).isEmpty();

@@ -2,6 +2,7 @@ package chat.app.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,14 +81,17 @@ final class DataFiles {
   /**
    * The content of the files that a refused start has to leave as they are: all but the index for
    * searching and SQLite's shared memory, which are made anew, and an empty journal.
+   *
+   * @param andTheLog whether the log and its journal are among them
    */
-  static Map<String, String> kept(Path directory) throws IOException {
+  static Map<String, String> kept(Path directory, boolean andTheLog) throws IOException {
     Map<String, String> kept = new TreeMap<>();
     for (Path file : files(directory)) {
       String name = file.getFileName().toString();
       boolean isMadeAnew = name.startsWith("search.db") || name.endsWith("-shm");
       boolean isEmptyJournal = name.endsWith("-wal") && Files.size(file) == 0;
-      if (!isMadeAnew && !isEmptyJournal) {
+      boolean isOfTheLog = name.startsWith("chat.db");
+      if (!isMadeAnew && !isEmptyJournal && (andTheLog || !isOfTheLog)) {
         kept.put(name, digest(file));
       }
     }
@@ -119,5 +123,6 @@ final class DataFiles {
         throw new UncheckedIOException(e);
       }
     });
+    OwnerOnly.restrictFiles(directory);
   }
 }

@@ -11,10 +11,20 @@ import java.util.stream.Stream;
  * A fault of the files in the data directory that prevents a start.
  *
  * @param sentence a part of the sentence by which the start is refused
+ * @param beforeTheLog whether it is found before the log is opened, which copies the journal into
+ *     it; the rulings are read at the same time
  */
-record FatalFault(String name, String sentence, Injection injection) {
+record FatalFault(String name, String sentence, Injection injection, boolean beforeTheLog) {
   private static final String KEYS = "cookie-keys";
   private static final byte[] NO_TEXT = {(byte) 0xC0, 0, (byte) 0xFF};
+
+  private FatalFault(String name, String sentence, Injection injection) {
+    this(name, sentence, injection, true);
+  }
+
+  private static FatalFault ofRulings(String name, String sentence, Injection injection) {
+    return new FatalFault(name, sentence, injection, false);
+  }
 
   /** Damages files; the test puts them back. */
   interface Injection {
@@ -75,23 +85,23 @@ record FatalFault(String name, String sentence, Injection injection) {
 
   private static Stream<FatalFault> ofTheRulings() {
     return Stream.of(
-        new FatalFault(
+        ofRulings(
             "bans of a newer version",
             "bans has a line that this version does not know",
             files -> files.write("bans", "shadow somebody1234 2100-01-01T00:00:00Z\n")),
-        new FatalFault(
+        ofRulings(
             "bans no text",
             "bans cannot be read (it is no text)",
             files -> files.write("bans", NO_TEXT)),
-        new FatalFault(
+        ofRulings(
             "bans unreadable",
             "bans cannot be read (Is a directory)",
             files -> files.makeUnreadable("bans")),
-        new FatalFault(
+        ofRulings(
             "slow rooms of a newer version",
             "slow-rooms has a line that this version does not know",
             files -> files.write("slow-rooms", "slow PT5S until 2100\n")),
-        new FatalFault(
+        ofRulings(
             "slow rooms unreadable",
             "slow-rooms cannot be read (Is a directory)",
             files -> files.makeUnreadable("slow-rooms")));

@@ -65,7 +65,9 @@ abstract class EveryScreenTests extends ScreenFixture {
     ann.selectsMessage("Who has the notes?");
     ann.clicks("live.act.react");
     Locator field = ann.byRole(AriaRole.TEXTBOX, "live.emoji");
-    assertThat(field).isFocused();
+    // The keyboard of a phone would cover the emoji.
+    assertThat(ann.screen().isPhone() ? ann.page().locator(".palette button").first() : field)
+        .isFocused();
     ann.audits("palette");
     field.fill("熊猫");
     ann.taps(ann.page().getByRole(AriaRole.BUTTON, name("🐼")));

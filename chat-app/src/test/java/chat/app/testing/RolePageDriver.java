@@ -34,6 +34,10 @@ public final class RolePageDriver implements AutoCloseable {
     return driver.page();
   }
 
+  public Screen screen() {
+    return screen;
+  }
+
   public PageTexts texts() {
     return texts;
   }
