@@ -115,7 +115,7 @@ class DamagedFilesIT {
   void aStartIsRefusedWithOneSentenceAndChangesNothing(FatalFault fault) throws Exception {
     DataFiles files = new DataFiles(data, aside);
     fault.injection().inject(files);
-    Map<String, String> before = DataFiles.kept(data, fault.beforeTheLog());
+    Map<String, String> before = DataFiles.kept(data, fault.concernsLog());
     try {
       FailedStart start = FailedStart.of(ServerProcess.command(List.of(), server.port(), data));
       System.out.println(start.errors().strip());
@@ -125,7 +125,7 @@ class DamagedFilesIT {
           .hasLineCount(1);
       assertThat(start.status()).isEqualTo(2);
       assertThat(start.output()).isEmpty();
-      assertThat(DataFiles.kept(data, fault.beforeTheLog())).isEqualTo(before);
+      assertThat(DataFiles.kept(data, fault.concernsLog())).isEqualTo(before);
     } finally {
       files.putBack();
     }

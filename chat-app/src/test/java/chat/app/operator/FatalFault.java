@@ -11,10 +11,10 @@ import java.util.stream.Stream;
  * A fault of the files in the data directory that prevents a start.
  *
  * @param sentence a part of the sentence by which the start is refused
- * @param beforeTheLog whether it is found before the log is opened, which copies the journal into
- *     it; the rulings are read at the same time
+ * @param concernsLog whether it is a fault of the log. Where it is not, the log may have been
+ *     opened, which copies the journal into it: that happens beside the rest of the start
  */
-record FatalFault(String name, String sentence, Injection injection, boolean beforeTheLog) {
+record FatalFault(String name, String sentence, Injection injection, boolean concernsLog) {
   private static final String KEYS = "cookie-keys";
   private static final byte[] NO_TEXT = {(byte) 0xC0, 0, (byte) 0xFF};
 
@@ -22,7 +22,7 @@ record FatalFault(String name, String sentence, Injection injection, boolean bef
     this(name, sentence, injection, true);
   }
 
-  private static FatalFault ofRulings(String name, String sentence, Injection injection) {
+  private static FatalFault ofAnotherFile(String name, String sentence, Injection injection) {
     return new FatalFault(name, sentence, injection, false);
   }
 
@@ -56,28 +56,28 @@ record FatalFault(String name, String sentence, Injection injection, boolean bef
 
   private static Stream<FatalFault> ofTheKeys() {
     return Stream.of(
-        new FatalFault(
+        ofAnotherFile(
             "cookie keys empty",
             "cookie-keys is empty; put a copy of it back",
             files -> files.write(KEYS, "")),
-        new FatalFault(
+        ofAnotherFile(
             "cookie keys cut",
             "cookie-keys has a line that is no key",
             files -> files.write(KEYS, files.half(KEYS))),
-        new FatalFault(
+        ofAnotherFile(
             "cookie keys no text",
             "cookie-keys cannot be read (it is no text)",
             files -> files.write(KEYS, NO_TEXT)),
-        new FatalFault(
+        ofAnotherFile(
             "cookie keys unreadable",
             "cookie-keys cannot be read (Is a directory)",
             files -> files.makeUnreadable(KEYS)),
-        new FatalFault("owner key empty", "and has 0 lines", files -> files.write("owner-key", "")),
-        new FatalFault(
+        ofAnotherFile("owner key empty", "and has 0 lines", files -> files.write("owner-key", "")),
+        ofAnotherFile(
             "owner key of two lines",
             "and has 2 lines",
             files -> files.write("owner-key", "x".repeat(30) + "\nsecond\n")),
-        new FatalFault(
+        ofAnotherFile(
             "owner key unreadable",
             "owner-key cannot be read (Is a directory)",
             files -> files.makeUnreadable("owner-key")));
@@ -85,23 +85,23 @@ record FatalFault(String name, String sentence, Injection injection, boolean bef
 
   private static Stream<FatalFault> ofTheRulings() {
     return Stream.of(
-        ofRulings(
+        ofAnotherFile(
             "bans of a newer version",
             "bans has a line that this version does not know",
             files -> files.write("bans", "shadow somebody1234 2100-01-01T00:00:00Z\n")),
-        ofRulings(
+        ofAnotherFile(
             "bans no text",
             "bans cannot be read (it is no text)",
             files -> files.write("bans", NO_TEXT)),
-        ofRulings(
+        ofAnotherFile(
             "bans unreadable",
             "bans cannot be read (Is a directory)",
             files -> files.makeUnreadable("bans")),
-        ofRulings(
+        ofAnotherFile(
             "slow rooms of a newer version",
             "slow-rooms has a line that this version does not know",
             files -> files.write("slow-rooms", "slow PT5S until 2100\n")),
-        ofRulings(
+        ofAnotherFile(
             "slow rooms unreadable",
             "slow-rooms cannot be read (Is a directory)",
             files -> files.makeUnreadable("slow-rooms")));
