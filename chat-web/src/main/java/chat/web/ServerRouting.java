@@ -128,9 +128,11 @@ final class ServerRouting {
   }
 
   private void failed(ServerRequest request, ServerResponse response, Throwable e) {
-    if (!(e instanceof LogUnavailableException)) {
-      LOG.log(Level.ERROR, "a request failed", e);
+    if (e instanceof LogUnavailableException) {
+      pages.sendError(request, response, Status.SERVICE_UNAVAILABLE_503, "not-read");
+      return;
     }
+    LOG.log(Level.ERROR, "a request failed", e);
     pages.sendError(request, response, Status.INTERNAL_SERVER_ERROR_500);
   }
 

@@ -143,6 +143,8 @@ class SendingIT {
         PageDriver bob = STAGE.signIn("Bob", Screen.ENGLISH)) {
       bob.page().locator("#logout button[type=submit]").click();
       assertThat(ann.notes().last()).hasText("Bob left");
+      // Only the answer, which comes after that, removes the cookie.
+      assertThat(bob.page()).hasURL(Pattern.compile("/(\\?[^/]*)?$"));
 
       bob.page().navigate("/rooms/lobby");
       assertThat(bob.page()).hasURL(Pattern.compile("/\\?room=lobby$"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Follower;
+import chat.core.log.LogUnavailableException;
 import chat.core.log.MemoryTranscript;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
@@ -12,6 +13,7 @@ import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
 import chat.web.testing.RawClient;
+import chat.web.testing.RawResponse;
 import chat.web.testing.ServerFrame;
 import chat.web.testing.TestServer;
 import java.io.IOException;
@@ -20,14 +22,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A log that cannot be read when a client connects. */
+/** A log that cannot be read. */
 @Tag("server")
 @Timeout(20)
-class FailingOpeningTest {
+class UnreadableLogTest {
   /** The second is also the type that a closed socket throws; it must not be mistaken for that. */
   static List<RuntimeException> reasons() {
     return List.of(
@@ -48,6 +51,19 @@ class FailingOpeningTest {
       ServerFrame first = ann.receiveFrame();
       assertThat(first.isClose()).as(first.toString()).isTrue();
       assertThat(first.closeCode()).isEqualTo(1011);
+    }
+  }
+
+  @Test
+  void olderMessagesAreAnswered503WithTheReason() {
+    var reason = new LogUnavailableException("this log cannot be read either");
+    try (TestServer server =
+        TestServer.open(config -> config.transcripts = new UnreadableTranscripts(reason))) {
+      RawResponse response =
+          server.get("/api/rooms/lobby/messages", server.signIn("Ann"), "Accept-Language: en");
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.header("Chat-Why")).contains("not-read");
+      assertThat(response.body()).contains("cannot be read at the moment");
     }
   }
 
