@@ -62,7 +62,7 @@ class UnreadableLogTest {
       RawResponse response =
           server.get("/api/rooms/lobby/messages", server.signIn("Ann"), "Accept-Language: en");
       assertThat(response.status()).isEqualTo(503);
-      assertThat(response.header("Chat-Why")).contains("not-read");
+      assertThat(response.header("Chat-Why")).contains("unavailable");
       assertThat(response.body()).contains("cannot be read at the moment");
     }
   }
