@@ -7,6 +7,7 @@ import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
 import chat.web.metrics.DisconnectReason;
 import chat.web.metrics.Limit;
+import chat.web.testing.Await;
 import chat.web.testing.ClientFrames;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
@@ -146,8 +147,12 @@ class MetricsEndpointTest {
         assertThat(client.closeCode()).isEqualTo(1011);
       }
       assertThat(server.get("/api/rooms/lobby/messages", ann).status()).isEqualTo(500);
-      assertThat(server.metric("chat_http_errors_total{status=\"500\"}")).isEqualTo(1);
-      assertThat(server.metric("chat_closes_total{code=\"1011\"}")).isEqualTo(1);
+      // Both are counted once they are sent.
+      Await.until(
+          "the error is counted",
+          () -> server.metric("chat_http_errors_total{status=\"500\"}") == 1);
+      Await.until(
+          "the close is counted", () -> server.metric("chat_closes_total{code=\"1011\"}") == 1);
     }
   }
 
