@@ -209,7 +209,7 @@ class BadDayIT {
   private static void assertIsConnected(PlainClient client) throws Exception {
     client.send(" ");
     while (!client.receive().startsWith("! ")) {
-      // What the others say.
+      // A message of another member.
     }
   }
 

@@ -230,7 +230,8 @@ class DamagedFilesIT {
     assertThat(lines.getFirst())
         .startsWith(
             "WARNING chat.sqlite.db.Incarnation: the log is not the one that was here last");
-    // What the clients had is of another numbering, and all of it is there under the new one.
+    // The entries that the clients had are of another numbering, and all are there under the new
+    // one.
     assertThat(run.check()).extracting(Violation::kind).containsOnly(Violation.Kind.EPOCH_CHANGED);
   }
 

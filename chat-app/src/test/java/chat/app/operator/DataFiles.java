@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 final class DataFiles {
   /**
-   * Where a server without an image unpacks its library; left behind by a start that ends early.
+   * The folder into which a server without an image unpacks its library; a start that ends early
+   * leaves it behind.
    */
   private static final String UNPACKED = "sqlite-unpacked";
 

@@ -1,6 +1,7 @@
 package chat.web.markdown;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -55,7 +56,7 @@ final class LinkLabel {
       URI uri = new URI(Placeholders.restore(address));
       String part = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getHost();
       return part == null ? "" : part.substring(part.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       return "";
     }
   }

@@ -46,7 +46,7 @@ final class MarkupPositions {
   }
 
   private void visit(Node node) {
-    // Where a node does not say where it is, nothing is explained, and the source is shown.
+    // A node without a position explains nothing, and the source is shown.
     if (!node.getSourceSpans().isEmpty()) {
       add(node);
     }

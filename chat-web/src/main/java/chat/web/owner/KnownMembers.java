@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the owner can know of a member by its id: nickname and addresses, of those who are connected
- * and of those who were in the last 24 h. Safe for many threads.
+ * Nicknames and addresses of members by their id, for the owner: of those who are connected and of
+ * those who were in the last 24 h. Safe for many threads.
  */
 public final class KnownMembers {
   /** The most nicknames remembered: as many as bans are kept. */

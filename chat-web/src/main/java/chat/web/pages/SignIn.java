@@ -45,7 +45,7 @@ public final class SignIn {
     this.metrics = metrics;
   }
 
-  /** What signs a client in: the form, or a link, which a program may have opened. */
+  /** The way of a sign-in: the form, or a link, which a program may have opened. */
   enum By {
     FORM,
     LINK
@@ -71,7 +71,7 @@ public final class SignIn {
    *
    * @param nickname as it was typed
    * @param current the member that the client's cookie names
-   * @param by what claims the nickname
+   * @param by the way of this sign-in
    */
   Member signIn(String nickname, Optional<Member> current, By by, RemoteClient client)
       throws RefusedException {

@@ -164,7 +164,7 @@ public final class ClientFrame {
     long length = rawLength(data, form);
     long least = form == LENGTH_64_BITS ? 1 << 16 : form == LENGTH_16_BITS ? LENGTH_16_BITS : 0;
     if (length < least) {
-      // A negative length is not kept apart from one that was not read: so much never comes.
+      // Instead of a negative length the largest, because a negative one means unread here.
       throw protocolError(
           "a length that is negative or longer than it has to be",
           first,
