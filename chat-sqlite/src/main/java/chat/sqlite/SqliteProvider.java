@@ -10,6 +10,7 @@ import chat.sqlite.db.NativeLibrary;
 import chat.sqlite.db.RollbackGuard;
 import chat.sqlite.db.Schema;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,16 @@ public final class SqliteProvider implements TranscriptProvider {
   public SqliteProvider() {}
 
   @Override
+  public boolean opens(URI location) {
+    return "file".equals(location.getScheme());
+  }
+
+  @Override
+  public Transcripts open(Location location, InstantSource clock) {
+    return open(Path.of(location.uri()), clock);
+  }
+
+  /** Opens the log in a directory. */
   public Transcripts open(Path directory, InstantSource clock) {
     SqliteSettings settings = SqliteSettings.DEFAULTS;
     var database = new Database(directory.resolve(FILE), settings.database());

@@ -1,17 +1,35 @@
 package chat.core.log;
 
-import java.nio.file.Path;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /** Opens durable logs. Found by {@link java.util.ServiceLoader}: no module requires it. */
 public interface TranscriptProvider {
+  /** Whether this provider opens locations of this kind; nothing is opened or connected. */
+  boolean opens(URI location);
+
   /**
-   * Opens the logs in a directory.
+   * Opens the logs at a location that it {@linkplain #opens opens}.
    *
    * @throws OpenException with a sentence for the owner
    */
-  Transcripts open(Path directory, java.time.InstantSource clock);
+  Transcripts open(Location location, InstantSource clock);
 
-  /** The logs in a directory cannot be opened; the message says what to do about it. */
+  /**
+   * The location of the logs: a directory as {@code file:///…}, or the URL of a database.
+   *
+   * @param password for a database that needs one; it is not in the URL, which may be printed
+   */
+  record Location(URI uri, Optional<String> password) {
+    /** Without the password, because what is printed ends in logs. */
+    @Override
+    public String toString() {
+      return "Location[hasPassword=" + password.isPresent() + "]";
+    }
+  }
+
+  /** The logs at a location cannot be opened; the message says what to do about it. */
   final class OpenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

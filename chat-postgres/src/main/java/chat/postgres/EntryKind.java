@@ -1,0 +1,59 @@
+package chat.postgres;
+
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.name.Member;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** The kinds of entries as numbers in the tables, and of a draft that is to be refused. */
+final class EntryKind {
+  static final int REFUSED = -1;
+  static final int SAID = 0;
+  static final int EDITED = 1;
+  static final int DELETED = 2;
+  static final int REACTION_ON = 3;
+  static final int REACTION_OFF = 4;
+
+  private EntryKind() {}
+
+  static int of(Draft draft) {
+    return switch (draft) {
+      case Draft.Say say -> SAID;
+      case Draft.Edit edit -> EDITED;
+      case Draft.Delete delete -> DELETED;
+      case Draft.React react -> react.on() ? REACTION_ON : REACTION_OFF;
+    };
+  }
+
+  /** The text of an entry, or its emoji. */
+  static String text(Draft draft) {
+    return switch (draft) {
+      case Draft.Say say -> say.text();
+      case Draft.Edit edit -> edit.text();
+      case Draft.Delete delete -> "";
+      case Draft.React react -> react.emoji();
+    };
+  }
+
+  /** The entry of a row with the columns seq, at, author, name, id, kind, target, text. */
+  static Entry entry(ResultSet row) throws SQLException {
+    long seq = row.getLong(1);
+    Instant at = Instant.ofEpochMilli(row.getLong(2));
+    Member by = new Member(row.getString(3), row.getString(4));
+    String id = row.getString(5);
+    int kind = row.getInt(6);
+    long target = row.getLong(7);
+    String text = row.getString(8);
+    boolean deleted = text == null;
+    return switch (kind) {
+      case SAID -> new Entry.Said(seq, at, by, id, deleted ? "" : text, target, deleted);
+      case EDITED -> new Entry.Edited(seq, at, by, id, target, deleted ? "" : text, deleted);
+      case DELETED -> new Entry.Deleted(seq, at, by, id, target);
+      case REACTION_ON, REACTION_OFF ->
+          new Entry.Reacted(seq, at, by, id, target, text, kind == REACTION_ON);
+      default -> throw new SQLException("an entry of kind " + kind);
+    };
+  }
+}

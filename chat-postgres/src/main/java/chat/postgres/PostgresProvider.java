@@ -1,0 +1,37 @@
+package chat.postgres;
+
+import chat.core.log.TranscriptProvider;
+import chat.core.log.Transcripts;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+
+/** Opens the log in a PostgreSQL database. */
+public final class PostgresProvider implements TranscriptProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public PostgresProvider() {}
+
+  @Override
+  public boolean opens(URI location) {
+    return "postgresql".equals(location.getScheme());
+  }
+
+  @Override
+  public Transcripts open(Location location, InstantSource clock) {
+    return open(location, clock, Committer.Settings.DEFAULTS);
+  }
+
+  /** The same with the periods of a test. */
+  static Transcripts open(Location location, InstantSource clock, Committer.Settings settings) {
+    Database database = Database.of(location, System.getenv());
+    try (Connection connection = database.connect()) {
+      return new PostgresTranscripts(database, Schema.open(connection), clock, settings);
+    } catch (SQLException e) {
+      throw new OpenException(
+          "--database: the log cannot be opened, because %s; correct that, and start the server again."
+              .formatted(FailureReason.of(e)),
+          e);
+    }
+  }
+}

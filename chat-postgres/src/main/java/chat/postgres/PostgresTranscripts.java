@@ -1,0 +1,109 @@
+package chat.postgres;
+
+import chat.core.log.LogStatus;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The logs of all rooms, in one database; owner of the committer's thread and the connections. */
+final class PostgresTranscripts implements Transcripts {
+  private final String epoch;
+  private final CommitQueue queue = new CommitQueue();
+  private final ReaderPool readers;
+  private final Committer committer;
+  private final Thread committing;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  // A room has one transcript while anything refers to it, be it a draft that waits. The references
+  // are weak, because a transcript that was opened only to be read is never closed.
+  private final Map<RoomName, RoomReference> opened = new HashMap<>();
+  private final ReferenceQueue<PostgresTranscript> cleared = new ReferenceQueue<>();
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private static final class RoomReference extends WeakReference<PostgresTranscript> {
+    private final RoomName name;
+
+    RoomReference(PostgresTranscript transcript, ReferenceQueue<PostgresTranscript> cleared) {
+      super(transcript, cleared);
+      name = transcript.name();
+    }
+  }
+
+  PostgresTranscripts(
+      Database database, String epoch, InstantSource clock, Committer.Settings settings) {
+    this.epoch = epoch;
+    readers = new ReaderPool(database);
+    committer = new Committer(queue, database, clock, settings);
+    committing = Thread.ofPlatform().name("log").start(committer);
+  }
+
+  @Override
+  public Transcript open(RoomName room) {
+    lock.lock();
+    try {
+      while (cleared.poll() instanceof RoomReference reference) {
+        opened.remove(reference.name, reference);
+      }
+      RoomReference reference = opened.get(room);
+      PostgresTranscript transcript = reference == null ? null : reference.get();
+      if (transcript == null) {
+        transcript = new PostgresTranscript(room, epoch, queue, readers);
+        opened.put(room, new RoomReference(transcript, cleared));
+      }
+      return transcript;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<RoomName> rooms() {
+    return readers.read(Reader::rooms);
+  }
+
+  /** Without statistics: the sizes are those of another machine. */
+  @Override
+  public LogStatus status() {
+    Optional<String> ended =
+        committing.isAlive() || closed.get()
+            ? Optional.empty()
+            : Optional.of("the log's writer has ended");
+    return new LogStatus(ended, committer.problem(), Optional.empty());
+  }
+
+  /** Commits what waits and notifies all; while the database is away, for some seconds. */
+  @Override
+  public void drain() {
+    queue.close();
+    boolean interrupted = false;
+    while (committing.isAlive()) {
+      try {
+        committing.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Commits what waits and notifies all, then disconnects. A second call does nothing. */
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      drain();
+      readers.close();
+    }
+  }
+}

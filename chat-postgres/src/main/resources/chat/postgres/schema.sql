@@ -1,0 +1,141 @@
+CREATE SCHEMA chat;
+
+CREATE TABLE chat.log (             -- one row
+  version integer NOT NULL,
+  epoch text NOT NULL               -- names the numbering of all rooms
+);
+
+CREATE TABLE chat.room (
+  no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name text NOT NULL UNIQUE,
+  last bigint NOT NULL DEFAULT 0,   -- the sequence number of its last entry
+  at bigint NOT NULL DEFAULT 0      -- the time of its last entry, in milliseconds since 1970
+);
+
+CREATE TABLE chat.entry (
+  room bigint NOT NULL,
+  seq bigint NOT NULL,
+  at bigint NOT NULL,
+  author text NOT NULL,             -- the member's id, and its name at that time
+  name text NOT NULL,
+  id text NOT NULL,                 -- the sender's own, or empty
+  token uuid,                       -- the server's own, where the sender has none
+  kind smallint NOT NULL,           -- 0 said, 1 edited, 2 deleted, 3 reaction on, 4 reaction off
+  target bigint NOT NULL,           -- the seq of the message that it answers or is about, or 0
+  text text,                        -- NULL once it was taken back; or the emoji
+  PRIMARY KEY (room, seq)
+);
+CREATE UNIQUE INDEX entry_id ON chat.entry (author, room, id) WHERE id <> '';
+CREATE UNIQUE INDEX entry_token ON chat.entry (token) WHERE token IS NOT NULL;
+CREATE INDEX entry_said ON chat.entry (room, seq) WHERE kind = 0;
+CREATE INDEX entry_about ON chat.entry (room, target, seq) WHERE kind > 0;
+
+CREATE TABLE chat.reaction (        -- those that stand, so that nobody has to count entries
+  room bigint NOT NULL,
+  message bigint NOT NULL,
+  emoji text NOT NULL,
+  author text NOT NULL,
+  name text NOT NULL,
+  since bigint NOT NULL,            -- the seq of its entry
+  PRIMARY KEY (room, message, emoji, author)
+);
+
+CREATE TABLE chat.kind (            -- the kinds of reactions that stand on a message
+  room bigint NOT NULL,
+  message bigint NOT NULL,
+  emoji text NOT NULL,
+  since bigint NOT NULL,
+  count integer NOT NULL,
+  PRIMARY KEY (room, message, emoji)
+);
+
+-- Keeps a batch of drafts in one transaction and one round trip. Answers, for each draft by its index from 1:
+--   0 kept as seq, 1 known before as seq, 2 refused as the caller said (kind -1), 3 to be validated again.
+-- A draft with "seen" was validated against the entries about its message up to that one. When there is a later one,
+-- the draft and all that follow it in its room are answered 3, so that their order stays.
+-- The rooms are locked in the order of their numbers, so that two batches cannot wait for each other.
+CREATE FUNCTION chat.keep(
+    rooms text[], authors text[], names text[], ids text[], tokens uuid[], kinds integer[], targets bigint[],
+    texts text[], seens bigint[], clock bigint)
+  RETURNS TABLE (draft integer, outcome integer, number bigint, kept_at bigint)
+  LANGUAGE plpgsql VOLATILE SET search_path = chat, pg_catalog AS $$
+DECLARE
+  r record;
+  d record;
+  known bigint;
+  last_before bigint;
+  again boolean;
+BEGIN
+  INSERT INTO room (name)
+    SELECT DISTINCT n FROM unnest(rooms, kinds) AS wanted(n, k)
+      WHERE k >= 0 AND NOT EXISTS (SELECT FROM room old WHERE old.name = n) ORDER BY n
+    ON CONFLICT DO NOTHING;
+  PERFORM FROM room WHERE room.name = ANY (rooms) ORDER BY no FOR UPDATE;
+
+  -- Each statement below sees what was committed before the locks were taken.
+  FOR r IN
+    SELECT wanted.name, coalesce(room.no, 0) AS no, coalesce(room.last, 0) AS last, coalesce(room.at, 0) AS at
+      FROM (SELECT DISTINCT n AS name FROM unnest(rooms) AS n) wanted LEFT JOIN room ON room.name = wanted.name
+      ORDER BY 2
+  LOOP
+    last_before := r.last;
+    again := false;
+    -- A clock that was set back does not reorder a room, unless by more than two days (chat.core.log.EntryClock).
+    kept_at := CASE WHEN clock < r.at AND r.at <= clock + 172800000 THEN r.at ELSE clock END;
+    FOR d IN
+      SELECT * FROM unnest(rooms, authors, names, ids, tokens, kinds, targets, texts, seens)
+        WITH ORDINALITY AS drafts(room, author, name, id, token, kind, target, text, seen, index)
+        WHERE drafts.room = r.name ORDER BY index
+    LOOP
+      draft := d.index;
+      known := NULL;
+      -- With id <> '', because only so the partial index is used.
+      IF d.id <> '' THEN
+        SELECT e.seq INTO known FROM entry e
+          WHERE e.author = d.author AND e.room = r.no AND e.id = d.id AND e.id <> '';
+      ELSE
+        SELECT e.seq INTO known FROM entry e WHERE e.token = d.token;
+      END IF;
+      number := known;
+      IF known IS NOT NULL THEN
+        outcome := 1;
+      ELSIF again OR (d.seen IS NOT NULL AND EXISTS (
+          SELECT FROM entry e WHERE e.room = r.no AND e.target = d.target AND e.kind > 0
+            AND e.seq > d.seen AND e.seq <= last_before)) THEN
+        again := true;
+        outcome := 3;
+      ELSIF d.kind < 0 THEN
+        outcome := 2;
+      ELSE
+        r.last := r.last + 1;
+        number := r.last;
+        outcome := 0;
+        INSERT INTO entry VALUES (r.no, number, kept_at, d.author, d.name, d.id,
+          CASE WHEN d.id = '' THEN d.token END, d.kind, d.target, CASE WHEN d.kind <> 2 THEN d.text END);
+        IF d.kind = 2 THEN
+          UPDATE entry e SET text = NULL WHERE e.room = r.no AND e.seq = d.target;
+          UPDATE entry e SET text = NULL WHERE e.room = r.no AND e.target = d.target AND e.kind > 0 AND e.kind = 1;
+          DELETE FROM reaction x WHERE x.room = r.no AND x.message = d.target;
+          DELETE FROM kind k WHERE k.room = r.no AND k.message = d.target;
+        ELSIF d.kind = 3 THEN
+          INSERT INTO reaction VALUES (r.no, d.target, d.text, d.author, d.name, number) ON CONFLICT DO NOTHING;
+          IF FOUND THEN
+            INSERT INTO kind AS k VALUES (r.no, d.target, d.text, number, 1)
+              ON CONFLICT (room, message, emoji) DO UPDATE SET count = k.count + 1;
+          END IF;
+        ELSIF d.kind = 4 THEN
+          DELETE FROM reaction x
+            WHERE x.room = r.no AND x.message = d.target AND x.emoji = d.text AND x.author = d.author;
+          IF FOUND THEN
+            UPDATE kind k SET count = k.count - 1 WHERE k.room = r.no AND k.message = d.target AND k.emoji = d.text;
+            DELETE FROM kind k WHERE k.room = r.no AND k.message = d.target AND k.emoji = d.text AND k.count = 0;
+          END IF;
+        END IF;
+      END IF;
+      RETURN NEXT;
+    END LOOP;
+    IF r.last > last_before THEN
+      UPDATE room SET last = r.last, at = kept_at WHERE room.no = r.no;
+    END IF;
+  END LOOP;
+END $$;

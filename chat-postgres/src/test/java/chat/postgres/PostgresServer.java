@@ -1,0 +1,183 @@
+package chat.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.core.log.TranscriptProvider.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server of the tests, in a temporary folder, on a free port of 127.0.0.1, with fsync.
+ * It does not run as root, so root starts it as the user {@code postgres} of Debian's package.
+ */
+final class PostgresServer implements AutoCloseable {
+  private static final String PASSWORD = "a password of the tests";
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final Path bin = bin();
+  private final Path folder;
+  private final int port;
+
+  PostgresServer() throws IOException {
+    folder = Files.createTempDirectory(Path.of("/tmp"), "chat-postgres");
+    port = freePort();
+    Path password = folder.resolve("password");
+    Files.writeString(password, PASSWORD + "\n");
+    if (isRoot()) {
+      run(List.of("chown", "-R", "postgres", folder.toString()));
+    }
+    run(
+        asUser(
+            bin.resolve("initdb").toString(),
+            "-D",
+            data(),
+            "-U",
+            "chat",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "-A",
+            "scram-sha-256",
+            "--pwfile=" + password,
+            "--no-sync"));
+    start();
+  }
+
+  private static Path bin() {
+    try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+      return versions
+          .map(version -> version.resolve("bin"))
+          .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL is not installed", e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private static List<String> asUser(String... command) {
+    List<String> all = new ArrayList<>();
+    if (isRoot()) {
+      all.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
+    }
+    all.addAll(List.of(command));
+    return all;
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  /** Starts the server, and waits until it accepts connections; options are added for a test. */
+  void start(String... options) throws IOException {
+    String arguments =
+        "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on %s"
+            .formatted(port, String.join(" ", options));
+    run(
+        asUser(
+            bin.resolve("pg_ctl").toString(),
+            "-D",
+            data(),
+            "-l",
+            folder.resolve("server.log").toString(),
+            "-w",
+            "-o",
+            arguments,
+            "start"));
+  }
+
+  /** Ends all its processes without a checkpoint, as a power failure of the process would. */
+  void kill() throws IOException {
+    run(asUser(bin.resolve("pg_ctl").toString(), "-D", data(), "-m", "immediate", "-w", "stop"));
+  }
+
+  private void run(List<String> command) throws IOException {
+    Path output = Files.createTempFile("chat-postgres", ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException(command + " failed: " + Files.readString(output, UTF_8));
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  /** The location of a database, of which only the name counts. */
+  Location location(String database) {
+    return new Location(
+        URI.create("postgresql://chat@127.0.0.1:" + port + "/" + database), Optional.of(PASSWORD));
+  }
+
+  /** A new database without a table. */
+  Location create() throws SQLException {
+    String name = "test" + DATABASES.incrementAndGet();
+    execute(location("postgres"), "CREATE DATABASE " + name);
+    return location(name);
+  }
+
+  /** Executes a statement as the owner of a database. */
+  static void execute(Location location, String sql) throws SQLException {
+    try (Connection connection = Database.of(location, java.util.Map.of()).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    kill();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException e)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
