@@ -2,6 +2,7 @@ package chat.app;
 
 import chat.core.log.MemoryTranscripts;
 import chat.core.log.TranscriptProvider;
+import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.Transcripts;
 import chat.web.ChatServer;
 import chat.web.config.BuildInfo;
@@ -58,7 +59,7 @@ public final class Main {
         });
     new Logging().initialization();
     if (settings.data().isPresent()) {
-      startDurable(settings.web(), DataDirectory.open(settings.data().get()));
+      startDurable(settings.web(), DataDirectory.open(settings.data().get()), settings.database());
     } else {
       startInMemory(settings.web());
     }
@@ -71,10 +72,16 @@ public final class Main {
     System.out.println("The owner's key until it ends: " + ownerKey);
   }
 
-  private static void startDurable(WebSettings settings, DataDirectory directory)
+  private static void startDurable(
+      WebSettings settings, DataDirectory directory, Optional<Location> database)
       throws InvalidSettingException {
     // The log is opened beside the rest of the start, which waits for no disk then.
-    var transcripts = new DeferredTranscripts(() -> durable(directory).orElseGet(Main::inMemory));
+    var transcripts =
+        new DeferredTranscripts(() ->
+            database.isPresent()
+                ? inDatabase(database.get())
+                : open(new Location(directory.path().toUri(), Optional.empty()))
+                    .orElseGet(Main::inMemory));
     DataDirectory.OwnerKey ownerKey = directory.ownerKey();
     var secrets =
         new ServerSecrets(
@@ -100,10 +107,20 @@ public final class Main {
     return new MemoryTranscripts(InstantSource.system());
   }
 
-  private static Optional<Transcripts> durable(DataDirectory directory) {
-    return ServiceLoader.load(TranscriptProvider.class)
+  private static Transcripts inDatabase(Location database) {
+    return open(database)
+        .orElseThrow(() ->
+            new TranscriptProvider.OpenException(
+                "--database: there is no log of this kind; give a URL such as postgresql://chat@db.example/chat.",
+                null));
+  }
+
+  private static Optional<Transcripts> open(Location location) {
+    return ServiceLoader.load(TranscriptProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.opens(location.uri()))
         .findFirst()
-        .map(provider -> provider.open(directory.path(), InstantSource.system()));
+        .map(provider -> provider.open(location, InstantSource.system()));
   }
 
   private static ChatServer start(WebSettings settings, ChatServer server)

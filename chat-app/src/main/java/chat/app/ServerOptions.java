@@ -46,6 +46,7 @@ final class ServerOptions {
   private OptionalInt httpPort = OptionalInt.empty();
   private OptionalInt tcpConnections = OptionalInt.empty();
   private String data = "";
+  private String database = "";
 
   /** Adds the options to a set. */
   ServerOptions(OptionSet options) {
@@ -58,6 +59,13 @@ final class ServerOptions {
         "Keep everything in this directory, or nothing at all"
             + " (default: $XDG_DATA_HOME/chat, else ~/.local/share/chat).",
         directory -> data = directory);
+    options.add(
+        "database",
+        ValueType.text("URL"),
+        "",
+        "Keep what is said in this database (postgresql://user@host/name), and only the rest in"
+            + " the directory. Its password: CHAT_DATABASE_PASSWORD.",
+        url -> database = url);
     addListener(defaults.listener());
     addMembers(defaults.members());
     addMessages(defaults.messages());
@@ -255,6 +263,11 @@ final class ServerOptions {
   /** The directory that keeps everything, as it was written; empty: the default. */
   String data() {
     return data;
+  }
+
+  /** The URL of the database that keeps what is said, as it was written; empty: none. */
+  String database() {
+    return database;
   }
 
   /** The settings of the web server, after the command line was parsed. */

@@ -1,7 +1,10 @@
 package chat.app;
 
+import chat.core.log.TranscriptProvider.Location;
 import chat.web.config.BuildInfo;
 import chat.web.config.WebSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,8 +19,12 @@ import picocli.CommandLine.ParameterException;
  * current directory, else the defaults.
  *
  * @param data the directory that keeps everything; empty: nothing is kept
+ * @param database keeps what is said, instead of the directory; empty: the directory does
  */
-record Settings(WebSettings web, Optional<Path> data) {
+record Settings(WebSettings web, Optional<Path> data, Optional<Location> database) {
+  /** Not an option, because the arguments of a process can be read by others. */
+  private static final String DATABASE_PASSWORD = "CHAT_DATABASE_PASSWORD";
+
   /**
    * Reads the settings, or prints the help or the version.
    *
@@ -40,7 +47,28 @@ record Settings(WebSettings web, Optional<Path> data) {
     } catch (ParameterException e) {
       throw new InvalidSettingException(sentence(e, configured));
     }
-    return Optional.of(new Settings(options.web(), dataDirectory(options.data(), environment)));
+    Optional<Path> data = dataDirectory(options.data(), environment);
+    Optional<Location> database = database(options.database(), environment);
+    if (data.isEmpty() && database.isPresent()) {
+      throw new InvalidSettingException(
+          "--database: the keys are kept in the data directory; choose another --data than none.");
+    }
+    return Optional.of(new Settings(options.web(), data, database));
+  }
+
+  /** The URL is not shown, because it may have a password by mistake. */
+  private static Optional<Location> database(String written, Map<String, String> environment)
+      throws InvalidSettingException {
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<String> password = Optional.ofNullable(environment.get(DATABASE_PASSWORD));
+      return Optional.of(new Location(new URI(written), password));
+    } catch (URISyntaxException e) {
+      throw new InvalidSettingException(
+          "--database: this is no URL; give one such as postgresql://chat@db.example/chat.");
+    }
   }
 
   /** The command line without the options of the server. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** A server with an injected fault, in a process of its own. */
@@ -50,11 +51,14 @@ public final class FaultyServer {
     if (settings.data().isPresent()) {
       DataDirectory directory = DataDirectory.open(settings.data().get());
       keys = directory.cookieKeys();
+      var location = new TranscriptProvider.Location(directory.path().toUri(), Optional.empty());
       transcripts =
-          ServiceLoader.load(TranscriptProvider.class)
+          ServiceLoader.load(TranscriptProvider.class).stream()
+              .map(ServiceLoader.Provider::get)
+              .filter(provider -> provider.opens(location.uri()))
               .findFirst()
               .orElseThrow()
-              .open(directory.path(), InstantSource.system());
+              .open(location, InstantSource.system());
     }
     var server =
         new ChatServer(settings.web(), FaultInjection.valueOf(arguments[0]).in(transcripts), keys);

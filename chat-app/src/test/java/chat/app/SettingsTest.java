@@ -230,4 +230,27 @@ class SettingsTest {
     }
     assertThat(output.toString(UTF_8)).contains(printed).doesNotContain("no port");
   }
+
+  @Test
+  void databaseIsAUrlWithItsPasswordFromTheEnvironment() throws Exception {
+    assertThat(read(Map.of()).database()).isEmpty();
+    String url = "postgresql://chat@db.example/chat?sslmode=verify-full";
+    var read = read(Map.of("CHAT_DATABASE_PASSWORD", "secret"), "--database", url);
+    assertThat(read.database().orElseThrow().uri()).hasToString(url);
+    assertThat(read.database().orElseThrow().password()).hasValue("secret");
+    assertThat(read.toString()).doesNotContain("secret");
+    assertThat(read(Map.of("CHAT_DATABASE", url)).database().orElseThrow().password()).isEmpty();
+  }
+
+  @Test
+  void databaseThatCannotBeUsedIsRefusedWithoutShowingItsUrl() {
+    assertThatThrownBy(() -> read(Map.of(), "--database", "postgresql://chat:sec ret@x"))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "--database: this is no URL; give one such as postgresql://chat@db.example/chat.");
+    assertThatThrownBy(
+            () -> read(Map.of(), "--data", "none", "--database", "postgresql://chat@x/chat"))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("--database: the keys are kept in the data directory");
+  }
 }

@@ -55,8 +55,7 @@ record Answer(Outcome outcome, long seq, long at) {
 
   private record Arrays(
       Connection connection, PreparedStatement statement, List<Round.Judged> drafts) {
-    void set(int parameter, String type, Function<Round.Judged, Object> value)
-        throws SQLException {
+    void set(int parameter, String type, Function<Round.Judged, Object> value) throws SQLException {
       Object[] values = drafts.stream().map(value).toArray();
       statement.setArray(parameter, connection.createArrayOf(type, values));
     }

@@ -28,9 +28,7 @@ final class CommitQueue {
   boolean offer(Submission submission) {
     lock.lock();
     try {
-      if (closed
-          || waiting.size() >= MAX_WAITING
-          || weight + submission.weight() > MAX_WEIGHT) {
+      if (closed || waiting.size() >= MAX_WAITING || weight + submission.weight() > MAX_WEIGHT) {
         return false;
       }
       weight += submission.weight();

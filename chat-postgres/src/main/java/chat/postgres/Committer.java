@@ -50,11 +50,7 @@ final class Committer implements Runnable {
         new Settings(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(4));
   }
 
-  Committer(
-      CommitQueue queue,
-      Database database,
-      InstantSource clock,
-      Settings settings) {
+  Committer(CommitQueue queue, Database database, InstantSource clock, Settings settings) {
     this.queue = queue;
     this.database = database;
     this.clock = clock;
@@ -132,8 +128,7 @@ final class Committer implements Runnable {
 
   private List<Submission> round(List<Submission> submissions)
       throws SQLException, GivenUpException {
-    List<Round.Judged> round =
-        untilAnswered(database -> Round.judge(database, submissions));
+    List<Round.Judged> round = untilAnswered(database -> Round.judge(database, submissions));
     long now = clock.instant().toEpochMilli();
     List<Answer> answers = untilAnswered(database -> Answer.keep(database, round, now));
     Set<Submission> done = new HashSet<>();
@@ -166,9 +161,7 @@ final class Committer implements Runnable {
       Submission submission = draft.submission();
       switch (answer.outcome()) {
         case KEPT, KNOWN -> {
-          receipts
-              .computeIfAbsent(answer.seq(), _ -> new ArrayList<>())
-              .add(submission.receipt());
+          receipts.computeIfAbsent(answer.seq(), _ -> new ArrayList<>()).add(submission.receipt());
           last = Math.max(last, answer.seq());
           if (answer.outcome() == Answer.Outcome.KEPT) {
             Instant at = Instant.ofEpochMilli(answer.at());
@@ -193,15 +186,12 @@ final class Committer implements Runnable {
       long missing = delivery.last - base - delivery.entries.tailMap(base + 1).size();
       if (missing > 0) {
         List<Entry> read =
-            untilAnswered(
-                database -> Reader.between(database, target.name(), base, delivery.last));
+            untilAnswered(database -> Reader.between(database, target.name(), base, delivery.last));
         read.forEach(entry -> delivery.entries.put(entry.seq(), entry));
       }
     }
-    guarded(
-        () ->
-            target.committed(
-                List.copyOf(delivery.entries.values()), delivery.receipts, delivery.last));
+    guarded(() ->
+        target.committed(List.copyOf(delivery.entries.values()), delivery.receipts, delivery.last));
     delivery.refusals.forEach(Committer::guarded);
   }
 

@@ -11,7 +11,7 @@ import org.postgresql.Driver;
 
 /** A PostgreSQL database: the address and the properties of each connection to it. */
 final class Database {
-  private static final String SCHEME = "postgresql://";
+  static final String SCHEME = "postgresql://";
 
   /** A statement ends after 5 s, so that a lock is never held for long. */
   private static final String SESSION =
@@ -53,13 +53,16 @@ final class Database {
         .or(() -> Optional.ofNullable(environment.get("PGPASSWORD")))
         .ifPresent(password -> properties.setProperty("password", password));
     properties.setProperty("ApplicationName", "chat");
-    properties.setProperty("targetServerType", "primary");
     properties.setProperty("connectTimeout", "2");
     properties.setProperty("socketTimeout", "5");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("currentSchema", "chat");
     properties.setProperty("options", SESSION);
     String hosts = at < 0 ? authority : authority.substring(at + 1);
+    if (hosts.contains(",")) {
+      // Of one host it would only hide why it cannot be used.
+      properties.setProperty("targetServerType", "primary");
+    }
     String path = end < 0 ? "/" : rest.substring(end);
     return new Database(
         "jdbc:postgresql://" + (hosts.isEmpty() ? "localhost" : hosts) + path, properties);

@@ -14,7 +14,7 @@ public final class PostgresProvider implements TranscriptProvider {
 
   @Override
   public boolean opens(URI location) {
-    return "postgresql".equals(location.getScheme());
+    return location.toString().startsWith(Database.SCHEME);
   }
 
   @Override

@@ -82,7 +82,8 @@ final class Round {
     if (keys.isEmpty()) {
       return;
     }
-    Array rooms = connection.createArrayOf("text", keys.stream().map(k -> k.room.value()).toArray());
+    Array rooms =
+        connection.createArrayOf("text", keys.stream().map(k -> k.room.value()).toArray());
     Array targets = connection.createArrayOf("bigint", keys.stream().map(Key::target).toArray());
     try (PreparedStatement query = connection.prepareStatement(STATES)) {
       query.setArray(1, rooms);

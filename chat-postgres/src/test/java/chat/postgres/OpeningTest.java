@@ -1,0 +1,138 @@
+package chat.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.core.log.TranscriptProvider.Location;
+import chat.core.log.TranscriptProvider.OpenException;
+import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A database that would lose what is acknowledged is refused with a sentence. */
+class OpeningTest {
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    server = new PostgresServer();
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    server.close();
+  }
+
+  private static Transcripts open(Location location) {
+    return new PostgresProvider().open(location, InstantSource.system());
+  }
+
+  private static void assertRefused(Location location, String reason) {
+    assertThatThrownBy(() -> open(location))
+        .isInstanceOf(OpenException.class)
+        .hasMessageStartingWith("--database: ")
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("127.0.0.1")
+        .hasMessageNotContaining(location.password().orElse("?"));
+  }
+
+  @Test
+  void numberingStaysWhenTheDatabaseIsOpenedAgain() throws SQLException {
+    Location location = server.create();
+    String epoch;
+    try (Transcripts first = open(location)) {
+      epoch = first.open(RoomName.LOBBY).epoch();
+    }
+    try (Transcripts second = open(location)) {
+      assertThat(second.open(RoomName.LOBBY).epoch()).isEqualTo(epoch);
+    }
+    try (Transcripts other = open(server.create())) {
+      assertThat(other.open(RoomName.LOBBY).epoch()).isNotEqualTo(epoch);
+    }
+  }
+
+  @Test
+  void opensUrlsOfPostgresqlOnly() {
+    var provider = new PostgresProvider();
+    assertThat(provider.opens(URI.create("postgresql://db.example/chat"))).isTrue();
+    assertThat(provider.opens(URI.create("file:///var/lib/chat"))).isFalse();
+    assertThat(provider.opens(URI.create("postgresql:chat"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://chat:secret@db.example/chat",
+        "postgresql://chat@db.example/chat?password=secret",
+        "postgresql://chat@db.example/chat?sslmode=require&password=secret",
+        "postgresql://chat@db.example/chat?sslpassword=secret"
+      })
+  void urlWithAPasswordIsRefusedWithoutShowingIt(String url) {
+    assertThatThrownBy(() -> open(new Location(URI.create(url), Optional.empty())))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("CHAT_DATABASE_PASSWORD")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void wrongPasswordIsNotShown() throws SQLException {
+    Location location = new Location(server.create().uri(), Optional.of("quite wrong"));
+    assertRefused(location, "the database refuses the user or the password");
+    assertThat(location.toString()).doesNotContain("quite wrong");
+  }
+
+  @Test
+  void databaseThatCannotBeReachedIsRefused() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    URI uri = URI.create("postgresql://chat@127.0.0.1:" + port + "/x");
+    assertRefused(new Location(uri, Optional.empty()), "the database cannot be reached");
+  }
+
+  @Test
+  void databaseThatMayLoseCommitsIsRefused() throws SQLException {
+    Location location = server.create();
+    String name = location.uri().getPath().substring(1);
+    PostgresServer.execute(location, "ALTER DATABASE " + name + " SET synchronous_commit = off");
+    assertRefused(location, "synchronous_commit is off");
+  }
+
+  @Test
+  void databaseThatIsReadOnlyIsRefused() throws SQLException {
+    Location location = server.create();
+    String name = location.uri().getPath().substring(1);
+    PostgresServer.execute(
+        location, "ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+    assertRefused(location, "may only be read");
+  }
+
+  @Test
+  void databaseOfAnotherVersionIsRefused() throws SQLException {
+    Location location = server.create();
+    open(location).close();
+    PostgresServer.execute(location, "UPDATE chat.log SET version = 2");
+    assertRefused(location, "has the format 2 of another version");
+  }
+
+  @Test
+  void databaseWithoutFsyncIsRefused() throws IOException, SQLException {
+    try (var unsafe = new PostgresServer()) {
+      Location location = unsafe.create();
+      unsafe.kill();
+      unsafe.start("-c fsync=off");
+      assertRefused(location, "fsync is off");
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package chat.postgres;
-
-import chat.core.testing.PackageGraphContract;
-
-class PackageGraphTest extends PackageGraphContract {
-  PackageGraphTest() {
-    super("chat.postgres");
-  }
-}
