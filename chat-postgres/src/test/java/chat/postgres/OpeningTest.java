@@ -15,11 +15,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that would lose what is acknowledged is refused with a sentence. */
+@Tag("server")
 class OpeningTest {
   private static PostgresServer server;
 

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The log in a PostgreSQL database fulfils the contract of transcripts. */
+@Tag("server")
 class PostgresTranscriptContractTest extends TranscriptContract {
   private static PostgresServer server;
 

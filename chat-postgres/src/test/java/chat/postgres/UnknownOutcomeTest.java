@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A draft whose outcome is not known is sent again, and is one entry. It is never answered {@code
  * not-kept}, because it may have been kept.
  */
+@Tag("server")
 class UnknownOutcomeTest {
   private static final Member ANN = new Member("a", "Ann");
   private static final ReadLimit FAR = new ReadLimit(10_000, 1_000_000);
