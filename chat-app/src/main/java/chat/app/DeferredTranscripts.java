@@ -1,5 +1,6 @@
 package chat.app;
 
+import chat.core.cluster.Cluster;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
@@ -60,6 +61,11 @@ final class DeferredTranscripts implements Transcripts {
   @Override
   public LogStatus status() {
     return opened().status();
+  }
+
+  @Override
+  public Cluster cluster() {
+    return opened().cluster();
   }
 
   @Override

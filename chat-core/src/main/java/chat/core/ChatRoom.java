@@ -1,11 +1,12 @@
 package chat.core;
 
+import chat.core.cluster.Cluster;
+import chat.core.cluster.ClusterRoomListener;
 import chat.core.log.Follower;
 import chat.core.log.Transcript;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ public final class ChatRoom {
   private final SpeechRules speechRules;
   private final InstantSource clock;
   private final RoomListeners listeners;
+  private final RoomMembers members;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Presences presences = new Presences();
   private boolean closed;
   private long last;
 
@@ -45,6 +46,7 @@ public final class ChatRoom {
         transcript,
         new Rooms.Rules(leaveGrace, Optional.empty(), 1),
         new SpeechRules(clock),
+        Cluster.ALONE,
         clock);
   }
 
@@ -53,6 +55,7 @@ public final class ChatRoom {
       Transcript transcript,
       Rooms.Rules rules,
       SpeechRules speechRules,
+      Cluster cluster,
       InstantSource clock) {
     this.name = name;
     this.transcript = transcript;
@@ -60,6 +63,7 @@ public final class ChatRoom {
     this.speechRules = speechRules;
     this.clock = clock;
     listeners = new RoomListeners(name);
+    members = new RoomMembers(listeners, rules.leaveGrace(), clock);
     lock.lock();
     try {
       // The log may notify of a new entry before its last one is assigned here.
@@ -67,6 +71,7 @@ public final class ChatRoom {
     } finally {
       lock.unlock();
     }
+    members.shareBy(cluster.open(name, new ClusterSubscriber()));
   }
 
   public RoomName name() {
@@ -96,7 +101,7 @@ public final class ChatRoom {
   }
 
   boolean isPresent(String memberId) {
-    return presences.contains(memberId);
+    return members.contains(memberId);
   }
 
   /** Adds a listener, which is notified of everything from now on. */
@@ -104,9 +109,9 @@ public final class ChatRoom {
     listeners.add(listener);
   }
 
-  /** How many members are present, those in their grace included. */
+  /** How many members are present, those in their grace and at other servers included. */
   public int count() {
-    return presences.count();
+    return members.count();
   }
 
   /**
@@ -114,7 +119,7 @@ public final class ChatRoom {
    * of joins and leaves meanwhile, so that a list and the events after it agree in the end.
    */
   public List<Member> members(int max) {
-    return presences.members(max);
+    return members.list(max);
   }
 
   /** All members present, in no order; as {@link #members(int)} says. */
@@ -138,10 +143,8 @@ public final class ChatRoom {
       }
       client.joined(this, last);
       // After a sign-in under another name the member leaves under the old one, with all its tabs.
-      former = removeIf(member.id(), present -> !present.equals(member));
-      if (presences.add(seat)) {
-        listeners.notify(listener -> listener.joined(member, presences.count()));
-      }
+      former = members.removeIf(member.id(), present -> !present.equals(member));
+      members.add(seat);
     } finally {
       lock.unlock();
     }
@@ -163,43 +166,15 @@ public final class ChatRoom {
 
   /** Ends one seat; the member leaves when it was the last one and the grace is over. */
   void leave(Seat seat) {
-    change(() -> {
-      if (presences.remove(seat)) {
-        removeAfterGrace(seat.member());
-      }
-    });
-  }
-
-  private void removeAfterGrace(Member member) {
-    if (rules.leaveGrace().isZero()) {
-      remove(member);
-    } else {
-      presences.startGrace(member.id(), clock.instant());
-    }
-  }
-
-  private List<Seat> remove(Member member) {
-    List<Seat> seats = presences.remove(member.id());
-    listeners.notify(listener -> listener.left(member, presences.count()));
-    return seats;
+    change(() -> members.leave(seat));
   }
 
   /** Removes members whose grace is over. Called several times a second. */
   public void tick() {
     change(() -> {
-      removeExpired();
+      members.removeExpired();
       listeners.notify(RoomListener::tick);
     });
-  }
-
-  private void removeExpired() {
-    Instant since = clock.instant().minus(rules.leaveGrace());
-    for (Optional<Member> expired = presences.removeExpired(since);
-        expired.isPresent();
-        expired = presences.removeExpired(since)) {
-      Member member = expired.get();
-      listeners.notify(listener -> listener.left(member, presences.count()));
-    }
   }
 
   /** Takes all seats of a member away, at once and without grace. */
@@ -215,45 +190,38 @@ public final class ChatRoom {
   private void remove(
       String memberId, Predicate<Member> condition, RoomClient.RemovalReason reason) {
     List<Seat> removed = new ArrayList<>();
-    change(() -> removed.addAll(removeIf(memberId, condition)));
+    change(() -> removed.addAll(members.removeIf(memberId, condition)));
     notifyRemoved(removed, reason);
-  }
-
-  /** Removes a member that fulfils a condition; returns its seats. */
-  private List<Seat> removeIf(String memberId, Predicate<Member> condition) {
-    return presences.find(memberId).filter(condition).map(this::remove).orElse(List.of());
   }
 
   /** Takes all seats away, because the room is being closed. */
   void removeAll() {
     List<Seat> removed = new ArrayList<>();
-    change(() -> members().forEach(member -> removed.addAll(remove(member))));
+    change(() -> removed.addAll(members.removeAll()));
     notifyRemoved(removed, RoomClient.RemovalReason.ROOM_CLOSED);
   }
 
-  /** Closes the room if no member is present; none can join it any more. */
+  /** Closes the room if no member is present here; none can join it any more. */
   boolean closeIfEmpty() {
     lock.lock();
     try {
-      if (presences.count() > 0) {
+      if (!members.isEmptyHere()) {
         return false;
       }
       closed = true;
+      members.removeElsewhere();
       listeners.notify(RoomListener::closed);
     } finally {
       lock.unlock();
     }
+    members.close();
     transcript.close();
     return true;
   }
 
-  /** Notifies the listeners that a member is writing. */
+  /** Notifies the listeners, and the other servers, that a member is writing. */
   void typing(Member member) {
-    change(() -> {
-      if (presences.contains(member.id())) {
-        listeners.notify(listener -> listener.typing(member));
-      }
-    });
+    change(() -> members.typing(member));
   }
 
   private static void notifyRemoved(List<Seat> seats, RoomClient.RemovalReason reason) {
@@ -279,6 +247,24 @@ public final class ChatRoom {
     @Override
     public void flushed() {
       listeners.notify(RoomListener::flushed);
+    }
+  }
+
+  /** Adds the members at other servers to those here. */
+  private final class ClusterSubscriber implements ClusterRoomListener {
+    @Override
+    public void entered(Member member) {
+      change(() -> members.addElsewhere(member));
+    }
+
+    @Override
+    public void exited(Member member) {
+      change(() -> members.removeElsewhere(member));
+    }
+
+    @Override
+    public void typing(Member member) {
+      change(() -> members.typingElsewhere(member));
     }
   }
 }

@@ -6,28 +6,34 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The members present in a room with their seats, and the members without a seat whose grace is not
- * over. Changed under the room's lock only; {@link #count}, {@link #contains} and {@link #members}
- * are read without it.
+ * The members present in a room: those here, with their seats or in the grace after the last one,
+ * and those at other servers. A member may be both, and counts once. Changed under the room's lock
+ * only; {@link #count}, {@link #contains} and {@link #members} are read without it.
  */
 final class Presences {
   private final Map<String, Presence> byId = new ConcurrentHashMap<>();
   private final Queue<Departure> departures = new ArrayDeque<>();
   private volatile int count;
+  private int here;
 
+  /** A member may be elsewhere under another name for a moment; the name here counts. */
   private static final class Presence {
-    private final Member member;
     private final Set<Seat> seats = new LinkedHashSet<>(2);
     private Instant goneSince = Instant.MAX;
+    // Null where it is not present; never both.
+    private volatile Member here;
+    private volatile Member elsewhere;
 
-    Presence(Member member) {
-      this.member = member;
+    Member member() {
+      Member local = here;
+      return local != null ? local : elsewhere;
     }
   }
 
@@ -37,31 +43,49 @@ final class Presences {
     return count;
   }
 
+  /** How many members are present at this server. */
+  int countHere() {
+    return here;
+  }
+
   boolean contains(String memberId) {
     return byId.containsKey(memberId);
   }
 
   List<Member> members(int max) {
-    return byId.values().stream().limit(max).map(presence -> presence.member).toList();
+    return byId.values().stream()
+        .map(Presence::member)
+        .filter(Objects::nonNull)
+        .limit(max)
+        .toList();
+  }
+
+  /** The members present at this server. */
+  List<Member> membersHere() {
+    return byId.values().stream().map(presence -> presence.here).filter(Objects::nonNull).toList();
   }
 
   /** The member with this id, under the name that it is present under. */
   Optional<Member> find(String memberId) {
-    return Optional.ofNullable(byId.get(memberId)).map(presence -> presence.member);
+    return Optional.ofNullable(byId.get(memberId)).map(Presence::member);
   }
 
-  /** Adds a seat and ends the member's grace; returns whether the member was not present. */
+  /** The same at this server only. */
+  Optional<Member> findHere(String memberId) {
+    return Optional.ofNullable(byId.get(memberId)).map(presence -> presence.here);
+  }
+
+  /** Adds a seat and ends the member's grace; returns whether the member was not here. */
   boolean add(Seat seat) {
     Member member = seat.member();
-    Presence known = byId.get(member.id());
-    Presence presence = known == null ? new Presence(member) : known;
+    Presence presence = byId.computeIfAbsent(member.id(), id -> new Presence());
+    boolean isNew = presence.here == null;
+    presence.here = member;
     presence.seats.add(seat);
     presence.goneSince = Instant.MAX;
-    if (known == null) {
-      byId.put(member.id(), presence);
-      count = byId.size();
-    }
-    return known == null;
+    here += isNew ? 1 : 0;
+    count = byId.size();
+    return isNew;
   }
 
   /** Removes a seat; returns whether it was the member's last one. */
@@ -77,27 +101,52 @@ final class Presences {
     departures.add(new Departure(presence, now));
   }
 
-  /** Removes a member who is present; returns its seats. */
-  List<Seat> remove(String memberId) {
-    Presence presence = byId.remove(memberId);
-    count = byId.size();
-    return List.copyOf(presence.seats);
+  /** Removes a member that is here from this server; returns its seats. */
+  List<Seat> removeHere(Member member) {
+    Presence presence = byId.get(member.id());
+    List<Seat> seats = List.copyOf(presence.seats);
+    here--;
+    presence.here = null;
+    presence.seats.clear();
+    presence.goneSince = Instant.MAX;
+    removeIfAbsent(member.id(), presence);
+    return seats;
   }
 
-  /** Removes the next member whose grace began at this time or earlier. */
-  Optional<Member> removeExpired(Instant since) {
+  private void removeIfAbsent(String memberId, Presence presence) {
+    if (presence.member() == null) {
+      byId.remove(memberId);
+      count = byId.size();
+    }
+  }
+
+  /** The next member here whose grace began at this time or earlier; each is returned once. */
+  Optional<Member> nextExpired(Instant since) {
     for (Departure next = departures.peek();
         next != null && !next.since.isAfter(since);
         next = departures.peek()) {
       departures.remove();
-      Member member = next.presence.member;
       // The same moment: the member did not come back and leave again meanwhile.
-      if (next.presence.goneSince.equals(next.since) && byId.remove(member.id(), next.presence)) {
-        count = byId.size();
-        return Optional.of(member);
+      if (next.presence.goneSince.equals(next.since)) {
+        return Optional.of(next.presence.here);
       }
     }
     return Optional.empty();
+  }
+
+  /** Adds a member that is present at another server. */
+  void addElsewhere(Member member) {
+    byId.computeIfAbsent(member.id(), id -> new Presence()).elsewhere = member;
+    count = byId.size();
+  }
+
+  /** Removes a member that is not present at any other server under its name. */
+  void removeElsewhere(Member member) {
+    Presence presence = byId.get(member.id());
+    if (presence != null && member.equals(presence.elsewhere)) {
+      presence.elsewhere = null;
+      removeIfAbsent(member.id(), presence);
+    }
   }
 
   /** The number of grace periods not yet checked for expiry, also those ended by a rejoin. */

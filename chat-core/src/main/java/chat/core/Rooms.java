@@ -117,7 +117,9 @@ public final class Rooms {
   }
 
   private ChatRoom open(RoomName name) {
-    ChatRoom room = new ChatRoom(name, transcripts.open(name), rules, speechRules, clock);
+    ChatRoom room =
+        new ChatRoom(
+            name, transcripts.open(name), rules, speechRules, transcripts.cluster(), clock);
     onOpen.accept(room);
     return room;
   }
@@ -160,6 +162,11 @@ public final class Rooms {
             name -> open.computeIfPresent(name, (n, slot) -> slot.closeIfEmpty() ? null : slot));
     rateLimit.ifPresent(RateLimit::expire);
     speechRules.expire();
+  }
+
+  /** How many members are present in a room, at all servers. */
+  public int present(RoomName name) {
+    return find(name).map(ChatRoom::count).orElseGet(() -> transcripts.cluster().count(name));
   }
 
   /** How many rooms are open. */

@@ -36,10 +36,11 @@ class PresencesTest {
   private List<Member> expired() {
     List<Member> expired = new ArrayList<>();
     Instant since = clock.instant().minus(GRACE);
-    for (var next = presences.removeExpired(since);
+    for (var next = presences.nextExpired(since);
         next.isPresent();
-        next = presences.removeExpired(since)) {
+        next = presences.nextExpired(since)) {
       expired.add(next.get());
+      presences.removeHere(next.get());
     }
     return expired;
   }

@@ -1,5 +1,6 @@
 package chat.core.log;
 
+import chat.core.cluster.Cluster;
 import chat.core.name.RoomName;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public interface Transcripts extends AutoCloseable {
   /** The present state; returns at once. */
   default LogStatus status() {
     return LogStatus.HEALTHY;
+  }
+
+  /** The servers that share these logs. */
+  default Cluster cluster() {
+    return Cluster.ALONE;
   }
 
   /** Keeps the drafts that were appended before, and takes no more; it can still be read. */

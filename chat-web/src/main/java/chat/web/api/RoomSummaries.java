@@ -1,6 +1,5 @@
 package chat.web.api;
 
-import chat.core.ChatRoom;
 import chat.core.Rooms;
 import chat.core.log.Cursor;
 import chat.core.log.Transcript;
@@ -92,7 +91,7 @@ final class RoomSummaries {
       unread = found.count();
       json.writeStringField("cursor", new Cursor(log.get().epoch(), found.asOf()).toString());
     }
-    json.writeNumberField("count", rooms.find(position.room()).map(ChatRoom::count).orElse(0));
+    json.writeNumberField("count", rooms.present(position.room()));
     json.writeNumberField("unread", unread);
   }
 }
