@@ -19,19 +19,29 @@ public final class PostgresProvider implements TranscriptProvider {
 
   @Override
   public Transcripts open(Location location, InstantSource clock) {
-    return open(location, clock, Committer.Settings.DEFAULTS);
+    return open(location, clock, Settings.DEFAULTS);
   }
 
   /** The same with the periods of a test. */
-  static Transcripts open(Location location, InstantSource clock, Committer.Settings settings) {
+  static Transcripts open(Location location, InstantSource clock, Settings settings) {
     Database database = Database.of(location, System.getenv());
     try (Connection connection = database.connect()) {
-      return new PostgresTranscripts(database, Schema.open(connection), clock, settings);
+      return started(new PostgresTranscripts(database, Schema.open(connection), clock, settings));
     } catch (SQLException e) {
       throw new OpenException(
           "--database: the log cannot be opened, because %s; correct that, and start the server again."
               .formatted(FailureReason.of(e)),
           e);
+    }
+  }
+
+  private static Transcripts started(PostgresTranscripts transcripts) throws SQLException {
+    try {
+      transcripts.start();
+      return transcripts;
+    } catch (SQLException | OpenException e) {
+      transcripts.close();
+      throw e;
     }
   }
 }

@@ -2,10 +2,12 @@ package chat.postgres;
 
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
+import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The logs of all rooms, in one database; owner of the committer's thread and the connections. */
+/** The logs of all rooms, in one database; owner of the threads and the connections. */
 final class PostgresTranscripts implements Transcripts {
   private final String epoch;
   private final CommitQueue queue = new CommitQueue();
   private final ReaderPool readers;
+  private final Notices notices;
   private final Committer committer;
   private final Thread committing;
 
@@ -39,12 +42,21 @@ final class PostgresTranscripts implements Transcripts {
     }
   }
 
-  PostgresTranscripts(
-      Database database, String epoch, InstantSource clock, Committer.Settings settings) {
+  PostgresTranscripts(Database database, String epoch, InstantSource clock, Settings settings) {
     this.epoch = epoch;
     readers = new ReaderPool(database);
-    committer = new Committer(queue, database, clock, settings);
+    notices = new Notices(database, settings.notices());
+    committer = new Committer(queue, database, clock, settings.committer());
     committing = Thread.ofPlatform().name("log").start(committer);
+  }
+
+  /**
+   * Begins to listen to other servers.
+   *
+   * @throws OpenException when their notices do not arrive
+   */
+  void start() throws SQLException {
+    notices.start(List.of());
   }
 
   @Override
@@ -85,17 +97,7 @@ final class PostgresTranscripts implements Transcripts {
   @Override
   public void drain() {
     queue.close();
-    boolean interrupted = false;
-    while (committing.isAlive()) {
-      try {
-        committing.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    UninterruptibleJoin.of(committing);
   }
 
   /** Commits what waits and notifies all, then disconnects. A second call does nothing. */
@@ -103,6 +105,7 @@ final class PostgresTranscripts implements Transcripts {
   public void close() {
     if (!closed.getAndSet(true)) {
       drain();
+      notices.close();
       readers.close();
     }
   }

@@ -62,7 +62,7 @@ class UnknownOutcomeTest {
 
   @Test
   void draftWhoseAnswerIsLostIsOneEntryOfWhichTheFollowerIsNotifiedOnce() throws IOException {
-    try (var proxy = new LossyProxy(location);
+    try (var proxy = new FaultyProxy(location);
         Transcripts transcripts = open(proxy.location())) {
       Transcript log = transcripts.open(RoomName.LOBBY);
       var follower = new RecordingFollower();

@@ -1,0 +1,7 @@
+package chat.postgres;
+
+/** Periods of the threads; tests use shorter ones. */
+record Settings(Committer.Settings committer, Notices.Settings notices) {
+  static final Settings DEFAULTS =
+      new Settings(Committer.Settings.DEFAULTS, Notices.Settings.DEFAULTS);
+}
