@@ -201,6 +201,16 @@ public final class ChatRoom {
     notifyRemoved(removed, RoomClient.RemovalReason.ROOM_CLOSED);
   }
 
+  /** Takes all seats away, because what their clients have is not in the log; none can join. */
+  private void end() {
+    List<Seat> removed = new ArrayList<>();
+    change(() -> {
+      closed = true;
+      removed.addAll(members.removeAll());
+    });
+    notifyRemoved(removed, RoomClient.RemovalReason.EPOCH_ENDED);
+  }
+
   /** Closes the room if no member is present here; none can join it any more. */
   boolean closeIfEmpty() {
     lock.lock();
@@ -247,6 +257,11 @@ public final class ChatRoom {
     @Override
     public void flushed() {
       listeners.notify(RoomListener::flushed);
+    }
+
+    @Override
+    public void epochEnded() {
+      end();
     }
   }
 

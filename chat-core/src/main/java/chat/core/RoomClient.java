@@ -19,6 +19,8 @@ public interface RoomClient {
   enum RemovalReason {
     SIGNED_OUT,
     REMOVED,
-    ROOM_CLOSED
+    ROOM_CLOSED,
+    /** The client may come back at once; what it has of the room is over. */
+    EPOCH_ENDED
   }
 }

@@ -99,6 +99,7 @@ public final class Rooms {
       if (seat.isPresent()) {
         return seat.get();
       }
+      closeIfEmpty(name);
     }
   }
 
@@ -157,9 +158,7 @@ public final class Rooms {
   /** Expires members, rooms and rate limits. Called several times a second. */
   public void tick() {
     open().forEach(ChatRoom::tick);
-    open.keySet()
-        .forEach(
-            name -> open.computeIfPresent(name, (n, slot) -> slot.closeIfEmpty() ? null : slot));
+    open.keySet().forEach(this::closeIfEmpty);
     rateLimit.ifPresent(RateLimit::expire);
     speechRules.expire();
   }
@@ -167,6 +166,10 @@ public final class Rooms {
   /** How many members are present in a room, at all servers. */
   public int present(RoomName name) {
     return find(name).map(ChatRoom::count).orElseGet(() -> transcripts.cluster().count(name));
+  }
+
+  private void closeIfEmpty(RoomName name) {
+    open.computeIfPresent(name, (n, slot) -> slot.closeIfEmpty() ? null : slot);
   }
 
   /** How many rooms are open. */

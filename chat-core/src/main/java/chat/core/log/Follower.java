@@ -25,6 +25,12 @@ public interface Follower {
   /** Called after {@link #kept}, when the transcript holds no lock: time to wake readers. */
   void flushed();
 
+  /**
+   * Called when the numbering has ended, because entries of which followers were notified are lost.
+   * There are no further calls of any method; the log is opened anew, with another epoch.
+   */
+  default void epochEnded() {}
+
   /** An entry together with the receipt of its author. */
   record Kept(Entry entry, Receipt receipt) {}
 }

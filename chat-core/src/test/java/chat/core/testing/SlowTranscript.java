@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /** A log that keeps drafts when a test says so. */
-public final class SlowTranscript implements Transcript {
+public class SlowTranscript implements Transcript {
   private final ManualClock clock;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private Follower follower;

@@ -152,6 +152,7 @@ public final class ChatSocket implements WsListener, RoomClient {
           case SIGNED_OUT -> CloseCodes.SIGNED_OUT;
           case REMOVED -> CloseCodes.REMOVED;
           case ROOM_CLOSED -> CloseCodes.ROOM_CLOSED;
+          case EPOCH_ENDED -> CloseCodes.SERVER_RESTARTS;
         });
   }
 
