@@ -1,5 +1,6 @@
 package chat.postgres;
 
+import chat.core.cluster.Cluster;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.TranscriptProvider.OpenException;
@@ -22,6 +23,7 @@ final class PostgresTranscripts implements Transcripts {
   private final CommitQueue queue = new CommitQueue();
   private final ReaderPool readers;
   private final Notices notices;
+  private final PostgresCluster cluster;
   private final Committer committer;
   private final Thread committing;
 
@@ -46,6 +48,7 @@ final class PostgresTranscripts implements Transcripts {
     this.epoch = epoch;
     readers = new ReaderPool(database);
     notices = new Notices(database, settings.notices());
+    cluster = new PostgresCluster(database, notices, settings.presences());
     committer = new Committer(queue, database, clock, settings.committer());
     committing = Thread.ofPlatform().name("log").start(committer);
   }
@@ -56,7 +59,8 @@ final class PostgresTranscripts implements Transcripts {
    * @throws OpenException when their notices do not arrive
    */
   void start() throws SQLException {
-    notices.start(List.of());
+    notices.start(List.of(cluster));
+    cluster.start();
   }
 
   @Override
@@ -83,6 +87,11 @@ final class PostgresTranscripts implements Transcripts {
     return readers.read(Reader::rooms);
   }
 
+  @Override
+  public Cluster cluster() {
+    return cluster;
+  }
+
   /** Without statistics: the sizes are those of another machine. */
   @Override
   public LogStatus status() {
@@ -96,6 +105,7 @@ final class PostgresTranscripts implements Transcripts {
   /** Commits what waits and notifies all; while the database is away, for some seconds. */
   @Override
   public void drain() {
+    cluster.stop();
     queue.close();
     UninterruptibleJoin.of(committing);
   }
@@ -105,6 +115,7 @@ final class PostgresTranscripts implements Transcripts {
   public void close() {
     if (!closed.getAndSet(true)) {
       drain();
+      cluster.close();
       notices.close();
       readers.close();
     }

@@ -139,3 +139,60 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- The servers, and the members present at each. What a crash of the engine takes away, they write again.
+CREATE UNLOGGED TABLE chat.server (
+  id text PRIMARY KEY,
+  until timestamptz NOT NULL,       -- the end of its lease
+  version bigint NOT NULL           -- of the latest change of its presences; begins at the time, so that it never goes back
+);
+
+CREATE UNLOGGED TABLE chat.presence (
+  server text NOT NULL,
+  room text NOT NULL,
+  member text NOT NULL,
+  name text NOT NULL,
+  present boolean NOT NULL,         -- false for a while after the member has left
+  version bigint NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (server, room, member)
+);
+CREATE INDEX presence_version ON chat.presence (server, version);
+
+-- Renews a server's lease for a time in milliseconds; answers whether the server was not known.
+CREATE FUNCTION chat.renew_lease(server_id text, lease bigint) RETURNS boolean
+  LANGUAGE plpgsql SET search_path = chat, pg_catalog AS $$
+BEGIN
+  UPDATE server SET until = clock_timestamp() + lease * interval '1 ms' WHERE id = server_id;
+  IF FOUND THEN
+    RETURN false;
+  END IF;
+  INSERT INTO server VALUES (server_id, clock_timestamp() + lease * interval '1 ms',
+    (extract(epoch FROM clock_timestamp()) * 1000)::bigint);
+  RETURN true;
+END $$;
+
+-- Saves changes of a server's presences under its next version. Does nothing for a server that is not known.
+CREATE FUNCTION chat.save_presences(
+    server_id text, rooms text[], members text[], names text[], presents boolean[]) RETURNS void
+  LANGUAGE plpgsql SET search_path = chat, pg_catalog AS $$
+DECLARE
+  next bigint;
+BEGIN
+  UPDATE server SET version = version + 1 WHERE id = server_id RETURNING version INTO next;
+  INSERT INTO presence
+    SELECT server_id, c.room, c.member, c.name, c.present, next, clock_timestamp()
+      FROM unnest(rooms, members, names, presents) AS c(room, member, name, present) WHERE next IS NOT NULL
+    ON CONFLICT (server, room, member) DO UPDATE
+      SET name = excluded.name, present = excluded.present, version = excluded.version, at = excluded.at;
+END $$;
+
+-- Removes the rows of servers whose lease ended, and of members that left, that long ago.
+CREATE FUNCTION chat.remove_old_presences(age interval) RETURNS void
+  LANGUAGE plpgsql SET search_path = chat, pg_catalog AS $$
+BEGIN
+  DELETE FROM presence p WHERE NOT p.present AND p.at < clock_timestamp() - age;
+  DELETE FROM presence p
+    WHERE NOT EXISTS (SELECT FROM server s WHERE s.id = p.server AND s.until >= clock_timestamp() - age);
+  DELETE FROM server s WHERE s.until < clock_timestamp() - age;
+END $$;

@@ -27,6 +27,7 @@ final class FaultyProxy implements AutoCloseable {
   private final Set<Socket> silenced = ConcurrentHashMap.newKeySet();
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private volatile boolean losesNotices;
+  private volatile boolean cut;
 
   FaultyProxy(Location target) throws IOException {
     this.target = target;
@@ -61,11 +62,28 @@ final class FaultyProxy implements AutoCloseable {
     silenced.addAll(clients);
   }
 
+  /** Forwards nothing more, on new connections neither; none of them is closed. */
+  void cut() {
+    cut = true;
+    silence();
+  }
+
+  /** Forwards what new connections send, and closes those of before. */
+  void restore() throws IOException {
+    cut = false;
+    for (Socket client : silenced) {
+      client.close();
+    }
+  }
+
   private void accept() {
     try {
       while (true) {
         Socket client = listener.accept();
         clients.add(client);
+        if (cut) {
+          silenced.add(client);
+        }
         Socket server = new Socket(target.uri().getHost(), target.uri().getPort());
         var loses = new AtomicInteger();
         Thread.startVirtualThread(() -> forwardRequests(client, server, loses));
