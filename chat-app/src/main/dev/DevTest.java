@@ -89,6 +89,7 @@ final class DevTest {
     Folders.delete(testClasses());
     List<String> sources = new ArrayList<>(List.of(module.resolve("src/test/java").toString()));
     sources.add(root.resolve("chat-core/src/test/java").toString());
+    sources.add(root.resolve("chat-postgres/src/test/java").toString());
     if (module.endsWith("chat-bench")) {
       sources.add(module.resolve("src/main/java").toString());
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.TranscriptProvider.OpenException;
+import chat.postgres.testing.FaultyProxy;
+import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -7,6 +7,7 @@ import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
+import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -2,6 +2,7 @@ package chat.postgres;
 
 import chat.core.log.Transcripts;
 import chat.core.testing.TranscriptContract;
+import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;

@@ -7,6 +7,8 @@ import chat.core.cluster.ClusterRoomListener;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.postgres.testing.FaultyProxy;
+import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

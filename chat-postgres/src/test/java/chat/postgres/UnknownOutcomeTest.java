@@ -12,6 +12,8 @@ import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.core.testing.RecordingFollower;
 import chat.core.testing.RecordingReceipt;
+import chat.postgres.testing.FaultyProxy;
+import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;

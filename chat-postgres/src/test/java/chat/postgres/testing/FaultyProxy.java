@@ -1,4 +1,4 @@
-package chat.postgres;
+package chat.postgres.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -6,6 +6,7 @@ import chat.core.log.TranscriptProvider.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP proxy in front of a database that loses answers, notices and whole connections. */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
   private static final String KEEP = "FROM keep(";
   private static final String LISTEN = "LISTEN chat";
 
@@ -29,13 +30,13 @@ final class FaultyProxy implements AutoCloseable {
   private volatile boolean losesNotices;
   private volatile boolean cut;
 
-  FaultyProxy(Location target) throws IOException {
+  public FaultyProxy(Location target) throws IOException {
     this.target = target;
     Thread.startVirtualThread(this::accept);
   }
 
   /** The location of the database behind the proxy. */
-  Location location() {
+  public Location location() {
     return new Location(
         URI.create(
             "postgresql://chat@127.0.0.1:" + listener.getLocalPort() + target.uri().getPath()),
@@ -43,33 +44,33 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   /** Loses the next answers to {@code keep}, so many of them, and their connections. */
-  void loseAnswers(int count) {
+  public void loseAnswers(int count) {
     toLose.set(count);
   }
 
   /** How many answers were lost. */
-  int lost() {
+  public int lost() {
     return lost.get();
   }
 
   /** Connections that begin to listen from now on get no notice, as behind some poolers. */
-  void loseNotices(boolean loses) {
+  public void loseNotices(boolean loses) {
     losesNotices = loses;
   }
 
   /** Forwards nothing more on the connections that there are; none of them is closed. */
-  void silence() {
+  public void silence() {
     silenced.addAll(clients);
   }
 
   /** Forwards nothing more, on new connections neither; none of them is closed. */
-  void cut() {
+  public void cut() {
     cut = true;
     silence();
   }
 
   /** Forwards what new connections send, and closes those of before. */
-  void restore() throws IOException {
+  public void restore() throws IOException {
     cut = false;
     for (Socket client : silenced) {
       client.close();
@@ -84,13 +85,23 @@ final class FaultyProxy implements AutoCloseable {
         if (cut) {
           silenced.add(client);
         }
-        Socket server = new Socket(target.uri().getHost(), target.uri().getPort());
-        var loses = new AtomicInteger();
-        Thread.startVirtualThread(() -> forwardRequests(client, server, loses));
-        Thread.startVirtualThread(() -> forwardAnswers(server, client, loses));
+        connect(client);
       }
     } catch (IOException e) {
       // Closed.
+    }
+  }
+
+  /** Connects a client with the database; a database that is away refuses the client as well. */
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket server = new Socket(target.uri().getHost(), target.uri().getPort());
+      var loses = new AtomicInteger();
+      Thread.startVirtualThread(() -> forwardRequests(client, server, loses));
+      Thread.startVirtualThread(() -> forwardAnswers(server, client, loses));
+    } catch (ConnectException e) {
+      clients.remove(client);
+      client.close();
     }
   }
 

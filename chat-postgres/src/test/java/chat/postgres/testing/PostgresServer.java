@@ -1,4 +1,4 @@
-package chat.postgres;
+package chat.postgres.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,15 +20,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.postgresql.Driver;
 
 /**
  * A PostgreSQL server of the tests, in a temporary folder, on a free port of 127.0.0.1, with fsync.
  * It does not run as root, so root starts it as the user {@code postgres} of Debian's package.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private static final String PASSWORD = "a password of the tests";
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -36,7 +38,7 @@ final class PostgresServer implements AutoCloseable {
   private final Path folder;
   private final int port;
 
-  PostgresServer() throws IOException {
+  public PostgresServer() throws IOException {
     folder = Files.createTempDirectory(Path.of("/tmp"), "chat-postgres");
     port = freePort();
     Path password = folder.resolve("password");
@@ -97,7 +99,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts the server, and waits until it accepts connections; options are added for a test. */
-  void start(String... options) throws IOException {
+  public void start(String... options) throws IOException {
     String arguments =
         "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on %s"
             .formatted(port, String.join(" ", options));
@@ -115,7 +117,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Ends all its processes without a checkpoint, as a power failure of the process would. */
-  void kill() throws IOException {
+  public void kill() throws IOException {
     run(asUser(bin.resolve("pg_ctl").toString(), "-D", data(), "-m", "immediate", "-w", "stop"));
   }
 
@@ -139,24 +141,33 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** The location of a database, of which only the name counts. */
-  Location location(String database) {
+  public Location location(String database) {
     return new Location(
         URI.create("postgresql://chat@127.0.0.1:" + port + "/" + database), Optional.of(PASSWORD));
   }
 
   /** A new database without a table. */
-  Location create() throws SQLException {
+  public Location create() throws SQLException {
     String name = "test" + DATABASES.incrementAndGet();
     execute(location("postgres"), "CREATE DATABASE " + name);
     return location(name);
   }
 
   /** Executes a statement as the owner of a database. */
-  static void execute(Location location, String sql) throws SQLException {
-    try (Connection connection = Database.of(location, java.util.Map.of()).connect();
+  public static void execute(Location location, String sql) throws SQLException {
+    try (Connection connection = connect(location);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private static Connection connect(Location location) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", location.uri().getUserInfo());
+    properties.setProperty("password", location.password().orElseThrow());
+    String database =
+        location.uri().getAuthority().replaceFirst(".*@", "") + location.uri().getPath();
+    return new Driver().connect("jdbc:postgresql://" + database, properties);
   }
 
   @Override
