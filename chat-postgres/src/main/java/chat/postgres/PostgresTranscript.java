@@ -5,6 +5,7 @@ import chat.core.log.Entry;
 import chat.core.log.Follower;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
+import chat.core.log.SearchQuery;
 import chat.core.log.Transcript;
 import chat.core.name.RoomName;
 import java.util.ArrayList;
@@ -156,6 +157,11 @@ final class PostgresTranscript implements Transcript {
   @Override
   public Page before(long seq, ReadLimit limit) {
     return readers.read(reader -> Reader.before(reader, name, seq, limit));
+  }
+
+  @Override
+  public Page search(SearchQuery query, long seq, ReadLimit limit) {
+    return readers.read(reader -> SearchReader.search(reader, name, query, seq, limit));
   }
 
   @Override

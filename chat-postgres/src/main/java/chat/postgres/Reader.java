@@ -40,6 +40,18 @@ final class Reader {
         ORDER BY m.seq DESC
       """;
 
+  private static final String OF_NUMBERS =
+      """
+      SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.seq IS NOT NULL, edit.text,
+          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq)
+        FROM room r
+          JOIN entry m ON m.room = r.no AND m.kind = 0 AND m.seq = ANY (?)
+          LEFT JOIN LATERAL (SELECT x.seq, x.text FROM entry x
+            WHERE x.room = m.room AND x.target = m.seq AND x.kind > 0 AND x.kind = 1
+            ORDER BY x.seq DESC LIMIT 1) edit ON true
+        WHERE r.name = ? ORDER BY m.seq DESC
+      """;
+
   private static final String REACTIONS =
       """
       SELECT k.emoji, k.count, x.author, x.name
@@ -60,12 +72,12 @@ final class Reader {
 
   private Reader() {}
 
-  private interface Row<T> {
+  interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  private static <T> List<T> all(
-      Connection connection, String sql, Row<T> row, Object... parameters) throws SQLException {
+  static <T> List<T> all(Connection connection, String sql, Row<T> row, Object... parameters)
+      throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         query.setObject(i + 1, parameters[i]);
@@ -131,6 +143,17 @@ final class Reader {
             end,
             limit.entries() + 1);
     return Page.newest(last, newestFirst, limit);
+  }
+
+  /** The messages with these numbers, newest first. */
+  static List<Message> messages(Connection connection, RoomName room, List<Long> seqs)
+      throws SQLException {
+    return all(
+        connection,
+        OF_NUMBERS,
+        row -> message(connection, row),
+        connection.createArrayOf("bigint", seqs.toArray()),
+        room.value());
   }
 
   /** As {@link chat.core.log.Transcript#unread} says, of the latest 1,000 messages. */

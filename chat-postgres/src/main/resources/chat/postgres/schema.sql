@@ -49,6 +49,20 @@ CREATE TABLE chat.kind (            -- the kinds of reactions that stand on a me
   PRIMARY KEY (room, message, emoji)
 );
 
+-- What searching finds messages by: all parts of 1 to 3 letters of their words. Written behind the log.
+CREATE TABLE chat.gram (
+  room bigint NOT NULL,
+  message bigint NOT NULL,
+  grams text[] NOT NULL,
+  PRIMARY KEY (room, message)
+);
+CREATE INDEX gram_grams ON chat.gram USING gin (grams);
+
+CREATE TABLE chat.indexed (
+  room bigint PRIMARY KEY,
+  seq bigint NOT NULL               -- the last entry that is reflected in chat.gram
+);
+
 -- Keeps a batch of drafts in one transaction and one round trip. Answers, for each draft by its index from 1:
 --   0 kept as seq, 1 known before as seq, 2 refused as the caller said (kind -1), 3 to be validated again.
 -- A draft with "seen" was validated against the entries about its message up to that one. When there is a later one,
@@ -115,6 +129,7 @@ BEGIN
         IF d.kind = 2 THEN
           UPDATE entry e SET text = NULL WHERE e.room = r.no AND e.seq = d.target;
           UPDATE entry e SET text = NULL WHERE e.room = r.no AND e.target = d.target AND e.kind > 0 AND e.kind = 1;
+          DELETE FROM gram g WHERE g.room = r.no AND g.message = d.target;
           DELETE FROM reaction x WHERE x.room = r.no AND x.message = d.target;
           DELETE FROM kind k WHERE k.room = r.no AND k.message = d.target;
         ELSIF d.kind = 3 THEN

@@ -30,10 +30,14 @@ public record SearchQuery(List<String> folded) {
     if (typed.length() > MAX_LENGTH) {
       throw new InvalidSearchException(InvalidSearchException.Reason.TOO_LONG);
     }
-    return new SearchQuery(
-        Arrays.stream(fold(typed).split("[\\s\\u3000\\p{Cntrl}]+"))
-            .filter(word -> !word.isEmpty())
-            .toList());
+    return new SearchQuery(words(typed));
+  }
+
+  /** The words of a text, folded as they are compared. */
+  public static List<String> words(String text) {
+    return Arrays.stream(fold(text).split("[\\s\\u3000\\p{Cntrl}]+"))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   public SearchQuery {
