@@ -21,6 +21,7 @@ public final class ChaosRun implements AutoCloseable {
 
   private final Plan plan;
   private final IntSupplier port;
+  private final AckListener ackListener;
   private final RunCounters counters = new RunCounters();
   private final ChatHttpClient client;
   private final List<SendingMember> members = new ArrayList<>();
@@ -55,8 +56,13 @@ public final class ChaosRun implements AutoCloseable {
    * @param port the port of the server
    */
   public ChaosRun(Plan plan, IntSupplier port) {
+    this(plan, port, AckListener.NONE);
+  }
+
+  ChaosRun(Plan plan, IntSupplier port, AckListener ackListener) {
     this.plan = plan;
     this.port = port;
+    this.ackListener = ackListener;
     client = new ChatHttpClient(port, counters, this::pause);
   }
 
@@ -70,6 +76,10 @@ public final class ChaosRun implements AutoCloseable {
 
   ChatHttpClient client() {
     return client;
+  }
+
+  AckListener ackListener() {
+    return ackListener;
   }
 
   int port() {
@@ -234,6 +244,5 @@ public final class ChaosRun implements AutoCloseable {
   public void close() {
     sendingEnded.countDown();
     ended.countDown();
-    client.close();
   }
 }

@@ -5,13 +5,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 
-/** An HTTP client of the server: signs members in, and reads pages of the lobby's messages. */
-final class ChatHttpClient implements AutoCloseable {
+/**
+ * An HTTP client of the server: signs members in, and reads pages of the lobby's messages. Each
+ * request has a connection of its own, so that a balancer chooses a server for each.
+ */
+final class ChatHttpClient {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int PAGE = 200;
   private static final int TRIES = 300;
@@ -20,7 +24,6 @@ final class ChatHttpClient implements AutoCloseable {
   private final IntSupplier port;
   private final RunCounters counters;
   private final LongConsumer pause;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
 
   /**
    * @param port the port of the server
@@ -38,7 +41,7 @@ final class ChatHttpClient implements AutoCloseable {
         request("/login")
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("nickname=" + name));
-    var response = http.send(request.build(), BodyHandlers.ofString());
+    var response = send(request.build());
     return response
         .headers()
         .firstValue("Set-Cookie")
@@ -50,6 +53,13 @@ final class ChatHttpClient implements AutoCloseable {
   String id(String cookie) throws IOException {
     try (FaultySocket socket = FaultySocket.open(port.getAsInt(), "/chat", cookie)) {
       return JsonFrame.of(socket.read().orElseThrow()).object("you").text("id");
+    }
+  }
+
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build()) {
+      return http.send(request, BodyHandlers.ofString());
     }
   }
 
@@ -65,7 +75,7 @@ final class ChatHttpClient implements AutoCloseable {
         var request =
             request("/api/rooms/lobby/messages?limit=" + PAGE + "&before=" + below)
                 .header("Cookie", cookie);
-        var response = http.send(request.build(), BodyHandlers.ofString());
+        var response = send(request.build());
         if (response.statusCode() == 200) {
           JsonFrame page = JsonFrame.of(response.body());
           return new ClientEvent.PageRead(
@@ -79,10 +89,5 @@ final class ChatHttpClient implements AutoCloseable {
       pause.accept(TRY_AGAIN_MILLIS);
     }
     throw new IllegalStateException("no page below " + below + " could be read");
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

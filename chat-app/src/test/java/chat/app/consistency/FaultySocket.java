@@ -138,6 +138,11 @@ final class FaultySocket implements AutoCloseable {
     }
   }
 
+  /** The port of the client's end. */
+  int localPort() {
+    return socket.getLocalPort();
+  }
+
   /** Whether the client has started to end the connection. */
   boolean isEndedByClient() {
     return endedByClient;

@@ -146,8 +146,9 @@ final class ReconnectingClient implements Runnable {
           log.add(new ClientEvent.Refused(frame.text("id"), frame.text("code")));
           member.onRefused(frame.text("id"), frame.text("code"));
         }
+        case "left" -> run.counters().add("said to have left");
         default -> {
-          // Presence is not logged, and a heartbeat has no content.
+          // Other presence is not logged, and a heartbeat has no content.
         }
       }
     }

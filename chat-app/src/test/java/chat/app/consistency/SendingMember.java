@@ -2,12 +2,11 @@ package chat.app.consistency;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * A member that sends numbered requests until each is answered, as the protocol asks of clients:
@@ -33,7 +32,8 @@ final class SendingMember implements Runnable {
 
   // The fields below are guarded by this object's lock.
   private final Map<String, ClientEvent.Sent> unanswered = new LinkedHashMap<>();
-  private final Set<String> inFlight = new HashSet<>();
+  // When each was sent, by System.nanoTime.
+  private final Map<String, Long> inFlight = new HashMap<>();
   private int catchingUp;
   private int order;
   private long highestAcknowledged;
@@ -129,7 +129,7 @@ final class SendingMember implements Runnable {
       if (inFlight.size() >= max || clients.getFirst().connection().isEmpty()) {
         return;
       }
-      if (inFlight.add(next.id())) {
+      if (inFlight.putIfAbsent(next.id(), System.nanoTime()) == null) {
         send(next, clients.getFirst());
       }
     }
@@ -176,7 +176,19 @@ final class SendingMember implements Runnable {
     if (sent != null && sent.action() instanceof Action.Say) {
       ownMessages.add(seq);
     }
+    measure(id);
     answered(id);
+  }
+
+  private void measure(String id) {
+    Long sent = inFlight.get(id);
+    if (sent != null) {
+      long nanos = System.nanoTime() - sent;
+      clients
+          .getFirst()
+          .connection()
+          .ifPresent(socket -> run.ackListener().acknowledged(socket.localPort(), sent, nanos));
+    }
   }
 
   synchronized void onRefused(String id, String code) {

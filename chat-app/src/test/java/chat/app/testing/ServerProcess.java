@@ -1,5 +1,6 @@
 package chat.app.testing;
 
+import chat.core.log.TranscriptProvider.Location;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,11 +61,27 @@ public final class ServerProcess implements AutoCloseable {
    * @param prefix the words before it, such as a program that becomes the server
    */
   public static ProcessBuilder command(List<String> prefix, int port, Path data, String... flags) {
+    List<String> all = new ArrayList<>(List.of("--data", data.toString()));
+    all.addAll(List.of(flags));
+    return command(prefix, port, all);
+  }
+
+  /** Starts one of several servers of a database; returns when it has printed its address. */
+  public static ServerProcess startWithDatabase(int port, Location database, String... flags)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of("--database", database.uri().toString()));
+    all.addAll(List.of(flags));
+    ProcessBuilder command = command(List.of(), port, all);
+    command.environment().put("CHAT_DATABASE_PASSWORD", database.password().orElseThrow());
+    return start(command);
+  }
+
+  private static ProcessBuilder command(List<String> prefix, int port, List<String> flags) {
     String image = System.getProperty("chat.image");
     var command = new ArrayList<String>(prefix);
     command.addAll(image == null ? modules() : List.of(image + "/bin/chat"));
-    command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
-    command.addAll(List.of(flags));
+    command.addAll(List.of("--port", Integer.toString(port)));
+    command.addAll(flags);
     var process = new ProcessBuilder(command);
     // A test is over before the second compiler has been of use.
     process.environment().put("CHAT_JAVA_OPTS", "-XX:TieredStopAtLevel=1");

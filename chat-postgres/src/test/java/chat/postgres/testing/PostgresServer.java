@@ -116,9 +116,18 @@ public final class PostgresServer implements AutoCloseable {
             "start"));
   }
 
-  /** Ends all its processes without a checkpoint, as a power failure of the process would. */
+  /** Kills all its processes (SIGKILL); returns when they have ended. */
   public void kill() throws IOException {
-    run(asUser(bin.resolve("pg_ctl").toString(), "-D", data(), "-m", "immediate", "-w", "stop"));
+    ProcessHandle main = ProcessHandle.of(mainProcess()).orElseThrow();
+    List<ProcessHandle> all = Stream.concat(Stream.of(main), main.descendants()).toList();
+    // The main process first, because it would start others anew.
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+  }
+
+  private long mainProcess() throws IOException {
+    Path file = folder.resolve("data").resolve("postmaster.pid");
+    return Long.parseLong(Files.readAllLines(file).getFirst());
   }
 
   private void run(List<String> command) throws IOException {

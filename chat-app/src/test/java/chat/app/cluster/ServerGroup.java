@@ -1,0 +1,89 @@
+package chat.app.cluster;
+
+import chat.app.consistency.RestartableServer;
+import chat.app.testing.ServerProcess;
+import chat.core.log.TranscriptProvider.Location;
+import chat.postgres.testing.FaultyProxy;
+import chat.postgres.testing.PostgresServer;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Server processes with one database, behind a balancer. Each server reaches the database through a
+ * proxy of its own, which can cut it off.
+ */
+public final class ServerGroup implements AutoCloseable {
+  private final PostgresServer database = new PostgresServer();
+  private final List<Server> servers = new ArrayList<>();
+  private final RoundRobinBalancer balancer;
+
+  /**
+   * One of the servers.
+   *
+   * @param link between the server and the database
+   */
+  public record Server(RestartableServer process, FaultyProxy link) {
+    /** The address of its pages. */
+    public URI address() {
+      return URI.create("http://localhost:" + process.port() + "/");
+    }
+  }
+
+  /** Starts the database and the servers; without limits of rates and connections. */
+  public ServerGroup(int count, String... flags) throws IOException, SQLException {
+    try {
+      Location location = database.create();
+      for (int i = 0; i < count; i++) {
+        var link = new FaultyProxy(location);
+        servers.add(new Server(start(link.location(), flags), link));
+      }
+      balancer =
+          new RoundRobinBalancer(servers.stream().map(server -> server.process.port()).toList());
+    } catch (IOException | SQLException e) {
+      closeServers();
+      throw e;
+    }
+  }
+
+  private static RestartableServer start(Location location, String... flags) throws IOException {
+    List<String> all =
+        new ArrayList<>(List.of("--message-rate", "off", "--connections-per-address", "off"));
+    all.addAll(List.of(flags));
+    return RestartableServer.of(
+        port -> ServerProcess.startWithDatabase(port, location, all.toArray(String[]::new)));
+  }
+
+  public PostgresServer database() {
+    return database;
+  }
+
+  public RoundRobinBalancer balancer() {
+    return balancer;
+  }
+
+  public List<Server> servers() {
+    return List.copyOf(servers);
+  }
+
+  public Server server(int index) {
+    return servers.get(index);
+  }
+
+  private void closeServers() throws IOException {
+    try (database) {
+      for (Server server : servers) {
+        server.process.close();
+        server.link.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    balancer.close();
+    closeServers();
+  }
+}
