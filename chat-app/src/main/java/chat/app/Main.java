@@ -15,6 +15,7 @@ import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -37,6 +38,10 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     try {
+      if (arguments.length > 0 && arguments[0].equals(CopyCommand.NAME)) {
+        copy(arguments);
+        return;
+      }
       Optional<Settings> settings = Settings.read(arguments, System.getenv(), Path.of(""));
       if (settings.isPresent()) {
         start(settings.get());
@@ -48,6 +53,12 @@ public final class Main {
           .log(System.Logger.Level.ERROR, "the server cannot start", e);
       System.exit(FAILED);
     }
+  }
+
+  private static void copy(String... arguments) throws InvalidSettingException {
+    new Logging().initialization();
+    new CopyCommand(System.getenv(), providers(), System.out)
+        .run(Arrays.copyOfRange(arguments, 1, arguments.length));
   }
 
   private static void start(Settings settings) throws InvalidSettingException {
@@ -116,11 +127,16 @@ public final class Main {
   }
 
   private static Optional<Transcripts> open(Location location) {
-    return ServiceLoader.load(TranscriptProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
+    return providers().stream()
         .filter(provider -> provider.opens(location.uri()))
         .findFirst()
         .map(provider -> provider.open(location, InstantSource.system()));
+  }
+
+  private static List<TranscriptProvider> providers() {
+    return ServiceLoader.load(TranscriptProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
   private static ChatServer start(WebSettings settings, ChatServer server)

@@ -48,7 +48,7 @@ record Settings(WebSettings web, Optional<Path> data, Optional<Location> databas
       throw new InvalidSettingException(sentence(e, configured));
     }
     Optional<Path> data = dataDirectory(options.data(), environment);
-    Optional<Location> database = database(options.database(), environment);
+    Optional<Location> database = database("--database", options.database(), environment);
     if (data.isEmpty() && database.isPresent()) {
       throw new InvalidSettingException(
           "--database: the keys are kept in the data directory; choose another --data than none.");
@@ -57,7 +57,7 @@ record Settings(WebSettings web, Optional<Path> data, Optional<Location> databas
   }
 
   /** The URL is not shown, because it may have a password by mistake. */
-  private static Optional<Location> database(String written, Map<String, String> environment)
+  static Optional<Location> database(String option, String written, Map<String, String> environment)
       throws InvalidSettingException {
     if (written.isEmpty()) {
       return Optional.empty();
@@ -67,7 +67,7 @@ record Settings(WebSettings web, Optional<Path> data, Optional<Location> databas
       return Optional.of(new Location(new URI(written), password));
     } catch (URISyntaxException e) {
       throw new InvalidSettingException(
-          "--database: this is no URL; give one such as postgresql://chat@db.example/chat.");
+          option + ": this is no URL; give one such as postgresql://chat@db.example/chat.");
     }
   }
 
@@ -106,7 +106,7 @@ record Settings(WebSettings web, Optional<Path> data, Optional<Location> databas
     };
   }
 
-  private static Optional<Path> dataDirectory(String written, Map<String, String> environment)
+  static Optional<Path> dataDirectory(String written, Map<String, String> environment)
       throws InvalidSettingException {
     if (written.equals("none")) {
       return Optional.empty();

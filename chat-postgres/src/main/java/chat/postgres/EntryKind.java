@@ -37,6 +37,35 @@ final class EntryKind {
     };
   }
 
+  static int of(Entry entry) {
+    return switch (entry) {
+      case Entry.Said said -> SAID;
+      case Entry.Edited edited -> EDITED;
+      case Entry.Deleted deleted -> DELETED;
+      case Entry.Reacted reacted -> reacted.on() ? REACTION_ON : REACTION_OFF;
+    };
+  }
+
+  /** The message that an entry answers or is about, or 0. */
+  static long target(Entry entry) {
+    return switch (entry) {
+      case Entry.Said said -> said.replyTo();
+      case Entry.Edited edited -> edited.target();
+      case Entry.Deleted deleted -> deleted.target();
+      case Entry.Reacted reacted -> reacted.target();
+    };
+  }
+
+  /** The text of an entry, or its emoji; null once it was taken back, or without one. */
+  static String text(Entry entry) {
+    return switch (entry) {
+      case Entry.Said said -> said.deleted() ? null : said.text();
+      case Entry.Edited edited -> edited.deleted() ? null : edited.text();
+      case Entry.Deleted deleted -> null;
+      case Entry.Reacted reacted -> reacted.emoji();
+    };
+  }
+
   /** The entry of a row with the columns seq, at, author, name, id, kind, target, text. */
   static Entry entry(ResultSet row) throws SQLException {
     long seq = row.getLong(1);

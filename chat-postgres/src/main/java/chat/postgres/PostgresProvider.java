@@ -1,11 +1,13 @@
 package chat.postgres;
 
+import chat.core.log.TranscriptImport;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Opens the log in a PostgreSQL database. */
 public final class PostgresProvider implements TranscriptProvider {
@@ -32,6 +34,28 @@ public final class PostgresProvider implements TranscriptProvider {
           "--database: the log cannot be opened, because %s; correct that, and start the server again."
               .formatted(FailureReason.of(e)),
           e);
+    }
+  }
+
+  @Override
+  public Optional<TranscriptImport> startImport(Location location) {
+    try {
+      Connection connection = Database.of(location, System.getenv()).connect();
+      return Optional.of(started(connection));
+    } catch (SQLException e) {
+      throw new OpenException(
+          "--to: the database cannot be used, because %s; correct that, and try again."
+              .formatted(FailureReason.of(e)),
+          e);
+    }
+  }
+
+  private static PostgresImport started(Connection connection) throws SQLException {
+    try {
+      return new PostgresImport(connection);
+    } catch (SQLException | OpenException e) {
+      connection.close();
+      throw e;
     }
   }
 

@@ -17,6 +17,16 @@ public interface TranscriptProvider {
   Transcripts open(Location location, InstantSource clock);
 
   /**
+   * Begins to take over the logs of another place. A location with an entry is refused.
+   *
+   * @return empty when this provider cannot
+   * @throws OpenException with a sentence for the owner
+   */
+  default Optional<TranscriptImport> startImport(Location location) {
+    return Optional.empty();
+  }
+
+  /**
    * The location of the logs: a directory as {@code file:///…}, or the URL of a database.
    *
    * @param password for a database that needs one; it is not in the URL, which may be printed

@@ -1,0 +1,196 @@
+package chat.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.core.log.Draft;
+import chat.core.log.Entry;
+import chat.core.log.Receipt;
+import chat.core.log.Refusal;
+import chat.core.log.Transcript;
+import chat.core.log.Transcript.ReadLimit;
+import chat.core.log.TranscriptProvider;
+import chat.core.log.TranscriptProvider.Location;
+import chat.core.log.TranscriptProvider.OpenException;
+import chat.core.log.Transcripts;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import chat.postgres.PostgresProvider;
+import chat.postgres.testing.PostgresServer;
+import chat.sqlite.SqliteProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data directory is copied into a database with everything by which a client resumes. */
+@Tag("server")
+class CopyCommandTest {
+  private static final Member ANN = new Member("a", "Ann");
+  private static final Member BEN = new Member("b", "Ben");
+  private static final RoomName ROOM = new RoomName("设计");
+  private static final ReadLimit ALL = new ReadLimit(10_000, Integer.MAX_VALUE);
+
+  private static final List<TranscriptProvider> PROVIDERS =
+      List.of(new SqliteProvider(), new PostgresProvider());
+
+  private static PostgresServer server;
+
+  @TempDir Path data;
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private Location target;
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    server = new PostgresServer();
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    server.close();
+  }
+
+  @BeforeEach
+  void createDatabase() throws SQLException {
+    target = server.create();
+  }
+
+  private void copy(Path directory) throws InvalidSettingException {
+    new CopyCommand(
+            Map.of("CHAT_DATABASE_PASSWORD", target.password().orElseThrow()),
+            PROVIDERS,
+            new PrintStream(output, true, UTF_8))
+        .run("--data", directory.toString(), "--to", target.uri().toString());
+  }
+
+  private static Transcripts open(Location location) {
+    return PROVIDERS.stream()
+        .filter(provider -> provider.opens(location.uri()))
+        .findFirst()
+        .orElseThrow()
+        .open(location, InstantSource.system());
+  }
+
+  private Transcripts source() {
+    return open(new Location(data.toUri(), Optional.empty()));
+  }
+
+  private static long keep(Transcript log, Draft draft) {
+    var kept = new CompletableFuture<Long>();
+    log.append(
+        draft,
+        new Receipt() {
+          @Override
+          public void kept(long seq) {
+            kept.complete(seq);
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            kept.completeExceptionally(new AssertionError(refusal));
+          }
+        });
+    return kept.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static void talk(Transcript log) {
+    long hello = keep(log, new Draft.Say(ANN, "id-1", "hello", 0));
+    long secret = keep(log, new Draft.Say(BEN, "id-2", "a secret", hello));
+    keep(log, new Draft.Edit(BEN, "id-3", secret, "a longer secret"));
+    keep(log, new Draft.React(ANN, "id-4", hello, "👍", true));
+    keep(log, new Draft.React(BEN, "id-5", hello, "👍", true));
+    keep(log, new Draft.React(ANN, "id-6", hello, "👍", false));
+    keep(log, new Draft.React(ANN, "id-7", hello, "❤️", true));
+    keep(log, new Draft.React(ANN, "id-8", secret, "👍", true));
+    keep(log, new Draft.Delete(BEN, "id-9", secret));
+    keep(log, new Draft.Edit(ANN, "", hello, "hello, all"));
+    for (int i = 0; i < 2_500; i++) {
+      log.append(new Draft.Say(ANN, "many-" + i, "message " + i, 0), Receipt.NONE);
+    }
+    keep(log, new Draft.Say(ANN, "", "the end", 0));
+  }
+
+  private record State(String epoch, List<Entry> entries, Transcript.Page messages) {
+    static State of(Transcript log) {
+      Transcript.Page page = log.before(Long.MAX_VALUE, ALL);
+      return new State(log.epoch(), log.after(0, page.asOf(), ALL).orElseThrow(), page);
+    }
+  }
+
+  @Test
+  void everythingIsAsItWasAndGoesOn() throws Exception {
+    State room;
+    State lobby;
+    try (Transcripts logs = source()) {
+      talk(logs.open(ROOM));
+      keep(logs.open(RoomName.LOBBY), new Draft.Say(BEN, "id", "in the lobby", 0));
+      room = State.of(logs.open(ROOM));
+      lobby = State.of(logs.open(RoomName.LOBBY));
+    }
+
+    copy(data);
+
+    assertThat(output.toString(UTF_8)).contains("Entries copied: 2,512, of 2 rooms");
+    try (Transcripts copied = open(target)) {
+      Transcript log = copied.open(ROOM);
+      assertThat(State.of(log)).isEqualTo(room);
+      assertThat(State.of(copied.open(RoomName.LOBBY))).isEqualTo(lobby);
+      assertThat(keep(log, new Draft.Say(ANN, "many-7", "message 7", 0))).isEqualTo(18);
+      assertThat(keep(log, new Draft.Say(ANN, "new", "new", 0))).isEqualTo(2_512);
+    }
+  }
+
+  @Test
+  void databaseWithAMessageIsRefused() throws Exception {
+    try (Transcripts logs = source()) {
+      keep(logs.open(ROOM), new Draft.Say(ANN, "", "hello", 0));
+    }
+    copy(data);
+
+    assertThatThrownBy(() -> copy(data))
+        .isInstanceOf(OpenException.class)
+        .hasMessageStartingWith("--to: there are messages in this database already");
+  }
+
+  @Test
+  void directoryInUseIsRefused() throws Exception {
+    try (Transcripts logs = source()) {
+      keep(logs.open(ROOM), new Draft.Say(ANN, "", "hello", 0));
+
+      assertThatThrownBy(() -> copy(data)).isInstanceOf(OpenException.class);
+    }
+    copy(data);
+    assertThat(output.toString(UTF_8)).contains("Entries copied: 1, of 1 rooms");
+  }
+
+  @Test
+  void directoryWithoutALogIsRefused() {
+    assertThatThrownBy(() -> copy(data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("there is no chat.db in " + data);
+  }
+
+  @Test
+  void wrongOptionsAreRefused() {
+    var command = new CopyCommand(Map.of(), PROVIDERS, new PrintStream(output, true, UTF_8));
+
+    assertThatThrownBy(command::run).hasMessage("--to: give the URL of the database to copy to.");
+    assertThatThrownBy(() -> command.run("--to", "no url"))
+        .hasMessageStartingWith("--to: this is no URL");
+    assertThatThrownBy(() -> command.run("--from", "x")).hasMessageContaining("see copy --help");
+  }
+}

@@ -1,0 +1,20 @@
+package chat.core.log;
+
+import chat.core.name.RoomName;
+import java.util.List;
+
+/**
+ * Takes over the logs of another place, with their numbers, times and ids, so that clients resume
+ * across the move. Nothing of it is kept before the commit.
+ */
+public interface TranscriptImport extends AutoCloseable {
+  /** Adds the next entries of a room, from 1 on and without a hole. */
+  void add(RoomName room, List<Entry> entries);
+
+  /** Keeps all that was added, under the epoch that it had. */
+  void commit(String epoch);
+
+  /** Ends; without a commit nothing is kept. */
+  @Override
+  void close();
+}

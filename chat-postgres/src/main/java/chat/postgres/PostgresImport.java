@@ -1,0 +1,152 @@
+package chat.postgres;
+
+import chat.core.log.Entry;
+import chat.core.log.LogUnavailableException;
+import chat.core.log.TranscriptImport;
+import chat.core.log.TranscriptProvider.OpenException;
+import chat.core.name.RoomName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes over logs in one transaction, into a database without an entry. */
+final class PostgresImport implements TranscriptImport {
+  private static final String ADD =
+      "INSERT INTO entry (room, seq, at, author, name, id, kind, target, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  /** A reaction stands since the first time after it was last taken away. */
+  private static final String REACTIONS =
+      """
+      INSERT INTO reaction (room, message, emoji, author, name, since)
+        SELECT DISTINCT ON (e.room, e.target, e.text, e.author)
+            e.room, e.target, e.text, e.author, e.name, e.seq
+          FROM entry e
+            JOIN entry m ON m.room = e.room AND m.seq = e.target AND m.kind = 0 AND m.text IS NOT NULL
+          WHERE e.kind = 3 AND NOT EXISTS (SELECT FROM entry off
+              WHERE off.room = e.room AND off.target = e.target AND off.kind > 0 AND off.kind = 4
+                AND off.author = e.author AND off.text = e.text AND off.seq > e.seq)
+          ORDER BY e.room, e.target, e.text, e.author, e.seq
+      """;
+
+  private static final String KINDS =
+      """
+      INSERT INTO kind (room, message, emoji, since, count)
+        SELECT room, message, emoji, min(since), count(*) FROM reaction GROUP BY room, message, emoji
+      """;
+
+  private final Connection connection;
+  private final Map<RoomName, Long> rooms = new HashMap<>();
+
+  /**
+   * Begins.
+   *
+   * @throws OpenException when the database has an entry
+   */
+  PostgresImport(Connection connection) throws SQLException {
+    this.connection = connection;
+    String ignored = Schema.open(connection);
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      // An index of many entries takes longer than a server's statements may.
+      statement.execute("SET LOCAL statement_timeout = 0");
+      statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+      statement.execute("LOCK TABLE log, room IN EXCLUSIVE MODE");
+    }
+    connection.setNetworkTimeout(Runnable::run, 0);
+    if (!Reader.all(connection, "SELECT no FROM room LIMIT 1", row -> row.getLong(1)).isEmpty()) {
+      throw new OpenException(
+          "--to: there are messages in this database already; choose another one, or remove its schema with DROP SCHEMA chat CASCADE.",
+          null);
+    }
+  }
+
+  @Override
+  public void add(RoomName room, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    try {
+      Long number = rooms.get(room);
+      if (number == null) {
+        number = addRoom(room);
+        rooms.put(room, number);
+      }
+      add(number, entries);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private static LogUnavailableException failure(SQLException e) {
+    return new LogUnavailableException(FailureReason.of(e));
+  }
+
+  private long addRoom(RoomName room) throws SQLException {
+    return Reader.all(
+            connection,
+            "INSERT INTO room (name) VALUES (?) RETURNING no",
+            row -> row.getLong(1),
+            room.value())
+        .getFirst();
+  }
+
+  private void add(long room, List<Entry> entries) throws SQLException {
+    try (PreparedStatement add = connection.prepareStatement(ADD)) {
+      for (Entry entry : entries) {
+        set(add, room, entry);
+        add.addBatch();
+      }
+      add.executeBatch();
+    }
+    Entry last = entries.getLast();
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE room SET last = ?, at = ? WHERE no = ?")) {
+      update.setLong(1, last.seq());
+      update.setLong(2, last.at().toEpochMilli());
+      update.setLong(3, room);
+      update.executeUpdate();
+    }
+  }
+
+  private static void set(PreparedStatement add, long room, Entry entry) throws SQLException {
+    add.setLong(1, room);
+    add.setLong(2, entry.seq());
+    add.setLong(3, entry.at().toEpochMilli());
+    add.setString(4, entry.by().id());
+    add.setString(5, entry.by().name());
+    add.setString(6, entry.id());
+    add.setInt(7, EntryKind.of(entry));
+    add.setLong(8, EntryKind.target(entry));
+    String text = EntryKind.text(entry);
+    if (text == null) {
+      add.setNull(9, Types.VARCHAR);
+    } else {
+      add.setString(9, text);
+    }
+  }
+
+  @Override
+  public void commit(String epoch) {
+    try (Statement statement = connection.createStatement();
+        PreparedStatement update = connection.prepareStatement("UPDATE log SET epoch = ?")) {
+      statement.execute(REACTIONS);
+      statement.execute(KINDS);
+      update.setString(1, epoch);
+      update.executeUpdate();
+      connection.commit();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Rolls back what was not committed.
+    ReaderPool.close(connection);
+  }
+}
