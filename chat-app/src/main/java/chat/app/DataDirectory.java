@@ -20,8 +20,8 @@ final class DataDirectory {
   private static final String OWNER_KEY = "owner-key";
   private static final String BANS = "bans";
   private static final String SLOW_ROOMS = "slow-rooms";
-  private static final int KEY_BYTES = 32;
-  private static final int MIN_OWNER_KEY_LENGTH = 20;
+  static final int KEY_BYTES = 32;
+  static final int MIN_OWNER_KEY_LENGTH = 20;
 
   private final Path directory;
 
@@ -76,8 +76,14 @@ final class DataDirectory {
     } catch (IOException e) {
       throw cannotCreate(file, e);
     }
+    List<String> lines = lines(file);
+    if (lines.isEmpty()) {
+      throw new InvalidSettingException(
+          file
+              + " is empty; put a copy of it back. Without its keys everybody has to sign in again.");
+    }
     try {
-      return decoded(file, lines(file));
+      return decoded(lines);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(
           file
@@ -87,14 +93,13 @@ final class DataDirectory {
     }
   }
 
-  private static List<byte[]> decoded(Path file, List<String> lines)
-      throws InvalidSettingException {
-    List<byte[]> keys = lines.stream().map(line -> Base64.getDecoder().decode(line)).toList();
-    if (keys.isEmpty()) {
-      throw new InvalidSettingException(
-          file
-              + " is empty; put a copy of it back. Without its keys everybody has to sign in again.");
-    }
+  /**
+   * Decodes keys.
+   *
+   * @throws IllegalArgumentException when a text is none
+   */
+  static List<byte[]> decoded(List<String> texts) {
+    List<byte[]> keys = texts.stream().map(text -> Base64.getDecoder().decode(text)).toList();
     if (keys.stream().anyMatch(key -> key.length < KEY_BYTES)) {
       throw new IllegalArgumentException("too short");
     }

@@ -1,6 +1,5 @@
 package chat.app;
 
-import chat.core.cluster.Cluster;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
@@ -13,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Transcripts that a thread opens beside the rest of the start, because that waits for a disk. The
- * first call that needs them waits until they are open.
+ * first call that needs them waits until they are open. They are not those of several servers.
  */
 final class DeferredTranscripts implements Transcripts {
   private final CompletableFuture<Transcripts> opened;
@@ -61,11 +60,6 @@ final class DeferredTranscripts implements Transcripts {
   @Override
   public LogStatus status() {
     return opened().status();
-  }
-
-  @Override
-  public Cluster cluster() {
-    return opened().cluster();
   }
 
   @Override

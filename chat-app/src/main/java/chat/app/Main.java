@@ -1,5 +1,6 @@
 package chat.app;
 
+import chat.core.cluster.SecretStore;
 import chat.core.log.MemoryTranscripts;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.TranscriptProvider.Location;
@@ -69,10 +70,30 @@ public final class Main {
           var _ = BigDecimal.ZERO;
         });
     new Logging().initialization();
-    if (settings.data().isPresent()) {
-      startDurable(settings.web(), DataDirectory.open(settings.data().get()), settings.database());
+    if (settings.database().isPresent()) {
+      startShared(settings.web(), settings.database().get());
+    } else if (settings.data().isPresent()) {
+      startDurable(settings.web(), DataDirectory.open(settings.data().get()));
     } else {
       startInMemory(settings.web());
+    }
+  }
+
+  /** The keys are those of the database, because other servers use them, too. */
+  private static void startShared(WebSettings settings, Location location)
+      throws InvalidSettingException {
+    Transcripts transcripts = inDatabase(location);
+    var keys = new SharedKeys(transcripts.stores().orElseThrow().secrets());
+    SecretStore.OwnerKey ownerKey = keys.ownerKey();
+    try {
+      var secrets = ServerSecrets.temporary(keys.cookieKeys(), ownerKey.key());
+      announce(settings, start(settings, new ChatServer(settings, transcripts, secrets)));
+    } finally {
+      // Also when this start fails, because no other one shows it.
+      if (ownerKey.isNew()) {
+        System.out.println(
+            "The owner's key, shown this once and kept in the database: " + ownerKey.key());
+      }
     }
   }
 
@@ -83,16 +104,13 @@ public final class Main {
     System.out.println("The owner's key until it ends: " + ownerKey);
   }
 
-  private static void startDurable(
-      WebSettings settings, DataDirectory directory, Optional<Location> database)
+  private static void startDurable(WebSettings settings, DataDirectory directory)
       throws InvalidSettingException {
     // The log is opened beside the rest of the start, which waits for no disk then.
     var transcripts =
         new DeferredTranscripts(() ->
-            database.isPresent()
-                ? inDatabase(database.get())
-                : open(new Location(directory.path().toUri(), Optional.empty()))
-                    .orElseGet(Main::inMemory));
+            open(new Location(directory.path().toUri(), Optional.empty()))
+                .orElseGet(Main::inMemory));
     DataDirectory.OwnerKey ownerKey = directory.ownerKey();
     var secrets =
         new ServerSecrets(

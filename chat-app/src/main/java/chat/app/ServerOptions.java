@@ -63,8 +63,8 @@ final class ServerOptions {
         "database",
         ValueType.text("URL"),
         "",
-        "Keep what is said in this database (postgresql://user@host/name), and only the rest in"
-            + " the directory. Its password: CHAT_DATABASE_PASSWORD.",
+        "Keep everything in this database (postgresql://user@host/name), and nothing in a"
+            + " directory. Its password: CHAT_DATABASE_PASSWORD.",
         url -> database = url);
     addListener(defaults.listener());
     addMembers(defaults.members());

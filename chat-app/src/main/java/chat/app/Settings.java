@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
  * current directory, else the defaults.
  *
  * @param data the directory that keeps everything; empty: nothing is kept
- * @param database keeps what is said, instead of the directory; empty: the directory does
+ * @param database keeps everything instead of the directory; empty: the directory does
  */
 record Settings(WebSettings web, Optional<Path> data, Optional<Location> database) {
   /** Not an option, because the arguments of a process can be read by others. */
@@ -49,10 +49,6 @@ record Settings(WebSettings web, Optional<Path> data, Optional<Location> databas
     }
     Optional<Path> data = dataDirectory(options.data(), environment);
     Optional<Location> database = database("--database", options.database(), environment);
-    if (data.isEmpty() && database.isPresent()) {
-      throw new InvalidSettingException(
-          "--database: the keys are kept in the data directory; choose another --data than none.");
-    }
     return Optional.of(new Settings(options.web(), data, database));
   }
 

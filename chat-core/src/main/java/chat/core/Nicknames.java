@@ -10,22 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * The claims of members to nicknames. A name is claimed by signing in; it stays its member's while
- * the member is present in any room, and for a while after. Names are compared by their skeletons
- * (confusable names have a skeleton in common). Safe for many threads.
- *
- * <p>A member has one name, that of its latest sign-in, but may have cookies of earlier ones, each
- * with another name. So there are two ways to a name: {@link #claim} is for a sign-in, {@link
- * #reclaim} is for a cookie. The second never takes a name away, not even from the same member: an
- * old cookie is refused while the new name is held, and valid again when it is not and no other
- * member has taken the old name. A connection reclaims twice, at admission and after it has joined,
- * because a sign-in between the two would not have seen it.
- *
- * <p>A name that was replaced cannot be claimed while the member is still present under it. So two
- * members with confusable names are never present at once.
- */
-public final class Nicknames implements RoomListener {
+/** The claims to nicknames at one server, in memory. */
+public final class Nicknames implements NicknameClaims {
   /** A claim without a connection ends after this time. */
   static final Duration UNUSED = Duration.ofMinutes(1);
 
@@ -74,19 +60,12 @@ public final class Nicknames implements RoomListener {
     return !now.isBefore(claim.until) && !roomCounts.containsKey(claim.member);
   }
 
-  /**
-   * Claims the name of a member, in place of its former name.
-   *
-   * @return false when another member has the name
-   */
+  @Override
   public synchronized boolean claim(Member member) {
     return claim(member, false, true);
   }
 
-  /**
-   * The same for a sign-in that no person may have made, such as a link that a program opened:
-   * until the member is present, the name yields to a {@link #claim} of another member.
-   */
+  @Override
   public synchronized boolean claimWeakly(Member member) {
     return claim(member, true, false);
   }
@@ -120,26 +99,19 @@ public final class Nicknames implements RoomListener {
     return true;
   }
 
-  /**
-   * Claims the name of a member again, unless the member has another one by now.
-   *
-   * @return false when another member has the name, or this member has another name
-   */
+  @Override
   public synchronized boolean reclaim(Member member) {
     Claim own = byMember.get(member.id());
     boolean hasOther = own != null && !own.member.equals(member) && !isOver(own, clock.instant());
     return !hasOther && claim(member, false, false);
   }
 
-  /**
-   * The same for a member that has just joined. If it is not present any more, it has signed out
-   * since, and a name that was released must not be claimed again.
-   */
+  @Override
   public synchronized boolean reclaimIfPresent(Member member) {
     return !roomCounts.containsKey(member) || reclaim(member);
   }
 
-  /** Whether a member could claim its name; does not claim it. */
+  @Override
   public synchronized boolean isFreeFor(Member member) {
     return !isTaken(skeletons.apply(member.name()), member.id(), clock.instant(), false);
   }
@@ -174,7 +146,7 @@ public final class Nicknames implements RoomListener {
     }
   }
 
-  /** Ends the claim of a member at once, unless one of its connections has joined meanwhile. */
+  @Override
   public synchronized void release(String memberId) {
     Claim claim = byMember.get(memberId);
     if (claim != null && !roomCounts.containsKey(claim.member)) {
@@ -212,12 +184,12 @@ public final class Nicknames implements RoomListener {
     }
   }
 
-  /** The number of rooms in which a member is present under its name. */
+  @Override
   public synchronized int roomCount(Member member) {
     return roomCounts.getOrDefault(member, 0);
   }
 
-  /** Removes claims that are over. Called several times a second. */
+  @Override
   public synchronized void expire() {
     Instant now = clock.instant();
     byMember.values().stream().filter(c -> isOver(c, now)).toList().forEach(this::remove);

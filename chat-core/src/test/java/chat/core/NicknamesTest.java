@@ -1,191 +1,29 @@
 package chat.core;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import chat.core.name.Member;
-import java.util.List;
-import java.util.Locale;
+import chat.core.testing.ManualClock;
+import chat.core.testing.NicknameContract;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.function.Function;
 
-class NicknamesTest extends NicknamesFixture {
-  @Test
-  void nameBelongsToTheFirstClaim() {
-    assertThat(names.claim(ANN)).isTrue();
-    assertThat(names.claim(OTHER_ANN)).isFalse();
-    assertThat(names.claim(new Member("2", "Ben"))).isTrue();
+class NicknamesTest extends NicknameContract {
+  private final ManualClock clock = new ManualClock();
+
+  @Override
+  protected NicknameClaims open(Function<String, Set<String>> skeletons, Duration hold) {
+    return new Nicknames(skeletons, hold, clock);
   }
 
-  @Test
-  void memberMayClaimItsNameAgain() {
-    assertThat(names.claim(ANN)).isTrue();
-    assertThat(names.claim(ANN)).isTrue();
-    assertThat(names.claim(OTHER_ANN)).isFalse();
+  @Override
+  protected void pass(Duration time) {
+    clock.pass(time);
   }
 
-  @Test
-  void weakClaimYieldsToAClaimUntilItsMemberIsPresent() {
-    assertThat(names.claimWeakly(ANN)).isTrue();
-    assertThat(names.claimWeakly(OTHER_ANN)).isFalse();
-    assertThat(names.reclaim(OTHER_ANN)).isFalse();
-    assertThat(names.claim(OTHER_ANN)).isTrue();
-    assertThat(names.reclaim(ANN)).isFalse();
-    assertThat(names.claimWeakly(ANN)).isFalse();
-    assertThat(names.claim(ANN)).isFalse();
+  @Override
+  protected Duration moment() {
+    return Duration.ofMillis(1);
   }
 
-  @Test
-  void weakClaimIsAClaimOnceItsMemberHasConnectedOrSignedInByAForm() {
-    assertThat(names.claimWeakly(ANN)).isTrue();
-    join(ANN);
-    names.left(ANN, 0);
-    assertThat(names.claim(OTHER_ANN)).isFalse();
-
-    Member ben = new Member("2", "Ben");
-    assertThat(names.claimWeakly(ben)).isTrue();
-    assertThat(names.claim(ben)).isTrue();
-    assertThat(names.claim(new Member("3", "Ben"))).isFalse();
-
-    Member eve = new Member("4", "Eve");
-    assertThat(names.claim(eve)).isTrue();
-    assertThat(names.claimWeakly(eve)).isTrue();
-    assertThat(names.claim(new Member("5", "Eve"))).isFalse();
-  }
-
-  @Test
-  void confusableNamesAreOneName() {
-    assertThat(names.claim(ANN)).isTrue();
-
-    assertThat(names.claim(new Member("2", "ANN"))).isFalse();
-    assertThat(names.claim(new Member("1", "ANN"))).isTrue();
-    assertThat(names.claim(new Member("2", "Ann"))).isFalse();
-  }
-
-  @Test
-  void nameWithSeveralSkeletonsKeepsAllOfThem() {
-    Nicknames looks =
-        new Nicknames(
-            name -> Set.copyOf(List.of(name, name.toLowerCase(Locale.ROOT))), HOLD, clock);
-    assertThat(looks.claim(ANN)).isTrue();
-
-    assertThat(looks.claim(new Member("2", "Ann"))).isFalse();
-    assertThat(looks.claim(new Member("2", "ann"))).isFalse();
-    assertThat(looks.claim(new Member("2", "ANN"))).isFalse();
-
-    looks.release("1");
-    assertThat(looks.claim(new Member("2", "ANN"))).isTrue();
-    assertThat(looks.claim(new Member("3", "ann"))).isFalse();
-  }
-
-  @Test
-  void claimOfAnotherNameReleasesTheFirst() {
-    assertThat(names.claim(ANN)).isTrue();
-
-    assertThat(names.claim(ANNA)).isTrue();
-
-    assertThat(names.claim(OTHER_ANN)).isTrue();
-    assertThat(names.claim(new Member("3", "Anna"))).isFalse();
-  }
-
-  @Test
-  void replacedNameCannotBeClaimedWhileItsMemberIsPresentUnderIt() {
-    join(ANN);
-    join(ANNA);
-    assertThat(names.claim(OTHER_ANN)).isFalse();
-    assertThat(names.isFreeFor(OTHER_ANN)).isFalse();
-
-    names.left(ANN, 0);
-
-    assertThat(names.isFreeFor(OTHER_ANN)).isTrue();
-    assertThat(names.claim(OTHER_ANN)).isTrue();
-  }
-
-  @Test
-  void isFreeForClaimsNothing() {
-    assertThat(names.isFreeFor(ANN)).isTrue();
-    assertThat(names.claim(OTHER_ANN)).isTrue();
-    assertThat(names.isFreeFor(ANN)).isFalse();
-    assertThat(names.isFreeFor(OTHER_ANN)).isTrue();
-  }
-
-  @Test
-  void refusedClaimKeepsThePresentName() {
-    join(ANN);
-    join(new Member("2", "Ben"));
-
-    assertThat(names.claim(new Member("1", "Ben"))).isFalse();
-
-    assertThat(names.claim(OTHER_ANN)).isFalse();
-  }
-
-  @Test
-  void guestWithoutAClaimAffectsNoOtherClaim() {
-    Member guest = new Member("g", "127.0.0.1");
-    join(ANN);
-
-    names.joined(guest, 2);
-    names.left(guest, 1);
-    names.release("g");
-
-    assertThat(names.claim(OTHER_ANN)).isFalse();
-  }
-
-  @Test
-  void leaveUnderAReplacedNameKeepsTheNewName() {
-    join(ANN);
-    join(ANNA);
-
-    names.left(ANN, 0);
-    clock.pass(HOLD);
-    names.expire();
-
-    assertThat(names.claim(new Member("2", "Anna"))).isFalse();
-  }
-
-  @Test
-  void memberThatTakesItsNameBackHoldsItNoLongerThanOthers() {
-    join(ANN);
-    assertThat(names.claim(new Member("1", "Anna"))).isTrue();
-    assertThat(names.claim(ANN)).isTrue();
-
-    names.left(ANN, 0);
-    clock.pass(HOLD);
-
-    assertThat(names.claim(OTHER_ANN)).isTrue();
-  }
-
-  @Test
-  void nameOfAPresentMemberIsNotReleased() {
-    join(ANN);
-
-    // Somebody signed out, and a connection of the same member came in between.
-    names.release("1");
-
-    assertThat(names.claim(OTHER_ANN)).isFalse();
-    names.left(ANN, 0);
-    clock.pass(HOLD);
-    assertThat(names.claim(OTHER_ANN)).isTrue();
-  }
-
-  @Test
-  void oneOfManyConcurrentClaimsSucceeds() throws InterruptedException {
-    AtomicInteger winners = new AtomicInteger();
-    Thread[] threads =
-        IntStream.range(0, 16)
-            .mapToObj(i ->
-                Thread.ofPlatform()
-                    .start(() -> {
-                      if (names.claim(new Member("m" + i, "Ann"))) {
-                        winners.incrementAndGet();
-                      }
-                    }))
-            .toArray(Thread[]::new);
-    for (Thread thread : threads) {
-      thread.join();
-    }
-
-    assertThat(winners).hasValue(1);
-  }
+  @Override
+  protected void awaitLeft(NicknameClaims claims) {}
 }

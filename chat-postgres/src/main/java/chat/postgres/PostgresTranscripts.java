@@ -1,6 +1,7 @@
 package chat.postgres;
 
 import chat.core.cluster.Cluster;
+import chat.core.cluster.SharedStores;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.TranscriptProvider.OpenException;
@@ -24,6 +25,7 @@ final class PostgresTranscripts implements Transcripts {
   private final ReaderPool readers;
   private final Notices notices;
   private final PostgresCluster cluster;
+  private final SharedTables stores;
   private final Committer committer;
   private final Thread committing;
 
@@ -46,10 +48,11 @@ final class PostgresTranscripts implements Transcripts {
 
   PostgresTranscripts(Database database, String epoch, InstantSource clock, Settings settings) {
     this.epoch = epoch;
-    readers = new ReaderPool(database);
+    readers = ReaderPool.ofReaders(database);
     notices = new Notices(database, settings.notices());
     cluster = new PostgresCluster(database, notices, settings.presences());
     committer = new Committer(queue, database, clock, settings.committer());
+    stores = new SharedTables(database, notices.server());
     committing = Thread.ofPlatform().name("log").start(committer);
   }
 
@@ -92,6 +95,11 @@ final class PostgresTranscripts implements Transcripts {
     return cluster;
   }
 
+  @Override
+  public Optional<SharedStores> stores() {
+    return Optional.of(stores);
+  }
+
   /** Without statistics: the sizes are those of another machine. */
   @Override
   public LogStatus status() {
@@ -117,6 +125,7 @@ final class PostgresTranscripts implements Transcripts {
       drain();
       cluster.close();
       notices.close();
+      stores.close();
       readers.close();
     }
   }

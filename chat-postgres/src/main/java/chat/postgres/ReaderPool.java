@@ -10,26 +10,44 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A pool of connections that read. Each read is one transaction and sees one moment. */
+/**
+ * A pool of connections for short tasks: for reads, each of which is one transaction and sees one
+ * moment, or for statements that change something, each of which commits by itself.
+ */
 final class ReaderPool implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReaderPool.class.getName());
 
   /** 4 connections, because the engine has few, and each of them is a process of it. */
-  private static final int MAX_CONNECTIONS = 4;
+  private static final int MAX_READERS = 4;
+
+  private static final int MAX_WRITERS = 3;
 
   /** 5 s, as long as a statement may take. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
   private final Database database;
-  private final Semaphore permits = new Semaphore(MAX_CONNECTIONS, true);
+  private final boolean reads;
+  private final Semaphore permits;
   private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
-  ReaderPool(Database database) {
+  private ReaderPool(Database database, boolean reads) {
     this.database = database;
+    this.reads = reads;
+    permits = new Semaphore(reads ? MAX_READERS : MAX_WRITERS, true);
   }
 
-  /** Reads something with a connection. */
+  /** A pool for reads. */
+  static ReaderPool ofReaders(Database database) {
+    return new ReaderPool(database, true);
+  }
+
+  /** A pool for statements that may be repeated, because the outcome of a failure is unknown. */
+  static ReaderPool ofWriters(Database database) {
+    return new ReaderPool(database, false);
+  }
+
+  /** Does something with a connection. */
   interface ReadTask<T> {
     T read(Connection connection) throws SQLException;
   }
@@ -62,27 +80,37 @@ final class ReaderPool implements AutoCloseable {
     }
   }
 
-  /** An idle connection may have ended meanwhile; then a new one is tried. */
+  /** An idle connection may have ended meanwhile, and the others, too; then a new one is tried. */
   private <T> T attempt(ReadTask<T> task) throws SQLException {
-    for (Connection old = idle.poll(); old != null; old = idle.poll()) {
+    Connection old = idle.poll();
+    if (old != null) {
       try {
         return read(old, task);
       } catch (SQLException e) {
         LOG.log(Level.DEBUG, "an idle connection failed", e);
+        closeIdle();
       }
     }
+    return read(connect(), task);
+  }
+
+  private Connection connect() throws SQLException {
     Connection connection = database.connect();
-    connection.setReadOnly(true);
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    connection.setAutoCommit(false);
-    return read(connection, task);
+    if (reads) {
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+    }
+    return connection;
   }
 
   private <T> T read(Connection connection, ReadTask<T> task) throws SQLException {
     boolean sound = false;
     try {
       T result = task.read(connection);
-      connection.commit();
+      if (reads) {
+        connection.commit();
+      }
       sound = true;
       return result;
     } finally {
@@ -107,6 +135,10 @@ final class ReaderPool implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    closeIdle();
+  }
+
+  private void closeIdle() {
     for (Connection next = idle.poll(); next != null; next = idle.poll()) {
       close(next);
     }

@@ -92,7 +92,8 @@ final class Schema {
   }
 
   private static void create(Connection connection, Statement statement) throws SQLException {
-    statement.execute(tables());
+    statement.execute(script("schema.sql"));
+    statement.execute(script("shared.sql"));
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO chat.log VALUES (?, ?)")) {
       insert.setInt(1, VERSION);
@@ -101,8 +102,8 @@ final class Schema {
     }
   }
 
-  private static String tables() {
-    try (InputStream file = Schema.class.getResourceAsStream("schema.sql")) {
+  private static String script(String name) {
+    try (InputStream file = Schema.class.getResourceAsStream(name)) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

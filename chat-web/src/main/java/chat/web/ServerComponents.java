@@ -2,8 +2,10 @@ package chat.web;
 
 import chat.core.ChatRoom;
 import chat.core.MessageModeration;
+import chat.core.NicknameClaims;
 import chat.core.Nicknames;
 import chat.core.Rooms;
+import chat.core.SharedNicknames;
 import chat.core.log.Transcripts;
 import chat.web.access.AddressLimits;
 import chat.web.access.Admission;
@@ -59,7 +61,7 @@ final class ServerComponents {
   final ListenerCheck listeners;
   final ConnectionMonitor monitor;
   final Rooms rooms;
-  final Nicknames nicknames;
+  final NicknameClaims nicknames;
   final TrustedProxies proxies;
   final Origins origins;
   final Identity identity;
@@ -93,8 +95,7 @@ final class ServerComponents {
     this.timeouts = timeouts;
     certificate = settings.listener().tls().map(Certificate::new);
     listeners = new ListenerCheck(listenerEnded);
-    nicknames =
-        new Nicknames(NameSkeleton::skeletons, settings.members().nicknameHold(), steadyClock);
+    nicknames = nicknames(settings.members().nicknameHold());
     rooms = new Rooms(transcripts, rules(settings), steadyClock, this::addListeners);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
     origins = new Origins(settings.listener().origins(), proxies);
@@ -159,6 +160,14 @@ final class ServerComponents {
         settings.messages().burst(),
         settings.messages().textLength(),
         settings.access().rooms());
+  }
+
+  private NicknameClaims nicknames(Duration hold) {
+    return transcripts
+        .stores()
+        .<NicknameClaims>map(
+            stores -> new SharedNicknames(stores.nicknames(), NameSkeleton::skeletons, hold))
+        .orElseGet(() -> new Nicknames(NameSkeleton::skeletons, hold, steadyClock));
   }
 
   private void addListeners(ChatRoom room) {

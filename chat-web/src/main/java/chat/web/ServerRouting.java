@@ -1,6 +1,6 @@
 package chat.web;
 
-import chat.core.log.LogUnavailableException;
+import chat.core.cluster.StoreUnavailableException;
 import chat.web.api.ChatEndpoint;
 import chat.web.api.HealthEndpoint;
 import chat.web.api.MetricsCollector;
@@ -128,7 +128,7 @@ final class ServerRouting {
   }
 
   private void failed(ServerRequest request, ServerResponse response, Throwable e) {
-    if (e instanceof LogUnavailableException) {
+    if (e instanceof StoreUnavailableException) {
       pages.sendError(request, response, Status.SERVICE_UNAVAILABLE_503, "not-read");
       return;
     }

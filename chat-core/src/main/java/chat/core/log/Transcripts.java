@@ -1,6 +1,7 @@
 package chat.core.log;
 
 import chat.core.cluster.Cluster;
+import chat.core.cluster.SharedStores;
 import chat.core.name.RoomName;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public interface Transcripts extends AutoCloseable {
   /** The servers that share these logs. */
   default Cluster cluster() {
     return Cluster.ALONE;
+  }
+
+  /** What these servers keep besides the logs; empty where there is one server alone. */
+  default Optional<SharedStores> stores() {
+    return Optional.empty();
   }
 
   /** Keeps the drafts that were appended before, and takes no more; it can still be read. */

@@ -1,8 +1,9 @@
 package chat.web.access;
 
-import chat.core.Nicknames;
+import chat.core.NicknameClaims;
 import chat.core.RoomClient.RemovalReason;
 import chat.core.Rooms;
+import chat.core.cluster.StoreUnavailableException;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.client.RemoteClient;
@@ -26,7 +27,7 @@ public final class Admission {
   private final Origins origins;
   private final Identity identity;
   private final BanPolicy bans;
-  private final Nicknames nicknames;
+  private final NicknameClaims nicknames;
   private final Rooms rooms;
   private final AddressLimits addressLimits;
   private final AccessLimits limits;
@@ -37,7 +38,7 @@ public final class Admission {
       Origins origins,
       Identity identity,
       BanPolicy bans,
-      Nicknames nicknames,
+      NicknameClaims nicknames,
       Rooms rooms,
       AddressLimits addressLimits,
       AccessLimits limits,
@@ -163,10 +164,18 @@ public final class Admission {
       return new Refused(ban.get());
     }
     Admitted admitted = new Admitted(member, room.get(), client, known.isEmpty());
-    // A nickname that was released meanwhile and not claimed by another member is reclaimed.
-    return admitted.guest || nicknames.reclaim(member)
-        ? checkLimits(admitted)
-        : new Refused(Status.CONFLICT_409);
+    return admitted.guest ? checkLimits(admitted) : reclaim(admitted);
+  }
+
+  /** A nickname that was released meanwhile and not claimed by another member is reclaimed. */
+  private Decision reclaim(Admitted admitted) {
+    try {
+      return nicknames.reclaim(admitted.member)
+          ? checkLimits(admitted)
+          : new Refused(Status.CONFLICT_409);
+    } catch (StoreUnavailableException e) {
+      return new Refused(Status.SERVICE_UNAVAILABLE_503, "unavailable", Optional.empty());
+    }
   }
 
   private Decision checkLimits(Admitted admitted) {

@@ -1,7 +1,7 @@
 package chat.web.owner;
 
 import chat.core.ChatRoom;
-import chat.core.log.LogUnavailableException;
+import chat.core.cluster.StoreUnavailableException;
 import chat.core.name.Member;
 import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
@@ -126,7 +126,7 @@ public final class OwnerPage implements Endpoint {
       pages.sendError(request, response, Status.NOT_FOUND_404, e.getMessage());
     } catch (InvalidActionException e) {
       pages.sendError(request, response, Status.BAD_REQUEST_400, e.getMessage());
-    } catch (LogUnavailableException e) {
+    } catch (StoreUnavailableException e) {
       pages.sendError(request, response, Status.SERVICE_UNAVAILABLE_503, "not-kept");
     }
   }

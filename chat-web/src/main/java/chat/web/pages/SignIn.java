@@ -1,6 +1,6 @@
 package chat.web.pages;
 
-import chat.core.Nicknames;
+import chat.core.NicknameClaims;
 import chat.core.Rooms;
 import chat.core.name.InvalidNameException;
 import chat.core.name.Member;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * the member. A client with a valid cookie keeps its member id.
  */
 public final class SignIn {
-  private final Nicknames nicknames;
+  private final NicknameClaims nicknames;
   private final Rooms rooms;
   private final Identity identity;
   private final BanPolicy bans;
@@ -31,7 +31,7 @@ public final class SignIn {
    * @param rateLimiter limits the sign-ins from one address
    */
   public SignIn(
-      Nicknames nicknames,
+      NicknameClaims nicknames,
       Rooms rooms,
       Identity identity,
       BanPolicy bans,

@@ -1,6 +1,6 @@
 package chat.web.pages;
 
-import chat.core.Nicknames;
+import chat.core.NicknameClaims;
 import chat.core.RoomClient;
 import chat.core.Rooms;
 import chat.core.name.Member;
@@ -21,7 +21,7 @@ public final class SignOut implements Endpoint {
   private final Identity identity;
   private final Origins origins;
   private final TrustedProxies proxies;
-  private final Nicknames nicknames;
+  private final NicknameClaims nicknames;
   private final Rooms rooms;
 
   public SignOut(
@@ -29,7 +29,7 @@ public final class SignOut implements Endpoint {
       Identity identity,
       Origins origins,
       TrustedProxies proxies,
-      Nicknames nicknames,
+      NicknameClaims nicknames,
       Rooms rooms) {
     this.pages = pages;
     this.identity = identity;

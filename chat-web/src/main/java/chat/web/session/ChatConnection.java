@@ -1,6 +1,6 @@
 package chat.web.session;
 
-import chat.core.log.LogUnavailableException;
+import chat.core.cluster.StoreUnavailableException;
 import chat.web.delivery.Outbox;
 import chat.web.http.CloseConnection;
 import io.helidon.common.buffers.BufferData;
@@ -103,7 +103,7 @@ final class ChatConnection implements ServerConnection {
 
   private void failed(Throwable e) {
     try {
-      if (!(e instanceof LogUnavailableException)) {
+      if (!(e instanceof StoreUnavailableException)) {
         LOG.log(Level.ERROR, "a connection failed", e);
       }
       closeAndDiscard(WsCloseCodes.UNEXPECTED_CONDITION, null);
