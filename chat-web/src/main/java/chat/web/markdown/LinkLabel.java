@@ -1,63 +1,135 @@
 package chat.web.markdown;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The label of a link. A label that reads like an address is refused unless the link leads to the
- * host that it names, because people trust what they read; so is one that shows nothing.
+ * The label of a link, as it is shown. A label that reads like an address is refused unless the
+ * link leads to the host that it names, because people trust what they read; so is one that shows
+ * nothing. Each character is looked at once: a label comes from anybody.
  */
 final class LinkLabel {
-  /**
-   * A text that reads like a host: Latin letters behind a dot; {@code 。} counts as one in
-   * addresses.
-   */
-  private static final Pattern HOST =
-      Pattern.compile("(?:[\\p{L}\\p{N}_-]+[.。])+\\p{IsLatin}{2,}(?![\\p{L}\\p{N}])");
-
   private static final Pattern SCHEME =
-      Pattern.compile("(?:https?|ftp|mailto)\\s*:", Pattern.CASE_INSENSITIVE);
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}]");
+      Pattern.compile("(?:https?|ftp|mailto)\\s*+:|//", Pattern.CASE_INSENSITIVE);
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{115F}\\x{1160}\\x{2800}\\x{3164}]");
+  private static final Pattern WWW = Pattern.compile("^www\\.");
 
-  private LinkLabel() {}
+  /** In four numbers, an address of the internet protocol. */
+  private static final int IP_PARTS = 4;
 
-  /** Whether a label may stand for an address. */
+  /** Before a heading in a script other than Latin, two digits are its number: {@code 1.介绍}. */
+  private static final int MAX_HEADING_DIGITS = 2;
+
+  private final String shown;
+  private final String host;
+  private boolean namesHost;
+
+  private LinkLabel(String shown, String host) {
+    this.shown = shown;
+    this.host = host;
+  }
+
+  /**
+   * Whether a label may stand for an address.
+   *
+   * @param label as it is shown, without markup
+   */
   static boolean mayHide(String address, String label) {
     String shown =
-        INVISIBLE
-            .matcher(Normalizer.normalize(Placeholders.restore(label), Normalizer.Form.NFKC))
-            .replaceAll("");
+        INVISIBLE.matcher(Normalizer.normalize(label, Normalizer.Form.NFKC)).replaceAll("");
     if (shown.isBlank()) {
       return false;
     }
-    String host = host(address);
-    Matcher named = HOST.matcher(shown);
-    boolean namesHost = false;
-    while (named.find()) {
-      namesHost = true;
-      if (!isSame(named.group(), host)) {
-        return false;
+    LinkLabel checked = new LinkLabel(shown, canonical(host(address)));
+    return checked.namesNoOtherHost() && (checked.namesHost || !SCHEME.matcher(shown).find());
+  }
+
+  /** Goes over the runs of letters, digits and dots. */
+  private boolean namesNoOtherHost() {
+    int start = 0;
+    for (int at = 0; at <= shown.length(); at++) {
+      if (at == shown.length() || !isPartOfName(shown.charAt(at))) {
+        if (at > start && isOtherHost(shown.substring(start, at))) {
+          return false;
+        }
+        start = at + 1;
       }
     }
-    return namesHost || !SCHEME.matcher(shown).find();
+    return true;
   }
 
-  private static boolean isSame(String named, String host) {
-    String name = named.replace('。', '.').toLowerCase(Locale.ROOT);
-    return host.equals(name) || host.equals("www." + name);
+  private boolean isOtherHost(String name) {
+    String[] parts = name.split("[.。]");
+    if (!readsLikeHost(name, parts)) {
+      return false;
+    }
+    namesHost = true;
+    return host.isEmpty() || !canonical(name).equals(host);
   }
 
-  private static String host(String address) {
+  private static boolean readsLikeHost(String name, String[] parts) {
+    if (parts.length < 2) {
+      return name.equalsIgnoreCase("localhost");
+    }
+    String last = parts[parts.length - 1];
+    String before = parts[parts.length - 2];
+    if (before.isEmpty()) {
+      return false;
+    }
+    if (isNumber(last)) {
+      return parts.length == IP_PARTS && isNumber(String.join("", parts));
+    }
+    if (last.codePoints().filter(LiteralMarks::isWord).limit(2).count() < 2) {
+      return false;
+    }
+    return last.codePoints().anyMatch(LinkLabel::isLatin)
+        || !(name.contains("。") || (isNumber(before) && before.length() <= MAX_HEADING_DIGITS));
+  }
+
+  private static boolean isLatin(int point) {
+    return Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN;
+  }
+
+  private static boolean isNumber(String part) {
+    return !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean isPartOfName(char c) {
+    return ".。-_".indexOf(c) >= 0 || Character.isSurrogate(c) || LiteralMarks.isWord(c);
+  }
+
+  /** A host in the form in which two are compared; empty if it is none. */
+  private static String canonical(String host) {
+    String name = host.replace('。', '.').replaceFirst("\\.+$", "");
     try {
-      URI uri = new URI(Placeholders.restore(address));
-      String part = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getHost();
-      return part == null ? "" : part.substring(part.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-    } catch (URISyntaxException e) {
+      return WWW.matcher(IDN.toASCII(name).toLowerCase(Locale.ROOT)).replaceFirst("");
+    } catch (IllegalArgumentException e) {
       return "";
     }
+  }
+
+  /** The host as a browser finds it: slashes may lack, or be backslashes. */
+  private static String host(String address) {
+    int start = address.indexOf(':') + 1;
+    while (start < address.length() && isSlash(address.charAt(start))) {
+      start++;
+    }
+    int end = start;
+    while (end < address.length() && !isSlash(address.charAt(end)) && !isQuery(address, end)) {
+      end++;
+    }
+    String authority = address.substring(start, end);
+    return authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":\\d*$", "");
+  }
+
+  private static boolean isSlash(char c) {
+    return c == '/' || c == '\\';
+  }
+
+  private static boolean isQuery(String address, int at) {
+    return address.charAt(at) == '?' || address.charAt(at) == '#';
   }
 }

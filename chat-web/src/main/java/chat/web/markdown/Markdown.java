@@ -1,9 +1,12 @@
 package chat.web.markdown;
 
+import java.lang.System.Logger.Level;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -25,6 +28,9 @@ import org.commonmark.renderer.html.HtmlRenderer;
  * scanned; the others are rendered once and cached for later readers.
  */
 public final class Markdown {
+  private static final System.Logger LOG = System.getLogger(Markdown.class.getName());
+  private static final AtomicBoolean HAS_FAILED = new AtomicBoolean();
+
   /** 16 Ki characters; a text whose HTML is longer, by nesting, is shown as plain text. */
   static final int MAX_HTML_LENGTH = 16 * 1024;
 
@@ -36,7 +42,8 @@ public final class Markdown {
 
   /** Two generations of 1 Mi characters, so at most 4 MiB. */
   private static final TextCache<Optional<String>> CACHE =
-      new TextCache<>(1 << 20, Markdown::render, html -> html.map(String::length).orElse(0));
+      new TextCache<>(
+          1 << 20, orAsTyped(Markdown::render), html -> html.map(String::length).orElse(0));
 
   private Markdown() {}
 
@@ -77,6 +84,24 @@ public final class Markdown {
     return marks == 0 || marks > MAX_MARKS ? Optional.empty() : CACHE.get(text);
   }
 
+  /**
+   * A renderer that returns nothing where another one fails, even by an Error, so that the text is
+   * shown as typed: under a room's lock, a failure would lose the message for everybody.
+   */
+  static Function<String, Optional<String>> orAsTyped(Function<String, Optional<String>> renderer) {
+    return text -> {
+      try {
+        return renderer.apply(text);
+      } catch (Throwable e) {
+        // Once, because anybody can send such texts in any number.
+        if (HAS_FAILED.compareAndSet(false, true)) {
+          LOG.log(Level.ERROR, "a text is shown without its markup, because rendering failed", e);
+        }
+        return Optional.empty();
+      }
+    };
+  }
+
   private static Optional<String> render(String text) {
     if (Placeholders.occurIn(text)) {
       return Optional.empty();
@@ -103,6 +128,7 @@ public final class Markdown {
     static Parsed of(String source) {
       String text = CjkEmphasis.insertMarkers(LiteralBlockMarkers.replace(source));
       Node document = CommonMark.PARSER.parse(text);
+      MisleadingLinks.replace(document, text);
       return new Parsed(text, document, MarkupPositions.of(document, text));
     }
 

@@ -11,8 +11,8 @@ import org.commonmark.parser.beta.Scanner;
 
 /**
  * A link processor that makes links to safe addresses only. Images become links as well; anything
- * else, such as {@code list[i](x)}, and a label that reads like another address, stays as it was
- * written. Titles are dropped, because a touch screen does not show them.
+ * else, such as {@code list[i](x)}, stays as it was written. Titles are dropped, because a touch
+ * screen does not show them.
  */
 final class SafeLinks implements LinkProcessor {
   private static final List<String> SCHEMES = List.of("http://", "https://", "mailto:");
@@ -23,7 +23,7 @@ final class SafeLinks implements LinkProcessor {
     if (address == null) {
       return LinkResult.none();
     }
-    if (isSafe(address) && LinkLabel.mayHide(address, link.text(scanner))) {
+    if (isSafe(address)) {
       return withMarker(link, LinkResult.wrapTextIn(new Link(address, null), scanner.position()));
     }
     String behind = scanner.getSource(link.afterTextBracket(), scanner.position()).getContent();

@@ -144,11 +144,27 @@ class MarkdownTest {
           "[log in at Bank.Example](https://evil.example/)",
           "[bank．example](https://evil.example/)",
           "[a@bank.example](mailto:a@evil.example)",
+          "[**bank**.example](https://evil.example)",
+          "[bank`.`example](https://evil.example)",
+          "[~~bank~~.example](https://evil.example)",
+          "[bank.*example*](https://evil.example)",
+          "[192.168.1.1](https://evil.example)",
+          "[银行.中国](https://evil.example)",
+          "[bank.рф](https://evil.example)",
+          "[//bank](https://evil.example)",
+          "[localhost](https://evil.example)",
+          "[localhost:80](https://evil.example)",
+          "[tab\\|bank.example](https://evil.example)",
+          "[bank.example](http:bank.example@evil.example)",
+          "[![y](https://b.example)](https://a.example)",
+          "[Node.js](https://nodejs.org)",
           "[**bank.example**](https://bank.example.evil.example/)",
           "[](https://example.com)",
           "![](https://example.com)",
           "[ ](https://example.com)",
           "[\u200B](https://example.com)",
+          "[\u2800](https://example.com)",
+          "[\u3164](https://example.com)",
           "*x* \uFDD3"
         })
     void stays_where_it_is_no_markup(String text) {
@@ -205,10 +221,42 @@ class MarkdownTest {
               """);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "[A.example](https://a.example/x)",
+          "[a.example](https://www.a.example/x)",
+          "[www.a.example/x](https://a.example/x)",
+          "[**a**.example](https://a.example:8080/x)",
+          "[münchen.de](https://xn--mnchen-3ya.de)",
+          "[a@b.example](mailto:c@b.example)",
+          "[1.介绍](https://a.example)",
+          "[你好。世界](https://a.example)"
+        })
+    void leads_where_its_label_says(String text) {
+      assertThat(html(text)).contains("<a href=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[bank.example]", "[bank.example][r]", "[*bank*.example][r]"})
+    void names_the_address_of_a_definition(String label) {
+      String name = label.endsWith("[r]") ? "[r]" : label;
+      String text = label + "\n\n" + name + ": https://evil.example";
+
+      assertThat(html(text))
+          .isEqualTo("<p>%s</p>\n<p>%s: https://evil.example</p>".formatted(label, name));
+    }
+
     @Test
-    void leads_where_its_label_says() {
-      assertThat(html("[A.example](https://a.example/x)")).contains("<a href=");
-      assertThat(html("[a.example](https://www.a.example/x)")).contains("<a href=");
+    void is_shown_as_typed_where_rendering_fails() {
+      assertThat(Markdown.orAsTyped(_ -> Optional.of("<p>x</p>")).apply("x")).isPresent();
+      assertThat(
+              Markdown.orAsTyped(
+                      _ -> {
+                        throw new StackOverflowError();
+                      })
+                  .apply("x"))
+          .isEmpty();
     }
   }
 
@@ -340,6 +388,21 @@ class MarkdownTest {
       assertThat(html).matches(SAFE);
       assertThat(html.replaceAll(">[^<]*<", "><"))
           .doesNotContainIgnoringCase("javascript:", "data:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "![,110,a,2770,](mailto:),110",
+      "![,110,a.,1380,](mailto:),110",
+      "[,1,a.,2000,1](http://b.c),1"
+    })
+    void is_read_once_though_it_is_the_label_of_many_links(
+        String open, int links, String word, int words, String close, int ends) {
+      Markdown.html("[*x*](http://a.b)");
+      String text = open.repeat(links) + word.repeat(words) + close.repeat(ends);
+
+      assertThat(text).hasSizeLessThanOrEqualTo(4_096);
+      Assertions.assertTimeout(Duration.ofSeconds(2), () -> Markdown.html(text));
     }
 
     @ParameterizedTest
