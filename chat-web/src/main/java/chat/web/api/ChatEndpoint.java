@@ -48,7 +48,8 @@ public final class ChatEndpoint implements Endpoint {
 
   private void requireUpgrade(ServerRequest request, ServerResponse response) {
     response.headers().set(HeaderValues.create("Upgrade", "websocket"));
-    response.headers().set(HeaderValues.create("Connection", "Upgrade"));
+    // Beside a close, which the framing of the request may need.
+    response.headers().add(HeaderValues.create("Connection", "Upgrade"));
     Status status = Status.UPGRADE_REQUIRED_426;
     errors.sendError(request, response, status, status.codeText());
   }

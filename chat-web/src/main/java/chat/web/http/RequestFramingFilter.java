@@ -14,22 +14,26 @@ import java.util.regex.Pattern;
 /**
  * Refuses requests whose end is ambiguous, and closes their connections: a proxy and this server
  * could see different requests in the same bytes, so that a body could hide a request of another
- * client (request smuggling, RFC 9112, section 11.2).
+ * client (request smuggling, RFC 9112, section 11.2). It closes as well after each body whose end
+ * Helidon may not have reached.
  */
 public final class RequestFramingFilter implements Filter {
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    if (isAmbiguous(request.headers())) {
+    boolean last = mayEndEarly(request.headers());
+    boolean ambiguous = isAmbiguous(request.headers());
+    if (last || ambiguous) {
       response.headers().set(HeaderValues.CONNECTION_CLOSE);
+    }
+    if (ambiguous) {
       Responses.refuse(request, response, Status.BAD_REQUEST_400);
     } else {
       chain.proceed();
     }
-    // Helidon announces a close and leaves the connection open. Its reader accepts chunk sizes that
-    // other readers refuse, so that no request may follow a chunked body.
-    if (isChunked(request.headers()) || closes(request.headers()) || closes(response.headers())) {
+    // Helidon announces a close and leaves the connection open.
+    if (last || closes(request.headers()) || closes(response.headers())) {
       throw new CloseConnection("the connection is to be closed");
     }
   }
@@ -45,8 +49,15 @@ public final class RequestFramingFilter implements Filter {
         : !lengths.isEmpty() || !encodings.equals(List.of("chunked"));
   }
 
-  private static boolean isChunked(Headers headers) {
-    return headers.contains(HeaderNames.TRANSFER_ENCODING);
+  /**
+   * Whether bytes of the body may be left when Helidon takes it as read. Its reader accepts chunk
+   * sizes that other readers refuse. After {@code Expect} it takes a body that no handler reads as
+   * one that the client does not send, but a client need not wait for {@code 100} (RFC 9110,
+   * section 10.1.1).
+   */
+  private static boolean mayEndEarly(Headers headers) {
+    return headers.contains(HeaderNames.TRANSFER_ENCODING)
+        || (headers.contains(HeaderNames.EXPECT) && headers.contains(HeaderNames.CONTENT_LENGTH));
   }
 
   private static boolean closes(Headers headers) {

@@ -274,6 +274,31 @@ class RouteAttackTest extends AttackTestBase {
   }
 
   @ParameterizedTest
+  @MethodSource("routes")
+  void bodyBehindExpectIsNoRequest(TestRoute route) {
+    for (String expectation : List.of("100-continue", "100-Continue", "x")) {
+      for (String cookie : List.of(mallory, "X: y")) {
+        String length = "Content-Length: " + HIDDEN.length();
+        run(
+            new AttackCase(
+                expectation,
+                socket -> {
+                  String expect = "Expect: " + expectation;
+                  socket.send(head(route, route.path(), cookie, OWNER, FORM, expect, length));
+                  socket.send(HIDDEN + HIDDEN);
+                  RawResponse response = socket.response();
+                  if (response.status() == 100) {
+                    response = socket.response();
+                  }
+                  assertThat(response.headers())
+                      .anyMatch(line -> line.matches("Connection:.*close.*"));
+                  assertThat(socket.isClosedWithoutData()).as(route + " " + expect).isTrue();
+                }));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("posts")
   void bodyThatIsNoFormIsRefused(TestRoute route) {
     String[] credentials = {mallory, OWNER};
