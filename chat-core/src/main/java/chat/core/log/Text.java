@@ -3,15 +3,12 @@ package chat.core.log;
 import chat.core.log.Refusal.Code;
 import chat.core.name.InvisibleCharacters;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The rules for texts: 1–4,096 code points, kept exactly as they were sent. */
 public final class Text {
   /** In code points. */
   public static final int MAX_LENGTH = 4_096;
 
-  private static final Pattern ONE_GRAPHEME = Pattern.compile("\\X");
-  private static final int MAX_EMOJI_LENGTH = 64;
   private static final int VARIATION_SELECTOR_16 = 0xFE0F;
 
   private Text() {}
@@ -70,22 +67,9 @@ public final class Text {
     };
   }
 
-  /** Whether a text is one emoji sequence, as a reaction must be (UTS #51). */
+  /** Whether a text is one emoji sequence, as a reaction must be. */
   public static boolean isEmoji(String text) {
-    return text.length() <= MAX_EMOJI_LENGTH
-        && ONE_GRAPHEME.matcher(text).matches()
-        // A grapheme may have any number of combining marks, which no emoji has.
-        && text.codePoints().allMatch(Text::isPartOfEmoji)
-        && (text.codePoints().anyMatch(Character::isEmojiPresentation)
-            || (text.codePoints().anyMatch(Character::isEmoji)
-                && text.indexOf(VARIATION_SELECTOR_16) >= 0)
-            || text.codePoints().anyMatch(Character::isExtendedPictographic));
-  }
-
-  private static boolean isPartOfEmoji(int point) {
-    return Character.isEmoji(point)
-        || Character.isEmojiComponent(point)
-        || Character.isExtendedPictographic(point);
+    return EmojiSequence.matches(text);
   }
 
   /**

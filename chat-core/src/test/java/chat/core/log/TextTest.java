@@ -95,7 +95,15 @@ class TextTest {
         "#️⃣",
         "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
         "©️",
-        "🧑🏿‍🚀"
+        "🧑🏿‍🚀",
+        "👩‍❤️‍💋‍👨",
+        "🏃🏽‍♀️‍➡️",
+        "🏴‍☠️",
+        "❤",
+        "☝\uFE0F🏽",
+        "🏽",
+        "🇺🇳",
+        "🇽🇰"
       })
   void oneEmojiSequenceIsAReaction(String text) {
     assertThat(Text.isEmoji(text)).isTrue();
@@ -138,6 +146,25 @@ class TextTest {
         "👍\u0301\u0302\u0303\u0304\u0305",
         "👍\u0903",
         "👍\u200D\u200D\u200D\u200D\uD800",
+        "👍\u200D", // these look like one that is taken
+        "\u200D👍",
+        "👍\uDB40\uDC61",
+        "👍\uDB40\uDC7F",
+        "👍\u20E3",
+        "👍\uFE0E",
+        "👍\uFE0F\uFE0F",
+        "\uFE0F👍",
+        "👍🏽🏽",
+        "💩🏽",
+        "👩\u200D\u200D🚀",
+        "👍\u200D🏽",
+        "👍\u200D👍\u200D👍\u200D👍\u200D👍",
+        "🏴\uDB40\uDC67\uDB40\uDC62\uDB40\uDC7F",
+        "🇩",
+        "🇩🇩",
+        "🇩🇪🇩",
+        "12\u20E3",
+        "★",
       })
   void nothingElseIs(String text) {
     assertThat(Text.isEmoji(text)).isFalse();
