@@ -1,5 +1,6 @@
 package chat.core.log;
 
+import chat.core.name.CombiningMarks;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
@@ -55,8 +56,11 @@ public record SearchQuery(List<String> folded) {
    * dashes do not count in comparisons.
    */
   public static String fold(String text) {
+    if (isAscii(text)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
     StringBuilder letters = new StringBuilder(text.length());
-    Normalizer.normalize(text, Normalizer.Form.NFKD)
+    Normalizer.normalize(CombiningMarks.cutRuns(text), Normalizer.Form.NFKD)
         .codePoints()
         .filter(point -> !isAccent(point))
         .forEach(letters::appendCodePoint);
@@ -66,9 +70,18 @@ public record SearchQuery(List<String> folded) {
         .toString()
         .toUpperCase(Locale.ROOT)
         .codePoints()
-        .map(point -> plainSign(Character.toLowerCase(point)))
-        .forEach(folded::appendCodePoint);
+        .map(Character::toLowerCase)
+        .forEach(point -> appendPlain(folded, point));
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a mark makes no other letter, as those of Kana and of Indian scripts do. */
@@ -81,13 +94,26 @@ public record SearchQuery(List<String> folded) {
         };
   }
 
-  private static int plainSign(int point) {
-    return switch (point) {
-      case '\u2018', '\u2019', '\u201A', '\u201B', '\u02BC' -> '\'';
-      case '\u201C', '\u201D', '\u201E', '\u201F' -> '"';
-      case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212' -> '-';
-      default -> point;
-    };
+  /** Appends a sign, or a letter that Unicode does not decompose, as people type it. */
+  private static void appendPlain(StringBuilder folded, int point) {
+    switch (point) {
+      case '\u2018', '\u2019', '\u201A', '\u201B', '\u02BC' -> folded.append('\'');
+      case '\u201C', '\u201D', '\u201E', '\u201F' -> folded.append('"');
+      case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212' ->
+          folded.append('-');
+      case '\u2044', '\u2215' -> folded.append('/');
+      case 'ß' -> folded.append("ss");
+      case 'æ' -> folded.append("ae");
+      case 'œ' -> folded.append("oe");
+      case 'þ' -> folded.append("th");
+      case 'ø' -> folded.append('o');
+      case 'đ', 'ð' -> folded.append('d');
+      case 'ł' -> folded.append('l');
+      case 'ħ' -> folded.append('h');
+      case 'ŧ' -> folded.append('t');
+      case 'ŋ' -> folded.append('n');
+      default -> folded.appendCodePoint(point);
+    }
   }
 
   /** Whether all words occur in a text. */

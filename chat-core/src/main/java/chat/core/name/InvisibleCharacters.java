@@ -27,6 +27,13 @@ public final class InvisibleCharacters {
         || point == 0x2800 // a braille pattern without a dot
         || point == 0xFFFC // stands for an object that is not there
         || point == 0x1D159 // a note without a head
+        || point == 0x13441 // blanks among hieroglyphs, which are letters for Unicode
+        || point == 0x13442
+        || point == 0x1107F // joiners, fillers and selectors of rare scripts
+        || point == 0x16FE4
+        || point == 0x1BC9D
+        || point == 0x2065 // reserved
+        || (point >= 0xFFF0 && point <= 0xFFF8)
         || (point >= 0x180B && point <= 0x180F) // Mongolian variation selectors
         || (point >= 0xFE00 && point <= 0xFE0F) // variation selectors
         || (point >= 0xE0000 && point <= 0xE0FFF); // tags, variation selectors, reserved ones

@@ -7,13 +7,18 @@ import java.util.regex.Pattern;
 
 /**
  * A nickname: 1–24 code points after trimming, NFC, with at least one letter, digit or symbol, at
- * most two combining marks in a row, no bidirectional control character and no invisible one but
- * those within emoji and words that {@link Joiners} allows, none of the delimiters of names in the
- * plain dialect, and no IP address, because that is the name of a guest.
+ * most two combining marks in a row, each behind a letter of its script, no bidirectional control
+ * character and no invisible one but those within emoji and words that {@link Joiners} allows, none
+ * of the delimiters of names in the plain dialect, and no IP address, because that is the name of a
+ * guest.
  */
 public record Nickname(String value) {
   static final int MAX_LENGTH = 24;
   private static final int MAX_MARKS_IN_A_ROW = 2;
+
+  /** 8 UTF-16 units for each code point of NFC: a letter, and marks that are composed with it. */
+  private static final int MAX_TYPED = 8 * MAX_LENGTH;
+
   private static final String DELIMITERS = ":：【】";
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}([.。．][0-9]{1,3}){3}");
   // The plain dialect writes an IPv6 address in brackets with '.' for ':'.
@@ -25,17 +30,21 @@ public record Nickname(String value) {
    * @throws InvalidNameException when it is no nickname
    */
   public Nickname {
-    value = normalized(value.strip(), Normalizer.Form.NFC);
-    if (value.isEmpty()) {
+    String typed = trimmed(value);
+    if (typed.isEmpty()) {
       throw new InvalidNameException(Reason.EMPTY);
     }
+    if (typed.length() > MAX_TYPED) {
+      throw new InvalidNameException(Reason.TOO_LONG);
+    }
+    value = normalized(typed, Normalizer.Form.NFC);
     if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
       throw new InvalidNameException(Reason.TOO_LONG);
     }
     if (hasForbidden(value)) {
       throw new InvalidNameException(Reason.FORBIDDEN_CHARACTER);
     }
-    if (hasTooManyMarks(value)) {
+    if (!CombiningMarks.belong(value, MAX_MARKS_IN_A_ROW)) {
       throw new InvalidNameException(Reason.MARKS);
     }
     if (!anyMatch(value, Nickname::isVisible)) {
@@ -44,6 +53,23 @@ public record Nickname(String value) {
     if (isAddress(normalized(value, Normalizer.Form.NFKC))) {
       throw new InvalidNameException(Reason.ADDRESS);
     }
+  }
+
+  /** Cuts off blanks of all kinds; {@link String#strip} leaves those that do not break a line. */
+  private static String trimmed(String typed) {
+    int start = 0;
+    int end = typed.length();
+    while (start < end && isBlank(typed.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(typed.charAt(end - 1))) {
+      end--;
+    }
+    return typed.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   /** ASCII text, as most names are, is normalized already. */
@@ -102,27 +128,6 @@ public record Nickname(String value) {
               true;
           default -> false;
         };
-  }
-
-  private static boolean hasTooManyMarks(String name) {
-    int inARow = 0;
-    int point;
-    for (int i = 0; i < name.length(); i += Character.charCount(point)) {
-      point = name.codePointAt(i);
-      inARow = isMark(point) ? inARow + 1 : 0;
-      if (inARow > MAX_MARKS_IN_A_ROW) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isMark(int point) {
-    return switch (Character.getType(point)) {
-      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
-          true;
-      default -> false;
-    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.core.log.InvalidSearchException.Reason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,16 @@ class SearchQueryTest {
           ελληνικα | Ελληνικά
           ガ        | ｶﾞ
           한국      | 한국어
+          lodz     | Łódź
+          orsted   | Ørsted
+          oeuvre   | Œuvre
+          aegir    | Ægir
+          dordic   | Đorđić
+          strasse  | STRAẞE
+          thor     | Þór
+          1/2      | ½
+          ½        | 1/2
+          Łódź     | lodz
           """)
   void areFoundWhateverTheWidthTheAccentsAndTheSigns(String typed, String text) {
     assertThat(SearchQuery.of(typed).matches(text)).isTrue();
@@ -49,6 +60,17 @@ class SearchQueryTest {
   @CsvSource({"か,が", "कि,कु", "コ,ゴ"})
   void areOtherWordsWithTheMarkOfAnotherLetter(String typed, String text) {
     assertThat(SearchQuery.of(typed).matches(text)).isFalse();
+  }
+
+  /** By the square of their number they would take half a minute. */
+  @Test
+  @Timeout(10)
+  void marksAreCutBeforeTheyAreSorted() {
+    String marks = "\u0300".repeat(200_000) + "\u0316".repeat(200_000);
+    assertThat(SearchQuery.fold("Needle a" + marks + "e")).isEqualTo("needle ae");
+    // Marks that are no accents, of classes that are sorted.
+    String thai = "\u0E48".repeat(200_000) + "\u0E38".repeat(200_000);
+    assertThat(SearchQuery.of("needle").matches("Needle ก" + thai)).isTrue();
   }
 
   private static void isRefused(String typed, Reason reason) {

@@ -57,6 +57,42 @@ class NicknameTest {
     assertThat(new Nickname("  Ann \u3000").value()).isEqualTo("Ann");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00A0", "\u2007", "\u202F", "\u1680", "\u205F", "\u2003", "\t"})
+  void blanksOfAllKindsAroundItAreCutOff(String blank) {
+    assertThat(new Nickname(blank + "Ann" + blank + blank).value()).isEqualTo("Ann");
+    assertThat(reason(blank)).isEqualTo(Reason.EMPTY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "𓑁",
+        "Kim𓑁",
+        "Kim𓑂",
+        "Kim\uD81B\uDFE4",
+        "Kim\uD804\uDC7F",
+        "Kim\uD82F\uDC9D",
+        "Kim\uFFF0"
+      })
+  void invisibleLettersAndMarksAreForbidden(String typed) {
+    assertThat(reason(typed)).isEqualTo(Reason.FORBIDDEN_CHARACTER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0338Kim", "\u0301", "Kim\u17D2", "Kim\u0E49", "आ\u0E49", "\u3099か"})
+  void marksStandBehindALetterOfTheirScript(String typed) {
+    assertThat(reason(typed)).isEqualTo(Reason.MARKS);
+  }
+
+  @Test
+  void longInputIsNotNormalized() {
+    String marks = "\u0300".repeat(16_000) + "\u0316".repeat(16_000);
+    assertThat(reason("a" + marks)).isEqualTo(Reason.TOO_LONG);
+    // 24 code points, after 72 are composed.
+    assertThat(new Nickname("\u1112\u1161\u11AB".repeat(24)).value()).isEqualTo("한".repeat(24));
+  }
+
   @Test
   void itIsKeptComposed() {
     assertThat(new Nickname("Zoe\u0308").value()).isEqualTo("Zoë");

@@ -58,6 +58,9 @@ class RoomNameTest {
         "a\u200Bb",
         "a\u202Eb",
         "a\uFE0F",
+        "\u3164",
+        "a\u115F",
+        "𓑁",
         "😀",
         "½",
         "Ⅷ",
@@ -76,6 +79,8 @@ class RoomNameTest {
 
   @Test
   void itHas1To40CodePoints() {
+    String marks = "\u0300".repeat(16_000) + "\u0316".repeat(16_000);
+    assertThat(reason("a" + marks)).isEqualTo(Reason.TOO_LONG);
     assertThat(reason("")).isEqualTo(Reason.EMPTY);
     assertThat(reason("x".repeat(40))).isNull();
     assertThat(reason("x".repeat(41))).isEqualTo(Reason.TOO_LONG);

@@ -26,8 +26,8 @@ final class SearchIndex {
 
   static final String FILE = "search.db";
 
-  /** 2 since accents and width do not count. */
-  private static final int VERSION = 2;
+  /** 2 since accents and width do not count, 3 since Ł is found by l. */
+  private static final int VERSION = 3;
 
   private static final int CACHE_KIB = 2 * 1024;
 

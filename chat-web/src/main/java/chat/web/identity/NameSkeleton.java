@@ -2,6 +2,7 @@ package chat.web.identity;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import chat.core.name.InvisibleCharacters;
 import com.ibm.icu.text.SpoofChecker;
 import java.text.Normalizer;
 import java.util.Collections;
@@ -17,11 +18,7 @@ import java.util.stream.Stream;
  * one name.
  */
 public final class NameSkeleton {
-  /** Invisible characters that a nickname may have. */
-  private static final Pattern JOINERS =
-      Pattern.compile("[\\x{FE0F}\\x{200C}\\x{200D}\\x{E0020}-\\x{E007F}]");
-
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private NameSkeleton() {}
 
@@ -61,8 +58,11 @@ public final class NameSkeleton {
       return skeletons;
     }
 
-    /** Whether a name has ASCII alone, and no runs of blanks, which would be folded. */
+    /** Whether a name has ASCII alone, and no blanks that would be folded or cut off. */
     static boolean isPlain(String name) {
+      if (name.startsWith(" ") || name.endsWith(" ")) {
+        return false;
+      }
       for (int i = 0; i < name.length(); i++) {
         char letter = name.charAt(i);
         if (letter < FIRST
@@ -94,10 +94,16 @@ public final class NameSkeleton {
 
   /** The skeletons of any name, without the short cut for ASCII; a test compares the two. */
   static Set<String> skeletonsOfAny(String name) {
-    String visible = JOINERS.matcher(name).replaceAll("");
-    String wide =
-        BLANKS.matcher(Normalizer.normalize(visible, Normalizer.Form.NFKC)).replaceAll(" ");
-    return both(wide, Confusables.LETTERS::getSkeleton);
+    String wide = Normalizer.normalize(visible(name), Normalizer.Form.NFKC);
+    return both(BLANKS.matcher(wide).replaceAll(" ").strip(), Confusables.LETTERS::getSkeleton);
+  }
+
+  private static String visible(String name) {
+    StringBuilder visible = new StringBuilder(name.length());
+    name.codePoints()
+        .filter(point -> !InvisibleCharacters.contains(point))
+        .forEach(visible::appendCodePoint);
+    return visible.toString();
   }
 
   private static Set<String> both(String wide, UnaryOperator<String> skeleton) {

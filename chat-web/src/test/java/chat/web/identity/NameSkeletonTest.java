@@ -66,6 +66,28 @@ class NameSkeletonTest {
     assertThat(NameSkeleton.skeletons("علی\u200Cرضا")).isEqualTo(NameSkeleton.skeletons("علیرضا"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Mia\u00A0",
+        "\u00A0Mia",
+        "Mia\u202F",
+        "\u2007Mia",
+        "Mia ",
+        "Mia\u1680",
+        "Mia𓑁",
+        "Mia\u3164"
+      })
+  void whatCannotBeSeenCountsForNothing(String name) {
+    assertThat(NameSkeleton.skeletons(name)).isEqualTo(NameSkeleton.skeletons("Mia"));
+  }
+
+  @Test
+  void blanksWithinANameAreOne() {
+    assertThat(NameSkeleton.skeletons("Mia \u00A0\u1680Lee"))
+        .isEqualTo(NameSkeleton.skeletons("Mia Lee"));
+  }
+
   @Test
   void fastPathForPlainNamesFindsTheSameSkeletons() {
     String letters =
