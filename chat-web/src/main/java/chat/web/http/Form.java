@@ -3,6 +3,7 @@ package chat.web.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.helidon.common.buffers.DataReader.IncorrectNewLineException;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.parameters.Parameters;
@@ -36,6 +37,9 @@ public final class Form {
       return Parameters.create("form", fields(new String(body, ISO_8859_1)));
     } catch (UnsupportedTypeException
         | CharacterCodingException
+        | IncorrectNewLineException
+        // Of Helidon's parser of media types, after a quote that does not end.
+        | IndexOutOfBoundsException
         | IllegalArgumentException
         | IllegalStateException
         | InsufficientDataAvailableException e) {

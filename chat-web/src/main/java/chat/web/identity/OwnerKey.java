@@ -53,7 +53,8 @@ public final class OwnerKey {
   private static Optional<String> bearer(Headers headers) {
     return headers
         .first(HeaderNames.AUTHORIZATION)
-        .filter(value -> value.startsWith(BEARER))
+        // The name of a scheme is compared without case (RFC 9110, section 11.1).
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .map(value -> value.substring(BEARER.length()));
   }
 

@@ -2,10 +2,12 @@ package chat.web.listener;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import chat.web.http.CloseConnection;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 /**
  * Reads a connection, and rewrites each request line: Helidon 4.5.0 refuses HTTP/1.0, targets in
@@ -15,29 +17,61 @@ import java.io.UncheckedIOException;
  */
 final class RequestLineReader extends DataReader {
   private static final byte[] NONE = {};
+  private static final int NEW_LINE = 2;
 
-  private boolean expected = true;
+  /** The part of a request that the next bytes belong to, as far as this reader knows. */
+  private enum Part {
+    REQUEST_LINE,
+    HEADERS,
+    /** A chunked body: no request follows it. */
+    LAST_BODY
+  }
+
+  private final Source source;
   private byte[] found = NONE;
   private RequestLine line = RequestLine.UNCHANGED;
+
+  /** The bytes of the connection. */
+  private static final class Source implements Supplier<byte[]> {
+    private final ConnectionContext context;
+    private Part part = Part.REQUEST_LINE;
+
+    Source(ConnectionContext context) {
+      this.context = context;
+    }
+
+    /** The next bytes; null at the end of the connection. */
+    @Override
+    public byte[] get() {
+      byte[] next = read();
+      if (next == null && part == Part.HEADERS) {
+        // Helidon answers 500 and logs it as its own failure.
+        throw new CloseConnection("the client has gone");
+      }
+      return next;
+    }
+
+    private byte[] read() {
+      DataReader first = context.dataReader();
+      if (first.available() > 0) {
+        // Helidon has read them to find out the protocol, where a listener has several.
+        return first.readBytes(first.available());
+      }
+      // As Helidon's own reader does.
+      try {
+        return context.serverSocket().get();
+      } catch (UncheckedIOException e) {
+        throw new ServerConnectionException("Failed to get data from socket", e);
+      }
+    }
+  }
 
   // The constructor is deprecated because DataReader becomes an interface in Helidon 5.
   @SuppressWarnings("removal")
   RequestLineReader(ConnectionContext context) {
-    super(() -> read(context));
-  }
-
-  private static byte[] read(ConnectionContext context) {
-    DataReader first = context.dataReader();
-    if (first.available() > 0) {
-      // Helidon has read them to find out the protocol, where a listener has several.
-      return first.readBytes(first.available());
-    }
-    // As Helidon's own reader does.
-    try {
-      return context.serverSocket().get();
-    } catch (UncheckedIOException e) {
-      throw new ServerConnectionException("Failed to get data from socket", e);
-    }
+    Source bytes = new Source(context);
+    super(bytes);
+    source = bytes;
   }
 
   /** The line of the request that is being read. */
@@ -45,18 +79,30 @@ final class RequestLineReader extends DataReader {
     return line;
   }
 
-  /** Called when the head of a request is complete: the next line begins a request. */
-  void expectRequestLine() {
-    expected = true;
+  /**
+   * Called when the headers of a request are complete.
+   *
+   * @param last whether no request follows this one
+   */
+  void headersRead(boolean last) {
+    source.part = last ? Part.LAST_BODY : Part.REQUEST_LINE;
   }
 
   @Override
   public int findNewLine(int max) {
     int end = super.findNewLine(max);
-    if (!expected || end == max) {
+    if (source.part != Part.REQUEST_LINE || end == max) {
       return end;
     }
-    expected = false;
+    if (end == 0) {
+      // An empty line before a request is ignored (RFC 9112, section 2.2).
+      super.skip(NEW_LINE);
+      end = super.findNewLine(max);
+      if (end == max) {
+        return end;
+      }
+    }
+    source.part = Part.HEADERS;
     found = super.readBytes(end);
     line = RequestLine.of(found);
     if (!line.text().isEmpty()) {

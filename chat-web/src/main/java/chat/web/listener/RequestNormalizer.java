@@ -4,6 +4,7 @@ import chat.web.client.ForwardedHeaders;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.uri.UriValidator;
 import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -18,6 +19,7 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Makes the headers of each request those of an HTTP/1.1 request in origin-form, before Helidon
@@ -26,6 +28,9 @@ import java.util.Locale;
  * headers.
  *
  * <ul>
+ *   <li>A header without a name is refused.
+ *   <li>{@code Range} is ignored (RFC 9110, section 14.2), unless Helidon takes it right: it
+ *       answers 500 to numbers that are too large, and does not know {@code If-Range}.
  *   <li>{@code Host}: the authority of a target in absolute-form replaces it (RFC 9112, section
  *       3.2.2). HTTP/1.1 has exactly one and it is valid (section 3.2); HTTP/1.0 may have none.
  *   <li>HTTP/1.0: {@code Transfer-Encoding} is refused (RFC 9112, section 6.1), {@code Upgrade} and
@@ -39,6 +44,11 @@ import java.util.Locale;
 final class RequestNormalizer implements Http1ConnectionListener {
   private static final int MAX_PORT_DIGITS = 5;
 
+  private static final Pattern RANGE = Pattern.compile("bytes=[0-9]{0,9}-[0-9]{0,9}");
+
+  /** Of a line that begins with a colon. */
+  private static final HeaderName NAMELESS = HeaderNames.create("");
+
   /** In place of the request's own line, for the handler of the refusal, which reads no line. */
   private static final HttpPrologue ANY_LINE =
       HttpPrologue.create("HTTP/1.1", "HTTP", "1.1", Method.GET, "/", false);
@@ -48,17 +58,21 @@ final class RequestNormalizer implements Http1ConnectionListener {
     if (context instanceof RequestContext own && received instanceof WritableHeaders<?> headers) {
       RequestLine line = own.dataReader().line();
       normalize(line, headers, context);
-      if (!headers.contains(HeaderNames.TRANSFER_ENCODING)) {
-        // After a chunked body the connection is closed, so that no request follows.
-        own.dataReader().expectRequestLine();
-      }
+      // After a chunked body the connection is closed.
+      own.dataReader().headersRead(headers.contains(HeaderNames.TRANSFER_ENCODING));
     }
   }
 
   private static void normalize(
       RequestLine line, WritableHeaders<?> headers, ConnectionContext context) {
-    if (line.malformed()) {
+    if (line.refusal().isPresent()) {
+      throw refusal(line.refusal().get(), headers);
+    }
+    if (headers.contains(NAMELESS)) {
       throw badRequest(headers);
+    }
+    if (headers.contains(HeaderNames.RANGE) && !hasUsualRange(headers)) {
+      headers.remove(HeaderNames.RANGE);
     }
     if (line.http10()) {
       downgrade(headers, context);
@@ -77,6 +91,11 @@ final class RequestNormalizer implements Http1ConnectionListener {
       headers.set(
           HeaderNames.UPGRADE, headers.get(HeaderNames.UPGRADE).get().toLowerCase(Locale.ROOT));
     }
+  }
+
+  private static boolean hasUsualRange(Headers headers) {
+    return !headers.contains(HeaderNames.IF_RANGE)
+        && RANGE.matcher(headers.get(HeaderNames.RANGE).get()).matches();
   }
 
   private static void downgrade(WritableHeaders<?> headers, ConnectionContext context) {
@@ -122,9 +141,13 @@ final class RequestNormalizer implements Http1ConnectionListener {
   }
 
   private static RequestException badRequest(Headers headers) {
+    return refusal(Status.BAD_REQUEST_400, headers);
+  }
+
+  private static RequestException refusal(Status status, Headers headers) {
     return RequestException.builder()
         .type(EventType.BAD_REQUEST)
-        .status(Status.BAD_REQUEST_400)
+        .status(status)
         .request(DirectTransportRequest.create(ANY_LINE, headers))
         .setKeepAlive(false)
         .build();

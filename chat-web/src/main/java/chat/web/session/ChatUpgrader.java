@@ -11,6 +11,7 @@ import chat.web.delivery.Outbox;
 import chat.web.delivery.WriterPool;
 import chat.web.http.CloseConnection;
 import chat.web.http.HeaderLines;
+import chat.web.http.PercentDecoding;
 import chat.web.http.Preferences;
 import chat.web.http.RefusalCode;
 import chat.web.http.Responses;
@@ -130,7 +131,12 @@ public final class ChatUpgrader implements Http1Upgrader {
         prologue.method().text().equals("GET")
             // Helidon detects a body only if this is exactly "chunked".
             && !headers.contains(HeaderNames.TRANSFER_ENCODING);
-    if (!hasNoBody || !asksForUpgrade || keys.size() != 1 || !isKey(keys.getFirst())) {
+    boolean isQueryValid = PercentDecoding.isUtf8(prologue.query().rawValue());
+    if (!hasNoBody
+        || !asksForUpgrade
+        || !isQueryValid
+        || keys.size() != 1
+        || !isKey(keys.getFirst())) {
       throw refusal(Status.BAD_REQUEST_400, headers).build();
     }
     if (!HeaderLines.of(headers, VERSION).equals(List.of(SUPPORTED_VERSION))) {

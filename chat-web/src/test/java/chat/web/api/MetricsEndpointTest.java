@@ -192,7 +192,7 @@ class MetricsEndpointTest {
         rebound.send("GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n");
         assertThat(rebound.response().status()).isEqualTo(403);
       }
-      String key = "Authorization: Bearer " + TestServer.OWNER_KEY;
+      String key = "Authorization: bearer " + TestServer.OWNER_KEY;
       assertThat(server.get("/metrics", "Via: 1.1 proxy", key).status()).isEqualTo(200);
     }
   }

@@ -72,6 +72,8 @@ class BodyAttackTest extends AttackTestBase {
         refused("half a character", "nickname=%E5%B0", FORM, length("nickname=%E5%B0")),
         refused("a slash written long", "nickname=a%c0%af", FORM, length("nickname=a%c0%af")),
         refused("a surrogate", "nickname=%ED%A0%80", FORM, length("nickname=%ED%A0%80")),
+        refused("half a quote", form, FORM + "; charset=\"", length(form)),
+        refused("half a quote of another type", form, "Content-Type: a/b; q=\"", length(form)),
         refused("another charset", form, FORM + "; charset=gb18030", length(form)),
         ends("gzip", 400, post(form, FORM, "Content-Encoding: gzip", length(form)) + SMUGGLED));
   }
@@ -109,13 +111,12 @@ class BodyAttackTest extends AttackTestBase {
                         "0\r\n\r\n",
                         FORM,
                         "Transfer-Encoding: " + encoding)),
-            List.of("ZZ", "-5", "FFFFFFFFFFFFFFFF", "").stream()
-                .map(size ->
-                    refused(
-                        "a chunk of “" + size + "”",
-                        size + "\r\nnickn\r\n0\r\n\r\n",
-                        FORM,
-                        CHUNKED))));
+            Stream.concat(
+                    List.of("ZZ", "-5", "FFFFFFFFFFFFFFFF", "").stream()
+                        .map(size -> size + "\r\nnickn\r\n0\r\n\r\n"),
+                    Stream.of("5\r\nnickn\r\n0\n\n", "5\r\nnickn\r\n6\rame=zo\r\n0\r\n\r\n"))
+                .map(chunks ->
+                    refused("the chunks “" + chunks.strip() + "”", chunks, FORM, CHUNKED))));
   }
 
   /** Helidon's parser accepts chunk sizes that others refuse; nothing behind them is read. */

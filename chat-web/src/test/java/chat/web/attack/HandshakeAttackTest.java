@@ -148,6 +148,8 @@ class HandshakeAttackTest extends AttackTestBase {
             List.of(400),
             request("HEAD /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)),
         answered(
+            "get", List.of(501), request("get /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)),
+        answered(
             "CONNECT",
             List.of(400, 404, 405),
             request("CONNECT /chat HTTP/1.1", CONNECTION, UPGRADE, VERSION, KEY)));
@@ -232,6 +234,8 @@ class HandshakeAttackTest extends AttackTestBase {
             answered("a raw blank", List.of(400), requestTo("/chat/a b")),
             answered("raw bytes", List.of(101), requestTo("/chat/大厅")),
             answered("a bad query", List.of(400), requestTo("/chat?after=%zz")),
+            answered("a query that is no UTF-8", List.of(400), requestTo("/chat?after=%ff")),
+            answered("half a character", List.of(400), requestTo("/chat?a=%e4")),
             answered("/chat/LOBBY", List.of(101), requestTo("/chat/LOBBY")),
             answered(
                 "/chat/%E5%A4%A7%E5%8E%85", List.of(101), requestTo("/chat/%E5%A4%A7%E5%8E%85")),
@@ -264,6 +268,7 @@ class HandshakeAttackTest extends AttackTestBase {
             "a header of 100 KiB", bad, good.replace(KEY, KEY + "\r\nX: " + "x".repeat(100_000))),
         answered("ten thousand headers", bad, good.replace(KEY, KEY + "\r\nX: x".repeat(10_000))),
         answered("a header without a colon", bad, good.replace(KEY, KEY + "\r\nnonsense")),
+        answered("a header without a name", bad, good.replace(KEY, KEY + "\r\n: x")),
         answered("a blank in a header's name", bad, good.replace(KEY, KEY + "\r\nX Y: z")),
         answered(
             "a blank before a colon",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.web.config.HttpLimits;
 import chat.web.http.SecurityHeaders;
 import chat.web.metrics.ServerMetrics;
+import chat.web.testing.LogRecorder;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestServer;
@@ -214,6 +215,73 @@ class RequestLineTest {
     assertThat(send(line, "Host: a", "Host: b").status()).isEqualTo(400);
     assertThat(send(line, "Host: a@b").status()).isEqualTo(400);
     assertThat(send("GET /health HTTP/1.0", "Host: a", "Host: b").status()).isEqualTo(400);
+  }
+
+  @Test
+  void methodsAreComparedWithCase() {
+    for (String method :
+        List.of("get", "Get", "post", "G-t", "g".repeat(3_000), "A".repeat(3_000))) {
+      assertThat(send(method + " /health HTTP/1.1", "Host: a").status()).as(method).isEqualTo(501);
+    }
+    assertThat(send("BREW /health HTTP/1.1", "Host: a").status()).isEqualTo(405);
+    assertThat(send("VERSION-CONTROL /health HTTP/1.1", "Host: a").status()).isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "G@T / HTTP/1.1",
+        "G\u00ff / HTTP/1.1",
+        "G@T /",
+        "G@T",
+        "GET http: HTTP/1.1",
+        "GET http:a HTTP/1.1",
+        "GET http:/health HTTP/1.1",
+        "GET https:?x HTTP/1.1",
+        "GET ftp://a/health HTTP/1.1",
+        "GET health HTTP/1.1",
+        "GET ?x HTTP/1.1",
+        "CONNECT a:80 HTTP/1.1",
+      })
+  void otherLinesAreRefused(String line) {
+    try (var log = new LogRecorder("io.helidon")) {
+      assertThat(send(line, "Host: a").status()).isEqualTo(400);
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void requestThatEndsInItsHeadersIsNoFailure() {
+    try (var log = new LogRecorder("io.helidon")) {
+      for (String start : List.of("GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a", "GET / HT")) {
+        try (RawClient client = server.rawClient()) {
+          assertThat(client.send(start).sendFin().isClosedWithoutData()).as(start).isTrue();
+        }
+      }
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEmptyLineBeforeARequestIsIgnored() {
+    try (RawClient client = server.rawClient()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(client, "", "GET /health HTTP/1.1", "Host: a").status()).isEqualTo(200);
+      }
+      assertThat(send(client, "", "", "GET /health HTTP/1.1", "Host: a").status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void unusualRangesAreIgnored() {
+    String base = server.get("/").body().replaceFirst("(?s).*(/static/[0-9a-f]+)/.*", "$1");
+    for (String range : List.of("bytes=0-3", "bytes=99999999999999999999-", "x")) {
+      String line = "GET " + base + "/room.js HTTP/1.1";
+      String condition = range.equals("bytes=0-3") ? "If-Range: \"x\"" : "X: x";
+      RawResponse response = send(line, "Host: a", "Range: " + range, condition);
+      assertThat(response.status()).as(range).isEqualTo(200);
+      assertThat(response.body()).hasSizeGreaterThan(10_000);
+    }
   }
 
   @Test

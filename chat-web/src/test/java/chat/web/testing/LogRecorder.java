@@ -7,14 +7,19 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Records what a class logs from information upwards, until it is closed. */
+/** Records what a class or a package logs from information upwards, until it is closed. */
 public final class LogRecorder extends Handler implements AutoCloseable {
   private final Logger logger;
   private final SimpleFormatter formatter = new SimpleFormatter();
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   public LogRecorder(Class<?> type) {
-    logger = Logger.getLogger(type.getName());
+    this(type.getName());
+  }
+
+  /** Records what all classes of a package log. */
+  public LogRecorder(String name) {
+    logger = Logger.getLogger(name);
     logger.addHandler(this);
   }
 
