@@ -16,12 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The one thread that writes. It keeps the submissions that have gathered, of all rooms, and then
- * notifies the rooms and the authors.
+ * notifies the rooms, the authors and the other servers.
  *
  * <p>A failure of the connection says nothing about the outcome. Therefore the same drafts are sent
  * again until the database answers; their ids and tokens make each of them one entry.
@@ -31,6 +29,7 @@ final class Committer implements Runnable {
 
   private final CommitQueue queue;
   private final Database database;
+  private final Notices notices;
   private final InstantSource clock;
   private final Settings settings;
   // Null before the first use, and after a failure.
@@ -50,9 +49,15 @@ final class Committer implements Runnable {
         new Settings(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(4));
   }
 
-  Committer(CommitQueue queue, Database database, InstantSource clock, Settings settings) {
+  Committer(
+      CommitQueue queue,
+      Database database,
+      Notices notices,
+      InstantSource clock,
+      Settings settings) {
     this.queue = queue;
     this.database = database;
+    this.notices = notices;
     this.clock = clock;
     this.settings = settings;
   }
@@ -143,29 +148,26 @@ final class Committer implements Runnable {
             .add(round.get(i), answer);
       }
     }
-    for (var each : deliveries.entrySet()) {
-      deliver(each.getKey(), each.getValue());
-    }
+    deliveries.forEach(this::sendNotice);
+    deliveries.forEach(Committer::deliver);
     deliveries.keySet().forEach(target -> guarded(target::flushed));
     return submissions.stream().filter(each -> !done.contains(each)).toList();
   }
 
   /** What a round means for one room. */
   private static final class Delivery {
-    private final SortedMap<Long, Entry> entries = new TreeMap<>();
+    private final List<Entry> entries = new ArrayList<>();
     private final Map<Long, List<Receipt>> receipts = new LinkedHashMap<>();
     private final List<Runnable> refusals = new ArrayList<>();
-    private long last;
 
     void add(Round.Judged draft, Answer answer) {
       Submission submission = draft.submission();
       switch (answer.outcome()) {
         case KEPT, KNOWN -> {
           receipts.computeIfAbsent(answer.seq(), _ -> new ArrayList<>()).add(submission.receipt());
-          last = Math.max(last, answer.seq());
           if (answer.outcome() == Answer.Outcome.KEPT) {
             Instant at = Instant.ofEpochMilli(answer.at());
-            entries.put(answer.seq(), submission.draft().numbered(answer.seq(), at));
+            entries.add(submission.draft().numbered(answer.seq(), at));
           }
         }
         case REFUSED ->
@@ -175,23 +177,15 @@ final class Committer implements Runnable {
     }
   }
 
-  /**
-   * Notifies a room of its new entries. Those that are between and not of this round were kept by
-   * an attempt without an answer, or by another server; they are read.
-   */
-  private void deliver(PostgresTranscript target, Delivery delivery)
-      throws SQLException, GivenUpException {
-    long base = delivery.last == 0 ? 0 : target.deliveredOr(delivery.last);
-    if (delivery.last > base) {
-      long missing = delivery.last - base - delivery.entries.tailMap(base + 1).size();
-      if (missing > 0) {
-        List<Entry> read =
-            untilAnswered(database -> Reader.between(database, target.name(), base, delivery.last));
-        read.forEach(entry -> delivery.entries.put(entry.seq(), entry));
-      }
+  private void sendNotice(PostgresTranscript target, Delivery delivery) {
+    if (!delivery.entries.isEmpty()) {
+      long last = delivery.entries.getLast().seq();
+      notices.send(OpenTranscripts.ENTRIES, target.name().value(), Long.toString(last));
     }
-    guarded(() ->
-        target.committed(List.copyOf(delivery.entries.values()), delivery.receipts, delivery.last));
+  }
+
+  private static void deliver(PostgresTranscript target, Delivery delivery) {
+    guarded(() -> target.committed(delivery.entries, delivery.receipts));
     delivery.refusals.forEach(Committer::guarded);
   }
 

@@ -8,36 +8,42 @@ import chat.core.log.Refusal;
 import chat.core.log.SearchQuery;
 import chat.core.log.Transcript;
 import chat.core.name.RoomName;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The log of one room: hands drafts to the committer, and committed entries to the follower. There
- * is one instance for a room while anything refers to it, see {@link PostgresTranscripts}.
+ * is one instance for a room while anything refers to it, see {@link OpenTranscripts}.
  */
 final class PostgresTranscript implements Transcript {
-  private static final long UNKNOWN = -1;
+  private static final System.Logger LOG = System.getLogger(PostgresTranscript.class.getName());
 
   private final RoomName name;
   private final String epoch;
   private final CommitQueue queue;
   private final ReaderPool readers;
-  // Held while the follower is notified: a new follower gets all entries after its position.
+  private final CatchUp catchUp;
+  // Held while the follower is notified: a new follower gets all entries after its position, and
+  // the two threads that deliver entries take turns.
   private final ReentrantLock lock = new ReentrantLock();
+  private final EntryOrder order = new EntryOrder();
   private Follower follower = Follower.NONE;
-  // The last entry of which the follower was notified; from the first follower on, only the
-  // committer changes it.
-  private long delivered = UNKNOWN;
 
-  PostgresTranscript(RoomName name, String epoch, CommitQueue queue, ReaderPool readers) {
+  PostgresTranscript(
+      RoomName name, String epoch, CommitQueue queue, ReaderPool readers, CatchUp catchUp) {
     this.name = name;
     this.epoch = epoch;
     this.queue = queue;
     this.readers = readers;
+    this.catchUp = catchUp;
   }
 
   RoomName name() {
@@ -51,44 +57,21 @@ final class PostgresTranscript implements Transcript {
 
   @Override
   public long follow(Follower newFollower) {
-    long last = delivered() == UNKNOWN ? readers.read(reader -> Reader.last(reader, name)) : 0;
-    lock.lock();
-    try {
-      if (delivered == UNKNOWN) {
-        delivered = last;
-      }
+    long read = readers.read(reader -> Reader.last(reader, name));
+    // Under the lock once: the caller may hold a lock that the new follower needs.
+    return locked(() -> {
+      order.begin(read);
       follower = newFollower;
-      return delivered;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * The last entry of which the follower was notified. Before the first follower there is none, so
-   * that nothing up to {@code last} is left to notify anybody of.
-   *
-   * @param last an entry that is committed
-   */
-  long deliveredOr(long last) {
-    lock.lock();
-    try {
-      if (delivered == UNKNOWN) {
-        delivered = last;
+      if (order.isIncomplete()) {
+        catchUp.add(this);
       }
-      return delivered;
-    } finally {
-      lock.unlock();
-    }
+      return order.last();
+    });
   }
 
-  private long delivered() {
-    lock.lock();
-    try {
-      return delivered;
-    } finally {
-      lock.unlock();
-    }
+  /** The last entry of which the follower was notified; empty without a follower. */
+  OptionalLong delivered() {
+    return locked(() -> order.isBegun() ? OptionalLong.of(order.last()) : OptionalLong.empty());
   }
 
   @Override
@@ -108,45 +91,84 @@ final class PostgresTranscript implements Transcript {
   }
 
   /**
-   * Called by the committer after a commit, with all entries after those of which the follower was
-   * notified.
+   * Called by the committer after a commit.
    *
+   * @param entries those that it has kept
    * @param receipts of the drafts that were kept, now or before, by the numbers of their entries
-   * @param last the last of these numbers, or 0
    */
-  void committed(List<Entry> entries, Map<Long, List<Receipt>> receipts, long last) {
-    Map<Long, List<Receipt>> others = new LinkedHashMap<>(receipts);
-    lock.lock();
-    try {
-      List<Follower.Kept> batch = new ArrayList<>();
-      for (Entry entry : entries) {
-        if (entry.seq() > delivered) {
-          List<Receipt> own = receipts.getOrDefault(entry.seq(), List.of());
-          batch.add(new Follower.Kept(entry, own.isEmpty() ? Receipt.NONE : own.getFirst()));
-          others.put(entry.seq(), own.isEmpty() ? own : own.subList(1, own.size()));
-        }
-      }
-      if (!batch.isEmpty()) {
-        // First: whatever fails below, the next batch begins after these entries.
-        delivered = last;
-        follower.kept(batch);
-      }
-    } finally {
-      lock.unlock();
-    }
-    others.forEach((seq, own) -> own.forEach(each -> each.kept(seq)));
+  void committed(Collection<Entry> entries, Map<Long, List<Receipt>> receipts) {
+    Map<Long, List<Receipt>> delivered = new LinkedHashMap<>();
+    boolean ignored =
+        locked(() -> {
+          entries.forEach(order::add);
+          receipts.forEach((seq, own) -> own.forEach(each -> await(seq, each, delivered)));
+          return deliver();
+        });
+    readMissing();
+    delivered.forEach((seq, own) -> own.forEach(each -> each.kept(seq)));
   }
 
-  /** Called after {@link #committed} of all rooms, when no lock is held. */
-  void flushed() {
-    Follower notified;
+  private void await(long seq, Receipt receipt, Map<Long, List<Receipt>> delivered) {
+    if (!order.add(seq, receipt)) {
+      delivered.computeIfAbsent(seq, _ -> new ArrayList<>()).add(receipt);
+    }
+  }
+
+  /** Called when any server has kept an entry; it is read unless the follower has it. */
+  void committed(long last) {
     lock.lock();
     try {
-      notified = follower;
+      order.commit(last);
     } finally {
       lock.unlock();
     }
-    notified.flushed();
+    readMissing();
+  }
+
+  /** Called with the entries that were read because they were missing. */
+  void caughtUp(List<Entry> entries) {
+    boolean hasProgress =
+        locked(() -> {
+          entries.forEach(order::add);
+          return deliver();
+        });
+    // Else a log with a gap, which no log has, would be read for ever.
+    if (hasProgress) {
+      readMissing();
+    }
+  }
+
+  /** Notifies the follower of the entries without a gap before them, never in two threads. */
+  private boolean deliver() {
+    List<Follower.Kept> batch = order.take();
+    if (!batch.isEmpty()) {
+      try {
+        follower.kept(batch);
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.ERROR, "a notification after a commit failed", e);
+      }
+    }
+    return !batch.isEmpty();
+  }
+
+  private void readMissing() {
+    if (locked(order::isIncomplete)) {
+      catchUp.add(this);
+    }
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Called after entries were delivered to all rooms, when no lock is held. */
+  void flushed() {
+    locked(() -> follower).flushed();
   }
 
   @Override
@@ -172,11 +194,11 @@ final class PostgresTranscript implements Transcript {
   /** Drafts that wait are still committed, and their authors answered. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      follower = Follower.NONE;
-    } finally {
-      lock.unlock();
-    }
+    Map<Long, Receipt> left =
+        locked(() -> {
+          follower = Follower.NONE;
+          return order.end();
+        });
+    left.forEach((seq, receipt) -> receipt.kept(seq));
   }
 }

@@ -1,9 +1,13 @@
 /**
- * The log in a PostgreSQL database. A draft goes {@link chat.postgres.PostgresTranscript#append} →
- * {@link chat.postgres.CommitQueue} → {@link chat.postgres.Committer}, which validates the drafts
- * that have gathered ({@link chat.postgres.Round}) and keeps them with one statement, the function
- * {@code keep} of {@code schema.sql}. After the commit the follower is notified. Entries are read
- * through a {@link chat.postgres.ReaderPool}. The servers of one database notify each other with
- * {@link chat.postgres.Notices}.
+ * The log in a PostgreSQL database, which several servers may share.
+ *
+ * <p>A draft goes {@link chat.postgres.PostgresTranscript#append} → {@link
+ * chat.postgres.CommitQueue} → {@link chat.postgres.Committer}, which validates the drafts that
+ * have gathered ({@link chat.postgres.Round}) and keeps them with one statement, the function
+ * {@code keep} of {@code schema.sql}. After the commit it sends one of the {@link
+ * chat.postgres.Notices} to the other servers, and notifies the follower. Where entries of other
+ * servers come before, {@link chat.postgres.CatchUp} reads them, and the follower is notified in
+ * the order of the numbers ({@link chat.postgres.EntryOrder}). Entries are read through a {@link
+ * chat.postgres.ReaderPool}.
  */
 package chat.postgres;

@@ -1,0 +1,115 @@
+package chat.postgres;
+
+import chat.core.name.RoomName;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The transcripts of this server, one for a room while anything refers to it, be it a draft that
+ * waits. Notifies them of entries that other servers have kept.
+ */
+final class OpenTranscripts implements NoticeHandler {
+  /** The kind of the notices about entries; their fields are the room and its last entry. */
+  static final String ENTRIES = "e";
+
+  private static final String LASTS = "SELECT name, last FROM room WHERE name = ANY (?)";
+
+  private final Function<RoomName, PostgresTranscript> factory;
+  private final ReentrantLock lock = new ReentrantLock();
+  // The references are weak, because a transcript that was opened only to be read is never closed.
+  private final Map<RoomName, RoomReference> opened = new HashMap<>();
+  private final ReferenceQueue<PostgresTranscript> cleared = new ReferenceQueue<>();
+
+  private static final class RoomReference extends WeakReference<PostgresTranscript> {
+    private final RoomName name;
+
+    RoomReference(PostgresTranscript transcript, ReferenceQueue<PostgresTranscript> cleared) {
+      super(transcript, cleared);
+      name = transcript.name();
+    }
+  }
+
+  OpenTranscripts(Function<RoomName, PostgresTranscript> factory) {
+    this.factory = factory;
+  }
+
+  PostgresTranscript open(RoomName room) {
+    lock.lock();
+    try {
+      while (cleared.poll() instanceof RoomReference reference) {
+        opened.remove(reference.name, reference);
+      }
+      RoomReference reference = opened.get(room);
+      PostgresTranscript transcript = reference == null ? null : reference.get();
+      if (transcript == null) {
+        transcript = factory.apply(room);
+        opened.put(room, new RoomReference(transcript, cleared));
+      }
+      return transcript;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<PostgresTranscript> find(RoomName room) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(opened.get(room)).map(RoomReference::get);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<PostgresTranscript> followed() {
+    lock.lock();
+    try {
+      return opened.values().stream()
+          .map(RoomReference::get)
+          .filter(Objects::nonNull)
+          .filter(each -> each.delivered().isPresent())
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void notice(String server, String[] fields) {
+    if (fields[0].equals(ENTRIES)) {
+      find(new RoomName(fields[1])).ifPresent(each -> each.committed(Long.parseLong(fields[2])));
+    }
+  }
+
+  /** Finds the entries of which the notice was lost. */
+  @Override
+  public void compare(Connection connection) throws SQLException {
+    List<PostgresTranscript> followed = followed();
+    if (followed.isEmpty()) {
+      return;
+    }
+    Array names =
+        connection.createArrayOf(
+            "text", followed.stream().map(each -> each.name().value()).toArray());
+    try (PreparedStatement query = connection.prepareStatement(LASTS)) {
+      query.setArray(1, names);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          long last = row.getLong(2);
+          find(new RoomName(row.getString(1))).ifPresent(each -> each.committed(last));
+        }
+      }
+    }
+  }
+}
