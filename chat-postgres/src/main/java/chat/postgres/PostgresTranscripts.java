@@ -37,7 +37,7 @@ final class PostgresTranscripts implements Transcripts {
     closeTimeout = settings.committer().closeTimeout();
     notices = new Notices(database, settings.notices());
     cluster = new PostgresCluster(database, notices, settings.presences());
-    stores = new SharedTables(database, notices.server());
+    stores = new SharedTables(database, notices, clock);
     committer = new Committer(queue, database, notices, clock, settings.committer());
     committing = Thread.ofPlatform().name("log").start(committer);
     catchUp.start();
@@ -49,7 +49,8 @@ final class PostgresTranscripts implements Transcripts {
    * @throws OpenException when their notices do not arrive
    */
   void start() throws SQLException {
-    notices.start(List.of(opened, cluster));
+    stores.start();
+    notices.start(List.of(opened, cluster, stores.changes()));
     cluster.start();
   }
 

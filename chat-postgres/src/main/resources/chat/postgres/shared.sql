@@ -126,3 +126,58 @@ BEGIN
             ELSE NOT server = ANY (n.servers) END;
   DELETE FROM nickname n WHERE n.until < clock_timestamp() - interval '1 minute';
 END $$;
+
+CREATE TABLE chat.counter (         -- one row, by which the servers notice a change
+  rulings bigint NOT NULL,
+  commands bigint NOT NULL          -- the number of the last command; locked until its commit, so that none is overtaken
+);
+INSERT INTO chat.counter VALUES (0, 0);
+
+CREATE TABLE chat.ruling (          -- the owner's
+  kind text NOT NULL,
+  target text NOT NULL,
+  until timestamptz NOT NULL,       -- or infinity
+  pause interval NOT NULL,          -- between two messages of a member, for slow mode
+  PRIMARY KEY (kind, target)
+);
+
+CREATE TABLE chat.command (         -- to take seats away
+  no bigint PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  server text NOT NULL,             -- the one that has sent it, and has carried it out itself
+  kind text NOT NULL,
+  target text NOT NULL,
+  name text NOT NULL                -- the member's new one, or empty
+);
+
+-- Adds a ruling in place of the one of its kind about its target, and removes those that have ended. NULL: until infinity.
+CREATE FUNCTION chat.rule(ruled text, about text, lasting double precision, paused double precision)
+  RETURNS void
+  LANGUAGE plpgsql VOLATILE SET search_path = chat, pg_catalog AS $$
+BEGIN
+  UPDATE counter SET rulings = rulings + 1;
+  INSERT INTO ruling AS r VALUES (ruled, about,
+      coalesce(clock_timestamp() + make_interval(secs => lasting), 'infinity'), make_interval(secs => paused))
+    ON CONFLICT (kind, target) DO UPDATE SET until = excluded.until, pause = excluded.pause;
+  DELETE FROM ruling r WHERE r.until <= clock_timestamp();
+END $$;
+
+CREATE FUNCTION chat.lift(ruled text, about text)
+  RETURNS void
+  LANGUAGE plpgsql VOLATILE SET search_path = chat, pg_catalog AS $$
+BEGIN
+  UPDATE counter SET rulings = rulings + 1;
+  DELETE FROM ruling r WHERE r.kind = ruled AND r.target = about;
+END $$;
+
+-- Sends a command, and removes those that are so old that each server has carried them out, or has ended.
+CREATE FUNCTION chat.send(sender text, sent text, about text, renamed text)
+  RETURNS void
+  LANGUAGE plpgsql VOLATILE SET search_path = chat, pg_catalog AS $$
+DECLARE
+  next bigint;
+BEGIN
+  UPDATE counter SET commands = commands + 1 RETURNING commands INTO next;
+  INSERT INTO command (no, server, kind, target, name) VALUES (next, sender, sent, about, renamed);
+  DELETE FROM command c WHERE c.at < clock_timestamp() - interval '1 hour';
+END $$;

@@ -87,6 +87,7 @@ public final class ChatServer {
         .ifPresent(port -> builder.putSocket(HTTP, routing.redirect(port, this::port)));
     server = builder.build();
     transcripts.awaitOpen();
+    components.start();
     server.start();
     if (!server.isRunning()) {
       throw new UncheckedIOException(new IOException("Helidon did not start; see above."));

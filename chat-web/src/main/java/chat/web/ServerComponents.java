@@ -5,7 +5,11 @@ import chat.core.MessageModeration;
 import chat.core.NicknameClaims;
 import chat.core.Nicknames;
 import chat.core.Rooms;
+import chat.core.SeatRemovals;
 import chat.core.SharedNicknames;
+import chat.core.cluster.RemovalCommand;
+import chat.core.cluster.RulingStore;
+import chat.core.cluster.SharedStores;
 import chat.core.log.Transcripts;
 import chat.web.access.AddressLimits;
 import chat.web.access.Admission;
@@ -31,6 +35,7 @@ import chat.web.listener.ConnectionLimiter;
 import chat.web.listener.ListenerCheck;
 import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
+import chat.web.moderation.RulingFiles;
 import chat.web.moderation.SlowRooms;
 import chat.web.owner.KnownMembers;
 import chat.web.owner.Moderation;
@@ -75,6 +80,7 @@ final class ServerComponents {
   final RecentMembers recentMembers = new RecentMembers(steadyClock);
   final Admission admission;
   final OwnerKey ownerKey;
+  final SeatRemovals removals;
   final Moderation moderation;
 
   /**
@@ -103,7 +109,8 @@ final class ServerComponents {
         new Identity(
             new SignedCookie(secrets.cookieKeys(), InstantSource.system()),
             settings.members().guests());
-    bans = new BanPolicy(new Bans(secrets.bans(), InstantSource.system()));
+    RulingStore rulings = rulings(secrets);
+    bans = new BanPolicy(new Bans(rulings, InstantSource.system()));
     OptionalInt perAddress = settings.access().connectionsPerAddress();
     OptionalInt noLimit = OptionalInt.empty();
     newConnections =
@@ -144,13 +151,16 @@ final class ServerComponents {
                 reloading,
                 listeners));
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
+    var knownMembers = new KnownMembers(monitor, recentMembers);
+    removals = new SeatRemovals(rooms, knownMembers::membersAt, this::sendToOthers);
     moderation =
         new Moderation(
             rooms,
             new MessageModeration(transcripts, KEEP_TIMEOUT),
-            new KnownMembers(monitor, recentMembers),
+            knownMembers,
             bans.bans(),
-            new SlowRooms(secrets.slowRooms(), rooms.speechRules()));
+            new SlowRooms(rulings, rooms.speechRules()),
+            removals);
   }
 
   private static Rooms.Rules rules(WebSettings settings) {
@@ -168,6 +178,36 @@ final class ServerComponents {
         .<NicknameClaims>map(
             stores -> new SharedNicknames(stores.nicknames(), NameSkeleton::skeletons, hold))
         .orElseGet(() -> new Nicknames(NameSkeleton::skeletons, hold, steadyClock));
+  }
+
+  private RulingStore rulings(ServerSecrets files) {
+    return transcripts
+        .stores()
+        .map(SharedStores::rulings)
+        .orElseGet(() -> new RulingFiles(files.bans(), files.slowRooms(), InstantSource.system()));
+  }
+
+  private void sendToOthers(RemovalCommand command) {
+    transcripts.stores().ifPresent(stores -> stores.send(command));
+  }
+
+  /** Begins to follow what other servers change, before the first connection is accepted. */
+  void start() {
+    transcripts
+        .stores()
+        .ifPresent(stores ->
+            stores.start(
+                new SharedStores.Listener() {
+                  @Override
+                  public void rulingsChanged() {
+                    moderation.reload();
+                  }
+
+                  @Override
+                  public void command(RemovalCommand command) {
+                    removals.carryOut(command);
+                  }
+                }));
   }
 
   private void addListeners(ChatRoom room) {

@@ -156,7 +156,7 @@ final class ServerRouting {
     var signIn =
         new SignIn(
             components.nicknames,
-            components.rooms,
+            components.removals,
             components.identity,
             components.bans,
             components.signIns,
@@ -172,7 +172,7 @@ final class ServerRouting {
             components.origins,
             components.proxies,
             components.nicknames,
-            components.rooms),
+            components.removals),
         roomPage,
         StaticFiles::routes,
         new WebAppManifest(staticBase));

@@ -10,4 +10,22 @@ public interface SharedStores {
 
   /** The claims to nicknames. */
   NicknameStore nicknames();
+
+  /** The owner's rulings. */
+  RulingStore rulings();
+
+  /** Sends a command to all other servers; one that is cut off gets it later. */
+  void send(RemovalCommand command);
+
+  /** Begins to notify of changes at other servers. Called once, before the first connection. */
+  void start(Listener listener);
+
+  /** A listener to changes at other servers; its methods are called by one thread. */
+  interface Listener {
+    /** Called when rulings have changed, before the commands that came with them. */
+    void rulingsChanged();
+
+    /** Called with each command of another server, in the order in which they were sent. */
+    void command(RemovalCommand command);
+  }
 }

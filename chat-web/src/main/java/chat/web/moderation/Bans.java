@@ -1,39 +1,35 @@
 package chat.web.moderation;
 
+import chat.core.cluster.Ruling;
+import chat.core.cluster.RulingStore;
 import chat.core.name.RoomName;
 import chat.web.config.AddressRange;
-import chat.web.config.StartupException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * The bans, mutes and closed rooms, each until a point in time. They outlive a restart in a file of
- * lines {@code KIND TARGET UNTIL}. Safe for many threads.
- */
+/** The bans, mutes and closed rooms, each until a point in time. Safe for many threads. */
 public final class Bans {
   /** 1,000 at once, because each is compared with the address of each connection. */
   static final int MAX = 1_000;
 
-  private final LineFile file;
+  private final RulingStore store;
   private final InstantSource clock;
-  private volatile List<CompiledBan> bans;
+  private volatile List<CompiledBan> bans = List.of();
 
   /**
-   * Reads the file.
+   * Reads the bans.
    *
    * @param clock the time of day
-   * @throws StartupException when it cannot be read
    */
-  public Bans(Optional<Path> file, InstantSource clock) {
-    this.file = new LineFile(file);
+  public Bans(RulingStore store, InstantSource clock) {
+    this.store = store;
     this.clock = clock;
-    this.bans = compiled(this.file.read(Ban::parse, "lift all bans"));
+    reload();
   }
 
   /** The kind of target of a ban. */
@@ -74,14 +70,15 @@ public final class Bans {
       return kind == Kind.ADDRESS;
     }
 
-    private static Ban parse(String line) {
-      String[] parts = line.split(" ", 3);
-      return new Ban(
-          Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1], Instant.parse(parts[2]));
+    private static Optional<Ban> of(Ruling ruling) {
+      return Stream.of(Kind.values())
+          .filter(kind -> kind.label().equals(ruling.kind()))
+          .findFirst()
+          .map(kind -> new Ban(kind, ruling.target(), ruling.until()));
     }
 
-    private String line() {
-      return String.join(" ", kind.label(), target, until.toString());
+    Ruling ruling() {
+      return new Ruling(kind.label(), target, until, Duration.ZERO);
     }
   }
 
@@ -133,8 +130,13 @@ public final class Bans {
     }
   }
 
-  private static List<CompiledBan> compiled(List<Ban> all) {
-    return all.stream().map(CompiledBan::of).toList();
+  /** Reads the bans again, because they have changed. */
+  public synchronized void reload() {
+    bans =
+        store.read().stream()
+            .flatMap(ruling -> Ban.of(ruling).stream())
+            .map(CompiledBan::of)
+            .toList();
   }
 
   /** The bans that have not ended. */
@@ -156,27 +158,22 @@ public final class Bans {
    */
   public synchronized void add(Kind kind, String target, Duration time) {
     Ban ban = new Ban(kind, target, clock.instant().plus(time));
-    List<Ban> changed = without(kind, ban.target);
-    if (changed.size() >= MAX) {
+    if (countWithout(ban) >= MAX) {
       throw new InvalidActionException("too-many-bans");
     }
-    changed.add(ban);
-    replaceAll(changed);
+    store.put(ban.ruling());
+    reload();
+  }
+
+  private long countWithout(Ban ban) {
+    return active().stream()
+        .filter(other -> other.kind != ban.kind || !other.target.equals(ban.target))
+        .count();
   }
 
   /** Ends a ban. */
   public synchronized void lift(Kind kind, String target) {
-    replaceAll(without(kind, target));
-  }
-
-  private List<Ban> without(Kind kind, String target) {
-    List<Ban> others = new ArrayList<>(active());
-    others.removeIf(ban -> ban.kind == kind && ban.target.equals(target));
-    return others;
-  }
-
-  private void replaceAll(List<Ban> changed) {
-    file.write(changed.stream().map(Ban::line));
-    bans = compiled(changed);
+    store.remove(kind.label(), target);
+    reload();
   }
 }

@@ -2,11 +2,11 @@ package chat.web.moderation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.core.cluster.StoreUnavailableException;
 import chat.files.AtomicFile;
 import chat.files.FileErrors;
 import chat.web.config.StartupException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,11 @@ record LineFile(Optional<Path> path) {
     }
   }
 
-  /** Replaces all lines; returns when they are on the disk. */
+  /**
+   * Replaces all lines; returns when they are on the disk.
+   *
+   * @throws StoreUnavailableException when they cannot be written; the former ones are kept
+   */
   void write(Stream<String> lines) {
     path.ifPresent(file -> write(file, lines));
   }
@@ -81,7 +85,9 @@ record LineFile(Optional<Path> path) {
       // Never empty, so that a file that was truncated is noticed.
       new AtomicFile(file).replace(content.isEmpty() ? "\n" : content.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      String reason = file.getFileName() + " cannot be written (" + FileErrors.reason(e) + ")";
+      LOG.log(Level.ERROR, reason);
+      throw new StoreUnavailableException(reason);
     }
   }
 }

@@ -1,44 +1,56 @@
 package chat.web.moderation;
 
 import chat.core.SpeechRules;
+import chat.core.cluster.Ruling;
+import chat.core.cluster.RulingStore;
 import chat.core.name.RoomName;
-import chat.web.config.StartupException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
- * The rooms in slow mode, each with the pause between two messages of a member. They outlive a
- * restart in a file of lines {@code ROOM PAUSE}. Safe for many threads.
+ * The rooms in slow mode, each with the pause between two messages of a member. Safe for many
+ * threads.
  */
 public final class SlowRooms {
   static final int MAX = 1_000;
+  static final String KIND = "slow";
 
-  private final LineFile file;
+  private final RulingStore store;
   private final SpeechRules rules;
-  private final Map<String, Duration> pauses = new TreeMap<>();
+  private final Map<RoomName, Duration> pauses = new HashMap<>();
 
-  /**
-   * Reads the file and sets the pauses in the rules.
-   *
-   * @throws StartupException when it cannot be read
-   */
-  public SlowRooms(Optional<Path> file, SpeechRules rules) {
-    this.file = new LineFile(file);
+  /** Reads the rooms, and sets the pauses in the rules. */
+  public SlowRooms(RulingStore store, SpeechRules rules) {
+    this.store = store;
     this.rules = rules;
-    this.file
-        .read(SlowRooms::parse, "end slow mode everywhere")
-        .forEach(slow -> pauses.put(slow.room.value(), slow.pause));
-    pauses.forEach((room, pause) -> rules.setSlowMode(new RoomName(room), pause));
+    reload();
   }
 
-  private record SlowRoom(RoomName room, Duration pause) {}
+  static Ruling ruling(RoomName room, Duration pause) {
+    return new Ruling(KIND, room.value(), Instant.MAX, pause);
+  }
 
-  private static SlowRoom parse(String line) {
-    String[] parts = line.split(" ", 2);
-    return new SlowRoom(new RoomName(parts[0]), Duration.parse(parts[1]));
+  /** Reads the rooms again, because they have changed. */
+  public synchronized void reload() {
+    Map<RoomName, Duration> changed = new HashMap<>();
+    store.read().stream()
+        .filter(ruling -> ruling.kind().equals(KIND))
+        .forEach(slow -> changed.put(new RoomName(slow.target()), slow.pause()));
+    Set<RoomName> all = new HashSet<>(pauses.keySet());
+    all.addAll(changed.keySet());
+    for (RoomName room : all) {
+      Duration pause = changed.getOrDefault(room, Duration.ZERO);
+      // Setting the same pause again would forget who has just sent a message.
+      if (!pause.equals(pauses.getOrDefault(room, Duration.ZERO))) {
+        rules.setSlowMode(room, pause);
+      }
+    }
+    pauses.clear();
+    pauses.putAll(changed);
   }
 
   /**
@@ -47,18 +59,13 @@ public final class SlowRooms {
    * @throws InvalidActionException when too many rooms are in slow mode
    */
   public synchronized void setPause(RoomName room, Duration pause) {
-    Map<String, Duration> changed = new TreeMap<>(pauses);
     if (pause.isZero()) {
-      changed.remove(room.value());
-    } else {
-      changed.put(room.value(), pause);
-    }
-    if (changed.size() > MAX) {
+      store.remove(KIND, room.value());
+    } else if (pauses.size() >= MAX && !pauses.containsKey(room)) {
       throw new InvalidActionException("too-many-slow-rooms");
+    } else {
+      store.put(ruling(room, pause));
     }
-    file.write(changed.entrySet().stream().map(slow -> slow.getKey() + ' ' + slow.getValue()));
-    pauses.clear();
-    pauses.putAll(changed);
-    rules.setSlowMode(room, pause);
+    reload();
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,12 +50,21 @@ public final class KnownMembers {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The members of the connections from addresses that fulfil a condition. */
-  Set<Member> membersAt(Predicate<String> address) {
+  /** The members of the connections from an address, or a range of addresses. */
+  public Set<Member> membersAt(String range) {
+    AddressRange banned = AddressRange.parse(range);
     return monitor.sockets().stream()
-        .filter(socket -> address.test(socket.client().address()))
+        .filter(socket -> isIn(banned, socket.client().address()))
         .map(ChatSocket::member)
         .collect(Collectors.toSet());
+  }
+
+  private static boolean isIn(AddressRange range, String address) {
+    try {
+      return range.contains(AddressRange.parse(address));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Remembers the nickname of a member whom an action is about, for as long as the server runs. */

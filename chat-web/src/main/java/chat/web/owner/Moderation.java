@@ -2,8 +2,9 @@ package chat.web.owner;
 
 import chat.core.ChatRoom;
 import chat.core.MessageModeration;
-import chat.core.RoomClient.RemovalReason;
 import chat.core.Rooms;
+import chat.core.SeatRemovals;
+import chat.core.cluster.RemovalCommand;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.moderation.Bans;
@@ -12,7 +13,9 @@ import chat.web.moderation.SlowRooms;
 import io.helidon.common.parameters.Parameters;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -33,21 +36,38 @@ public final class Moderation {
   private final KnownMembers members;
   private final Bans bans;
   private final SlowRooms slowRooms;
+  private final SeatRemovals removals;
 
   public Moderation(
       Rooms rooms,
       MessageModeration messages,
       KnownMembers members,
       Bans bans,
-      SlowRooms slowRooms) {
+      SlowRooms slowRooms,
+      SeatRemovals removals) {
     this.rooms = rooms;
     this.messages = messages;
     this.members = members;
     this.bans = bans;
     this.slowRooms = slowRooms;
+    this.removals = removals;
+    applyMutes();
+  }
+
+  /** Reads the rulings again, because another server has changed them. */
+  public void reload() {
+    bans.reload();
+    slowRooms.reload();
+    applyMutes();
+  }
+
+  /** One at a time, so that the latest mutes apply. */
+  private synchronized void applyMutes() {
+    Map<String, Duration> mutes = new HashMap<>();
     bans.active().stream()
         .filter(ban -> ban.kind() == Bans.Kind.MUTE)
-        .forEach(ban -> rooms.speechRules().mute(ban.target(), bans.remaining(ban)));
+        .forEach(ban -> mutes.put(ban.target(), bans.remaining(ban)));
+    rooms.speechRules().setMutes(mutes);
   }
 
   /** Runs an action by its name, the last segment of the path. */
@@ -81,7 +101,7 @@ public final class Moderation {
     if (rooms.open().stream().noneMatch(room -> rooms.isPresent(room.name(), member))) {
       throw new NoSuchElementException("no-member");
     }
-    rooms.remove(member, RemovalReason.REMOVED);
+    removals.remove(new RemovalCommand.Kick(member));
   }
 
   /**
@@ -94,7 +114,7 @@ public final class Moderation {
     if (fields.has("member")) {
       String member = known(fields.member("member"));
       bans.add(Bans.Kind.MEMBER, member, duration);
-      rooms.remove(member, RemovalReason.REMOVED);
+      removals.remove(new RemovalCommand.Kick(member));
     } else if (fields.has("address-of")) {
       Set<String> addresses = members.addressGroups(fields.member("address-of"));
       if (addresses.isEmpty()) {
@@ -119,9 +139,7 @@ public final class Moderation {
 
   private void banAddress(String address, Duration duration) {
     bans.add(Bans.Kind.ADDRESS, address, duration);
-    members
-        .membersAt(other -> bans.isBanned(Bans.Kind.ADDRESS, other))
-        .forEach(member -> rooms.remove(member.id(), RemovalReason.REMOVED));
+    removals.remove(new RemovalCommand.BanAddress(address));
   }
 
   private void unban(ActionFields fields) {
@@ -136,12 +154,12 @@ public final class Moderation {
 
   private void mute(String member, Duration duration) {
     bans.add(Bans.Kind.MUTE, known(member), duration);
-    rooms.speechRules().mute(member, duration);
+    applyMutes();
   }
 
   private void unmute(String member) {
     bans.lift(Bans.Kind.MUTE, member);
-    rooms.speechRules().mute(member, Duration.ZERO);
+    applyMutes();
   }
 
   /**
@@ -169,7 +187,7 @@ public final class Moderation {
 
   private void close(RoomName room, Duration duration) {
     bans.add(Bans.Kind.ROOM, room.value(), duration);
-    rooms.close(room);
+    removals.remove(new RemovalCommand.CloseRoom(room));
   }
 
   /** The nickname of a member who is or was here lately, or whom an action was about. */

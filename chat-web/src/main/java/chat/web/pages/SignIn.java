@@ -1,7 +1,8 @@
 package chat.web.pages;
 
 import chat.core.NicknameClaims;
-import chat.core.Rooms;
+import chat.core.SeatRemovals;
+import chat.core.cluster.RemovalCommand;
 import chat.core.name.InvalidNameException;
 import chat.core.name.Member;
 import chat.core.name.Nickname;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public final class SignIn {
   private final NicknameClaims nicknames;
-  private final Rooms rooms;
+  private final SeatRemovals removals;
   private final Identity identity;
   private final BanPolicy bans;
   private final RateLimiter rateLimiter;
@@ -32,13 +33,13 @@ public final class SignIn {
    */
   public SignIn(
       NicknameClaims nicknames,
-      Rooms rooms,
+      SeatRemovals removals,
       Identity identity,
       BanPolicy bans,
       RateLimiter rateLimiter,
       ServerMetrics metrics) {
     this.nicknames = nicknames;
-    this.rooms = rooms;
+    this.removals = removals;
     this.identity = identity;
     this.bans = bans;
     this.rateLimiter = rateLimiter;
@@ -92,7 +93,7 @@ public final class SignIn {
     }
     if (current.isPresent()) {
       // The member's other connections get the new name too: no member speaks under two names.
-      rooms.renamed(member);
+      removals.remove(new RemovalCommand.Rename(member));
     }
     return member;
   }

@@ -1,8 +1,8 @@
 package chat.web.pages;
 
 import chat.core.NicknameClaims;
-import chat.core.RoomClient;
-import chat.core.Rooms;
+import chat.core.SeatRemovals;
+import chat.core.cluster.RemovalCommand;
 import chat.core.name.Member;
 import chat.web.access.Origins;
 import chat.web.client.TrustedProxies;
@@ -22,7 +22,7 @@ public final class SignOut implements Endpoint {
   private final Origins origins;
   private final TrustedProxies proxies;
   private final NicknameClaims nicknames;
-  private final Rooms rooms;
+  private final SeatRemovals removals;
 
   public SignOut(
       Pages pages,
@@ -30,13 +30,13 @@ public final class SignOut implements Endpoint {
       Origins origins,
       TrustedProxies proxies,
       NicknameClaims nicknames,
-      Rooms rooms) {
+      SeatRemovals removals) {
     this.pages = pages;
     this.identity = identity;
     this.origins = origins;
     this.proxies = proxies;
     this.nicknames = nicknames;
-    this.rooms = rooms;
+    this.removals = removals;
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class SignOut implements Endpoint {
   }
 
   private void signOut(Member member) {
-    rooms.remove(member.id(), RoomClient.RemovalReason.SIGNED_OUT);
+    removals.remove(new RemovalCommand.SignOut(member.id()));
     nicknames.release(member.id());
   }
 }

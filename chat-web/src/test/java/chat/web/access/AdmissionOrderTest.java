@@ -13,6 +13,7 @@ import chat.web.config.AccessLimits;
 import chat.web.identity.Identity;
 import chat.web.identity.SignedCookie;
 import chat.web.moderation.Bans;
+import chat.web.moderation.RulingFiles;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.WritableHeaders;
@@ -95,7 +96,7 @@ class AdmissionOrderTest {
     return new Admission(
         new Origins(Set.of(), new TrustedProxies(Set.of())),
         new Identity(cookies, false),
-        new BanPolicy(new Bans(Optional.empty(), clock)),
+        new BanPolicy(new Bans(new RulingFiles(Optional.empty(), Optional.empty(), clock), clock)),
         nicknames,
         new Rooms(new MemoryTranscripts(clock), rules, clock, room -> {}),
         new AddressLimits(

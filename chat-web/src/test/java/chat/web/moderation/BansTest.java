@@ -26,8 +26,12 @@ class BansTest {
   @TempDir Path folder;
   private Instant now = Instant.parse("2026-11-23T00:00:00Z");
 
+  private Bans bans(Optional<Path> file) {
+    return new Bans(new RulingFiles(file, Optional.empty(), () -> now), () -> now);
+  }
+
   private Bans bans() {
-    return new Bans(Optional.of(folder.resolve("bans")), () -> now);
+    return bans(Optional.of(folder.resolve("bans")));
   }
 
   @Test
@@ -83,7 +87,7 @@ class BansTest {
 
   @Test
   void numberOfBansIsLimited() {
-    Bans bans = new Bans(Optional.empty(), () -> now);
+    Bans bans = bans(Optional.empty());
     for (int i = 0; i < Bans.MAX; i++) {
       bans.add(Kind.MEMBER, "m" + i, HOUR);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,13 @@ class SlowRoomsTest {
 
   @TempDir Path folder;
 
+  private static SlowRooms rooms(Optional<Path> file, SpeechRules order) {
+    var files = new RulingFiles(Optional.empty(), file, InstantSource.system());
+    return new SlowRooms(files, order);
+  }
+
   private SlowRooms rooms(SpeechRules order) {
-    return new SlowRooms(Optional.of(folder.resolve("slow-rooms")), order);
+    return rooms(Optional.of(folder.resolve("slow-rooms")), order);
   }
 
   private static SpeechRules order() {
@@ -53,7 +59,7 @@ class SlowRoomsTest {
   @Test
   void numberOfSlowRoomsIsLimited() {
     SpeechRules order = order();
-    SlowRooms slow = new SlowRooms(Optional.empty(), order);
+    SlowRooms slow = rooms(Optional.empty(), order);
     for (int i = 0; i < SlowRooms.MAX; i++) {
       slow.setPause(new RoomName("r" + i), PAUSE);
     }
