@@ -7,16 +7,11 @@ import org.commonmark.parser.beta.InlineParserState;
 import org.commonmark.parser.beta.ParsedInline;
 import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
+import org.commonmark.text.CharMatcher;
 
-/**
- * An inline parser that turns bare addresses into links. An address ends before the first character
- * that is not ASCII, because Chinese goes on without a blank and browsers copy addresses in ASCII;
- * the library's own extension takes {@code https://example.com，你好} for one address.
- */
+/** An inline parser that turns bare addresses into links; where one ends, says {@link Address}. */
 final class Autolinker implements StatelessInlineParser {
-  private static final int ASCII = 0x7F;
   private static final String NEVER_IN_ADDRESS = "<>\"`\\^{|}";
-  private static final String SENTENCE_END = "?!.,:;*_~'";
 
   @Override
   public Set<Character> getTriggerCharacters() {
@@ -26,28 +21,29 @@ final class Autolinker implements StatelessInlineParser {
   @Override
   public ParsedInline tryParse(InlineParserState state) {
     Scanner scanner = state.scanner();
-    if (isWordPart(scanner.peekPreviousCodePoint())) {
+    int before = Placeholders.restore(scanner.peekPreviousCodePoint());
+    if (Address.isAsciiWord(before)) {
       return ParsedInline.none();
     }
     Position start = scanner.position();
     int scheme = scheme(scanner);
-    if (scheme == 0 || !isWordPart(scanner.peek())) {
+    if (scheme == 0) {
       return ParsedInline.none();
     }
-    scanner.match(Autolinker::isPartOfAddress);
-    String candidate = scanner.getSource(start, scanner.position()).getContent();
-    String address = candidate.substring(0, end(candidate, scheme));
+    scanner.match(new Run());
+    String run = scanner.getSource(start, scanner.position()).getContent();
+    int end = Address.end(run, scheme, before);
+    if (end < 0) {
+      return ParsedInline.none();
+    }
     scanner.setPosition(start);
-    for (int i = 0; i < address.length(); i++) {
+    for (int i = 0; i < end; i++) {
       scanner.next();
     }
+    String address = run.substring(0, end);
     Link link = new Link(address, null);
     link.appendChild(new Text(address));
     return ParsedInline.of(link, scanner.position());
-  }
-
-  private static boolean isWordPart(int point) {
-    return point < ASCII && Character.isLetterOrDigit(point);
   }
 
   /** Scans {@code http://} or {@code https://}. Returns its length, or 0 if there is none. */
@@ -67,37 +63,26 @@ final class Autolinker implements StatelessInlineParser {
     return scanner.next("://") ? length + 3 : 0;
   }
 
-  private static boolean isPartOfAddress(char c) {
-    return c > ' ' && c < ASCII && NEVER_IN_ADDRESS.indexOf(c) < 0;
-  }
+  /** The characters up to a blank, or to a bracket that was not opened. */
+  private static final class Run implements CharMatcher {
+    private int open;
 
-  /**
-   * The end of the address: a full stop, or a bracket that was opened before, ends the sentence.
-   */
-  private static int end(String candidate, int scheme) {
-    int end = beforeUnopened(candidate);
-    while (end > scheme && SENTENCE_END.indexOf(candidate.charAt(end - 1)) >= 0) {
-      end--;
+    @Override
+    public boolean matches(char c) {
+      open += bracket(c);
+      return open >= 0
+          && c > ' '
+          && NEVER_IN_ADDRESS.indexOf(c) < 0
+          && !Character.isSpaceChar(c)
+          && Placeholders.restore(c) == c;
     }
-    return end;
-  }
 
-  private static int beforeUnopened(String candidate) {
-    int open = 0;
-    for (int i = 0; i < candidate.length(); i++) {
-      open += bracket(candidate.charAt(i));
-      if (open < 0) {
-        return i;
-      }
+    private static int bracket(char c) {
+      return switch (c) {
+        case '(', '[' -> 1;
+        case ')', ']' -> -1;
+        default -> 0;
+      };
     }
-    return candidate.length();
-  }
-
-  private static int bracket(char c) {
-    return switch (c) {
-      case '(', '[' -> 1;
-      case ')', ']' -> -1;
-      default -> 0;
-    };
   }
 }

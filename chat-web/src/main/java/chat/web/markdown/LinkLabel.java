@@ -1,6 +1,6 @@
 package chat.web.markdown;
 
-import java.net.IDN;
+import com.ibm.icu.text.IDNA;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,8 +14,10 @@ final class LinkLabel {
   private static final Pattern SCHEME =
       Pattern.compile("(?:https?|ftp|mailto)\\s*+:|//", Pattern.CASE_INSENSITIVE);
   private static final Pattern INVISIBLE =
-      Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{115F}\\x{1160}\\x{2800}\\x{3164}]");
+      Pattern.compile("[\\\\\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{115F}\\x{1160}\\x{2800}\\x{3164}]");
   private static final Pattern WWW = Pattern.compile("^www\\.");
+  private static final Pattern DOTS_AT_END = Pattern.compile("\\.++$");
+  private static final Pattern PORT = Pattern.compile(":\\d*+$");
 
   /** In four numbers, an address of the internet protocol. */
   private static final int IP_PARTS = 4;
@@ -103,11 +105,26 @@ final class LinkLabel {
 
   /** A host in the form in which two are compared; empty if it is none. */
   private static String canonical(String host) {
-    String name = host.replace('。', '.').replaceFirst("\\.+$", "");
-    try {
-      return WWW.matcher(IDN.toASCII(name).toLowerCase(Locale.ROOT)).replaceFirst("");
-    } catch (IllegalArgumentException e) {
-      return "";
+    String name = DOTS_AT_END.matcher(host.replace('。', '.')).replaceFirst("");
+    String ascii = isAscii(name) ? name : Punycode.of(name);
+    return WWW.matcher(ascii.toLowerCase(Locale.ROOT)).replaceFirst("");
+  }
+
+  private static boolean isAscii(String name) {
+    return name.chars().allMatch(c -> c < 0x80);
+  }
+
+  /** As browsers do it. Initialised with the first label that needs it. */
+  private static final class Punycode {
+    private static final IDNA IDN =
+        IDNA.getUTS46Instance(
+            IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+
+    static String of(String name) {
+      IDNA.Info info = new IDNA.Info();
+      StringBuilder ascii = new StringBuilder();
+      IDN.nameToASCII(name, ascii, info);
+      return info.hasErrors() ? "" : ascii.toString();
     }
   }
 
@@ -122,7 +139,8 @@ final class LinkLabel {
       end++;
     }
     String authority = address.substring(start, end);
-    return authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":\\d*$", "");
+    String server = authority.substring(authority.lastIndexOf('@') + 1);
+    return PORT.matcher(server).replaceFirst("");
   }
 
   private static boolean isSlash(char c) {

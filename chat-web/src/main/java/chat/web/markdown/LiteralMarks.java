@@ -131,12 +131,20 @@ final class LiteralMarks implements StatelessInlineParser {
     };
   }
 
+  static boolean isSymbol(int point) {
+    return switch (Character.getType(point)) {
+      case Character.OTHER_SYMBOL, Character.MODIFIER_SYMBOL -> point >= ASCII;
+      default -> false;
+    };
+  }
+
   /** Whether emphasis may consist of this code point alone. */
   static boolean isContent(int point) {
     return Character.isLetterOrDigit(point) || point >= FIRST_EMOJI;
   }
 
-  private static boolean isUnspaced(int point) {
+  /** Whether a letter is of a script that has no blanks between words. */
+  static boolean isUnspaced(int point) {
     return point >= ASCII && UNSPACED.matcher(Character.toString(point)).matches();
   }
 

@@ -1,6 +1,7 @@
 package chat.web.markdown;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.node.Link;
 import org.commonmark.node.Text;
 import org.commonmark.parser.InlineParserContext;
@@ -11,11 +12,15 @@ import org.commonmark.parser.beta.Scanner;
 
 /**
  * A link processor that makes links to safe addresses only. Images become links as well; anything
- * else, such as {@code list[i](x)}, stays as it was written. Titles are dropped, because a touch
- * screen does not show them.
+ * else, such as {@code list[i](x)}, stays as it was written; so does a link with a title, because a
+ * touch screen does not show titles.
  */
 final class SafeLinks implements LinkProcessor {
-  private static final List<String> SCHEMES = List.of("http://", "https://", "mailto:");
+  private static final String MAIL = "mailto:";
+  private static final List<String> SCHEMES = List.of("http://", "https://", MAIL);
+
+  /** A scheme and a name before the host. */
+  private static final Pattern AUTHORITY = Pattern.compile("[a-zA-Z]++:[/\\\\]*+[^/\\\\?#@]*+@");
 
   @Override
   public LinkResult process(LinkInfo link, Scanner scanner, InlineParserContext context) {
@@ -23,7 +28,7 @@ final class SafeLinks implements LinkProcessor {
     if (address == null) {
       return LinkResult.none();
     }
-    if (isSafe(address)) {
+    if (isSafe(address) && hasNoTitle(link)) {
       return withMarker(link, LinkResult.wrapTextIn(new Link(address, null), scanner.position()));
     }
     String behind = scanner.getSource(link.afterTextBracket(), scanner.position()).getContent();
@@ -31,10 +36,21 @@ final class SafeLinks implements LinkProcessor {
     return LinkResult.replaceWith(written, scanner.position());
   }
 
-  /** Whether a link may lead to an address. */
+  /**
+   * Whether a link may lead to an address. It has no name before the host, because {@code
+   * https://bank.example@evil.example/} reads like the other one.
+   */
   static boolean isSafe(String address) {
-    return SCHEMES.stream()
-        .anyMatch(scheme -> address.regionMatches(true, 0, scheme, 0, scheme.length()));
+    return SCHEMES.stream().anyMatch(scheme -> startsWith(address, scheme))
+        && (startsWith(address, MAIL) || !AUTHORITY.matcher(address).lookingAt());
+  }
+
+  private static boolean startsWith(String address, String scheme) {
+    return address.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  private static boolean hasNoTitle(LinkInfo link) {
+    return link.title() == null || link.title().isBlank();
   }
 
   private static LinkResult withMarker(LinkInfo link, LinkResult result) {

@@ -91,6 +91,7 @@ class MarkdownFuzzTest {
             "12",
             "init",
             "https://a.example/x_y",
+            "http://é.example/路",
             "👍",
             "é",
             " ",

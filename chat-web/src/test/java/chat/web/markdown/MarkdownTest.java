@@ -157,7 +157,14 @@ class MarkdownTest {
           "[tab\\|bank.example](https://evil.example)",
           "[bank.example](http:bank.example@evil.example)",
           "[![y](https://b.example)](https://a.example)",
+          "[bank\\.example](https://evil.example)",
+          "[straße.de](https://strasse.de)",
           "[Node.js](https://nodejs.org)",
+          "https://bank.example@evil.example/",
+          "https://bank:example@evil.example/",
+          "<https://bank.example@evil.example/>",
+          "[x](https://bank.example@evil.example/)",
+          "[a](https://a.example \"title words\")",
           "[**bank.example**](https://bank.example.evil.example/)",
           "[](https://example.com)",
           "![](https://example.com)",
@@ -285,15 +292,57 @@ class MarkdownTest {
             https://a.example/x请看        | <p>LINK请看</p>
             **https://a.example/x**       | <p><strong>LINK</strong></p>
             "https://a.example/x"!        | <p>&quot;LINK&quot;!</p>
+            “https://a.example/x”         | <p>“LINK”</p>
+            https://a.example/x——你好     | <p>LINK——你好</p>
+            _https://a.example/x_         | <p><em>LINK</em></p>
             <https://a.example/x>         | <p>LINK</p>
             """)
     void ends_where_the_sentence_continues(String text, String expected) {
       assertThat(html(text)).isEqualTo(expected.replace("LINK", link("https://a.example/x")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            https://münchen.de/                   | https://m%C3%BCnchen.de/
+            https://пример.рф/ю                   | https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/%D1%8E
+            http://例子.测试/路                     | http://%E4%BE%8B%E5%AD%90.%E6%B5%8B%E8%AF%95/%E8%B7%AF
+            https://a.example/wiki/中文            | https://a.example/wiki/%E4%B8%AD%E6%96%87
+            https://a.example/x?q=中文             | https://a.example/x?q=%E4%B8%AD%E6%96%87
+            https://a.example/A–B                 | https://a.example/A%E2%80%93B
+            https://a.example/_x_                 | https://a.example/_x_
+            https://a.example/x?u=a@b.example     | https://a.example/x?u=a@b.example
+            """)
+    void is_whole(String address, String href) {
+      assertThat(html(address)).isEqualTo("<p>" + LINK.formatted(href, address) + "</p>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"看https://a.example这里", "https://a.example에서", "https://a.example👍"})
+    void leads_to_no_other_host_where_the_text_continues(String text) {
+      assertThat(html(text)).contains(link("https://a.example"));
+    }
+
+    /** Where a host ends cannot be known. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "看http://例子.测试这里",
+          "http://例子.测试",
+          "https://e租宝.example/",
+          "https://a.中国",
+          "https://a.example这里.example/",
+          "https://i❤.example/"
+        })
+    void is_none_where_its_host_is_uncertain(String text) {
+      assertThat(Markdown.html(text)).isEmpty();
+    }
+
     @Test
     void can_have_a_label() {
-      assertThat(html("[the *page*](https://a.example \"title\")"))
+      assertThat(html("[the *page*](https://a.example)"))
           .isEqualTo("<p>" + LINK.formatted("https://a.example", "the <em>page</em>") + "</p>");
       assertThat(html("[write](mailto:a@b.example)"))
           .isEqualTo("<p>" + LINK.formatted("mailto:a@b.example", "write") + "</p>");
