@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import chat.app.cluster.ServerGroup;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -13,7 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three servers of one database are one room: nothing is lost, duplicated or reordered while
@@ -51,10 +49,8 @@ class SeveralServersIT {
   private final ChaosRun.Plan withoutFaults =
       new ChaosRun.Plan(SEED, MEMBERS, PAUSE_MILLIS, 0, LONG_MESSAGES_PERCENT, 0, TIMEOUT);
 
-  @TempDir private Path data;
-
-  private ServerGroup startServers() throws Exception {
-    return new ServerGroup(SERVERS, "--data", data.toString());
+  private static ServerGroup startServers() throws Exception {
+    return new ServerGroup(SERVERS);
   }
 
   @Test
