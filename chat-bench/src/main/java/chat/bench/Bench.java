@@ -1,6 +1,7 @@
 package chat.bench;
 
 import chat.bench.jmh.JmhRun;
+import chat.bench.measurement.DatabaseProcess;
 import chat.bench.measurement.Machine;
 import chat.bench.measurement.RunOutcome;
 import chat.bench.measurement.ServerProcess.Log;
@@ -18,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -137,16 +140,33 @@ public final class Bench implements Callable<Integer> {
 
   private List<Scenario> chosen() throws IOException {
     for (String name : names) {
-      if (Scenarios.ALL.stream().noneMatch(scenario -> scenario.name().equals(name))) {
+      if (Scenarios.ALL.stream().noneMatch(scenario -> isChosen(scenario, List.of(name)))) {
         throw new CommandLine.ParameterException(
             new CommandLine(this), "There is no " + name + "; --list prints the names.");
       }
     }
-    boolean durable = list || isDurable();
+    Set<Log> logs = logs();
     return Scenarios.ALL.stream()
-        .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
-        .filter(scenario -> scenario.log() == Log.MEMORY || durable)
+        .filter(scenario -> names.isEmpty() || isChosen(scenario, names))
+        .filter(scenario -> logs.contains(scenario.log()))
         .toList();
+  }
+
+  private static boolean isChosen(Scenario scenario, List<String> names) {
+    return names.contains(scenario.name()) || names.contains(scenario.group());
+  }
+
+  /** The logs that can be measured here. */
+  private Set<Log> logs() throws IOException {
+    Set<Log> logs = EnumSet.allOf(Log.class);
+    if (!list && !isDurable()) {
+      logs.remove(Log.DURABLE);
+    }
+    if (!list && !DatabaseProcess.isInstalled()) {
+      System.out.println("PostgreSQL is not installed: no scenario with a database is run.");
+      logs.remove(Log.DATABASE);
+    }
+    return logs;
   }
 
   /**

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -14,9 +13,12 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /**
  * Many clients on one selector and one thread, because they share the machine with the server. The
@@ -34,8 +36,9 @@ public final class ClientGroup implements AutoCloseable {
   private static final int SLOW_READER_BUFFER = 64 * 1024;
   private static final long POLL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private final Handshake handshake;
-  private final InetSocketAddress address;
+  private final IntFunction<URI> roomOfClient;
+  private final Subprotocol subprotocol;
+  private final Map<URI, Handshake> handshakes = new HashMap<>();
   private final ClientListener listener;
   private final Selector selector;
   private final List<BenchClient> clients = new ArrayList<>();
@@ -51,17 +54,31 @@ public final class ClientGroup implements AutoCloseable {
    */
   public ClientGroup(URI roomUri, Subprotocol subprotocol, ClientListener listener)
       throws IOException {
-    handshake = new Handshake(roomUri, subprotocol);
-    address = new InetSocketAddress(roomUri.getHost(), roomUri.getPort());
+    this(_ -> roomUri, subprotocol, listener);
+  }
+
+  /**
+   * @param roomOfClient the address of the WebSocket of a client's room, by the client's number
+   */
+  public ClientGroup(
+      IntFunction<URI> roomOfClient, Subprotocol subprotocol, ClientListener listener)
+      throws IOException {
+    this.roomOfClient = roomOfClient;
+    this.subprotocol = subprotocol;
     this.listener = listener;
     selector = Selector.open();
+  }
+
+  private Handshake handshake(BenchClient client) {
+    return handshakes.computeIfAbsent(
+        roomOfClient.apply(client.number()), room -> new Handshake(room, subprotocol));
   }
 
   /** Adds a client, which begins to sign in at once. */
   void add(BenchClient client) throws IOException {
     clients.add(client);
     connecting++;
-    connect(client, BenchClient.State.SIGNING_IN, handshake.signIn(client));
+    connect(client, BenchClient.State.SIGNING_IN, handshake(client).signIn(client));
   }
 
   public BenchClient client(int number) {
@@ -127,7 +144,7 @@ public final class ClientGroup implements AutoCloseable {
     if (!client.reads()) {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, SLOW_READER_BUFFER);
     }
-    boolean connected = channel.connect(address);
+    boolean connected = channel.connect(handshake(client).address());
     int interest = connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
     client.state(state);
     client.connected(channel, channel.register(selector, interest, client));
@@ -194,7 +211,7 @@ public final class ClientGroup implements AutoCloseable {
       client.bodyLeft(Handshake.length(head));
       return readBody(client, headEnd, end);
     }
-    handshake.checkUpgraded(head);
+    handshake(client).checkUpgraded(head);
     client.state(BenchClient.State.JOINED);
     client.flush();
     connecting--;
@@ -207,7 +224,7 @@ public final class ClientGroup implements AutoCloseable {
     client.bodyLeft(client.bodyLeft() - (end - from));
     if (client.bodyLeft() <= 0) {
       client.channel().close();
-      connect(client, BenchClient.State.UPGRADING, handshake.upgrade(client));
+      connect(client, BenchClient.State.UPGRADING, handshake(client).upgrade(client));
     }
     return end;
   }

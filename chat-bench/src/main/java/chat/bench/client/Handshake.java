@@ -2,6 +2,7 @@ package chat.bench.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -25,6 +26,7 @@ final class Handshake {
       Pattern.compile("\r\nsec-websocket-accept: *(\\S+)", Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_HEAD = 16 * 1024;
 
+  private final InetSocketAddress address;
   private final String host;
   private final String path;
   private final Subprotocol subprotocol;
@@ -32,6 +34,7 @@ final class Handshake {
   private final String accept = accept(key);
 
   Handshake(URI roomUri, Subprotocol subprotocol) {
+    address = new InetSocketAddress(roomUri.getHost(), roomUri.getPort());
     host = roomUri.getAuthority();
     path = roomUri.getPath();
     this.subprotocol = subprotocol;
@@ -50,6 +53,10 @@ final class Handshake {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-1", e);
     }
+  }
+
+  InetSocketAddress address() {
+    return address;
   }
 
   /** The request for a cookie. */

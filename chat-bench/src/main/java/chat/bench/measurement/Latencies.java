@@ -19,6 +19,10 @@ public final class Latencies {
     histogram.reset();
   }
 
+  public boolean isEmpty() {
+    return histogram.getTotalCount() == 0;
+  }
+
   /** The latency at a percentile, in milliseconds. */
   public double percentile(double percent) {
     return histogram.getValueAtPercentile(percent) / NANOS_PER_MILLI;
@@ -26,7 +30,7 @@ public final class Latencies {
 
   /** The percentiles as metrics; empty if nothing was recorded. */
   public Map<Metric, Double> metrics() {
-    return histogram.getTotalCount() == 0
+    return isEmpty()
         ? Map.of()
         : Map.of(
             Metric.P50, percentile(50),

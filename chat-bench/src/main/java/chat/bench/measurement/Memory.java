@@ -4,23 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 
-/** Resident memory of a process, in KiB; empty where there is no /proc. */
+/** Resident memory of processes together, in KiB; empty where there is no /proc. */
 public final class Memory {
   private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
   // Memory is steady if five samples in a row differ by at most 1 % from the previous one.
   private static final int STEADY_SAMPLES = 5;
   private static final double STEADY_TOLERANCE = 0.01;
 
-  private final Path proc;
+  private final List<Path> folders;
 
-  Memory(long pid) {
-    proc = Path.of("/proc", Long.toString(pid));
+  Memory(List<Long> pids) {
+    folders = pids.stream().map(pid -> Path.of("/proc", Long.toString(pid))).toList();
   }
 
-  /** Exact value: the kernel adds up all mappings of the process, which takes some milliseconds. */
+  /**
+   * Exact value: the kernel adds up all mappings of each process, which takes some milliseconds.
+   */
   public OptionalDouble exact() {
     return line("smaps_rollup", "Rss:");
   }
@@ -30,7 +33,7 @@ public final class Memory {
     return line("status", "VmRSS:");
   }
 
-  /** The peak. */
+  /** The peak; of several processes, the sum of their peaks. */
   public OptionalDouble peak() {
     return line("status", "VmHWM:");
   }
@@ -60,8 +63,20 @@ public final class Memory {
   }
 
   private OptionalDouble line(String file, String name) {
+    double sum = 0;
+    for (Path folder : folders) {
+      OptionalDouble one = line(folder.resolve(file), name);
+      if (one.isEmpty()) {
+        return one;
+      }
+      sum += one.getAsDouble();
+    }
+    return OptionalDouble.of(sum);
+  }
+
+  private static OptionalDouble line(Path file, String name) {
     try {
-      for (String line : Files.readAllLines(proc.resolve(file))) {
+      for (String line : Files.readAllLines(file)) {
         if (line.startsWith(name)) {
           return OptionalDouble.of(Double.parseDouble(line.replaceAll("\\D", "")));
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
   private static final List<String> NO_ADDRESS_LIMITS =
       List.of("--connections-per-address", "off", "--nickname-hold", "0s");
+  private static final List<String> NO_RATE = List.of("--message-rate", "off");
 
   private final Process process;
   private final URI address;
@@ -46,16 +48,35 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess open(Path image, Log log, Rate rate, Path scratch)
       throws IOException {
-    Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "room");
+    Path folder = folder(scratch);
+    List<String> flags = new ArrayList<>();
+    flags.addAll(List.of("--data", log == Log.MEMORY ? "none" : folder.resolve("data").toString()));
+    if (rate == Rate.UNLIMITED) {
+      flags.addAll(NO_RATE);
+    }
+    return open(image, flags, Map.of(), folder);
+  }
+
+  /** Starts one of several servers of a database, without a message rate. */
+  static ServerProcess open(Path image, DatabaseProcess database, Path scratch) throws IOException {
+    List<String> flags = new ArrayList<>(List.of("--database", database.address().toString()));
+    flags.addAll(NO_RATE);
+    return open(
+        image, flags, Map.of("CHAT_DATABASE_PASSWORD", database.password()), folder(scratch));
+  }
+
+  private static Path folder(Path scratch) throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(scratch), "room");
+  }
+
+  private static ServerProcess open(
+      Path image, List<String> flags, Map<String, String> environment, Path folder)
+      throws IOException {
     Path errors = folder.resolve("errors");
     var command = new ArrayList<String>(List.of(image.resolve("bin/chat").toString()));
     command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
-    command.addAll(
-        List.of("--data", log == Log.MEMORY ? "none" : folder.resolve("data").toString()));
     command.addAll(NO_ADDRESS_LIMITS);
-    if (rate == Rate.UNLIMITED) {
-      command.addAll(List.of("--message-rate", "off"));
-    }
+    command.addAll(flags);
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     // Settings in the environment are removed, because they belong to another server;
     // CHAT_JAVA_OPTS stays, so that flags of the JVM can be compared.
@@ -63,6 +84,7 @@ public final class ServerProcess implements AutoCloseable {
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("CHAT_") && !name.equals("CHAT_JAVA_OPTS"));
+    builder.environment().putAll(environment);
     Process process = builder.redirectError(errors.toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "last resort"));
     CompletableFuture.delayedExecutor(MAX_LIFETIME.toSeconds(), TimeUnit.SECONDS)
@@ -113,7 +135,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public Memory memory() {
-    return new Memory(process.pid());
+    return new Memory(List.of(process.pid()));
   }
 
   /** Stops the server, by force after 15 s, and deletes its folder. */
@@ -153,6 +175,8 @@ public final class ServerProcess implements AutoCloseable {
   /** The log of the rooms. */
   public enum Log {
     MEMORY,
-    DURABLE
+    DURABLE,
+    /** A database that several servers share. */
+    DATABASE
   }
 }

@@ -39,6 +39,18 @@ public record Violations(
         error);
   }
 
+  /** These violations and those of another room. */
+  public Violations plus(Violations other) {
+    return new Violations(
+        lost + other.lost,
+        duplicated + other.duplicated,
+        reordered + other.reordered,
+        altered + other.altered,
+        otherOrder + other.otherOrder,
+        disconnected + other.disconnected,
+        firstError.isEmpty() ? other.firstError : firstError);
+  }
+
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>();

@@ -21,6 +21,11 @@ public final class TextTable {
           Metric.CLIENT_CPU);
   private static final List<Metric> ALSO =
       List.of(
+          Metric.ACK_P50,
+          Metric.ACK_P99,
+          Metric.ELSEWHERE_P50,
+          Metric.ELSEWHERE_P99,
+          Metric.DATABASE_CPU,
           Metric.JOINS,
           Metric.LAST_JOINS,
           Metric.READS,

@@ -3,6 +3,7 @@ package chat.bench.scenario;
 import chat.bench.client.Flooders;
 import chat.bench.measurement.Metric;
 import chat.bench.measurement.RunOutcome;
+import chat.bench.measurement.ServerGroup;
 import chat.bench.measurement.ServerProcess;
 import java.io.IOException;
 
@@ -30,9 +31,9 @@ record FloodScenario(TalkScenario talk, int flooders) implements Scenario {
 
   @Override
   public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
-    try (ServerProcess server = launcher.open(log(), ServerProcess.Rate.DEFAULT);
-        Flooders flood = new Flooders(server.lobby(), flooders)) {
-      RunOutcome outcome = talk.runOn(server, settings, flood::start);
+    try (ServerGroup group = ServerGroup.of(launcher.open(log(), ServerProcess.Rate.DEFAULT));
+        Flooders flood = new Flooders(group.server(0).lobby(), flooders)) {
+      RunOutcome outcome = talk.runOn(group, settings, flood::start);
       if (flood.disconnects() == 0) {
         throw new IOException("The server has disconnected no flooder: there was no flood.");
       }

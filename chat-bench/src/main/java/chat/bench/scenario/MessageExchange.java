@@ -15,7 +15,11 @@ import chat.bench.measurement.Latencies;
 import chat.bench.measurement.Metric;
 import chat.bench.measurement.Violations;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The messages of one run: the first clients of a group send them, all clients receive them. */
 public final class MessageExchange implements ClientListener {
@@ -27,17 +31,20 @@ public final class MessageExchange implements ClientListener {
   private final TalkScenario scenario;
   private final MessagePayload payload;
   private final OutgoingMessage outgoing;
-  private final DeliveryCheck deliveries;
+  // For each room.
+  private final DeliveryCheck[] deliveries;
   private final int[] sentBy;
   private final byte[][] names;
   private final long zero = System.nanoTime();
   private final Latencies latencies = new Latencies();
   private final Latencies lateness = new Latencies();
+  private Optional<ServerLatencies> serverLatencies = Optional.empty();
   private ClientGroup group;
   private boolean sending;
   private int textOffset;
   private String firstError = "";
-  private long sent;
+  private final long[] sent;
+  private long received;
   private long altered;
   private long otherFrames;
 
@@ -45,9 +52,18 @@ public final class MessageExchange implements ClientListener {
     this.scenario = scenario;
     payload = new MessagePayload(scenario.size());
     outgoing = new OutgoingMessage(scenario.subprotocol(), payload);
-    deliveries = new DeliveryCheck(scenario.clients(), scenario.senders());
+    int rooms = scenario.rooms();
+    sent = new long[rooms];
+    deliveries = new DeliveryCheck[rooms];
+    int senders = Math.ceilDiv(scenario.senders(), rooms);
+    Arrays.setAll(deliveries, _ -> new DeliveryCheck(scenario.clients() / rooms, senders));
     sentBy = new int[scenario.senders()];
     names = ConnectRamp.names(INITIAL, scenario.clients() + scenario.slow());
+  }
+
+  /** Measures more latencies. */
+  void measure(ServerLatencies latenciesOfServers) {
+    serverLatencies = Optional.of(latenciesOfServers);
   }
 
   /**
@@ -86,27 +102,41 @@ public final class MessageExchange implements ClientListener {
   /** Appends the sender's next message to its outgoing bytes. */
   public void send(BenchClient client, long due) {
     int sender = client.number();
+    serverLatencies.ifPresent(servers -> servers.sent(sender, sentBy[sender], due));
     FrameReader.writeText(client, outgoing.write(sender, sentBy[sender]++, due - zero));
-    sent++;
+    sent[room(sender)]++;
+  }
+
+  private int room(int client) {
+    return client % scenario.rooms();
+  }
+
+  private int indexInRoom(int client) {
+    return client / scenario.rooms();
   }
 
   @Override
   public void messageReceived(BenchClient client, ByteBuffer in, int at, int end, long now) {
     int text = MessagePayload.find(in, at, end, at + textOffset);
     if (text < 0) {
-      recordOther(in, at, end);
+      recordOther(in, at, end, now);
       return;
     }
     textOffset = text - at;
-    if (!isIntact(in, at, end, text, now - zero)) {
+    int sender = MessagePayload.sender(in, text);
+    int room = room(client.number());
+    if (!isIntact(in, at, end, text, now - zero) || room(sender) != room) {
       altered++;
       return;
     }
-    int sender = MessagePayload.sender(in, text);
-    if (!deliveries.record(client.number(), sender, MessagePayload.seq(in, text))) {
+    int seq = MessagePayload.seq(in, text);
+    if (!deliveries[room].record(indexInRoom(client.number()), indexInRoom(sender), seq)) {
       return;
     }
-    latencies.record(now - zero - MessagePayload.nanos(in, text));
+    received++;
+    long nanos = now - zero - MessagePayload.nanos(in, text);
+    latencies.record(nanos);
+    serverLatencies.ifPresent(servers -> servers.delivered(sender, client.number(), nanos));
     if (sender == client.number() && sending && scenario.window() > 0) {
       send(client, System.nanoTime());
     }
@@ -126,8 +156,9 @@ public final class MessageExchange implements ClientListener {
   }
 
   // Joins, leaves and acknowledgements are only counted; the first refusal is kept as the error.
-  private void recordOther(ByteBuffer in, int at, int end) {
+  private void recordOther(ByteBuffer in, int at, int end, long now) {
     otherFrames++;
+    serverLatencies.ifPresent(servers -> servers.received(in, at, end, now));
     byte[] words = new byte[Math.min(end - at, MAX_ERROR_LENGTH)];
     in.get(at, words);
     String text = new String(words, UTF_8);
@@ -143,21 +174,25 @@ public final class MessageExchange implements ClientListener {
 
   /** The number of messages that all clients together have received. */
   long received() {
-    return deliveries.received();
+    return received;
   }
 
   boolean isAllReceived() {
-    return deliveries.received() >= sent * scenario.clients();
+    return received >= Arrays.stream(sent).sum() * scenario.clients() / scenario.rooms();
   }
 
   /** Discards the latencies of the warm-up. */
   void startMeasuring() {
     latencies.reset();
     lateness.reset();
+    serverLatencies.ifPresent(ServerLatencies::reset);
   }
 
   Map<Metric, Double> metrics() {
-    return latencies.metrics();
+    Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+    metrics.putAll(latencies.metrics());
+    serverLatencies.ifPresent(servers -> metrics.putAll(servers.metrics()));
+    return metrics;
   }
 
   double latenessP99() {
@@ -171,8 +206,9 @@ public final class MessageExchange implements ClientListener {
    * @param reason the reason of the first of these, or empty
    */
   Violations violations(long disconnected, String reason) {
-    return deliveries
-        .violations(sent)
+    return IntStream.range(0, deliveries.length)
+        .mapToObj(room -> deliveries[room].violations(sent[room]))
+        .reduce(Violations.NONE, Violations::plus)
         .with(altered, disconnected, firstError.isEmpty() ? reason : firstError);
   }
 }

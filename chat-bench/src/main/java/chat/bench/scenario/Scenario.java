@@ -1,6 +1,7 @@
 package chat.bench.scenario;
 
 import chat.bench.measurement.RunOutcome;
+import chat.bench.measurement.ServerGroup;
 import chat.bench.measurement.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +14,12 @@ public interface Scenario {
   /** The load, in half a sentence. */
   String description();
 
-  /** Runs once, with a server of its own. */
+  /** The name that chooses this scenario together with others. */
+  default String group() {
+    return name();
+  }
+
+  /** Runs once, with servers of its own. */
   RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException;
 
   /** The log of the server. */
@@ -39,6 +45,11 @@ public interface Scenario {
 
     ServerProcess open(ServerProcess.Log log, ServerProcess.Rate rate) throws IOException {
       return ServerProcess.open(image, log, rate, scratch);
+    }
+
+    /** Starts servers that share a database. */
+    ServerGroup openGroup(int servers) throws IOException {
+      return ServerGroup.open(image, servers, scratch);
     }
   }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The list of all scenarios. */
 public final class Scenarios {
+  /** The name of the scenarios with several servers of one database. */
+  static final String SERVERS = "servers";
+
   private Scenarios() {}
 
   public static final List<Scenario> ALL =
@@ -35,7 +38,44 @@ public final class Scenarios {
           steady("steady-durable", Log.DURABLE),
           withSlowReaders("slow-durable", Log.DURABLE),
           withFlood("flood-durable", Log.DURABLE),
-          joins("joins-readers-durable", Log.DURABLE, 16));
+          joins("joins-readers-durable", Log.DURABLE, 16),
+          servers("servers-room-1", 1, 1),
+          servers("servers-room-3", 3, 1),
+          servers("servers-rooms-1", 1, 20),
+          servers("servers-rooms-3", 3, 20),
+          new IdleScenario(
+              "servers-idle",
+              "15,000 are connected to three servers and send nothing",
+              Log.DATABASE,
+              3,
+              150,
+              false),
+          new IdleScenario(
+              "servers-one-room",
+              "10,000 in one room of one server with a database",
+              Log.DATABASE,
+              1,
+              100,
+              false),
+          new IdleScenario(
+              "servers-idle-rooms",
+              "the same, each in a room of its own",
+              Log.DATABASE,
+              1,
+              100,
+              true));
+
+  private static ServersScenario servers(String name, int servers, int rooms) {
+    String description =
+        "500 messages a second of 20 to 200 in chat.v1; 100 bytes; %s in a database, %s"
+            .formatted(
+                rooms == 1 ? "one room" : rooms + " rooms",
+                servers == 1 ? "one server" : servers + " servers");
+    return new ServersScenario(
+        new TalkScenario(
+            name, description, Log.DATABASE, Subprotocol.CHAT_V1, 200, 20, 100, 0, 500, 0, rooms),
+        servers);
+  }
 
   private static TalkScenario everybody(String name, Log log, Subprotocol subprotocol) {
     String description =

@@ -7,8 +7,10 @@ import chat.bench.client.Subprotocol;
 import chat.bench.measurement.CpuUsage;
 import chat.bench.measurement.Metric;
 import chat.bench.measurement.RunOutcome;
+import chat.bench.measurement.ServerGroup;
 import chat.bench.measurement.ServerProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param window the messages that each sender has in flight (closed loop); 0 if {@code rate} is set
  * @param rate the messages a second of all senders together (open loop); 0 if {@code window} is set
  * @param slow the number of further clients that never read
+ * @param rooms the number of rooms; clients and senders are spread evenly over them
  */
 public record TalkScenario(
     String name,
@@ -33,39 +36,70 @@ public record TalkScenario(
     int size,
     int window,
     int rate,
-    int slow)
+    int slow,
+    int rooms)
     implements Scenario {
   private static final Duration RECOVERY = Duration.ofMillis(100);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
   private static final Duration DUPLICATES_WAIT = Duration.ofMillis(200);
   private static final Duration CUT_LIMIT = Duration.ofSeconds(2);
 
+  /** All in one room. */
+  public TalkScenario(
+      String name,
+      String description,
+      ServerProcess.Log log,
+      Subprotocol subprotocol,
+      int clients,
+      int senders,
+      int size,
+      int window,
+      int rate,
+      int slow) {
+    this(name, description, log, subprotocol, clients, senders, size, window, rate, slow, 1);
+  }
+
   @Override
   public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
-    try (ServerProcess server = launcher.open(log)) {
-      return runOn(server, settings, () -> {});
+    try (ServerGroup group = ServerGroup.of(launcher.open(log))) {
+      return runOn(group, settings, () -> {});
     }
   }
 
+  /** The server of a client: those of a room are spread, and so are the first ones of all rooms. */
+  int serverOf(int client, int servers) {
+    return (client / rooms + client % rooms) % servers;
+  }
+
+  /** The address of a client's room. */
+  URI roomOf(int client, ServerGroup servers) {
+    ServerProcess server = servers.server(serverOf(client, servers.size()));
+    return rooms == 1 ? server.lobby() : server.room("room" + client % rooms);
+  }
+
   /**
-   * Runs once on a server that is already started.
+   * Runs once on servers that are already started.
    *
    * @param beforeSending called when all clients have joined, before the first message
    */
-  RunOutcome runOn(ServerProcess server, RunSettings settings, Runnable beforeSending)
+  RunOutcome runOn(ServerGroup servers, RunSettings settings, Runnable beforeSending)
       throws IOException {
     var exchange = new MessageExchange(this);
-    try (ClientGroup group = new ClientGroup(server.lobby(), subprotocol, exchange)) {
+    if (log == ServerProcess.Log.DATABASE) {
+      exchange.measure(new ServerLatencies(client -> serverOf(client, servers.size())));
+    }
+    try (ClientGroup group =
+        new ClientGroup(client -> roomOf(client, servers), subprotocol, exchange)) {
       var ramp = new ConnectRamp(group);
       ramp.connect(MessageExchange.INITIAL, clients, slow);
       ramp.awaitQuiet(exchange::otherFrames);
       beforeSending.run();
-      return measure(server, group, exchange, settings);
+      return measure(servers, group, exchange, settings);
     }
   }
 
   private RunOutcome measure(
-      ServerProcess server, ClientGroup group, MessageExchange exchange, RunSettings settings)
+      ServerGroup servers, ClientGroup group, MessageExchange exchange, RunSettings settings)
       throws IOException {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
     try (SendSchedule schedule =
@@ -76,7 +110,7 @@ public record TalkScenario(
       exchange.start(group);
       poll(group, exchange, schedule, settings.warmUp());
       long received = exchange.received();
-      CpuUsage before = CpuUsage.now(server.process());
+      CpuUsage before = servers.cpu();
       // Reading the CPU time of all processes takes some milliseconds, in which no client reads.
       // The 100 ms after it are not measured, because that delay is not the server's.
       poll(group, exchange, schedule, RECOVERY);
@@ -84,11 +118,11 @@ public record TalkScenario(
       poll(group, exchange, schedule, settings.measured());
       received = exchange.received() - received;
       figures.putAll(exchange.metrics());
-      figures.putAll(CpuUsage.now(server.process()).since(before, received));
+      figures.putAll(servers.cpu().since(before, received));
     }
     exchange.end();
-    server.memory().exact().ifPresent(kib -> figures.put(Metric.MEMORY, kib / 1024));
-    server.memory().peak().ifPresent(kib -> figures.put(Metric.PEAK_MEMORY, kib / 1024));
+    servers.memory().exact().ifPresent(kib -> figures.put(Metric.MEMORY, kib / 1024));
+    servers.memory().peak().ifPresent(kib -> figures.put(Metric.PEAK_MEMORY, kib / 1024));
     drain(group, exchange);
     if (rate > 0) {
       figures.put(Metric.CLIENT_LATE, exchange.latenessP99());

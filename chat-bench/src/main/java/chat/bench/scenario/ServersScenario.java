@@ -1,0 +1,41 @@
+package chat.bench.scenario;
+
+import chat.bench.measurement.RunOutcome;
+import chat.bench.measurement.ServerGroup;
+import chat.bench.measurement.ServerProcess;
+import java.io.IOException;
+
+/**
+ * Scenario in which members talk who are spread over the servers of one database.
+ *
+ * @param talk the load
+ * @param servers the number of servers
+ */
+record ServersScenario(TalkScenario talk, int servers) implements Scenario {
+  @Override
+  public String name() {
+    return talk.name();
+  }
+
+  @Override
+  public String description() {
+    return talk.description();
+  }
+
+  @Override
+  public ServerProcess.Log log() {
+    return talk.log();
+  }
+
+  @Override
+  public String group() {
+    return Scenarios.SERVERS;
+  }
+
+  @Override
+  public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
+    try (ServerGroup group = launcher.openGroup(servers)) {
+      return talk.runOn(group, settings, () -> {});
+    }
+  }
+}
