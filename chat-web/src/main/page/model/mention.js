@@ -1,7 +1,8 @@
 /** Mentions: finds `@Name` in a text. Pure. */
 
-/** Scripts that put no space between words: a name may be followed by the next word at once. */
-const UNSPACED = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';
+/** Scripts that put no space between words: a name or an emoji may be followed by the next word at once. */
+export const UNSPACED =
+  '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';
 const ENDS_UNSPACED = new RegExp(`[${UNSPACED}]$`, 'u');
 /** Where a name ends that must not be followed by further letters. */
 const END = `(?=[${UNSPACED}]|[^\\p{L}\\p{N}\\p{M}_]|$)`;

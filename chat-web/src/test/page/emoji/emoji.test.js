@@ -48,6 +48,17 @@ describe('Shortcodes', () => {
     ['`:smile:` stays in code', '`:smile:` stays in code'],
     ['```\n:smile:\n``` and :smile:', '```\n:smile:\n``` and 😄'],
     ['at 10:30:15', 'at 10:30:15'],
+    ['1:100:2', '1:100:2'],
+    ['std::ok::x', 'std::ok::x'],
+    ['foo:no:bar', 'foo:no:bar'],
+    ['é:ok: :ok:é', 'é:ok: :ok:é'],
+    ['C:\\:no:\\x', 'C:\\:no:\\x'],
+    ['http://x.example/:cat:/', 'http://x.example/:cat:/'],
+    ['http://h:fire:80/', 'http://h:fire:80/'],
+    ['https://x.example/(:cat:)', 'https://x.example/(:cat:)'],
+    ['(:ok:), ":no:"\n:cat:!', '(👌), "❌"\n🐱!'],
+    ['❤️:ok:👍:no:', '❤️👌👍❌'],
+    [':nosuch::ok:', ':nosuch:👌'],
   ]) {
     it(`make ${JSON.stringify(sent)} of ${JSON.stringify(written)}`, () =>
       assert.equal(replaceShortcodes(written), sent));
