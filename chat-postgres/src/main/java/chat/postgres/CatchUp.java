@@ -23,7 +23,7 @@ final class CatchUp implements AutoCloseable {
   /** 32 rooms in one query, with 100 entries of each: some megabytes at most. */
   private static final int MAX_ROOMS = 32;
 
-  private final Database database;
+  private final Connector database;
   private final Duration retryPause;
   private final Thread thread = Thread.ofPlatform().name("catch-up").unstarted(this::run);
 
@@ -38,7 +38,7 @@ final class CatchUp implements AutoCloseable {
   private Connection connection;
   private boolean failing;
 
-  CatchUp(Database database, Duration retryPause) {
+  CatchUp(Connector database, Duration retryPause) {
     this.database = database;
     this.retryPause = retryPause;
   }

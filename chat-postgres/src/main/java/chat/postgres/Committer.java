@@ -28,7 +28,7 @@ final class Committer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
 
   private final CommitQueue queue;
-  private final Database database;
+  private final Connector database;
   private final Notices notices;
   private final InstantSource clock;
   private final Settings settings;
@@ -51,7 +51,7 @@ final class Committer implements Runnable {
 
   Committer(
       CommitQueue queue,
-      Database database,
+      Connector database,
       Notices notices,
       InstantSource clock,
       Settings settings) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,10 +15,8 @@ import java.util.TreeMap;
  * it are there, and its receipts wait with it. Not safe for threads.
  */
 final class EntryOrder {
-  private static final long UNKNOWN = -1;
-
-  // The last entry that was taken in order; unknown while nobody follows.
-  private long last = UNKNOWN;
+  // The last entry that was taken in order; empty while nobody follows.
+  private Optional<EntryMark> last = Optional.empty();
   // The last entry that is known to be committed.
   private long committed;
   private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
@@ -42,13 +41,13 @@ final class EntryOrder {
   }
 
   boolean isBegun() {
-    return last != UNKNOWN;
+    return last.isPresent();
   }
 
   /** Begins after an entry, unless it has begun already. */
-  void begin(long after) {
+  void begin(EntryMark after) {
     if (!isBegun()) {
-      last = after;
+      last = Optional.of(after);
     }
   }
 
@@ -57,13 +56,17 @@ final class EntryOrder {
     Map<Long, Receipt> left = new LinkedHashMap<>();
     waiting.forEach((seq, each) -> left.put(seq, new Receipts(each.receipts)));
     waiting.clear();
-    last = UNKNOWN;
+    last = Optional.empty();
     return left;
   }
 
-  /** The last entry that was taken in order. */
-  long last() {
+  /** The last entry that was taken in order; empty while nobody follows. */
+  Optional<EntryMark> last() {
     return last;
+  }
+
+  private boolean isTaken(long seq) {
+    return seq <= last.orElseThrow().seq();
   }
 
   /** Notes that there are entries up to this one. */
@@ -74,7 +77,7 @@ final class EntryOrder {
   /** Adds an entry, unless it was taken already, or nobody follows. */
   void add(Entry entry) {
     commit(entry.seq());
-    if (isBegun() && entry.seq() > last) {
+    if (isBegun() && !isTaken(entry.seq())) {
       waiting(entry.seq()).entry = entry;
     }
   }
@@ -82,7 +85,7 @@ final class EntryOrder {
   /** Adds a receipt to an entry that waits; returns false when none waits, or nobody follows. */
   boolean add(long seq, Receipt receipt) {
     commit(seq);
-    if (!isBegun() || seq <= last) {
+    if (!isBegun() || isTaken(seq)) {
       return false;
     }
     waiting(seq).receipts.add(receipt);
@@ -98,7 +101,7 @@ final class EntryOrder {
     List<Follower.Kept> taken = new ArrayList<>();
     for (var next = waiting.firstEntry(); isNext(next); next = waiting.firstEntry()) {
       waiting.remove(next.getKey());
-      last = next.getKey();
+      last = Optional.of(EntryMark.of(next.getValue().entry));
       List<Receipt> receipts = next.getValue().receipts;
       taken.add(
           new Follower.Kept(
@@ -109,11 +112,13 @@ final class EntryOrder {
   }
 
   private boolean isNext(Map.Entry<Long, Waiting> first) {
-    return first != null && first.getKey() == last + 1 && first.getValue().entry != null;
+    return first != null
+        && first.getKey() == last.orElseThrow().seq() + 1
+        && first.getValue().entry != null;
   }
 
   /** Whether an entry is committed and is not here. */
   boolean isIncomplete() {
-    return isBegun() && committed > last;
+    return isBegun() && !isTaken(committed);
   }
 }

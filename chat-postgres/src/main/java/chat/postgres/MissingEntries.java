@@ -35,7 +35,7 @@ final class MissingEntries {
     for (PostgresTranscript each : transcripts) {
       rooms.add(each.name().value());
       // Of a room without a follower nothing is missing.
-      lasts.add(each.delivered().orElse(Long.MAX_VALUE));
+      lasts.add(each.delivered().map(EntryMark::seq).orElse(Long.MAX_VALUE));
     }
     Map<PostgresTranscript, List<Entry>> entries = new LinkedHashMap<>();
     try (PreparedStatement query = connection.prepareStatement(NEXT)) {

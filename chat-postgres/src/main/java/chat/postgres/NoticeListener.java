@@ -24,6 +24,7 @@ final class NoticeListener implements AutoCloseable {
   // Null before the first use, and after a failure; read by the thread that closes.
   private volatile Connection connection;
   private boolean failing;
+  private boolean comparesAtOnce;
 
   NoticeListener(Database database, String server, Notices.Settings settings) {
     this.database = database;
@@ -82,10 +83,12 @@ final class NoticeListener implements AutoCloseable {
     while (!isClosing()) {
       compare();
       long end = System.nanoTime() + settings.compareInterval().toNanos();
-      for (long left = 1; left > 0 && !isClosing(); left = end - System.nanoTime()) {
+      comparesAtOnce = false;
+      for (long left = 1; left > 0 && !comparesAtOnce && !isClosing(); ) {
         for (PGNotification each : receive(end - System.nanoTime())) {
           handle(lines(each));
         }
+        left = end - System.nanoTime();
       }
     }
   }
@@ -107,6 +110,7 @@ final class NoticeListener implements AutoCloseable {
     }
     for (int i = 1; i < lines.length; i++) {
       String[] fields = lines[i].split(Notices.FIELD_SEPARATOR, -1);
+      comparesAtOnce |= fields[0].equals(Notices.COMPARE);
       handlers.forEach(handler -> notify(handler, lines[0], fields));
     }
   }

@@ -15,6 +15,10 @@ import java.util.List;
  */
 final class Notices implements AutoCloseable {
   static final String CHANNEL = "chat";
+
+  /** The kind of the notices that ask the other servers to compare at once. */
+  static final String COMPARE = "n";
+
   static final String FIELD_SEPARATOR = "\t";
 
   private final String server = Cursor.newEpoch();

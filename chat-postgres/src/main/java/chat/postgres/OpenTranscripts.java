@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The transcripts of this server, one for a room while anything refers to it, be it a draft that
@@ -26,7 +26,7 @@ final class OpenTranscripts implements NoticeHandler {
 
   private static final String LASTS = "SELECT name, last FROM room WHERE name = ANY (?)";
 
-  private final Function<RoomName, PostgresTranscript> factory;
+  private final BiFunction<RoomName, String, PostgresTranscript> factory;
   private final ReentrantLock lock = new ReentrantLock();
   // The references are weak, because a transcript that was opened only to be read is never closed.
   private final Map<RoomName, RoomReference> opened = new HashMap<>();
@@ -41,8 +41,47 @@ final class OpenTranscripts implements NoticeHandler {
     }
   }
 
-  OpenTranscripts(Function<RoomName, PostgresTranscript> factory) {
+  // One for all servers, see {@link EpochGuard}.
+  private String epoch;
+
+  /**
+   * @param factory makes the transcript of a room in an epoch
+   */
+  OpenTranscripts(String epoch, BiFunction<RoomName, String, PostgresTranscript> factory) {
+    this.epoch = epoch;
     this.factory = factory;
+  }
+
+  /** The present epoch. */
+  String epoch() {
+    lock.lock();
+    try {
+      return epoch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends all transcripts of an epoch; those that are opened from now on have the next one.
+   *
+   * @return false when it has ended already
+   */
+  boolean renew(String ending, String next) {
+    List<PostgresTranscript> ended;
+    lock.lock();
+    try {
+      if (!epoch.equals(ending)) {
+        return false;
+      }
+      epoch = next;
+      ended = all();
+      opened.clear();
+    } finally {
+      lock.unlock();
+    }
+    ended.forEach(PostgresTranscript::epochEnded);
+    return true;
   }
 
   PostgresTranscript open(RoomName room) {
@@ -54,7 +93,7 @@ final class OpenTranscripts implements NoticeHandler {
       RoomReference reference = opened.get(room);
       PostgresTranscript transcript = reference == null ? null : reference.get();
       if (transcript == null) {
-        transcript = factory.apply(room);
+        transcript = factory.apply(room, epoch);
         opened.put(room, new RoomReference(transcript, cleared));
       }
       return transcript;
@@ -72,17 +111,20 @@ final class OpenTranscripts implements NoticeHandler {
     }
   }
 
-  private List<PostgresTranscript> followed() {
+  /** The transcripts with a follower. */
+  List<PostgresTranscript> followed() {
+    List<PostgresTranscript> known;
     lock.lock();
     try {
-      return opened.values().stream()
-          .map(RoomReference::get)
-          .filter(Objects::nonNull)
-          .filter(each -> each.delivered().isPresent())
-          .toList();
+      known = all();
     } finally {
       lock.unlock();
     }
+    return known.stream().filter(each -> each.delivered().isPresent()).toList();
+  }
+
+  private List<PostgresTranscript> all() {
+    return opened.values().stream().map(RoomReference::get).filter(Objects::nonNull).toList();
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -36,6 +35,7 @@ final class PostgresTranscript implements Transcript {
   private final ReentrantLock lock = new ReentrantLock();
   private final EntryOrder order = new EntryOrder();
   private Follower follower = Follower.NONE;
+  private boolean ended;
 
   PostgresTranscript(
       RoomName name, String epoch, CommitQueue queue, ReaderPool readers, CatchUp catchUp) {
@@ -57,21 +57,26 @@ final class PostgresTranscript implements Transcript {
 
   @Override
   public long follow(Follower newFollower) {
-    long read = readers.read(reader -> Reader.last(reader, name));
+    EntryMark read = readers.read(reader -> Reader.mark(reader, name));
     // Under the lock once: the caller may hold a lock that the new follower needs.
     return locked(() -> {
+      if (ended) {
+        // The caller has opened it just before.
+        newFollower.epochEnded();
+        return read.seq();
+      }
       order.begin(read);
       follower = newFollower;
       if (order.isIncomplete()) {
         catchUp.add(this);
       }
-      return order.last();
+      return order.last().orElseThrow().seq();
     });
   }
 
   /** The last entry of which the follower was notified; empty without a follower. */
-  OptionalLong delivered() {
-    return locked(() -> order.isBegun() ? OptionalLong.of(order.last()) : OptionalLong.empty());
+  Optional<EntryMark> delivered() {
+    return locked(order::last);
   }
 
   @Override
@@ -189,6 +194,19 @@ final class PostgresTranscript implements Transcript {
   @Override
   public Unread unread(long seq, String member, int max) {
     return readers.read(reader -> Reader.unread(reader, name, seq, member, max));
+  }
+
+  /** Ends the following, because entries are lost; so may be those whose receipts still wait. */
+  void epochEnded() {
+    Follower last =
+        locked(() -> {
+          Follower before = follower;
+          ended = true;
+          follower = Follower.NONE;
+          order.end().clear();
+          return before;
+        });
+    last.epochEnded();
   }
 
   /** Drafts that wait are still committed, and their authors answered. */

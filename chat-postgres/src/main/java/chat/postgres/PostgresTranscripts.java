@@ -7,6 +7,7 @@ import chat.core.log.Transcript;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ final class PostgresTranscripts implements Transcripts {
   private final CatchUp catchUp;
   private final OpenTranscripts opened;
   private final Notices notices;
+  private final EpochGuard guard;
   private final PostgresCluster cluster;
   private final SharedTables stores;
   private final Committer committer;
@@ -30,15 +32,17 @@ final class PostgresTranscripts implements Transcripts {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   PostgresTranscripts(Database database, String epoch, InstantSource clock, Settings settings) {
-    readers = ReaderPool.ofReaders(database);
-    catchUp = new CatchUp(database, settings.committer().retryPause());
+    readers = ReaderPool.ofReaders(this::connect);
+    catchUp = new CatchUp(this::connect, settings.committer().retryPause());
     opened =
-        new OpenTranscripts(room -> new PostgresTranscript(room, epoch, queue, readers, catchUp));
+        new OpenTranscripts(
+            epoch, (room, at) -> new PostgresTranscript(room, at, queue, readers, catchUp));
     closeTimeout = settings.committer().closeTimeout();
     notices = new Notices(database, settings.notices());
+    guard = new EpochGuard(database, opened, notices);
     cluster = new PostgresCluster(database, notices, settings.presences());
     stores = new SharedTables(database, notices, clock);
-    committer = new Committer(queue, database, notices, clock, settings.committer());
+    committer = new Committer(queue, guard::connect, notices, clock, settings.committer());
     committing = Thread.ofPlatform().name("log").start(committer);
     catchUp.start();
   }
@@ -50,8 +54,12 @@ final class PostgresTranscripts implements Transcripts {
    */
   void start() throws SQLException {
     stores.start();
-    notices.start(List.of(opened, cluster, stores.changes()));
+    notices.start(List.of(guard, opened, cluster, stores.changes()));
     cluster.start();
+  }
+
+  private Connection connect() throws SQLException {
+    return guard.connect();
   }
 
   @Override

@@ -21,6 +21,12 @@ final class Reader {
   /** The latest 1,000 messages are looked at, because more are shown as "many" anyway. */
   private static final int MAX_UNREAD_SCAN = 1_000;
 
+  private static final String MARK =
+      """
+      SELECT e.seq, e.at, e.author, e.id
+        FROM room r JOIN entry e ON e.room = r.no AND e.seq = r.last WHERE r.name = ?
+      """;
+
   private static final String BETWEEN =
       """
       SELECT e.seq, e.at, e.author, e.name, e.id, e.kind, e.target, e.text
@@ -101,6 +107,18 @@ final class Reader {
             row -> row.getLong(1),
             room.value());
     return found.isEmpty() ? 0 : found.getFirst();
+  }
+
+  /** The last entry of a room. */
+  static EntryMark mark(Connection connection, RoomName room) throws SQLException {
+    List<EntryMark> found =
+        all(
+            connection,
+            MARK,
+            row ->
+                new EntryMark(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)),
+            room.value());
+    return found.isEmpty() ? EntryMark.NONE : found.getFirst();
   }
 
   /** The rooms with an entry. */

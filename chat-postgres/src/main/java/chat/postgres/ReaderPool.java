@@ -25,26 +25,26 @@ final class ReaderPool implements AutoCloseable {
   /** 5 s, as long as a statement may take. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-  private final Database database;
+  private final Connector database;
   private final boolean reads;
   private final Semaphore permits;
   private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
-  private ReaderPool(Database database, boolean reads) {
+  private ReaderPool(Connector database, boolean reads) {
     this.database = database;
     this.reads = reads;
     permits = new Semaphore(reads ? MAX_READERS : MAX_WRITERS, true);
   }
 
   /** A pool for reads. */
-  static ReaderPool ofReaders(Database database) {
+  static ReaderPool ofReaders(Connector database) {
     return new ReaderPool(database, true);
   }
 
   /** A pool for statements that may be repeated, because the outcome of a failure is unknown. */
   static ReaderPool ofWriters(Database database) {
-    return new ReaderPool(database, false);
+    return new ReaderPool(database::connect, false);
   }
 
   /** Does something with a connection. */

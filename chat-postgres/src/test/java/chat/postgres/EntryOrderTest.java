@@ -27,7 +27,7 @@ class EntryOrderTest {
 
   @Test
   void entryWaitsForAllBeforeIt() {
-    order.begin(10);
+    order.begin(EntryMark.of(said(10)));
     order.add(said(13));
     order.add(said(12));
     assertThat(taken()).isEmpty();
@@ -37,12 +37,12 @@ class EntryOrderTest {
 
     assertThat(taken()).containsExactly(11L, 12L, 13L);
     assertThat(order.isIncomplete()).isFalse();
-    assertThat(order.last()).isEqualTo(13);
+    assertThat(order.last()).contains(EntryMark.of(said(13)));
   }
 
   @Test
   void entryIsTakenOnce() {
-    order.begin(10);
+    order.begin(EntryMark.of(said(10)));
     order.add(said(11));
     order.add(said(11));
     assertThat(taken()).containsExactly(11L);
@@ -58,7 +58,7 @@ class EntryOrderTest {
   void entryThatIsCommittedElsewhereIsMissing() {
     order.commit(12);
     assertThat(order.isIncomplete()).as("nobody follows").isFalse();
-    order.begin(11);
+    order.begin(EntryMark.of(said(11)));
     assertThat(order.isIncomplete()).isTrue();
 
     order.add(said(12));
@@ -71,7 +71,7 @@ class EntryOrderTest {
   void receiptsWaitForTheirEntry() {
     var first = new RecordingReceipt();
     var second = new RecordingReceipt();
-    order.begin(0);
+    order.begin(EntryMark.NONE);
     assertThat(order.add(2, first)).isTrue();
     assertThat(order.add(2, second)).isTrue();
     order.add(said(1));
@@ -92,7 +92,7 @@ class EntryOrderTest {
   void nothingWaitsWhileNobodyFollows() {
     assertThat(order.add(1, Receipt.NONE)).isFalse();
     order.add(said(1));
-    order.begin(1);
+    order.begin(EntryMark.of(said(1)));
     assertThat(taken()).isEmpty();
 
     var receipt = new RecordingReceipt();

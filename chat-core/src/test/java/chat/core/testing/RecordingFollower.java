@@ -12,6 +12,7 @@ public final class RecordingFollower implements Follower {
 
   private final List<Entry> entries = new ArrayList<>();
   private int flushes;
+  private int ends;
 
   @Override
   public synchronized void kept(List<Kept> batch) {
@@ -26,6 +27,22 @@ public final class RecordingFollower implements Follower {
   public synchronized void flushed() {
     flushes++;
     notifyAll();
+  }
+
+  @Override
+  public synchronized void epochEnded() {
+    ends++;
+    notifyAll();
+  }
+
+  /** How often {@link #epochEnded} was called. */
+  public synchronized int ends() {
+    return ends;
+  }
+
+  /** Waits until {@link #epochEnded} was called. */
+  public synchronized void awaitEpochEnded() {
+    await(() -> ends > 0);
   }
 
   public synchronized List<Entry> entries() {
