@@ -8,9 +8,11 @@ import chat.core.name.Member;
 import chat.core.name.RoomName;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -166,6 +168,32 @@ public final class Rooms {
   /** How many members are present in a room, at all servers. */
   public int present(RoomName name) {
     return find(name).map(ChatRoom::count).orElseGet(() -> transcripts.cluster().count(name));
+  }
+
+  /** The rooms that are open here, or have a member at another server. */
+  public Set<RoomName> names() {
+    Set<RoomName> names = new LinkedHashSet<>();
+    open().forEach(room -> names.add(room.name()));
+    names.addAll(transcripts.cluster().rooms());
+    return names;
+  }
+
+  /** At most {@code max} of the members present in a room, at all servers. */
+  public List<Member> members(RoomName name, int max) {
+    return find(name)
+        .map(room -> room.members(max))
+        .orElseGet(() -> transcripts.cluster().members(name).stream().limit(max).toList());
+  }
+
+  /** Whether a member is present in any room, at any server. */
+  public boolean isPresent(String memberId) {
+    return open().stream().anyMatch(room -> room.isPresent(memberId))
+        || transcripts.cluster().find(memberId).isPresent();
+  }
+
+  /** The nickname of a member that is present at another server. */
+  public Optional<String> nicknameElsewhere(String memberId) {
+    return transcripts.cluster().find(memberId).map(Member::name);
   }
 
   private void closeIfEmpty(RoomName name) {

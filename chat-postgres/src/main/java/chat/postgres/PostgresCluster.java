@@ -6,6 +6,8 @@ import chat.core.cluster.ClusterRoomListener;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
 
 /** The servers of one database: presence in its tables, and typing in notices. */
 final class PostgresCluster implements Cluster, NoticeHandler, AutoCloseable {
@@ -80,8 +82,18 @@ final class PostgresCluster implements Cluster, NoticeHandler, AutoCloseable {
   }
 
   @Override
-  public boolean isElsewhere(Member member) {
-    return remote.contains(member);
+  public List<RoomName> rooms() {
+    return remote.rooms();
+  }
+
+  @Override
+  public List<Member> members(RoomName room) {
+    return remote.present(room);
+  }
+
+  @Override
+  public Optional<Member> find(String memberId) {
+    return remote.find(memberId);
   }
 
   @Override

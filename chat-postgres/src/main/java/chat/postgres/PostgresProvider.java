@@ -1,5 +1,6 @@
 package chat.postgres;
 
+import chat.core.cluster.StoreUnavailableException;
 import chat.core.log.TranscriptImport;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
@@ -29,6 +30,8 @@ public final class PostgresProvider implements TranscriptProvider {
     Database database = Database.of(location, System.getenv());
     try (Connection connection = database.connect()) {
       return started(new PostgresTranscripts(database, Schema.open(connection), clock, settings));
+    } catch (StoreUnavailableException e) {
+      throw new OpenException("--database: " + e.getMessage() + "; start the server again.", e);
     } catch (SQLException e) {
       throw new OpenException(
           "--database: the log cannot be opened, because %s; correct that, and start the server again."
@@ -63,7 +66,7 @@ public final class PostgresProvider implements TranscriptProvider {
     try {
       transcripts.start();
       return transcripts;
-    } catch (SQLException | OpenException e) {
+    } catch (SQLException | RuntimeException e) {
       transcripts.close();
       throw e;
     }

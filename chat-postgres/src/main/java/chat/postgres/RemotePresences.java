@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -65,12 +66,34 @@ final class RemotePresences {
     }
   }
 
-  boolean contains(Member member) {
+  List<RoomName> rooms() {
+    lock.lock();
+    try {
+      return List.copyOf(rooms.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The members of a room; one with two names for a moment is there once. */
+  List<Member> present(RoomName room) {
+    lock.lock();
+    try {
+      return rooms.getOrDefault(room, Map.of()).values().stream()
+          .map(servers -> servers.values().iterator().next())
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Optional<Member> find(String memberId) {
     lock.lock();
     try {
       return rooms.values().stream()
-          .map(members -> members.getOrDefault(member.id(), Map.of()))
-          .anyMatch(servers -> servers.containsValue(member));
+          .map(members -> members.getOrDefault(memberId, Map.of()))
+          .flatMap(servers -> servers.values().stream())
+          .findAny();
     } finally {
       lock.unlock();
     }

@@ -123,7 +123,9 @@ class PresenceTest {
     here.room.entered(ANN);
     assertThat(there.next()).isEqualTo("+Ann");
     assertThat(there.cluster.count(ROOM)).isEqualTo(1);
-    assertThat(there.cluster.isElsewhere(ANN)).isTrue();
+    assertThat(there.cluster.find(ANN.id())).hasValue(ANN);
+    assertThat(there.cluster.rooms()).containsExactly(ROOM);
+    assertThat(there.cluster.members(ROOM)).containsExactly(ANN);
     assertThat(here.cluster.count(ROOM)).isZero();
 
     here.room.typing(ANN);
@@ -131,6 +133,8 @@ class PresenceTest {
     here.room.exited(ANN);
     assertThat(there.next()).isEqualTo("-Ann");
     assertThat(there.cluster.count(ROOM)).isZero();
+    assertThat(there.cluster.rooms()).isEmpty();
+    assertThat(there.cluster.find(ANN.id())).isEmpty();
     assertThat(here.heard).isEmpty();
   }
 

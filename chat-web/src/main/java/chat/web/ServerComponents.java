@@ -151,7 +151,7 @@ final class ServerComponents {
                 reloading,
                 listeners));
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
-    var knownMembers = new KnownMembers(monitor, recentMembers);
+    var knownMembers = new KnownMembers(monitor, recentMembers, rooms::nicknameElsewhere);
     removals = new SeatRemovals(rooms, knownMembers::membersAt, this::sendToOthers);
     moderation =
         new Moderation(

@@ -2,6 +2,8 @@ package chat.core.cluster;
 
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The servers that share one database, seen by one of them. All methods are safe for many threads.
@@ -23,8 +25,18 @@ public interface Cluster {
     return 0;
   }
 
-  /** Whether a member is present in any room at another server. */
-  default boolean isElsewhere(Member member) {
-    return false;
+  /** The rooms in which a member is present at another server. */
+  default List<RoomName> rooms() {
+    return List.of();
+  }
+
+  /** The members present in a room at other servers, each once. */
+  default List<Member> members(RoomName room) {
+    return List.of();
+  }
+
+  /** The member with this id, if it is present in any room at another server. */
+  default Optional<Member> find(String memberId) {
+    return Optional.empty();
   }
 }

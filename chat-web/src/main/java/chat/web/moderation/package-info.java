@@ -1,2 +1,2 @@
-/** Bans, mutes and slow rooms, in files. */
+/** Bans, mutes and slow rooms, in files or in a database. */
 package chat.web.moderation;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,13 +24,21 @@ public final class KnownMembers {
 
   private final ConnectionMonitor monitor;
   private final RecentMembers recent;
+  private final Function<String, Optional<String>> elsewhere;
 
   /** The nicknames of members whom an action was about, by id; guarded by itself. */
   private final Map<String, String> nicknames = new LinkedHashMap<>();
 
-  public KnownMembers(ConnectionMonitor monitor, RecentMembers recent) {
+  /**
+   * @param elsewhere the nicknames of members that are present at other servers, by id
+   */
+  public KnownMembers(
+      ConnectionMonitor monitor,
+      RecentMembers recent,
+      Function<String, Optional<String>> elsewhere) {
     this.monitor = monitor;
     this.recent = recent;
+    this.elsewhere = elsewhere;
   }
 
   private Stream<ChatSocket> sockets(String memberId) {
@@ -85,6 +94,7 @@ public final class KnownMembers {
     return sockets(memberId)
         .map(socket -> socket.member().name())
         .findAny()
+        .or(() -> elsewhere.apply(memberId))
         .or(() -> recent.nickname(memberId))
         .or(() -> remembered(memberId));
   }

@@ -1,6 +1,5 @@
 package chat.web.owner;
 
-import chat.core.ChatRoom;
 import chat.core.MessageModeration;
 import chat.core.Rooms;
 import chat.core.SeatRemovals;
@@ -98,7 +97,7 @@ public final class Moderation {
   }
 
   private void kick(String member) {
-    if (rooms.open().stream().noneMatch(room -> rooms.isPresent(room.name(), member))) {
+    if (!rooms.isPresent(member)) {
       throw new NoSuchElementException("no-member");
     }
     removals.remove(new RemovalCommand.Kick(member));
@@ -199,20 +198,25 @@ public final class Moderation {
     return bans.remaining(ban);
   }
 
-  List<ChatRoom> rooms() {
-    return rooms.open();
+  /** The rooms with a member at any server. */
+  Set<RoomName> rooms() {
+    return rooms.names();
   }
 
-  List<Member> members(ChatRoom room) {
-    return room.members(MAX_LISTED_MEMBERS);
+  int count(RoomName room) {
+    return rooms.present(room);
+  }
+
+  List<Member> members(RoomName room) {
+    return rooms.members(room, MAX_LISTED_MEMBERS);
   }
 
   Duration muted(Member member) {
     return rooms.speechRules().muteRemaining(member.id());
   }
 
-  Duration pause(ChatRoom room) {
-    return rooms.speechRules().slowModeInterval(room.name());
+  Duration pause(RoomName room) {
+    return rooms.speechRules().slowModeInterval(room);
   }
 
   List<Bans.Ban> bans() {

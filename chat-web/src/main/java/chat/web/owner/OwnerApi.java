@@ -1,8 +1,8 @@
 package chat.web.owner;
 
-import chat.core.ChatRoom;
 import chat.core.cluster.StoreUnavailableException;
 import chat.core.name.Member;
+import chat.core.name.RoomName;
 import chat.web.access.Origins;
 import chat.web.http.Endpoint;
 import chat.web.http.Form;
@@ -93,10 +93,10 @@ public final class OwnerApi implements Endpoint {
 
   private void overview(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("rooms");
-    for (ChatRoom room : moderation.rooms()) {
+    for (RoomName room : moderation.rooms()) {
       json.writeStartObject();
-      json.writeStringField("name", room.name().value());
-      json.writeNumberField("count", room.count());
+      json.writeStringField("name", room.value());
+      json.writeNumberField("count", moderation.count(room));
       json.writeNumberField("pause", moderation.pause(room).toSeconds());
       json.writeArrayFieldStart("members");
       for (Member member : moderation.members(room)) {

@@ -1,8 +1,8 @@
 package chat.web.owner;
 
-import chat.core.ChatRoom;
 import chat.core.cluster.StoreUnavailableException;
 import chat.core.name.Member;
+import chat.core.name.RoomName;
 import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
 import chat.web.client.RemoteClient;
@@ -145,9 +145,9 @@ public final class OwnerPage implements Endpoint {
         .<Map<String, Object>>map(room ->
             Map.of(
                 "name",
-                room.name().value(),
+                room.value(),
                 "count",
-                room.count(),
+                moderation.count(room),
                 "pause",
                 inWords(moderation.pause(room), words),
                 "intervals",
@@ -170,7 +170,7 @@ public final class OwnerPage implements Endpoint {
         .toList();
   }
 
-  private List<Map<String, Object>> members(ChatRoom room, Function<Duration, String> words) {
+  private List<Map<String, Object>> members(RoomName room, Function<Duration, String> words) {
     return moderation.members(room).stream().map(member -> member(member, words)).toList();
   }
 

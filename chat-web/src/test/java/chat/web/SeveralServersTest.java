@@ -1,0 +1,173 @@
+package chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.core.log.TranscriptProvider.Location;
+import chat.postgres.PostgresProvider;
+import chat.postgres.testing.PostgresServer;
+import chat.web.testing.Await;
+import chat.web.testing.RawClient;
+import chat.web.testing.TestServer;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two servers of one database are one room for names, sign-outs and the owner's actions. */
+@Tag("server")
+@Timeout(60)
+class SeveralServersTest {
+  private static final String BEARER = "Authorization: Bearer " + TestServer.OWNER_KEY;
+
+  private static PostgresServer database;
+
+  private TestServer here;
+  private TestServer there;
+
+  @BeforeAll
+  static void startDatabase() throws IOException {
+    database = new PostgresServer();
+  }
+
+  @AfterAll
+  static void stopDatabase() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void startServers() throws Exception {
+    Location location = database.create();
+    here = open(location);
+    there = open(location);
+  }
+
+  private static TestServer open(Location location) {
+    return TestServer.open(server ->
+        server.transcripts = new PostgresProvider().open(location, InstantSource.system()));
+  }
+
+  @AfterEach
+  void stopServers() {
+    here.close();
+    there.close();
+  }
+
+  private static void run(TestServer server, String action, String form) {
+    assertThat(server.post("/api/owner/" + action, form, BEARER).status()).isEqualTo(204);
+  }
+
+  private static RawClient enter(TestServer server, String cookie, String name) {
+    RawClient client = server.rawClient().upgraded("/chat", cookie);
+    client.receiveTextContaining(name);
+    return client;
+  }
+
+  private static int statusOfConnecting(TestServer server, String cookie) {
+    try (RawClient client = server.rawClient()) {
+      return client.upgrade("/chat", cookie).response().status();
+    }
+  }
+
+  /** The id of a member that is present at any server, as this one lists it. */
+  private static String idOf(TestServer server, String name) {
+    String end = "\",\"name\":\"" + name + "\"";
+    Await.until(name + " is listed", () -> server.get("/api/owner", BEARER).body().contains(end));
+    String body = server.get("/api/owner", BEARER).body();
+    String before = body.substring(0, body.indexOf(end));
+    return before.substring(before.lastIndexOf('"') + 1);
+  }
+
+  @Test
+  void memberOfAnotherServerIsListedAndKicked() {
+    String cookie = here.signIn("Ann");
+    try (RawClient ann = enter(there, cookie, "Ann")) {
+      String id = idOf(here, "Ann");
+      run(here, "kick", "member=" + id);
+      assertThat(ann.closeCode()).isEqualTo(4002);
+      assertThat(here.post("/api/owner/kick", "member=nobody", BEARER).status()).isEqualTo(404);
+    }
+    assertThat(statusOfConnecting(there, cookie)).isEqualTo(101);
+  }
+
+  @Test
+  void banAppliesAtAllServersUntilItIsLifted() {
+    String cookie = here.signIn("Ann");
+    try (RawClient ann = enter(there, cookie, "Ann")) {
+      String id = idOf(here, "Ann");
+      run(here, "ban", "member=" + id + "&for=1h");
+      assertThat(ann.closeCode()).isEqualTo(4002);
+      assertThat(statusOfConnecting(there, cookie)).isEqualTo(403);
+
+      run(there, "unban", "member=" + id);
+      Await.until("the ban is lifted", () -> statusOfConnecting(here, cookie) == 101);
+    }
+  }
+
+  @Test
+  void banOfAnAddressRemovesThoseOfTheOtherServers() {
+    String cookie = here.signIn("Ann");
+    try (RawClient ann = enter(there, cookie, "Ann")) {
+      run(here, "ban", "address=127.0.0.1&for=1h");
+      assertThat(ann.closeCode()).isEqualTo(4002);
+      assertThat(statusOfConnecting(there, cookie)).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void muteAndSlowModeApplyAtTheOtherServer() {
+    try (var ann = there.connect("Ann", "/chat");
+        var ben = there.connect("Ben", "/chat")) {
+      run(here, "mute", "member=" + idOf(here, "Ann") + "&for=1h");
+      run(here, "slow", "room=lobby&for=1h");
+      Await.until(
+          "both are listed",
+          () -> there.get("/api/owner", BEARER).body().matches(".*\"pause\":3600.*\"mute\".*"));
+
+      ann.say("a1", "hi");
+      assertThat(ann.receiveType("refused")).containsEntry("code", "muted");
+      ben.say("b1", "hi").receiveContaining("b1");
+      ben.say("b2", "hi");
+      assertThat(ben.receiveType("refused")).containsEntry("code", "slow");
+    }
+  }
+
+  @Test
+  void roomIsClosedAtAllServers() {
+    String cookie = here.signIn("Ann");
+    try (RawClient ann = enter(there, cookie, "Ann")) {
+      run(here, "close", "room=lobby&for=1h");
+      assertThat(ann.closeCode()).isEqualTo(4003);
+      assertThat(statusOfConnecting(there, cookie)).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void nicknameOfOneServerIsTakenAtTheOther() {
+    here.signIn("Ann");
+    assertThat(there.post("/login", "nickname=Ann").status()).isEqualTo(409);
+    assertThat(there.post("/login", "nickname=Ben").status()).isEqualTo(303);
+  }
+
+  @Test
+  void renamingAndSigningOutTakeTheSeatsAwayAtAllServers() {
+    String cookie = here.signIn("Ann");
+    try (RawClient ann = enter(there, cookie, "Ann")) {
+      var renamed = here.post("/login", "nickname=Anna", cookie);
+      assertThat(renamed.status()).isEqualTo(303);
+      assertThat(ann.closeCode()).isEqualTo(4001);
+      assertThat(statusOfConnecting(there, cookie)).isEqualTo(409);
+
+      String newCookie = "Cookie: " + renamed.cookie();
+      try (RawClient anna = enter(there, newCookie, "Anna")) {
+        assertThat(here.post("/logout", "", newCookie).status()).isEqualTo(303);
+        assertThat(anna.closeCode()).isEqualTo(4001);
+      }
+      Await.until("the name is free", () -> there.post("/login", "nickname=Anna").status() == 303);
+    }
+  }
+}
