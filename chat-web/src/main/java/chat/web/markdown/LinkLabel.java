@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 final class LinkLabel {
   private static final Pattern SCHEME =
       Pattern.compile("(?:https?|ftp|mailto)\\s*+:|//", Pattern.CASE_INSENSITIVE);
-  private static final Pattern INVISIBLE =
-      Pattern.compile("[\\\\\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{115F}\\x{1160}\\x{2800}\\x{3164}]");
   private static final Pattern WWW = Pattern.compile("^www\\.");
   private static final Pattern DOTS_AT_END = Pattern.compile("\\.++$");
   private static final Pattern PORT = Pattern.compile(":\\d*+$");
@@ -41,8 +39,8 @@ final class LinkLabel {
    */
   static boolean mayHide(String address, String label) {
     String shown =
-        INVISIBLE.matcher(Normalizer.normalize(label, Normalizer.Form.NFKC)).replaceAll("");
-    if (shown.isBlank()) {
+        Invisible.remove(Normalizer.normalize(label, Normalizer.Form.NFKC)).replace("\\", "");
+    if (!Invisible.showsAny(shown)) {
       return false;
     }
     LinkLabel checked = new LinkLabel(shown, canonical(host(address)));

@@ -1,6 +1,5 @@
 package chat.web.markdown;
 
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
@@ -65,22 +64,33 @@ final class ListNumbers extends AbstractVisitor {
     return number.lookingAt() ? Integer.parseInt(number.group(1)) : otherwise;
   }
 
-  /** Marks lists with long numbers, for which a page needs more room before the text. */
-  static AttributeProvider widths() {
+  /**
+   * Marks lists with long numbers, for which a page needs more room before the text, and numbers
+   * with a parenthesis.
+   */
+  static AttributeProvider classes() {
     return (node, tag, attributes) -> {
       if (node instanceof OrderedList list) {
-        addWidth(list, attributes);
+        String classes = (width(list) + parenthesis(list)).strip();
+        if (!classes.isEmpty()) {
+          attributes.put("class", classes);
+        }
       }
     };
   }
 
-  private static void addWidth(OrderedList list, Map<String, String> attributes) {
+  private static String width(OrderedList list) {
     int last = list.getMarkerStartNumber() - 1;
     for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
       last++;
     }
-    if (last >= MANY) {
-      attributes.put("class", last < VERY_MANY ? "wide" : "widest");
+    if (last < MANY) {
+      return "";
     }
+    return last < VERY_MANY ? "wide" : "widest";
+  }
+
+  private static String parenthesis(OrderedList list) {
+    return ")".equals(list.getMarkerDelimiter()) ? " paren" : "";
   }
 }

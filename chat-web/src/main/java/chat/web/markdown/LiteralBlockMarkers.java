@@ -21,8 +21,10 @@ final class LiteralBlockMarkers {
 
   private final String text;
   private final StringBuilder result;
-  private boolean isInList;
-  private boolean isAfterBlankLine = true;
+  private final OpenItems items = new OpenItems();
+  private boolean hasItem;
+  // Where the last word of the line ends that is no mark of a list.
+  private int wordsEnd;
   // The fence of the code block that is open, or null.
   private String fence;
   // The shortest fences of backticks and of tildes that have no end.
@@ -52,17 +54,28 @@ final class LiteralBlockMarkers {
     if (fence != null) {
       fence = isClosing(start, end, fence) ? null : fence;
     } else if (at < end) {
-      boolean canBegin = isInList || width(start, at) < MAX_INDENT;
-      int text = canBegin ? containers(start, at, end) : start;
-      boolean isText = text >= 0;
-      if (isText && !(isInList && text == start)) {
-        keepBlanks(text, skipBlanks(text, end));
-      }
-      if (isAfterBlankLine && at == start && text == start) {
-        isInList = false;
-      }
+      wordsEnd = wordsEnd(at, end);
+      boolean canBegin = isInList() || width(start, at) < MAX_INDENT;
+      textOfLine(start, at, end, canBegin);
     }
-    isAfterBlankLine = at == end;
+  }
+
+  private void textOfLine(int start, int at, int end, boolean canBegin) {
+    boolean wasInList = isInList();
+    hasItem = false;
+    int from = canBegin ? containers(start, at, end) : start;
+    if (from == start && wasInList) {
+      keepBlanks(atColumn(start, at, items.contentBefore(width(start, at))), at);
+    } else if (from >= 0) {
+      keepBlanks(from, skipBlanks(from, end));
+    }
+    if (at == start && !hasItem) {
+      items.leave();
+    }
+  }
+
+  private boolean isInList() {
+    return items.isOpen();
   }
 
   /**
@@ -72,15 +85,26 @@ final class LiteralBlockMarkers {
   private int containers(int lineStart, int first, int end) {
     int start = lineStart;
     int at = first;
+    boolean isInNumber = false;
     while (at < end) {
       int next = isQuote(at, end) ? at + 2 : afterListMarker(at, end);
       if (next < 0) {
         break;
       }
-      boolean isItem = text.charAt(at) != '>';
-      isInList |= isItem;
-      start = isItem ? -1 : next;
-      at = skipBlanks(next, end);
+      // Counted is "1) 2) 3)", and no list in a list.
+      if (isInNumber && isDigit(text.charAt(at))) {
+        result.setCharAt(next - 1, Placeholders.of(text.charAt(next - 1)));
+        break;
+      }
+      isInNumber = isDigit(text.charAt(at));
+      hasItem |= text.charAt(at) != '>';
+      start = text.charAt(at) == '>' ? next : -1;
+      int content = skipBlanks(next, end);
+      if (start < 0) {
+        int blanks = content - next <= MAX_INDENT ? content - next : 1;
+        items.enter(width(lineStart, at), width(lineStart, next) + blanks);
+      }
+      at = content;
     }
     return at < end && isFence(at, end) ? -1 : start;
   }
@@ -125,7 +149,7 @@ final class LiteralBlockMarkers {
       return -1;
     }
     boolean hasLostZero = mark - at > 1 && text.charAt(at) == '0';
-    if (hasLostZero || isOnlyMarks(mark + 1, end)) {
+    if (hasLostZero || mark + 1 > wordsEnd) {
       for (int i = mark; i < end; i++) {
         if ("-+*.)".indexOf(text.charAt(i)) >= 0 && (i == mark || !hasLostZero)) {
           result.setCharAt(i, Placeholders.of(text.charAt(i)));
@@ -136,9 +160,33 @@ final class LiteralBlockMarkers {
     return mark + 1;
   }
 
-  /** Whether a line has no text, as rules and rows of stars have none. */
-  private boolean isOnlyMarks(int start, int end) {
-    return text.substring(start, end).chars().allMatch(c -> "-+* \t".indexOf(c) >= 0);
+  /** Rules, rows of stars and {@code 1) 2) 3)} have no words. */
+  private int wordsEnd(int start, int end) {
+    int at = end;
+    int wordEnd = end;
+    while (at > start && isMark(at, wordEnd)) {
+      wordEnd = at;
+      while (wordEnd > start && isBlank(wordEnd - 1)) {
+        wordEnd--;
+      }
+      at = wordEnd;
+      while (at > start && !isBlank(at - 1)) {
+        at--;
+      }
+    }
+    return isMark(at, wordEnd) ? start : wordEnd;
+  }
+
+  private boolean isMark(int start, int end) {
+    int at = start;
+    while (at < end && isDigit(text.charAt(at))) {
+      at++;
+    }
+    boolean isNumber = at > start;
+    while (at < end && (isNumber ? ".)" : "-+*").indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at == end;
   }
 
   private boolean isFence(int at, int end) {
@@ -209,6 +257,15 @@ final class LiteralBlockMarkers {
       width += text.charAt(i) == '\t' ? TAB : 1;
     }
     return width;
+  }
+
+  /** The index at which a line reaches a width. */
+  private int atColumn(int start, int end, int column) {
+    int at = start;
+    while (at < end && width(start, at) < column) {
+      at++;
+    }
+    return at;
   }
 
   private int skipBlanks(int start, int end) {

@@ -74,7 +74,8 @@ final class LiteralMarks implements StatelessInlineParser {
     return before != '@' && before != '\\' && after != ')';
   }
 
-  private static boolean canOpen(int before, int after, int length) {
+  /** Whether marks between two code points can open emphasis. */
+  static boolean canOpen(int before, int after, int length) {
     boolean isBefore;
     if (isWord(before)) {
       isBefore = isWord(after) ? canSplitWord(before, after, length) : after >= ASCII;
@@ -99,7 +100,8 @@ final class LiteralMarks implements StatelessInlineParser {
         || (after < ASCII ? AFTER_SINGLE_OPENING.indexOf(after) >= 0 : isOpeningPunctuation(after));
   }
 
-  private static boolean canClose(int before, int after, int length) {
+  /** Whether marks between two code points can close emphasis. */
+  static boolean canClose(int before, int after, int length) {
     if (isSpace(before) || "([{".indexOf(before) >= 0) {
       return false;
     }

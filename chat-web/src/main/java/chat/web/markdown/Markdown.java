@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -38,7 +39,7 @@ public final class Markdown {
   static final int MAX_MARKS = 1_000;
 
   /** Nesting of quotes and lists; deeper ones stay text. */
-  private static final int MAX_NESTING = 8;
+  static final int MAX_NESTING = 8;
 
   /** Two generations of 1 Mi characters, so at most 4 MiB. */
   private static final TextCache<Optional<String>> CACHE =
@@ -73,7 +74,7 @@ public final class Markdown {
             .percentEncodeUrls(true)
             .softbreak(SafeRenderer.BREAK)
             .extensions(EXTENSIONS)
-            .attributeProviderFactory(_ -> ListNumbers.widths())
+            .attributeProviderFactory(_ -> ListNumbers.classes())
             .nodeRendererFactory(SafeRenderer::new)
             .build();
   }
@@ -121,23 +122,31 @@ public final class Markdown {
   /**
    * A parsed text.
    *
-   * @param text that was parsed, with placeholders
+   * @param source with placeholders
+   * @param text that was parsed: the source with further characters
    * @param markup its positions that are markup
    */
-  private record Parsed(String text, Node document, BitSet markup) {
+  private record Parsed(String source, String text, Node document, BitSet markup) {
     static Parsed of(String source) {
-      String text = CjkEmphasis.insertMarkers(LiteralBlockMarkers.replace(source));
+      String text =
+          CjkEmphasis.insertMarkers(BlockEnds.insert(LiteralBlockMarkers.replace(source)));
       Node document = CommonMark.PARSER.parse(text);
+      MarkDirections.check(document, text);
       MisleadingLinks.replace(document, text);
-      return new Parsed(text, document, MarkupPositions.of(document, text));
+      return new Parsed(source, text, document, MarkupPositions.of(document, text));
     }
 
     /** The positions of the source that are markup: the text has further characters inserted. */
     BitSet inSource() {
       BitSet positions = new BitSet();
+      Matcher inserted = BlockEnds.inserted(text);
+      boolean isInserted = text.length() > source.length() && inserted.find();
       int inSource = 0;
       for (int i = 0; i < text.length(); i++) {
-        if (text.charAt(i) != Placeholders.MARKER) {
+        if (isInserted && i == inserted.start()) {
+          i = inserted.end() - 1;
+          isInserted = inserted.find();
+        } else if (text.charAt(i) != Placeholders.MARKER) {
           positions.set(inSource++, markup.get(i));
         }
       }

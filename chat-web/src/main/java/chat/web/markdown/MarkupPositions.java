@@ -67,7 +67,7 @@ final class MarkupPositions {
       case ListItem item when showsText(item) -> marker(LIST_MARKER, item.getSourceSpans().get(0));
       case Link link when SafeLinks.isSafe(link.getDestination()) -> link(link);
       case Image image -> link(image);
-      case TableBlock table -> table(table);
+      case TableBlock table when showsText(table) -> table(table);
       default -> {}
     }
   }
@@ -101,7 +101,7 @@ final class MarkupPositions {
 
   private void fences(FencedCodeBlock block) {
     List<SourceSpan> lines = block.getSourceSpans();
-    if (block.getClosingFenceLength() != null && !block.getLiteral().isBlank()) {
+    if (block.getClosingFenceLength() != null && Invisible.showsAny(block.getLiteral())) {
       positions.set(start(block), end(lines.get(0)));
       positions.set(lines.get(lines.size() - 1).getInputIndex(), end(block));
     }
@@ -168,7 +168,7 @@ final class MarkupPositions {
 
   /** Whether a node shows anything. */
   private static boolean showsText(Node node) {
-    return shows(node, text -> !text.isBlank());
+    return shows(node, Invisible::showsAny);
   }
 
   /** Whether a node has a letter, a digit, an emoji or code. */
@@ -181,8 +181,8 @@ final class MarkupPositions {
         switch (node) {
           case Text words -> condition.test(words.getLiteral());
           case HtmlInline tag -> true;
-          case Code code -> !code.getLiteral().isBlank();
-          case FencedCodeBlock block -> !block.getLiteral().isBlank();
+          case Code code -> Invisible.showsAny(code.getLiteral());
+          case FencedCodeBlock block -> Invisible.showsAny(block.getLiteral());
           default -> false;
         };
     for (Node child = node.getFirstChild(); !isShown && child != null; child = child.getNext()) {

@@ -160,6 +160,14 @@ class MarkdownFuzzTest {
     }
   }
 
+  @Property(tries = TRIES)
+  void aLineWithoutAMarkIsPartOfNoBlock(@ForAll("texts") String text) {
+    String html = Markdown.html(text + "\nlast line").orElse("");
+    Assume.that(!html.isEmpty());
+
+    assertThat(html).endsWith("last line</p>");
+  }
+
   private static long count(String text, String part) {
     return text.split(Pattern.quote(part), -1).length - 1L;
   }

@@ -112,7 +112,14 @@ class MarkdownTest {
           "-",
           "*",
           "1)",
+          "1) 2) 3)",
           ">",
+          "- \u2800",
+          "> \u3164",
+          "`\u2800`",
+          "- \u200B",
+          "```\n\u2800\n```",
+          "|\u2800|\n|-|",
           "- \n- ",
           "* * *",
           "---",
@@ -123,6 +130,9 @@ class MarkdownTest {
           "/*x*/",
           "\"*\" and \"*\"",
           "*.java and *.class",
+          "src/**/*.js and test/**/*.ts",
+          "**/*.js, **/*.ts",
+          "/* a */ b */",
           "007. Bond",
           "__init__.py",
           "if __name__ == \"__main__\":",
@@ -190,10 +200,22 @@ class MarkdownTest {
             **x**N```hello            | <p><strong>x</strong><br>```hello</p>
             *x*N>:(                   | <p><em>x</em><br>&gt;:(</p>
             - >:(                     | <ul>N<li>&gt;:(</li>N</ul>
-            - aN-                     | <ul>N<li>a<br>-</li>N</ul>
+            - aN-                     | <ul>N<li>a</li>N</ul>N<p>-</p>
             999. Tor                  | <ol start="999" class="wide">N<li>Tor</li>N</ol>
             12345678. x               | <ol start="12345678" class="widest">N<li>x</li>N</ol>
             1. aN5. bN8. c            | <ol>N<li>a</li>N</ol>N<ol start="5">N<li>b</li>N</ol>N<ol start="8">N<li>c</li>N</ol>
+            3) x                      | <ol start="3" class="paren">N<li>x</li>N</ol>
+            100) xN101) y             | <ol start="100" class="wide paren">N<li>x</li>N<li>y</li>N</ol>
+            1. 2. 3. go               | <ol>N<li>2. 3. go</li>N</ol>
+            > what time?N5 pm         | <blockquote>N<p>what time?</p>N</blockquote>N<p>5 pm</p>
+            > > aN> b                 | <blockquote>N<blockquote>N<p>a</p>N</blockquote>N<p>b</p>N</blockquote>
+            > - aN> b                 | <blockquote>N<ul>N<li>a</li>N</ul>N<p>b</p>N</blockquote>
+            - aN  > bN  c             | <ul>N<li>N<p>a</p>N<blockquote>N<p>b</p>N</blockquote>N<p>c</p>N</li>N</ul>
+            1. aNtextN2. b            | <ol>N<li>a</li>N</ol>N<p>text</p>N<ol start="2">N<li>b</li>N</ol>
+            - if x:N      return *y*  | <ul>N<li>if x:<br>    return <em>y</em></li>N</ul>
+            1. aN   - bN        c     | <ol>N<li>aN<ul>N<li>b<br>   c</li>N</ul>N</li>N</ol>
+            - aNT  b                  | <ul>N<li>a<br>  b</li>N</ul>
+            \\*x\\*N> aNb \\*y\\*      | <p>*x*</p>N<blockquote>N<p>a</p>N</blockquote>N<p>b *y*</p>
             if x:N    return *y*      | <p>if x:<br>    return <em>y</em></p>
             aTbTc *d*                 | <p>aTbTc <em>d</em></p>
             *x*NTindentedTT.          | <p><em>x</em><br>TindentedTT.</p>
@@ -226,6 +248,11 @@ class MarkdownTest {
               </tbody>
               </table>\
               """);
+    }
+
+    @Test
+    void follows_a_table() {
+      assertThat(html("|a|b|\n|-|-|\n|1|2|\nand you?")).endsWith("</table>\n<p>and you?</p>");
     }
 
     @ParameterizedTest
@@ -372,7 +399,7 @@ class MarkdownTest {
     private static final Pattern SAFE =
         Pattern.compile(
             "(?:[^<>]++|</?(?:p|em|strong|del|code|pre|blockquote|ul|ol|li|table|thead|tbody|tr|th|td)>"
-                + "|<br>|</a>|<ol(?: start=\"\\d+\")?(?: class=\"wide(?:st)?\")?>"
+                + "|<br>|</a>|<ol(?: start=\"\\d+\")?(?: class=\"[a-z ]+\")?>"
                 + "|<t[hd] align=\"(?:left|center|right)\">"
                 + "|<code class=\"language-[^\"<>]*\">"
                 + "|<a href=\"(?:https?://|mailto:)[^\"<>\\s]*\""
