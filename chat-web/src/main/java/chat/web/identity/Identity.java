@@ -8,6 +8,7 @@ import io.helidon.http.SetCookie;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Creates members, and reads and writes the cookie that identifies a member. */
@@ -15,6 +16,9 @@ public final class Identity {
   static final String COOKIE = "chat";
   private static final SetCookie.SameSite SAME_SITE = SetCookie.SameSite.LAX;
   private static final int ID_BYTES = 9;
+
+  /** 8 cookies: a browser sends one for each path and domain; each costs a signature. */
+  private static final int MAX_COOKIES = 8;
 
   private final SignedCookie cookies;
   private final boolean guests;
@@ -63,9 +67,10 @@ public final class Identity {
     return !Cookies.values(headers, COOKIE).isEmpty();
   }
 
-  /** The member that sent a request; of several cookies the first valid one counts. */
+  /** The member that sent a request; of the first 8 cookies the first valid one counts. */
   public Optional<Member> member(Headers headers) {
-    for (String value : Cookies.values(headers, COOKIE)) {
+    List<String> values = Cookies.values(headers, COOKIE);
+    for (String value : values.subList(0, Math.min(values.size(), MAX_COOKIES))) {
       Optional<Member> member = cookies.verify(value);
       if (member.isPresent()) {
         return member;

@@ -65,6 +65,8 @@ class CookieAttackTest extends AttackTestBase {
             cookie("a good one", 101, mallory),
             cookie("none", 401, "X: y"),
             cookie("an empty one", 401, CHAT),
+            cookie("behind 7 others", 101, CHAT + "x.y; chat=".repeat(7) + good),
+            cookie("behind 8 others", 401, CHAT + "x.y; chat=".repeat(8) + good),
             cookie(
                 "signed with another key",
                 401,
