@@ -66,6 +66,9 @@ public final class RoomApi implements Endpoint {
   /** The pause after a read that is not quick, in multiples of the time that it took. */
   private static final int READ_PAUSES = 4;
 
+  /** 20 ms at most, because all readers wait for it. */
+  private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private static final int MAX_MESSAGES = 200;
   private static final int MAX_MEMBERS = 20;
 
@@ -76,6 +79,8 @@ public final class RoomApi implements Endpoint {
   private final ServerMetrics metrics;
   private final RateLimiter searchLimiter;
   private final RateLimiter readLimiter;
+  private final MemberTurns reads = new MemberTurns();
+  private final MemberTurns searches = new MemberTurns();
   private final Semaphore reading = new Semaphore(MAX_CONCURRENT_READS, true);
   private final RoomSummaries summaries;
   private final PinyinMatcher names = new PinyinMatcher();
@@ -114,7 +119,7 @@ public final class RoomApi implements Endpoint {
 
   private void summaries(Member member, ServerRequest request, ServerResponse response) {
     if (mayRead(member, request, response)) {
-      Responses.json(request, response, oneAtATime(() -> summaries.json(member, request)));
+      Responses.json(request, response, oneAtATime(member, () -> summaries.json(member, request)));
     }
   }
 
@@ -145,7 +150,8 @@ public final class RoomApi implements Endpoint {
   private Handler inRoom(RoomQuery query) {
     return signedIn((member, request, response) -> {
       if (mayRead(member, request, response)) {
-        answer((room, r) -> oneAtATime(() -> query.json(room, r)), member, request, response);
+        answer(
+            (room, r) -> oneAtATime(member, () -> query.json(room, r)), member, request, response);
       }
     });
   }
@@ -159,9 +165,14 @@ public final class RoomApi implements Endpoint {
   }
 
   /**
-   * Runs a read when its turn has come. On a busy machine the next one begins after a pause,
-   * because 16 clients that read without one delayed those who join from 25 to 60 ms.
+   * Runs a read when its turn has come: one of each member waits for it. On a busy machine the next
+   * one begins after a pause, because 16 clients that read without one delayed those who join from
+   * 25 to 60 ms.
    */
+  private byte[] oneAtATime(Member member, Supplier<byte[]> read) {
+    return reads.run(member, () -> oneAtATime(read));
+  }
+
   private byte[] oneAtATime(Supplier<byte[]> read) {
     reading.acquireUninterruptibly();
     long begun = System.nanoTime();
@@ -176,7 +187,8 @@ public final class RoomApi implements Endpoint {
     if (took <= QUICK_READ_NANOS) {
       reading.release();
     } else {
-      CompletableFuture.delayedExecutor(READ_PAUSES * took, TimeUnit.NANOSECONDS, Runnable::run)
+      long pause = Math.min(READ_PAUSES * took, MAX_PAUSE_NANOS);
+      CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, Runnable::run)
           .execute(reading::release);
     }
   }
@@ -200,7 +212,11 @@ public final class RoomApi implements Endpoint {
   private void search(Member member, ServerRequest request, ServerResponse response) {
     Duration wait = searchLimiter.acquire(member, proxies.client(request));
     if (wait.isZero()) {
-      answer(this::searchResult, member, request, response);
+      answer(
+          (room, r) -> searches.run(member, () -> searchResult(room, r)),
+          member,
+          request,
+          response);
       return;
     }
     tooMany(Limit.SEARCHES, "searches", wait, request, response);

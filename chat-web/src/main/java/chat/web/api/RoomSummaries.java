@@ -13,13 +13,16 @@ import chat.web.protocol.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Summaries of rooms for a member: the members present, and the messages of others after a cursor.
  * Only rooms that the request names are summarised, because a room's name is its secret, and no
- * room is opened. Rooms that a ban keeps the member out of are left out.
+ * room is opened. A room that is named twice counts once; rooms that a ban keeps the member out of
+ * are left out.
  *
  * <p>{@code unread} counts up to {@value #MAX_UNREAD}; without a cursor, or with one of another
  * epoch, the whole room is unread. {@code cursor} is the room's last entry; a room that does not
@@ -65,14 +68,14 @@ final class RoomSummaries {
       throw new IllegalArgumentException("at most " + MAX_ROOMS + " rooms");
     }
     RemoteClient client = proxies.client(request);
-    List<ReadPosition> positions =
-        parameters.stream()
-            .map(ReadPosition::of)
-            .filter(position -> bans.ban(member, client, position.room()).isEmpty())
-            .toList();
+    Map<RoomName, ReadPosition> positions = new LinkedHashMap<>();
+    parameters.stream()
+        .map(ReadPosition::of)
+        .filter(position -> bans.ban(member, client, position.room()).isEmpty())
+        .forEach(position -> positions.putIfAbsent(position.room(), position));
     return Json.object(json -> {
       json.writeArrayFieldStart("rooms");
-      for (ReadPosition position : positions) {
+      for (ReadPosition position : positions.values()) {
         json.writeStartObject();
         summary(json, position, member);
         json.writeEndObject();

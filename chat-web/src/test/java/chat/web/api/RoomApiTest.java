@@ -181,6 +181,13 @@ class RoomApiTest {
     }
 
     @Test
+    void contain_a_room_once() {
+      say("1", "hi");
+      var rooms = list(get("/api/rooms?of=lobby&of=LOBBY&of=den&of=lobby"), "rooms");
+      assertThat(rooms).extracting(room -> room.get("room")).containsExactly("lobby", "den");
+    }
+
+    @Test
     void contain_only_the_named_rooms_and_open_none() {
       assertThat(list(get("/api/rooms"), "rooms")).isEmpty();
       assertThat(list(get("/api/rooms?of=secret@x.1&of=lobby"), "rooms"))
