@@ -41,9 +41,12 @@ public interface NicknameClaims extends RoomListener {
    */
   boolean reclaim(Member member);
 
+  /** Whether {@link #reclaim} would succeed; no claim is prolonged. */
+  boolean canReclaim(Member member);
+
   /**
-   * The same for a member that has just joined. If it is not present any more, it has signed out
-   * since, and a name that was released must not be claimed again.
+   * The same as {@link #reclaim} for a member that has just joined. If it is not present any more,
+   * it has signed out since, and a name that was released must not be claimed again.
    */
   boolean reclaimIfPresent(Member member);
 

@@ -101,9 +101,17 @@ public final class Nicknames implements NicknameClaims {
 
   @Override
   public synchronized boolean reclaim(Member member) {
+    return !hasOther(member) && claim(member, false, false);
+  }
+
+  @Override
+  public synchronized boolean canReclaim(Member member) {
+    return !hasOther(member) && isFreeFor(member);
+  }
+
+  private boolean hasOther(Member member) {
     Claim own = byMember.get(member.id());
-    boolean hasOther = own != null && !own.member.equals(member) && !isOver(own, clock.instant());
-    return !hasOther && claim(member, false, false);
+    return own != null && !own.member.equals(member) && !isOver(own, clock.instant());
   }
 
   @Override

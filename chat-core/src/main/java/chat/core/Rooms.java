@@ -8,6 +8,7 @@ import chat.core.name.Member;
 import chat.core.name.RoomName;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,17 @@ public final class Rooms {
     return speechRules;
   }
 
-  /** Whether a room is open, or may be opened besides those that are. */
-  public boolean canOpen(RoomName name) {
-    return open.size() < rules.maxRooms() || open.containsKey(name);
+  /**
+   * Whether a room is open, or may be opened besides those that are.
+   *
+   * @param others count like open ones
+   */
+  public boolean canOpen(RoomName name, Collection<RoomName> others) {
+    return open.size() + others.size() < rules.maxRooms()
+        || open.containsKey(name)
+        || others.contains(name)
+        || others.stream().filter(other -> !open.containsKey(other)).count() + open.size()
+            < rules.maxRooms();
   }
 
   /** Whether a member is present in a room. */

@@ -44,6 +44,13 @@ public final class SharedNicknames implements NicknameClaims {
     return claim(member, Strength.AGAIN);
   }
 
+  /** Claims the name for no time. */
+  @Override
+  public boolean canReclaim(Member member) {
+    Set<String> wanted = skeletons.apply(member.name());
+    return store.claim(new NicknameClaim(member, wanted, Duration.ZERO, Strength.AGAIN, false));
+  }
+
   private boolean claim(Member member, Strength strength) {
     Set<String> wanted = skeletons.apply(member.name());
     boolean isPresent = roomCount(member) > 0;

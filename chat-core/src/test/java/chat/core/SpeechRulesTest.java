@@ -11,6 +11,7 @@ import chat.core.testing.RecordingListener;
 import chat.core.testing.RecordingReceipt;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Mutes of members, and the slow mode of rooms. */
@@ -155,10 +156,10 @@ class SpeechRulesTest {
   @Test
   void numberOfOpenRoomsIsLimited() {
     seat(new RoomName("one"), ANN);
-    assertThat(rooms.canOpen(new RoomName("two"))).isTrue();
+    assertThat(rooms.canOpen(new RoomName("two"), Set.of())).isTrue();
     seat(new RoomName("two"), ANN);
-    assertThat(rooms.canOpen(new RoomName("two"))).isTrue();
-    assertThat(rooms.canOpen(new RoomName("three"))).isFalse();
+    assertThat(rooms.canOpen(new RoomName("two"), Set.of())).isTrue();
+    assertThat(rooms.canOpen(new RoomName("three"), Set.of())).isFalse();
   }
 
   @Test

@@ -98,6 +98,22 @@ public abstract class NicknameContract extends NicknameTimeContract {
   }
 
   @Test
+  void canReclaimSaysWhatReclaimWouldDo() throws Exception {
+    assertThat(names.claim(ANN)).isTrue();
+    assertThat(names.canReclaim(ANN)).isTrue();
+    assertThat(names.canReclaim(OTHER_ANN)).isFalse();
+    assertThat(names.canReclaim(ANNA)).isFalse();
+    assertThat(names.canReclaim(new Member("2", "Ben"))).isTrue();
+  }
+
+  @Test
+  void canReclaimClaimsNothing() throws Exception {
+    assertThat(names.canReclaim(ANN)).isTrue();
+    assertThat(names.claim(OTHER_ANN)).isTrue();
+    assertThat(names.canReclaim(ANN)).isFalse();
+  }
+
+  @Test
   void refusedClaimKeepsThePresentName() throws Exception {
     join(ANN);
     join(new Member("2", "Ben"));

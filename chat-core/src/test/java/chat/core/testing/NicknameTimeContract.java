@@ -101,6 +101,17 @@ abstract class NicknameTimeContract extends NicknameFixture {
   }
 
   @Test
+  void canReclaimProlongsNothing() throws Exception {
+    assertThat(names.claim(ANN)).isTrue();
+    pass(UNUSED.minus(moment()));
+    assertThat(names.canReclaim(ANN)).isTrue();
+
+    pass(moment());
+
+    assertThat(names.claim(OTHER_ANN)).isTrue();
+  }
+
+  @Test
   void claimOfAPresentMemberDoesNotExpire() throws Exception {
     join(ANN);
 

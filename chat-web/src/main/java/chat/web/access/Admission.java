@@ -16,6 +16,7 @@ import io.helidon.common.uri.UriPath;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides whether a client may connect. The checks come in this order: draining, room, origin,
@@ -28,9 +29,8 @@ public final class Admission {
   private final Identity identity;
   private final BanPolicy bans;
   private final NicknameClaims nicknames;
-  private final Rooms rooms;
+  private final PendingJoins joins;
   private final AddressLimits addressLimits;
-  private final AccessLimits limits;
   private final RecentMembers recentMembers;
   private volatile boolean draining;
 
@@ -47,9 +47,8 @@ public final class Admission {
     this.identity = identity;
     this.bans = bans;
     this.nicknames = nicknames;
-    this.rooms = rooms;
+    this.joins = new PendingJoins(rooms, nicknames, limits.roomsPerMember());
     this.addressLimits = addressLimits;
-    this.limits = limits;
     this.recentMembers = recentMembers;
   }
 
@@ -99,7 +98,23 @@ public final class Admission {
       implements Decision {}
 
   /** A connection that is admitted. It counts until it is released. */
-  public record Permit(Admitted admitted, ConnectionCounter counter, RecentMembers recentMembers) {
+  public static final class Permit {
+    private final Admitted admitted;
+    private final PendingJoins.PendingJoin join;
+    private final ConnectionCounter counter;
+    private final RecentMembers recentMembers;
+
+    private Permit(
+        Admitted admitted,
+        PendingJoins.PendingJoin join,
+        ConnectionCounter counter,
+        RecentMembers recentMembers) {
+      this.admitted = admitted;
+      this.join = join;
+      this.counter = counter;
+      this.recentMembers = recentMembers;
+    }
+
     public Member member() {
       return admitted.member;
     }
@@ -112,7 +127,13 @@ public final class Admission {
       return admitted.client;
     }
 
+    /** The member has joined the room, which counts it from now on. */
+    public void joined() {
+      join.end();
+    }
+
     public void release() {
+      join.end();
       counter.remove(client().addressGroup());
       recentMembers.add(member(), client().address());
     }
@@ -139,11 +160,26 @@ public final class Admission {
   }
 
   /**
-   * Decides on a request for a connection.
+   * Decides on a request for a connection. A nickname that was released meanwhile and not claimed
+   * by another member is reclaimed.
    *
    * @param plain whether the client asks for the plain dialect, the only one open to guests
    */
   public Decision decide(UriPath path, Headers headers, RemoteClient client, boolean plain) {
+    return decide(path, headers, client, plain, nicknames::reclaim);
+  }
+
+  /** The same decision for a request that is none for a connection; no nickname is kept by it. */
+  public Decision explain(UriPath path, Headers headers, RemoteClient client) {
+    return decide(path, headers, client, true, nicknames::canReclaim);
+  }
+
+  private Decision decide(
+      UriPath path,
+      Headers headers,
+      RemoteClient client,
+      boolean plain,
+      Predicate<Member> reclaims) {
     if (draining) {
       return new Refused(Status.SERVICE_UNAVAILABLE_503);
     }
@@ -164,15 +200,17 @@ public final class Admission {
       return new Refused(ban.get());
     }
     Admitted admitted = new Admitted(member, room.get(), client, known.isEmpty());
-    return admitted.guest ? checkLimits(admitted) : reclaim(admitted);
+    Decision decision = checkLimits(admitted);
+    return admitted.guest
+        ? decision
+        : checkNickname(
+            admitted, decision, decision instanceof Admitted ? reclaims : nicknames::canReclaim);
   }
 
-  /** A nickname that was released meanwhile and not claimed by another member is reclaimed. */
-  private Decision reclaim(Admitted admitted) {
+  private static Decision checkNickname(
+      Admitted admitted, Decision decision, Predicate<Member> reclaims) {
     try {
-      return nicknames.reclaim(admitted.member)
-          ? checkLimits(admitted)
-          : new Refused(Status.CONFLICT_409);
+      return reclaims.test(admitted.member) ? decision : new Refused(Status.CONFLICT_409);
     } catch (StoreUnavailableException e) {
       return new Refused(Status.SERVICE_UNAVAILABLE_503, "unavailable", Optional.empty());
     }
@@ -182,13 +220,10 @@ public final class Admission {
     if (!addressLimits.open().hasCapacity(admitted.client.addressGroup())) {
       return new Refused(Limit.CONNECTIONS);
     }
-    if (!rooms.canOpen(admitted.room)) {
-      return new Refused(Limit.ROOMS);
-    }
-    boolean entersAnother = !rooms.isPresent(admitted.room, admitted.member.id());
-    return entersAnother && nicknames.roomCount(admitted.member) >= limits.roomsPerMember()
-        ? new Refused(Limit.ROOMS_PER_MEMBER)
-        : admitted;
+    return joins
+        .exceeded(admitted.member, admitted.room)
+        .<Decision>map(Refused::new)
+        .orElse(admitted);
   }
 
   /** Counts a connection that may be made; the limits are checked again, atomically. */
@@ -197,11 +232,13 @@ public final class Admission {
     if (!addressLimits.perMinute().acquire(admitted.client).isZero()) {
       throw new LimitExceededException(Limit.NEW_CONNECTIONS);
     }
+    PendingJoins.PendingJoin join = joins.add(admitted.member, admitted.room);
     if (!addressLimits.open().tryAdd(group)) {
+      join.end();
       throw new LimitExceededException(Limit.CONNECTIONS);
     }
     recentMembers.add(admitted.member, admitted.client.address());
-    return new Permit(admitted, addressLimits.open(), recentMembers);
+    return new Permit(admitted, join, addressLimits.open(), recentMembers);
   }
 
   /** A limit was hit between the decision and the admission. */

@@ -35,7 +35,7 @@ public final class ChatEndpoint implements Endpoint {
 
   private void explain(ServerRequest request, ServerResponse response) {
     RemoteClient client = proxies.client(request);
-    switch (admission.decide(request.path(), request.headers(), client, true)) {
+    switch (admission.explain(request.path(), request.headers(), client)) {
       case Admission.Refused refused -> refuse(request, response, refused);
       case Admission.Admitted _ -> requireUpgrade(request, response);
     }

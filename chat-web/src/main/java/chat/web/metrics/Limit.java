@@ -7,8 +7,8 @@ public enum Limit {
   /** A member sent more messages than its rate allows, or is muted, or the room is in slow mode. */
   MESSAGE_RATE,
   /**
-   * A connection hit {@link #MESSAGE_RATE} too often and was closed with 1008; {@code patience} in
-   * the metrics.
+   * A connection hit {@link #MESSAGE_RATE} too often, or sent too many pings and the like, and was
+   * closed with 1008; {@code patience} in the metrics.
    */
   RATE_VIOLATIONS,
   TEXT_LENGTH,

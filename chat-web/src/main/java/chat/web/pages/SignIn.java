@@ -17,7 +17,7 @@ import io.helidon.http.Status;
 import java.util.Optional;
 
 /**
- * Signs a client in: checks the nickname, the rate limit and the bans, and claims the nickname for
+ * Signs a client in: checks the rate limit, the nickname and the bans, and claims the nickname for
  * the member. A client with a valid cookie keeps its member id.
  */
 public final class SignIn {
@@ -76,11 +76,11 @@ public final class SignIn {
    */
   Member signIn(String nickname, Optional<Member> current, By by, RemoteClient client)
       throws RefusedException {
-    Nickname valid = check(nickname);
     if (!rateLimiter.acquire(client).isZero()) {
       metrics.limitHit(Limit.SIGN_INS);
       throw new RefusedException(Status.TOO_MANY_REQUESTS_429, "too-many");
     }
+    Nickname valid = check(nickname);
     Member member =
         current
             .map(known -> new Member(known.id(), valid.value()))

@@ -153,8 +153,13 @@ final class ChatConnection implements ServerConnection {
   private void take(ClientFrame frame) {
     switch (frame.opCode()) {
       case PING -> listener.onPing(session, BufferData.create(frame.payload()));
-      case PONG -> {}
-      case TEXT, BINARY, CONTINUATION -> messages.add(frame);
+      case PONG -> listener.onPong(session, BufferData.create(frame.payload()));
+      case TEXT, BINARY, CONTINUATION -> {
+        if (frame.payload().length == 0 && !frame.last()) {
+          listener.emptyFragmentReceived();
+        }
+        messages.add(frame);
+      }
       case CLOSE -> throw new IllegalStateException("a close is answered by the reading loop");
     }
   }

@@ -126,6 +126,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private void join() {
     Dialect dialect = handshake.dialect();
     seat = rooms.join(handshake.permit().room(), member(), this);
+    handshake.permit().joined();
     commands =
         new CommandHandler(
             seat,
@@ -133,7 +134,7 @@ public final class ChatSocket implements WsListener, RoomClient {
             Messages.of(handshake.locale()),
             outbox,
             metrics,
-            new ViolationCounter(timeouts.violationWindow(), System::nanoTime));
+            timeouts.violationWindow());
     SharedReplay shared = streams.of(seat.room(), dialect).replay();
     outbox.start(
         new Replay(dialect, limits, shared).opening(seat, lastDelivered, handshake.after()));
@@ -158,7 +159,18 @@ public final class ChatSocket implements WsListener, RoomClient {
 
   @Override
   public void onPing(WsSession session, BufferData payload) {
+    commands.countIdleFrame();
     session.pong(payload);
+  }
+
+  @Override
+  public void onPong(WsSession session, BufferData payload) {
+    commands.countIdleFrame();
+  }
+
+  /** A fragment of a message without a part of the message. */
+  void emptyFragmentReceived() {
+    commands.countIdleFrame();
   }
 
   @Override

@@ -11,19 +11,28 @@ import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.CloseCodes;
 import chat.web.protocol.Command;
 import chat.web.protocol.Dialect;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Carries out the commands of one client at its seat, and answers each to this client alone. */
 final class CommandHandler {
+  /** 60 refusals, because a client that ignores so many in a minute does not read them. */
+  static final int MAX_REFUSALS = 60;
+
+  /** 20,000 frames without a message: a hundred times as many as a client in haste needs. */
+  static final int MAX_IDLE_FRAMES = 20_000;
+
   private final Seat seat;
   private final Dialect dialect;
   private final Messages sentences;
   private final Outbox outbox;
   private final ServerMetrics metrics;
   private final ViolationCounter violations;
+  private final ViolationCounter idleFrames;
 
   /**
    * @param sentences in the language of the client's page
+   * @param violationWindow after which refused messages, and frames without one, are counted anew
    */
   CommandHandler(
       Seat seat,
@@ -31,13 +40,14 @@ final class CommandHandler {
       Messages sentences,
       Outbox outbox,
       ServerMetrics metrics,
-      ViolationCounter violations) {
+      Duration violationWindow) {
     this.seat = seat;
     this.dialect = dialect;
     this.sentences = sentences;
     this.outbox = outbox;
     this.metrics = metrics;
-    this.violations = violations;
+    violations = new ViolationCounter(MAX_REFUSALS, violationWindow, System::nanoTime);
+    idleFrames = new ViolationCounter(MAX_IDLE_FRAMES, violationWindow, System::nanoTime);
   }
 
   void handle(String text) {
@@ -49,7 +59,10 @@ final class CommandHandler {
           seat.delete(delete.id(), delete.target(), new Answer(delete.id()));
       case Command.React react ->
           seat.react(react.id(), react.target(), react.emoji(), react.on(), new Answer(react.id()));
-      case Command.Typing typing -> seat.typing();
+      case Command.Typing typing -> {
+        countIdleFrame();
+        seat.typing();
+      }
       case Command.Invalid invalid ->
           seat.refuse(invalid.refusal(), new Answer(invalid.id().orElse("")));
     }
@@ -86,7 +99,16 @@ final class CommandHandler {
 
   private void countViolation() {
     metrics.limitHit(Limit.MESSAGE_RATE);
-    if (violations.add() && !outbox.isClosing()) {
+    count(violations);
+  }
+
+  /** Counts a frame that has no message, and no limit of its own: a ping, a pong, typing. */
+  void countIdleFrame() {
+    count(idleFrames);
+  }
+
+  private void count(ViolationCounter counter) {
+    if (counter.add() && !outbox.isClosing()) {
       metrics.limitHit(Limit.RATE_VIOLATIONS);
       outbox.close(CloseCodes.TOO_FAST);
     }

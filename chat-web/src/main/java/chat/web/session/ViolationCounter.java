@@ -3,17 +3,16 @@ package chat.web.session;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Counts a client's messages over its rate; a client with too many in a period is closed. */
+/** Counts frames of a client, such as those over its rate, up to a limit in each period. */
 final class ViolationCounter {
-  /** 60, because a client that ignores so many refusals in a minute does not read them. */
-  static final int MAX = 60;
-
+  private final int max;
   private final long period;
   private final LongSupplier nanoClock;
   private long periodStart;
   private int count;
 
-  ViolationCounter(Duration period, LongSupplier nanoClock) {
+  ViolationCounter(int max, Duration period, LongSupplier nanoClock) {
+    this.max = max;
     this.period = period.toNanos();
     this.nanoClock = nanoClock;
     periodStart = nanoClock.getAsLong();
@@ -26,6 +25,6 @@ final class ViolationCounter {
       periodStart = now;
       count = 0;
     }
-    return ++count > MAX;
+    return ++count > max;
   }
 }

@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.web.api.RoomApi;
 import chat.web.metrics.Limit;
+import chat.web.testing.ClientFrames;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestServer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every limit is enforced, answered as the protocol says, and counted. */
@@ -176,6 +185,110 @@ class LimitsTest {
     }
   }
 
+  /** The last bytes of all handshakes arrive together, when none has joined. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void roomsAreLimitedAlsoForManyHandshakesAtOnce(boolean perMember) throws Exception {
+    if (perMember) {
+      server.access.roomsPerMember(5);
+    } else {
+      server.access.rooms(5);
+    }
+    server.start();
+    String cookie = server.signIn("ann");
+    List<RawClient> clients = new ArrayList<>();
+    try (server;
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 60; i++) {
+        String[] lines = handshake("/chat/room" + i, cookie);
+        clients.add(server.rawClient().send(String.join("\r\n", lines)));
+      }
+      List<Future<Integer>> statuses =
+          threads
+              .invokeAll(
+                  clients.stream()
+                      .<Callable<Integer>>map(
+                          client -> () -> client.send("\r\n\r\n").responseHead().status())
+                      .toList())
+              .stream()
+              .toList();
+      int upgraded = 0;
+      for (Future<Integer> status : statuses) {
+        assertThat(status.get()).isIn(101, 429);
+        upgraded += status.get() == 101 ? 1 : 0;
+      }
+      assertThat(upgraded).isBetween(1, 5);
+    } finally {
+      clients.forEach(RawClient::close);
+    }
+  }
+
+  private static String[] handshake(String path, String cookie) {
+    return new String[] {
+      "GET " + path + " HTTP/1.1",
+      "Host: localhost",
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: " + RawClient.KEY,
+      cookie
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("idleFrames")
+  void clientThatSendsFramesWithoutAnEndIsClosedWith1008(byte[] frame) {
+    server.start();
+    try (server;
+        RawClient ann =
+            server
+                .rawClient()
+                .upgraded("/chat", server.signIn("ann"), "Sec-WebSocket-Protocol: chat.v1")) {
+      ann.send(ClientFrames.frame(ClientFrames.TEXT, new byte[0]));
+      byte[][] frames = new byte[CommandHandler.MAX_IDLE_FRAMES + 1][];
+      Arrays.fill(frames, frame);
+      Thread.startVirtualThread(() -> ann.send(ClientFrames.join(frames)));
+      assertThat(ann.closeCode()).isEqualTo(1008);
+      assertThat(server.limitHits(Limit.RATE_VIOLATIONS)).isEqualTo(1);
+    }
+  }
+
+  static Stream<byte[]> idleFrames() {
+    return Stream.of(
+        ClientFrames.ping(""),
+        ClientFrames.frame(ClientFrames.FIN | ClientFrames.PONG, new byte[0]),
+        ClientFrames.frame(ClientFrames.CONTINUATION, new byte[0]));
+  }
+
+  @Test
+  void clientThatSendsTypingWithoutAnEndIsClosedWith1008() {
+    server.start();
+    try (server;
+        RawClient ann =
+            server
+                .rawClient()
+                .upgraded("/chat", server.signIn("ann"), "Sec-WebSocket-Protocol: chat.v1")) {
+      byte[][] frames = new byte[CommandHandler.MAX_IDLE_FRAMES + 1][];
+      Arrays.fill(frames, ClientFrames.text("{\"type\":\"typing\"}"));
+      Thread.startVirtualThread(() -> ann.send(ClientFrames.join(frames)));
+      assertThat(ann.closeCode()).isEqualTo(1008);
+    }
+  }
+
+  @Test
+  void longNamesAreRefusedWithoutWork() {
+    server.access.connectionsPerAddress(OptionalInt.of(100));
+    server.access.signIns(OptionalInt.of(1));
+    server.start();
+    String marks = "%CC%80".repeat(5_000) + "%CC%96".repeat(5_000);
+    try (server) {
+      assertThat(server.post("/login", "nickname=x&room=a" + marks).status()).isEqualTo(400);
+      assertThat(server.post("/login", "nickname=a" + marks).status()).isEqualTo(400);
+      // That one was counted, and names are not looked at once there were too many.
+      assertThat(server.post("/login", "nickname=a" + marks).status()).isEqualTo(429);
+    }
+  }
+
   @Test
   void messagesAndTheirSizesAreLimited() {
     server
@@ -219,7 +332,7 @@ class LimitsTest {
     server.start();
     try (server;
         RawClient ann = server.connectRaw("ann")) {
-      for (int i = 0; i < ViolationCounter.MAX + 2; i++) {
+      for (int i = 0; i < CommandHandler.MAX_REFUSALS + 2; i++) {
         ann.sendText(text);
       }
       assertThat(ann.closeCode()).isEqualTo(1008);
@@ -245,7 +358,7 @@ class LimitsTest {
             server
                 .rawClient()
                 .upgraded("/chat", server.signIn("ann"), "Sec-WebSocket-Protocol: chat.v1")) {
-      for (int i = 0; i < ViolationCounter.MAX + 2; i++) {
+      for (int i = 0; i < CommandHandler.MAX_REFUSALS + 2; i++) {
         ann.sendText(frame);
       }
       assertThat(ann.closeCode()).isEqualTo(1008);

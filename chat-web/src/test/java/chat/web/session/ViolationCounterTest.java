@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 class ViolationCounterTest {
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
+  private static final int MAX = 60;
+
   private long now = 42;
-  private final ViolationCounter violations = new ViolationCounter(PERIOD, () -> now);
+  private final ViolationCounter violations = new ViolationCounter(MAX, PERIOD, () -> now);
 
   private void addAllThatAreAllowed() {
-    for (int i = 0; i < ViolationCounter.MAX; i++) {
+    for (int i = 0; i < MAX; i++) {
       assertThat(violations.add()).isFalse();
     }
   }
