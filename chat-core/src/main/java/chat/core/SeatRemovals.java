@@ -38,6 +38,9 @@ public final class SeatRemovals {
           membersAt
               .apply(ban.range())
               .forEach(member -> rooms.remove(member.id(), RemovalReason.REMOVED));
+      case RemovalCommand.BanAddressesOf ban -> {
+        // No seat: a ban of each address follows, from the server that knows it.
+      }
       case RemovalCommand.CloseRoom close -> rooms.close(close.room());
       case RemovalCommand.SignOut out -> rooms.remove(out.memberId(), RemovalReason.SIGNED_OUT);
       case RemovalCommand.Rename rename -> rooms.renamed(rename.member());

@@ -3,6 +3,7 @@ package chat.postgres;
 import chat.core.cluster.RemovalCommand;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import java.time.Duration;
 import java.util.List;
 
 /** The commands to take seats away in the table {@code command}, in one order. */
@@ -25,6 +26,7 @@ final class CommandTable {
   private enum Kind {
     KICK,
     BAN_ADDRESS,
+    BAN_ADDRESSES_OF,
     CLOSE_ROOM,
     SIGN_OUT,
     RENAME
@@ -33,13 +35,15 @@ final class CommandTable {
   /**
    * A row.
    *
-   * @param name the member's new name, or empty
+   * @param detail the member's new name, the time of a ban, or empty
    */
-  private record Row(Kind kind, String target, String name) {
+  private record Row(Kind kind, String target, String detail) {
     static Row of(RemovalCommand command) {
       return switch (command) {
         case RemovalCommand.Kick kick -> new Row(Kind.KICK, kick.memberId(), "");
         case RemovalCommand.BanAddress ban -> new Row(Kind.BAN_ADDRESS, ban.range(), "");
+        case RemovalCommand.BanAddressesOf ban ->
+            new Row(Kind.BAN_ADDRESSES_OF, ban.memberId(), ban.time().toString());
         case RemovalCommand.CloseRoom close -> new Row(Kind.CLOSE_ROOM, close.room().value(), "");
         case RemovalCommand.SignOut out -> new Row(Kind.SIGN_OUT, out.memberId(), "");
         case RemovalCommand.Rename rename ->
@@ -51,9 +55,10 @@ final class CommandTable {
       return switch (kind) {
         case KICK -> new RemovalCommand.Kick(target);
         case BAN_ADDRESS -> new RemovalCommand.BanAddress(target);
+        case BAN_ADDRESSES_OF -> new RemovalCommand.BanAddressesOf(target, Duration.parse(detail));
         case CLOSE_ROOM -> new RemovalCommand.CloseRoom(new RoomName(target));
         case SIGN_OUT -> new RemovalCommand.SignOut(target);
-        case RENAME -> new RemovalCommand.Rename(new Member(target, name));
+        case RENAME -> new RemovalCommand.Rename(new Member(target, detail));
       };
     }
   }
@@ -69,7 +74,7 @@ final class CommandTable {
   void send(RemovalCommand command) {
     Row row = Row.of(command);
     Query query =
-        Query.of("SELECT chat.send(?, ?, ?, ?)", server, row.kind.name(), row.target, row.name);
+        Query.of("SELECT chat.send(?, ?, ?, ?)", server, row.kind.name(), row.target, row.detail);
     var _ = statements.run(connection -> query.rows(connection, each -> true));
     sent.run();
   }
@@ -78,7 +83,7 @@ final class CommandTable {
   List<Sent> after(long no) {
     Query query =
         Query.of(
-            "SELECT no, kind, target, name FROM chat.command WHERE no > ? AND server <> ? ORDER BY no",
+            "SELECT no, kind, target, detail FROM chat.command WHERE no > ? AND server <> ? ORDER BY no",
             no,
             server);
     return statements.run(connection ->

@@ -147,7 +147,7 @@ CREATE TABLE chat.command (         -- to take seats away
   server text NOT NULL,             -- the one that has sent it, and has carried it out itself
   kind text NOT NULL,
   target text NOT NULL,
-  name text NOT NULL                -- the member's new one, or empty
+  detail text NOT NULL              -- the member's new name, the time of a ban, or empty
 );
 
 -- Adds a ruling in place of the one of its kind about its target, and removes those that have ended. NULL: until infinity.
@@ -171,13 +171,13 @@ BEGIN
 END $$;
 
 -- Sends a command, and removes those that are so old that each server has carried them out, or has ended.
-CREATE FUNCTION chat.send(sender text, sent text, about text, renamed text)
+CREATE FUNCTION chat.send(sender text, sent text, about text, more text)
   RETURNS void
   LANGUAGE plpgsql VOLATILE SET search_path = chat, pg_catalog AS $$
 DECLARE
   next bigint;
 BEGIN
   UPDATE counter SET commands = commands + 1 RETURNING commands INTO next;
-  INSERT INTO command (no, server, kind, target, name) VALUES (next, sender, sent, about, renamed);
+  INSERT INTO command (no, server, kind, target, detail) VALUES (next, sender, sent, about, more);
   DELETE FROM command c WHERE c.at < clock_timestamp() - interval '1 hour';
 END $$;

@@ -105,6 +105,7 @@ class SharedChangesTest {
         List.of(
             KICK,
             new RemovalCommand.BanAddress("198.51.100.0/24"),
+            new RemovalCommand.BanAddressesOf("m1", Duration.ofHours(1)),
             new RemovalCommand.CloseRoom(new RoomName("书房")),
             new RemovalCommand.SignOut("m2"),
             new RemovalCommand.Rename(new Member("m3", "Anna")));

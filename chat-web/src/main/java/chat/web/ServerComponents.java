@@ -205,7 +205,7 @@ final class ServerComponents {
 
                   @Override
                   public void command(RemovalCommand command) {
-                    removals.carryOut(command);
+                    moderation.carryOut(command);
                   }
                 }));
   }

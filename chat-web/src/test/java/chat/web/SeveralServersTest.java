@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.log.TranscriptProvider.Location;
 import chat.postgres.PostgresProvider;
+import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
 import chat.web.testing.Await;
 import chat.web.testing.RawClient;
@@ -26,6 +27,7 @@ class SeveralServersTest {
 
   private static PostgresServer database;
 
+  private Location location;
   private TestServer here;
   private TestServer there;
 
@@ -41,7 +43,7 @@ class SeveralServersTest {
 
   @BeforeEach
   void startServers() throws Exception {
-    Location location = database.create();
+    location = database.create();
     here = open(location);
     there = open(location);
   }
@@ -115,6 +117,43 @@ class SeveralServersTest {
       run(here, "ban", "address=127.0.0.1&for=1h");
       assertThat(ann.closeCode()).isEqualTo(4002);
       assertThat(statusOfConnecting(there, cookie)).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void addressThatOnlyTheOtherServerKnowsIsBanned() {
+    String cookie = here.signIn("Ann");
+    try (RawClient ann = enter(there, cookie, "Ann")) {
+      run(here, "ban", "address-of=" + idOf(here, "Ann") + "&for=1h");
+      assertThat(ann.closeCode()).isEqualTo(4002);
+      Await.until(
+          "the address is banned here, too",
+          () -> here.post("/login", "nickname=Ben").status() == 403);
+    }
+  }
+
+  @Test
+  void nothingIsGrantedWhileTheDatabaseIsAway() throws Exception {
+    String cookie = here.signIn("Ann");
+    TestServer cutOff;
+    try (var proxy = new FaultyProxy(location)) {
+      cutOff = open(proxy.location());
+      assertThat(statusOfConnecting(cutOff, cookie)).isEqualTo(101);
+    }
+    try {
+      PostgresServer.execute(
+          location,
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+      var signIn = cutOff.post("/login", "nickname=Ben", "Accept-Language: en");
+      assertThat(signIn.status()).isEqualTo(503);
+      assertThat(signIn.body()).contains("try again");
+      assertThat(statusOfConnecting(cutOff, cookie)).isEqualTo(503);
+      assertThat(cutOff.post("/logout", "", cookie).status()).isEqualTo(503);
+      assertThat(cutOff.post("/api/owner/slow", "room=lobby&for=5s", BEARER).status())
+          .isEqualTo(503);
+    } finally {
+      cutOff.close();
     }
   }
 

@@ -2,6 +2,7 @@ package chat.core.cluster;
 
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import java.time.Duration;
 
 /** A command to take seats away, which each server carries out on its own seats. */
 public sealed interface RemovalCommand {
@@ -10,6 +11,9 @@ public sealed interface RemovalCommand {
 
   /** The owner has banned an address, or a range of addresses. */
   record BanAddress(String range) implements RemovalCommand {}
+
+  /** The owner bans, for a time, the addresses of a member: each server those that it knows. */
+  record BanAddressesOf(String memberId, Duration time) implements RemovalCommand {}
 
   /** The owner closes a room. */
   record CloseRoom(RoomName room) implements RemovalCommand {}

@@ -115,15 +115,30 @@ public final class Moderation {
       bans.add(Bans.Kind.MEMBER, member, duration);
       removals.remove(new RemovalCommand.Kick(member));
     } else if (fields.has("address-of")) {
-      Set<String> addresses = members.addressGroups(fields.member("address-of"));
-      if (addresses.isEmpty()) {
-        throw new NoSuchElementException("no-address");
-      }
-      addresses.forEach(address -> banAddress(address, duration));
+      banAddressesOf(fields.member("address-of"), duration);
     } else if (fields.has("address")) {
       banAddress(fields.address(), duration);
     } else {
       throw new InvalidActionException("field-target");
+    }
+  }
+
+  /** Bans those that this server knows; the other servers ban those that they know. */
+  private void banAddressesOf(String member, Duration duration) {
+    Set<String> addresses = members.addressGroups(member);
+    if (addresses.isEmpty() && rooms.nicknameElsewhere(member).isEmpty()) {
+      throw new NoSuchElementException("no-address");
+    }
+    addresses.forEach(address -> banAddress(address, duration));
+    removals.remove(new RemovalCommand.BanAddressesOf(member, duration));
+  }
+
+  /** Carries out a command of another server. */
+  public void carryOut(RemovalCommand command) {
+    if (command instanceof RemovalCommand.BanAddressesOf ban) {
+      members.addressGroups(ban.memberId()).forEach(address -> banAddress(address, ban.time()));
+    } else {
+      removals.carryOut(command);
     }
   }
 

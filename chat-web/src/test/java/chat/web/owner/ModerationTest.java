@@ -61,6 +61,16 @@ class ModerationTest extends OwnerTestBase {
   }
 
   @Test
+  void aRulingThatCannotBeKeptIsRefusedAndDoesNotApply() throws IOException {
+    open();
+    // A folder in the place of the file, so that it cannot be replaced.
+    Files.createDirectories(folder.resolve("bans").resolve("full"));
+    var refused = server.post("/api/owner/ban", "address=127.0.0.1&for=1h", BEARER);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(server.post("/login", "nickname=Ann").status()).isEqualTo(303);
+  }
+
+  @Test
   void anAddressBanAppliesToAllMembersThere() {
     open();
     String cookie = server.signIn("Ann");
