@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ final class CopyCommand {
     try (TranscriptImport copy = startImport(target);
         Transcripts logs = open(directory)) {
       logs.awaitOpen();
+      copyKeys(directory, copy);
       copy(logs, copy);
     }
   }
@@ -123,6 +125,15 @@ final class CopyCommand {
 
   private Optional<TranscriptProvider> provider(Location location) {
     return providers.stream().filter(provider -> provider.opens(location.uri())).findFirst();
+  }
+
+  private static void copyKeys(Path directory, TranscriptImport copy)
+      throws InvalidSettingException {
+    DataDirectory keys = DataDirectory.open(directory);
+    DataDirectory.OwnerKey ownerKey = keys.ownerKey();
+    copy.addKeys(
+        keys.cookieKeys().stream().map(Base64.getEncoder()::encodeToString).toList(),
+        ownerKey.isNew() ? Optional.empty() : Optional.of(ownerKey.key()));
   }
 
   private void copy(Transcripts logs, TranscriptImport copy) {

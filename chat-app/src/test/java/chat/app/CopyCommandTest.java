@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.core.cluster.SecretStore;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Receipt;
@@ -22,9 +23,11 @@ import chat.sqlite.SqliteProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +134,10 @@ class CopyCommandTest {
     }
   }
 
+  private static String key(char letter) {
+    return Base64.getEncoder().encodeToString(String.valueOf(letter).repeat(32).getBytes(UTF_8));
+  }
+
   @Test
   void everythingIsAsItWasAndGoesOn() throws Exception {
     State room;
@@ -142,10 +149,16 @@ class CopyCommandTest {
       lobby = State.of(logs.open(RoomName.LOBBY));
     }
 
+    Files.writeString(data.resolve("cookie-keys"), key('n') + "\n" + key('o') + "\n");
+    Files.writeString(data.resolve("owner-key"), "the key of the owner\n");
+
     copy(data);
 
     assertThat(output.toString(UTF_8)).contains("Entries copied: 2,512, of 2 rooms");
     try (Transcripts copied = open(target)) {
+      SecretStore keys = copied.stores().orElseThrow().secrets();
+      assertThat(keys.cookieKeys("candidate")).containsExactly(key('n'), key('o'));
+      assertThat(keys.ownerKey("candidate").key()).isEqualTo("the key of the owner");
       Transcript log = copied.open(ROOM);
       assertThat(State.of(log)).isEqualTo(room);
       assertThat(State.of(copied.open(RoomName.LOBBY))).isEqualTo(lobby);

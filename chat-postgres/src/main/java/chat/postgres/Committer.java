@@ -2,6 +2,7 @@ package chat.postgres;
 
 import chat.core.log.Entry;
 import chat.core.log.Receipt;
+import chat.core.name.RoomName;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class Committer implements Runnable {
 
   private final CommitQueue queue;
   private final Connector database;
-  private final Notices notices;
+  private final List<CommitListener> listeners;
   private final InstantSource clock;
   private final Settings settings;
   // Null before the first use, and after a failure.
@@ -49,15 +50,20 @@ final class Committer implements Runnable {
         new Settings(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(4));
   }
 
+  /** Is notified of what was committed, before the room is. Returns early. */
+  interface CommitListener {
+    void committed(RoomName room, List<Entry> entries);
+  }
+
   Committer(
       CommitQueue queue,
       Connector database,
-      Notices notices,
+      List<CommitListener> listeners,
       InstantSource clock,
       Settings settings) {
     this.queue = queue;
     this.database = database;
-    this.notices = notices;
+    this.listeners = listeners;
     this.clock = clock;
     this.settings = settings;
   }
@@ -148,7 +154,7 @@ final class Committer implements Runnable {
             .add(round.get(i), answer);
       }
     }
-    deliveries.forEach(this::sendNotice);
+    deliveries.forEach(this::notifyListeners);
     deliveries.forEach(Committer::deliver);
     deliveries.keySet().forEach(target -> guarded(target::flushed));
     return submissions.stream().filter(each -> !done.contains(each)).toList();
@@ -177,10 +183,10 @@ final class Committer implements Runnable {
     }
   }
 
-  private void sendNotice(PostgresTranscript target, Delivery delivery) {
+  private void notifyListeners(PostgresTranscript target, Delivery delivery) {
     if (!delivery.entries.isEmpty()) {
-      long last = delivery.entries.getLast().seq();
-      notices.send(OpenTranscripts.ENTRIES, target.name().value(), Long.toString(last));
+      listeners.forEach(
+          listener -> guarded(() -> listener.committed(target.name(), delivery.entries)));
     }
   }
 

@@ -1,5 +1,6 @@
 package chat.postgres;
 
+import chat.core.log.Entry;
 import chat.core.name.RoomName;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * of the tables' pages. Appending does not wait for it. It has a connection of its own. Each room
  * is indexed by one server at a time, mostly by that which has committed.
  */
-final class Indexer implements Runnable {
+final class Indexer implements Committer.CommitListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Indexer.class.getName());
 
   /** 500 entries in one transaction. */
@@ -33,6 +34,7 @@ final class Indexer implements Runnable {
 
   private final Database database;
   private final Settings settings;
+  private final Thread thread = Thread.ofPlatform().name("index").unstarted(this::run);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -64,12 +66,12 @@ final class Indexer implements Runnable {
     vacuumedAt = System.nanoTime() - settings.vacuumInterval().toNanos();
   }
 
-  /**
-   * Called by the committer after a commit in a room; does next to nothing.
-   *
-   * @param deleted whether a message was deleted
-   */
-  void committed(RoomName room, boolean deleted) {
+  @Override
+  public void committed(RoomName room, List<Entry> entries) {
+    add(room, entries.stream().anyMatch(Entry.Deleted.class::isInstance));
+  }
+
+  private void add(RoomName room, boolean deleted) {
     lock.lock();
     try {
       erased |= deleted;
@@ -81,8 +83,13 @@ final class Indexer implements Runnable {
     }
   }
 
-  /** Ends the indexer soon; what is left is indexed by any server's next look. */
-  void close() {
+  void start() {
+    thread.start();
+  }
+
+  /** Ends the thread soon; what is left is indexed by any server's next look. */
+  @Override
+  public void close() {
     lock.lock();
     try {
       closed = true;
@@ -90,10 +97,12 @@ final class Indexer implements Runnable {
     } finally {
       lock.unlock();
     }
+    if (thread.getState() != Thread.State.NEW) {
+      UninterruptibleJoin.of(thread);
+    }
   }
 
-  @Override
-  public void run() {
+  private void run() {
     while (!isClosed()) {
       try {
         connect();
@@ -123,13 +132,13 @@ final class Indexer implements Runnable {
     if (isOver(lookedAt, settings.lookInterval())) {
       lookedAt = System.nanoTime();
       Reader.all(connection, BEHIND, row -> new RoomName(row.getString(1)))
-          .forEach(room -> committed(room, false));
+          .forEach(room -> add(room, false));
     }
     Optional<RoomName> room = next();
     if (room.isPresent()) {
       long start = System.nanoTime();
       if (IndexWriter.update(connection, room.get(), BATCH)) {
-        committed(room.get(), false);
+        add(room.get(), false);
       }
       // As long as it has worked, so that it takes at most half of the engine's time.
       pause(Duration.ofNanos(System.nanoTime() - start));

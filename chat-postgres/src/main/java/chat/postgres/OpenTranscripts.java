@@ -154,4 +154,10 @@ final class OpenTranscripts implements NoticeHandler {
       }
     }
   }
+
+  /** Sends notices of what was committed to the other servers. */
+  Committer.CommitListener announcing(Notices notices) {
+    return (room, entries) ->
+        notices.send(ENTRIES, room.value(), Long.toString(entries.getLast().seq()));
+  }
 }

@@ -13,6 +13,7 @@ import java.sql.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes over logs in one transaction, into a database without an entry. */
 final class PostgresImport implements TranscriptImport {
@@ -127,6 +128,15 @@ final class PostgresImport implements TranscriptImport {
       add.setNull(9, Types.VARCHAR);
     } else {
       add.setString(9, text);
+    }
+  }
+
+  @Override
+  public void addKeys(List<String> cookieKeys, Optional<String> ownerKey) {
+    try {
+      SecretTable.replaceAll(connection, cookieKeys, ownerKey);
+    } catch (SQLException e) {
+      throw failure(e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** The logs of all rooms, in one database; owner of the threads and the connections. */
 final class PostgresTranscripts implements Transcripts {
@@ -25,6 +26,7 @@ final class PostgresTranscripts implements Transcripts {
   private final EpochGuard guard;
   private final PostgresCluster cluster;
   private final SharedTables stores;
+  private final Optional<Indexer> indexer;
   private final Committer committer;
   private final Thread committing;
   private final Duration closeTimeout;
@@ -42,7 +44,14 @@ final class PostgresTranscripts implements Transcripts {
     guard = new EpochGuard(database, opened, notices);
     cluster = new PostgresCluster(database, notices, settings.presences());
     stores = new SharedTables(database, notices, clock);
-    committer = new Committer(queue, guard::connect, notices, clock, settings.committer());
+    indexer = settings.indexer().map(periods -> new Indexer(database, periods));
+    committer =
+        new Committer(
+            queue,
+            guard::connect,
+            Stream.concat(Stream.of(opened.announcing(notices)), indexer.stream()).toList(),
+            clock,
+            settings.committer());
     committing = Thread.ofPlatform().name("log").start(committer);
     catchUp.start();
   }
@@ -56,6 +65,7 @@ final class PostgresTranscripts implements Transcripts {
     stores.start();
     notices.start(List.of(guard, opened, cluster, stores.changes()));
     cluster.start();
+    indexer.ifPresent(Indexer::start);
   }
 
   private Connection connect() throws SQLException {
@@ -108,6 +118,7 @@ final class PostgresTranscripts implements Transcripts {
       drain();
       cluster.close();
       notices.close();
+      indexer.ifPresent(Indexer::close);
       stores.close();
       catchUp.close();
       readers.close();

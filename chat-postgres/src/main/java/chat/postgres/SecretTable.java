@@ -3,7 +3,9 @@ package chat.postgres;
 import chat.core.cluster.SecretStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys in the table {@code secret}. */
 final class SecretTable implements SecretStore {
@@ -36,6 +38,35 @@ final class SecretTable implements SecretStore {
   private static boolean insertFirst(Connection connection, String kind, String value)
       throws SQLException {
     return Query.of("SELECT chat.insert_first_secret(?, ?)", kind, value).isTrue(connection);
+  }
+
+  /** Replaces all keys; of cookie keys the newest is the first. */
+  static void replaceAll(Connection connection, List<String> cookieKeys, Optional<String> ownerKey)
+      throws SQLException {
+    delete(connection);
+    for (int age = 0; age < cookieKeys.size(); age++) {
+      insert(connection, COOKIE_KEY, cookieKeys.get(age), age);
+    }
+    if (ownerKey.isPresent()) {
+      insert(connection, OWNER_KEY, ownerKey.get(), 0);
+    }
+  }
+
+  private static void delete(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM chat.secret");
+    }
+  }
+
+  private static void insert(Connection connection, String kind, String value, int age)
+      throws SQLException {
+    var _ =
+        Query.of(
+                "INSERT INTO chat.secret VALUES (?, ?, clock_timestamp() - ? * interval '1 s') RETURNING true",
+                kind,
+                value,
+                age)
+            .isTrue(connection);
   }
 
   private static List<String> values(Connection connection, String kind) throws SQLException {

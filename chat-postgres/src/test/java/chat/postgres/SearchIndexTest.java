@@ -3,6 +3,7 @@ package chat.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.log.Draft;
+import chat.core.log.Entry;
 import chat.core.log.Message;
 import chat.core.log.SearchQuery;
 import chat.core.log.Transcript;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,14 @@ class SearchIndexTest {
   private static final Member ANN = new Member("a", "Ann");
   private static final RoomName ROOM = new RoomName("lobby");
   private static final Duration LONG = Duration.ofHours(1);
+
+  // Nothing is indexed but by the test itself.
+  private static final Settings WITHOUT_INDEXER =
+      new Settings(
+          Committer.Settings.DEFAULTS,
+          Notices.Settings.DEFAULTS,
+          PresenceSync.Settings.DEFAULTS,
+          Optional.empty());
 
   private static PostgresServer server;
 
@@ -54,7 +65,7 @@ class SearchIndexTest {
   @BeforeEach
   void open() throws SQLException {
     location = server.create();
-    transcripts = new PostgresProvider().open(location, InstantSource.system());
+    transcripts = PostgresProvider.open(location, InstantSource.system(), WITHOUT_INDEXER);
     log = transcripts.open(ROOM);
     connection = Database.of(location, Map.of()).connect();
   }
@@ -173,15 +184,14 @@ class SearchIndexTest {
     var indexer =
         new Indexer(
             Database.of(location, Map.of()), new Indexer.Settings(LONG, LONG, Duration.ZERO));
-    Thread thread = Thread.ofPlatform().start(indexer);
+    indexer.start();
     awaitCount("SELECT count(*) FROM gram", 1);
 
     say("committed later");
-    indexer.committed(ROOM, false);
+    indexer.committed(ROOM, List.of());
 
     awaitCount("SELECT count(*) FROM gram", 2);
     indexer.close();
-    thread.join();
   }
 
   @Test
@@ -193,15 +203,14 @@ class SearchIndexTest {
         new Indexer(
             Database.of(location, Map.of()),
             new Indexer.Settings(LONG, Duration.ofMillis(100), Duration.ZERO));
-    Thread thread = Thread.ofPlatform().start(indexer);
+    indexer.start();
 
-    indexer.committed(ROOM, true);
+    indexer.committed(ROOM, List.of(new Entry.Deleted(2, Instant.EPOCH, ANN, "", seq)));
 
     awaitCount(
         "SELECT count(*) FROM pg_stat_user_tables WHERE vacuum_count > 0 AND relname IN ('entry', 'gram')",
         2);
     indexer.close();
-    thread.join();
   }
 
   private void awaitCount(String sql, long expected) throws SQLException {

@@ -2,6 +2,7 @@ package chat.core.log;
 
 import chat.core.name.RoomName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes over the logs of another place, with their numbers, times and ids, so that clients resume
@@ -10,6 +11,14 @@ import java.util.List;
 public interface TranscriptImport extends AutoCloseable {
   /** Adds the next entries of a room, from 1 on and without a hole. */
   void add(RoomName room, List<Entry> entries);
+
+  /**
+   * Adds the keys of the server.
+   *
+   * @param cookieKeys those that sign cookies, the newest first
+   * @param ownerKey empty: the first server makes one
+   */
+  void addKeys(List<String> cookieKeys, Optional<String> ownerKey);
 
   /** Keeps all that was added, under the epoch that it had. */
   void commit(String epoch);
