@@ -9,6 +9,8 @@ import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
+import chat.web.ChatServer;
+import chat.web.config.ServerSecrets;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ final class CopyCommand {
     try (TranscriptImport copy = startImport(target);
         Transcripts logs = open(directory)) {
       logs.awaitOpen();
-      copyKeys(directory, copy);
+      copyFiles(directory, copy);
       copy(logs, copy);
     }
   }
@@ -127,13 +129,20 @@ final class CopyCommand {
     return providers.stream().filter(provider -> provider.opens(location.uri())).findFirst();
   }
 
-  private static void copyKeys(Path directory, TranscriptImport copy)
+  private static void copyFiles(Path directory, TranscriptImport copy)
       throws InvalidSettingException {
-    DataDirectory keys = DataDirectory.open(directory);
-    DataDirectory.OwnerKey ownerKey = keys.ownerKey();
+    DataDirectory files = DataDirectory.open(directory);
+    DataDirectory.OwnerKey ownerKey = files.ownerKey();
+    var secrets =
+        new ServerSecrets(
+            files.cookieKeys(),
+            ownerKey.key(),
+            Optional.of(files.bans()),
+            Optional.of(files.slowRooms()));
     copy.addKeys(
-        keys.cookieKeys().stream().map(Base64.getEncoder()::encodeToString).toList(),
+        secrets.cookieKeys().stream().map(Base64.getEncoder()::encodeToString).toList(),
         ownerKey.isNew() ? Optional.empty() : Optional.of(ownerKey.key()));
+    copy.addRulings(ChatServer.rulings(secrets));
   }
 
   private void copy(Transcripts logs, TranscriptImport copy) {

@@ -3,7 +3,9 @@ package chat.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import chat.core.cluster.Ruling;
 import chat.core.cluster.SecretStore;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
@@ -26,6 +28,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -152,6 +155,9 @@ class CopyCommandTest {
     Files.writeString(data.resolve("cookie-keys"), key('n') + "\n" + key('o') + "\n");
     Files.writeString(data.resolve("owner-key"), "the key of the owner\n");
 
+    Files.writeString(data.resolve("bans"), "mute b 2999-01-01T00:00:00Z\n");
+    Files.writeString(data.resolve("slow-rooms"), "lobby PT30S\n");
+
     copy(data);
 
     assertThat(output.toString(UTF_8)).contains("Entries copied: 2,512, of 2 rooms");
@@ -159,6 +165,10 @@ class CopyCommandTest {
       SecretStore keys = copied.stores().orElseThrow().secrets();
       assertThat(keys.cookieKeys("candidate")).containsExactly(key('n'), key('o'));
       assertThat(keys.ownerKey("candidate").key()).isEqualTo("the key of the owner");
+      assertThat(copied.stores().orElseThrow().rulings().read())
+          .extracting(Ruling::kind, Ruling::target, Ruling::pause)
+          .containsExactlyInAnyOrder(
+              tuple("mute", "b", Duration.ZERO), tuple("slow", "lobby", Duration.ofSeconds(30)));
       Transcript log = copied.open(ROOM);
       assertThat(State.of(log)).isEqualTo(room);
       assertThat(State.of(copied.open(RoomName.LOBBY))).isEqualTo(lobby);

@@ -1,5 +1,6 @@
 package chat.postgres;
 
+import chat.core.cluster.Ruling;
 import chat.core.log.Entry;
 import chat.core.log.LogUnavailableException;
 import chat.core.log.TranscriptImport;
@@ -10,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ final class PostgresImport implements TranscriptImport {
       """;
 
   private final Connection connection;
+  private final InstantSource clock;
   private final Map<RoomName, Long> rooms = new HashMap<>();
 
   /**
@@ -48,8 +52,9 @@ final class PostgresImport implements TranscriptImport {
    *
    * @throws OpenException when the database has an entry
    */
-  PostgresImport(Connection connection) throws SQLException {
+  PostgresImport(Connection connection, InstantSource clock) throws SQLException {
     this.connection = connection;
+    this.clock = clock;
     String ignored = Schema.open(connection);
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
@@ -135,6 +140,18 @@ final class PostgresImport implements TranscriptImport {
   public void addKeys(List<String> cookieKeys, Optional<String> ownerKey) {
     try {
       SecretTable.replaceAll(connection, cookieKeys, ownerKey);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void addRulings(List<Ruling> rulings) {
+    try {
+      Instant now = clock.instant();
+      for (Ruling ruling : rulings) {
+        RulingTable.put(connection, ruling, now);
+      }
     } catch (SQLException e) {
       throw failure(e);
     }

@@ -55,7 +55,7 @@ public final class PostgresProvider implements TranscriptProvider {
 
   private static PostgresImport started(Connection connection) throws SQLException {
     try {
-      return new PostgresImport(connection);
+      return new PostgresImport(connection, InstantSource.system());
     } catch (SQLException | OpenException e) {
       connection.close();
       throw e;

@@ -2,6 +2,7 @@ package chat.postgres;
 
 import chat.core.cluster.Ruling;
 import chat.core.cluster.RulingStore;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,20 +44,28 @@ final class RulingTable implements RulingStore {
 
   @Override
   public void put(Ruling ruling) {
+    change(rule(ruling, clock.instant()));
+  }
+
+  /** The same on a connection, without a notice. */
+  static void put(Connection connection, Ruling ruling, Instant now) throws SQLException {
+    var _ = rule(ruling, now).rows(connection, row -> true);
+  }
+
+  private static Query rule(Ruling ruling, Instant now) {
     boolean ends = ruling.until().isBefore(Instant.MAX);
-    change(
-        ends
-            ? Query.of(
-                "SELECT chat.rule(?, ?, ?, ?)",
-                ruling.kind(),
-                ruling.target(),
-                seconds(Duration.between(clock.instant(), ruling.until())),
-                seconds(ruling.pause()))
-            : Query.of(
-                "SELECT chat.rule(?, ?, NULL, ?)",
-                ruling.kind(),
-                ruling.target(),
-                seconds(ruling.pause())));
+    return ends
+        ? Query.of(
+            "SELECT chat.rule(?, ?, ?, ?)",
+            ruling.kind(),
+            ruling.target(),
+            seconds(Duration.between(now, ruling.until())),
+            seconds(ruling.pause()))
+        : Query.of(
+            "SELECT chat.rule(?, ?, NULL, ?)",
+            ruling.kind(),
+            ruling.target(),
+            seconds(ruling.pause()));
   }
 
   @Override

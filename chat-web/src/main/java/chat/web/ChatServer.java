@@ -1,11 +1,13 @@
 package chat.web;
 
+import chat.core.cluster.Ruling;
 import chat.core.log.Transcripts;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
 import chat.web.http.Route;
 import chat.web.listener.ListenerSetup;
+import chat.web.moderation.RulingFiles;
 import chat.web.session.ConnectionTimeouts;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -15,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -130,6 +133,15 @@ public final class ChatServer {
     } finally {
       failure.run();
     }
+  }
+
+  /**
+   * The owner's rulings that a data directory keeps.
+   *
+   * @throws StartupException when a file cannot be read
+   */
+  public static List<Ruling> rulings(ServerSecrets secrets) {
+    return new RulingFiles(secrets.bans(), secrets.slowRooms(), InstantSource.system()).read();
   }
 
   /** The port that it listens at. */

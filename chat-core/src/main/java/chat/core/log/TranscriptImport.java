@@ -1,5 +1,6 @@
 package chat.core.log;
 
+import chat.core.cluster.Ruling;
 import chat.core.name.RoomName;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public interface TranscriptImport extends AutoCloseable {
    * @param ownerKey empty: the first server makes one
    */
   void addKeys(List<String> cookieKeys, Optional<String> ownerKey);
+
+  /** Adds the owner's rulings. */
+  void addRulings(List<Ruling> rulings);
 
   /** Keeps all that was added, under the epoch that it had. */
   void commit(String epoch);
