@@ -1,20 +1,24 @@
 package chat.postgres;
 
+import chat.core.log.Cursor;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Follower;
+import chat.core.log.LogUnavailableException;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
 import chat.core.log.SearchQuery;
 import chat.core.log.Transcript;
 import chat.core.name.RoomName;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -23,6 +27,9 @@ import java.util.function.Supplier;
  * is one instance for a room while anything refers to it, see {@link OpenTranscripts}.
  */
 final class PostgresTranscript implements Transcript {
+  /** 2 s: a client whose server is as far behind as that finds another one. */
+  private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(2);
+
   private static final System.Logger LOG = System.getLogger(PostgresTranscript.class.getName());
 
   private final RoomName name;
@@ -33,6 +40,7 @@ final class PostgresTranscript implements Transcript {
   // Held while the follower is notified: a new follower gets all entries after its position, and
   // the two threads that deliver entries take turns.
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
   private final EntryOrder order = new EntryOrder();
   private Follower follower = Follower.NONE;
   private boolean ended;
@@ -152,8 +160,41 @@ final class PostgresTranscript implements Transcript {
       } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "a notification after a commit failed", e);
       }
+      moved.signalAll();
     }
     return !batch.isEmpty();
+  }
+
+  /** Reads the last entry of the room, so that neither a notice nor the comparison is awaited. */
+  @Override
+  public void catchUp(Cursor cursor) {
+    if (cursor.epoch().equals(epoch) && isBefore(cursor.seq())) {
+      long last = readers.read(reader -> Reader.mark(reader, name)).seq();
+      committed(last);
+      awaitDelivered(Math.min(cursor.seq(), last));
+    }
+  }
+
+  private boolean isBefore(long seq) {
+    return delivered().filter(mark -> mark.seq() < seq).isPresent();
+  }
+
+  private void awaitDelivered(long seq) {
+    lock.lock();
+    try {
+      long left = CATCH_UP_LIMIT.toNanos();
+      while (isBefore(seq)) {
+        if (left <= 0) {
+          throw new LogUnavailableException("entries of other servers cannot be read");
+        }
+        left = moved.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailableException("interrupted");
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void readMissing() {

@@ -1,8 +1,12 @@
 package chat.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.core.log.Cursor;
 import chat.core.log.Draft;
+import chat.core.log.LogUnavailableException;
+import chat.core.log.Transcript;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.Transcripts;
 import chat.core.name.Member;
@@ -14,7 +18,9 @@ import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +73,63 @@ class SharedDatabaseContractTest extends SharedTranscriptContract {
       assertThat(receipt.seq()).isEqualTo(1);
 
       assertThat(follower.entries(1)).hasSize(1);
+    }
+  }
+
+  /** Whose comparison comes too late for any test. */
+  private Transcripts openWithoutComparison() {
+    Notices.Settings notices = Notices.Settings.DEFAULTS;
+    var rare =
+        new Notices.Settings(
+            Duration.ofMinutes(10),
+            notices.answerTimeout(),
+            notices.retryPause(),
+            notices.probeTimeout());
+    return PostgresProvider.open(
+        location,
+        InstantSource.system(),
+        new Settings(
+            Committer.Settings.DEFAULTS, rare, PresenceSync.Settings.DEFAULTS, Optional.empty()));
+  }
+
+  @Test
+  void entriesThatAClientHasFromAnotherServerAreDelivered() throws IOException {
+    try (var proxy = new FaultyProxy(location);
+        Transcripts silent = open(proxy.location());
+        Transcripts deaf = openWithoutComparison()) {
+      var follower = new RecordingFollower();
+      Transcript room = deaf.open(RoomName.LOBBY);
+      room.follow(follower);
+      proxy.suppressNotices();
+      var receipt = new RecordingReceipt();
+      silent
+          .open(RoomName.LOBBY)
+          .append(new Draft.Say(new Member("a", "Ann"), "", "hi", 0), receipt);
+      assertThat(receipt.seq()).isEqualTo(1);
+      room.catchUp(new Cursor("another", 1));
+      room.catchUp(new Cursor(room.epoch(), 0));
+      assertThat(follower.entries()).isEmpty();
+
+      room.catchUp(new Cursor(room.epoch(), 1));
+      assertThat(follower.entries()).hasSize(1);
+      room.catchUp(new Cursor(room.epoch(), 7));
+      assertThat(follower.entries()).as("beyond the log").hasSize(1);
+    }
+  }
+
+  @Test
+  void entriesThatAClientHasFromAnotherServerCannotBeDeliveredWithoutTheEngine()
+      throws IOException {
+    try (Transcripts transcripts = open(location)) {
+      Transcript room = transcripts.open(RoomName.LOBBY);
+      room.follow(new RecordingFollower());
+      server.kill();
+      try {
+        var ahead = new Cursor(room.epoch(), 1);
+        assertThatThrownBy(() -> room.catchUp(ahead)).isInstanceOf(LogUnavailableException.class);
+      } finally {
+        server.start();
+      }
     }
   }
 

@@ -33,6 +33,12 @@ class DeliveryViolationsTest {
   }
 
   @Test
+  void findsNothingWhereAClientBeginsAnewAtAServerThatIsBehind() {
+    log(bob, welcomed(4), received(BYE));
+    logs.assertViolations();
+  }
+
+  @Test
   void findsAChangeThatWasNotDelivered() {
     replace(bob, received(CORRECTED));
     logs.assertViolations(Kind.GAP);

@@ -1,5 +1,6 @@
 package chat.app.consistency;
 
+import chat.core.log.Cursor;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Follower;
@@ -99,6 +100,11 @@ public enum FaultInjection {
     @Override
     public Page before(long seq, ReadLimit reach) {
       return delegate.before(seq, reach);
+    }
+
+    @Override
+    public void catchUp(Cursor cursor) {
+      delegate.catchUp(cursor);
     }
 
     @Override

@@ -47,7 +47,7 @@ class SeveralServersIT {
           STALL_MILLIS,
           TIMEOUT);
   private final ChaosRun.Plan withoutFaults =
-      new ChaosRun.Plan(SEED, MEMBERS, PAUSE_MILLIS, 0, LONG_MESSAGES_PERCENT, 0, TIMEOUT);
+      new ChaosRun.Plan(SEED, MEMBERS, 3 * PAUSE_MILLIS, 0, LONG_MESSAGES_PERCENT, 0, TIMEOUT);
 
   private static ServerGroup startServers() throws Exception {
     return new ServerGroup(SERVERS);

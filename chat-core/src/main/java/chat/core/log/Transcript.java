@@ -61,6 +61,14 @@ public interface Transcript {
     return BackwardScan.unread(this, seq, reader, max);
   }
 
+  /**
+   * Returns when the follower was notified of all entries up to a cursor that a client has from
+   * another server. Returns at once where the log has no such entries, or nobody follows.
+   *
+   * @throws LogUnavailableException when they cannot be read now
+   */
+  default void catchUp(Cursor cursor) {}
+
   /** Ends the following; drafts that were appended before are still kept. */
   void close();
 

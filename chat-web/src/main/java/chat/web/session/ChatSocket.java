@@ -125,6 +125,7 @@ public final class ChatSocket implements WsListener, RoomClient {
 
   private void join() {
     Dialect dialect = handshake.dialect();
+    handshake.after().ifPresent(this::catchUp);
     seat = rooms.join(handshake.permit().room(), member(), this);
     handshake.permit().joined();
     commands =
@@ -138,6 +139,11 @@ public final class ChatSocket implements WsListener, RoomClient {
     SharedReplay shared = streams.of(seat.room(), dialect).replay();
     outbox.start(
         new Replay(dialect, limits, shared).opening(seat, lastDelivered, handshake.after()));
+  }
+
+  /** A client that was at another server may have entries of which this one was not notified. */
+  private void catchUp(Cursor after) {
+    rooms.find(handshake.permit().room()).ifPresent(room -> room.transcript().catchUp(after));
   }
 
   @Override
