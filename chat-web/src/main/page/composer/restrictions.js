@@ -1,6 +1,6 @@
 /**
  * The restrictions of what this member may say, as far as they are known: a mute, a slow room, a connection that has
- * ended. The composer says which holds, and keeps a text that could go nowhere.
+ * ended, a database that is away. The composer says which holds, and keeps a text that could go nowhere.
  *
  * @import { ConnectionState } from '../net/connection.js'
  * @import { Composer } from './composer.js'
@@ -14,6 +14,7 @@ export class Restrictions {
   #stopped = '';
   #mutedUntil = 0;
   #slow = 0;
+  #away = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -27,6 +28,7 @@ export class Restrictions {
    * @param {number | string | null} reason
    */
   setConnection(state, reason) {
+    this.#away = false;
     this.#stopped = state === 'stopped' ? text(has(`why.${reason}`) ? `why.${reason}` : 'why.other') : '';
     this.#show();
   }
@@ -34,9 +36,15 @@ export class Restrictions {
   /**
    * What holds for this member and room now, as the server says it.
    *
-   * @param {{mutedUntil?: string, slow?: number}} state `slow` in milliseconds
+   * @param {{mutedUntil?: string, slow?: number, log?: string}} state `slow` in milliseconds; with `log`, only that of
+   * the database of all rooms
    */
-  set({ mutedUntil, slow }) {
+  set({ mutedUntil, slow, log }) {
+    if (log) {
+      this.#away = log === 'away';
+      this.#show();
+      return;
+    }
     this.#mutedUntil = Date.parse(mutedUntil ?? '') || 0;
     this.#slow = slow ?? 0;
     this.#show();
@@ -71,6 +79,9 @@ export class Restrictions {
   #sentence(left) {
     if (this.#stopped) {
       return this.#stopped;
+    }
+    if (this.#away) {
+      return text('restricted.away');
     }
     if (left > 0) {
       return text('restricted.muted', { time: momentOf(new Date(this.#mutedUntil)) });

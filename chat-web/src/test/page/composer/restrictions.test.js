@@ -51,6 +51,17 @@ describe('The composer', () => {
     assert.equal(shown.sentence, '');
   });
 
+  it('says that the database is away, until it is back, and not over a new connection', () => {
+    restrictions.set({ slow: 30_000 });
+    restrictions.set({ log: 'away' });
+    assert.deepEqual(shown, { sentence: 'No database.', blocked: false });
+    restrictions.set({ log: 'ok' });
+    assert.equal(shown.sentence, 'One each 30 seconds.');
+    restrictions.set({ log: 'away' });
+    restrictions.setConnection('open', null);
+    assert.equal(shown.sentence, 'One each 30 seconds.');
+  });
+
   it('says what the server says of this member and room, and that it ends', () => {
     restrictions.set({ slow: 30_000 });
     assert.equal(shown.sentence, 'One each 30 seconds.');

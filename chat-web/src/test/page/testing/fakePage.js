@@ -16,6 +16,7 @@ const phrases = {
   'why.other': 'Closed.',
   'restricted.muted': 'Muted until {time}.',
   'restricted.slow': 'One each {duration}.',
+  'restricted.away': 'No database.',
 };
 
 /** A browser that speaks Chinese, with a page that was switched to English. */

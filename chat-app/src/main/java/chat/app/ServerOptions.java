@@ -168,6 +168,12 @@ final class ServerOptions {
         defaults.writeTimeout(),
         "How long a connection may take nothing before it is cut.",
         messages::writeTimeout);
+    options.add(
+        "database-wait",
+        TIMEOUT,
+        defaults.databaseWait(),
+        "How long connections wait for a database that is away, before all are closed.",
+        messages::databaseWait);
   }
 
   private void addSearches(SearchLimits defaults) {

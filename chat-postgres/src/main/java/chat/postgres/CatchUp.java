@@ -36,7 +36,7 @@ final class CatchUp implements AutoCloseable {
 
   // Null before the first use, and after a failure.
   private Connection connection;
-  private boolean failing;
+  private final Outage outage = new Outage();
 
   CatchUp(Connector database, Duration retryPause) {
     this.database = database;
@@ -76,16 +76,14 @@ final class CatchUp implements AutoCloseable {
 
   private void failed(SQLException e) {
     disconnect();
-    if (!failing) {
-      failing = true;
-      LOG.log(Level.WARNING, "entries of other servers cannot be read: " + FailureReason.of(e));
-      LOG.log(Level.DEBUG, "entries of other servers cannot be read", e);
+    String reason = FailureReason.of(e);
+    if (outage.failed(reason)) {
+      LOG.log(Level.WARNING, "entries of other servers cannot be read: " + reason);
     }
   }
 
   private void recovered() {
-    if (failing) {
-      failing = false;
+    if (outage.ended()) {
       LOG.log(Level.INFO, "entries of other servers are read again");
     }
   }

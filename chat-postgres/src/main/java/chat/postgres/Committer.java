@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,7 +34,7 @@ final class Committer implements Runnable {
   private final Settings settings;
   // Null before the first use, and after a failure.
   private Connection connection;
-  private volatile String problem = "";
+  private final Outage outage = new Outage();
   private long closingSince;
 
   /**
@@ -68,9 +67,9 @@ final class Committer implements Runnable {
     this.settings = settings;
   }
 
-  /** Why nothing that is said now would be kept at once. */
-  Optional<String> problem() {
-    return Optional.of(problem).filter(reason -> !reason.isEmpty());
+  /** While nothing that is said would be kept at once. */
+  Outage outage() {
+    return outage;
   }
 
   /** Ends when the queue is closed and everything in it is answered, or the time for it is over. */
@@ -246,15 +245,13 @@ final class Committer implements Runnable {
   private void failed(SQLException e) {
     disconnect();
     String reason = FailureReason.of(e);
-    if (problem.isEmpty()) {
+    if (outage.failed(reason)) {
       LOG.log(Level.ERROR, "what is said waits: " + reason);
     }
-    problem = reason;
   }
 
   private void recovered() {
-    if (!problem.isEmpty()) {
-      problem = "";
+    if (outage.ended()) {
       LOG.log(Level.INFO, "what is said is kept again");
     }
   }

@@ -23,7 +23,7 @@ final class NoticeListener implements AutoCloseable {
   private List<NoticeHandler> handlers = List.of();
   // Null before the first use, and after a failure; read by the thread that closes.
   private volatile Connection connection;
-  private boolean failing;
+  private final Outage outage = new Outage();
   private boolean comparesAtOnce;
 
   NoticeListener(Database database, String server, Notices.Settings settings) {
@@ -64,6 +64,11 @@ final class NoticeListener implements AutoCloseable {
         statement.execute("LISTEN " + Notices.CHANNEL);
       }
     }
+  }
+
+  /** While no notices arrive. */
+  Outage outage() {
+    return outage;
   }
 
   /** Waits for a notice of this server itself. */
@@ -136,8 +141,7 @@ final class NoticeListener implements AutoCloseable {
         LOG.log(Level.ERROR, "a comparison with the database failed", e);
       }
     }
-    if (failing) {
-      failing = false;
+    if (outage.ended()) {
       LOG.log(Level.INFO, "notices of other servers arrive again");
     }
   }
@@ -147,9 +151,9 @@ final class NoticeListener implements AutoCloseable {
     if (isClosing()) {
       return;
     }
-    if (!failing) {
-      failing = true;
-      LOG.log(Level.WARNING, "no notices of other servers arrive: " + FailureReason.of(e));
+    String reason = FailureReason.of(e);
+    if (outage.failed(reason)) {
+      LOG.log(Level.WARNING, "no notices of other servers arrive: " + reason);
     }
     pause();
   }

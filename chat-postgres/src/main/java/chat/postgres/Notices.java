@@ -58,6 +58,11 @@ final class Notices implements AutoCloseable {
     return server;
   }
 
+  /** While no notices arrive; begins some seconds after the database is away. */
+  Outage outage() {
+    return listener.outage();
+  }
+
   /**
    * Sends a notice to all other servers soon; returns at once. A line that is sent already, or too
    * much, is left out.

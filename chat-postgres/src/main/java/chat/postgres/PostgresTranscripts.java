@@ -99,7 +99,15 @@ final class PostgresTranscripts implements Transcripts {
         committing.isAlive() || closed.get()
             ? Optional.empty()
             : Optional.of("the log's writer has ended");
-    return new LogStatus(ended, committer.problem(), Optional.empty());
+    Optional<String> problem = committer.outage().reason().or(() -> notices.outage().reason());
+    return new LogStatus(ended, problem, Optional.empty());
+  }
+
+  @Override
+  public Duration unreachableFor() {
+    Duration committing = committer.outage().time();
+    Duration listening = notices.outage().time();
+    return committing.compareTo(listening) > 0 ? committing : listening;
   }
 
   /** Commits what waits and notifies all; while the database is away, for some seconds. */

@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A draft whose outcome is not known is sent again, and is one entry. It is never answered {@code
  * not-kept}, because it may have been kept.
  */
 @Tag("server")
+@Timeout(90)
 class UnknownOutcomeTest {
   private static final Member ANN = new Member("a", "Ann");
   private static final ReadLimit FAR = new ReadLimit(10_000, 1_000_000);
@@ -98,12 +100,18 @@ class UnknownOutcomeTest {
       for (int i = 0; i < 100; i++) {
         receipts.add(append(log, i % 2 == 0 ? "later" + i : "", "later text " + i));
       }
+      while (transcripts.unreachableFor().isZero() || transcripts.status().problem().isEmpty()) {
+        Thread.onSpinWait();
+      }
       server.start();
 
       assertThat(receipts).extracting(RecordingReceipt::seq).isEqualTo(upTo(400));
       assertThat(follower.entries()).extracting(Entry::seq).isEqualTo(upTo(400));
       assertThat(log.after(0, 400, FAR)).hasValue(follower.entries());
       assertThat(log.before(1, FAR).asOf()).isEqualTo(400);
+      while (!transcripts.unreachableFor().isZero() || transcripts.status().problem().isPresent()) {
+        Thread.onSpinWait();
+      }
     }
   }
 

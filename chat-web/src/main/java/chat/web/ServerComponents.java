@@ -43,12 +43,14 @@ import chat.web.session.ChatSocket;
 import chat.web.session.ChatUpgrader;
 import chat.web.session.ConnectionMonitor;
 import chat.web.session.ConnectionTimeouts;
+import chat.web.session.DatabaseOutage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Composition of a server: creates its components and passes each the others that it uses. */
 final class ServerComponents {
@@ -64,6 +66,7 @@ final class ServerComponents {
   final ServerMetrics metrics = new ServerMetrics();
   final Optional<Certificate> certificate;
   final ListenerCheck listeners;
+  final DatabaseOutage outage;
   final ConnectionMonitor monitor;
   final Rooms rooms;
   final NicknameClaims nicknames;
@@ -134,11 +137,15 @@ final class ServerComponents {
             new AddressLimits(new ConnectionCounter(perAddress), newConnections),
             settings.access(),
             recentMembers);
+    outage =
+        new DatabaseOutage(
+            transcripts, admission, this::sockets, settings.messages().databaseWait());
     monitor =
         new ConnectionMonitor(
             timeouts,
             settings.messages().writeTimeout(),
             List.of(
+                outage,
                 rooms::tick,
                 nicknames::expire,
                 newConnections::expire,
@@ -161,6 +168,10 @@ final class ServerComponents {
             bans.bans(),
             new SlowRooms(rulings, rooms.speechRules()),
             removals);
+  }
+
+  private Set<ChatSocket> sockets() {
+    return monitor.sockets();
   }
 
   private static Rooms.Rules rules(WebSettings settings) {
@@ -229,7 +240,15 @@ final class ServerComponents {
 
   ChatSocket socket() {
     return new ChatSocket(
-        rooms, streams, monitor, timeouts, admission, connections, settings.messages(), metrics);
+        rooms,
+        streams,
+        monitor,
+        outage,
+        timeouts,
+        admission,
+        connections,
+        settings.messages(),
+        metrics);
   }
 
   ChatUpgrader upgrader() {

@@ -3,6 +3,7 @@ package chat.core.log;
 import chat.core.cluster.Cluster;
 import chat.core.cluster.SharedStores;
 import chat.core.name.RoomName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ public interface Transcripts extends AutoCloseable {
   /** What these servers keep besides the logs; empty where there is one server alone. */
   default Optional<SharedStores> stores() {
     return Optional.empty();
+  }
+
+  /** For how long the log could not be reached, so that drafts wait; zero when it can be. */
+  default Duration unreachableFor() {
+    return Duration.ZERO;
   }
 
   /** Keeps the drafts that were appended before, and takes no more; it can still be read. */

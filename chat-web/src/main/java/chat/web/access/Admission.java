@@ -33,6 +33,7 @@ public final class Admission {
   private final AddressLimits addressLimits;
   private final RecentMembers recentMembers;
   private volatile boolean draining;
+  private volatile boolean databaseAway;
 
   public Admission(
       Origins origins,
@@ -77,6 +78,11 @@ public final class Admission {
     public static Refused full() {
       return new Refused(
           Status.SERVICE_UNAVAILABLE_503, "full", Optional.of(Limit.TCP_CONNECTIONS));
+    }
+
+    /** Refused because the database cannot be reached. */
+    static Refused unavailable() {
+      return new Refused(Status.SERVICE_UNAVAILABLE_503, "unavailable", Optional.empty());
     }
 
     /** Refused because of a ban or a closed room. */
@@ -153,6 +159,15 @@ public final class Admission {
     return draining;
   }
 
+  /** Refuses all clients while the database is away for too long. */
+  public void setDatabaseAway(boolean isAway) {
+    databaseAway = isAway;
+  }
+
+  public boolean isDatabaseAway() {
+    return databaseAway;
+  }
+
   /** Whether a path is that of a room's WebSocket. */
   public static boolean isChatPath(UriPath path) {
     String raw = path.rawPath();
@@ -183,6 +198,9 @@ public final class Admission {
     if (draining) {
       return new Refused(Status.SERVICE_UNAVAILABLE_503);
     }
+    if (databaseAway) {
+      return Refused.unavailable();
+    }
     Optional<RoomName> room = room(path);
     if (room.isEmpty()) {
       return new Refused(Status.NOT_FOUND_404);
@@ -212,7 +230,7 @@ public final class Admission {
     try {
       return reclaims.test(admitted.member) ? decision : new Refused(Status.CONFLICT_409);
     } catch (StoreUnavailableException e) {
-      return new Refused(Status.SERVICE_UNAVAILABLE_503, "unavailable", Optional.empty());
+      return Refused.unavailable();
     }
   }
 

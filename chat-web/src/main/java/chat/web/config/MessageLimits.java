@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param messageSize the maximum size of a WebSocket message in bytes, over all its fragments
  * @param pendingBytes the bytes that may wait for one connection before it is disconnected
  * @param writeTimeout the time that one write may take before its connection is disconnected
+ * @param databaseWait how long connections wait for a database that is away
  */
 public record MessageLimits(
     Optional<Double> perSecond,
@@ -20,7 +21,8 @@ public record MessageLimits(
     int textLength,
     int messageSize,
     int pendingBytes,
-    Duration writeTimeout) {
+    Duration writeTimeout,
+    Duration databaseWait) {
   public static final MessageLimits DEFAULTS = new Builder().build();
 
   /** Builds message limits, from their defaults. */
@@ -31,6 +33,7 @@ public record MessageLimits(
     private int messageSize = 64 * 1024;
     private int pendingBytes = 1 << 20;
     private Duration writeTimeout = Duration.ofSeconds(15);
+    private Duration databaseWait = Duration.ofSeconds(60);
 
     /** Starts from the defaults. */
     public Builder() {}
@@ -65,9 +68,14 @@ public record MessageLimits(
       return this;
     }
 
+    public Builder databaseWait(Duration time) {
+      databaseWait = time;
+      return this;
+    }
+
     public MessageLimits build() {
       return new MessageLimits(
-          perSecond, burst, textLength, messageSize, pendingBytes, writeTimeout);
+          perSecond, burst, textLength, messageSize, pendingBytes, writeTimeout, databaseWait);
     }
   }
 }

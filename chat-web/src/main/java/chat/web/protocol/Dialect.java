@@ -49,6 +49,9 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
   /** The heartbeat frame {@code beat}, for the client's script, which does not see pings. */
   Optional<byte[]> beat();
 
+  /** The frame {@code state}: whether the database of the log is away, so that messages wait. */
+  Optional<byte[]> state(boolean databaseAway);
+
   Optional<byte[]> welcome(Welcome welcome);
 
   Optional<byte[]> history(Page page);

@@ -100,6 +100,11 @@ public final class JsonDialect implements Dialect {
   }
 
   @Override
+  public Optional<byte[]> state(boolean databaseAway) {
+    return object("state", json -> json.writeStringField("log", databaseAway ? "away" : "ok"));
+  }
+
+  @Override
   public Optional<byte[]> welcome(Welcome welcome) {
     ChatRoom room = welcome.room();
     return object(

@@ -64,6 +64,11 @@ public final class PlainDialect implements Dialect {
   }
 
   @Override
+  public Optional<byte[]> state(boolean databaseAway) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<byte[]> welcome(Welcome welcome) {
     return Optional.empty();
   }

@@ -5,6 +5,7 @@ import chat.core.RoomClient;
 import chat.core.Rooms;
 import chat.core.Seat;
 import chat.core.log.Cursor;
+import chat.core.log.LogUnavailableException;
 import chat.core.name.Member;
 import chat.web.access.Admission;
 import chat.web.client.RemoteClient;
@@ -33,6 +34,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private final Rooms rooms;
   private final RoomStreams streams;
   private final ConnectionMonitor monitor;
+  private final DatabaseOutage outage;
   private final ConnectionTimeouts timeouts;
   private final Admission admission;
   private final ConnectionLimiter connections;
@@ -53,6 +55,7 @@ public final class ChatSocket implements WsListener, RoomClient {
       Rooms rooms,
       RoomStreams streams,
       ConnectionMonitor monitor,
+      DatabaseOutage outage,
       ConnectionTimeouts timeouts,
       Admission admission,
       ConnectionLimiter connections,
@@ -61,6 +64,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     this.rooms = rooms;
     this.streams = streams;
     this.monitor = monitor;
+    this.outage = outage;
     this.timeouts = timeouts;
     this.admission = admission;
     this.connections = connections;
@@ -97,6 +101,10 @@ public final class ChatSocket implements WsListener, RoomClient {
     return outbox;
   }
 
+  Dialect dialect() {
+    return handshake.dialect();
+  }
+
   Liveness liveness() {
     return liveness;
   }
@@ -108,14 +116,14 @@ public final class ChatSocket implements WsListener, RoomClient {
     try {
       join();
     } catch (RuntimeException e) {
-      if (!admission.isDraining()) {
+      if (!admission.isDraining() && !(e instanceof LogUnavailableException)) {
         outbox.refuse(CloseCodes.INTERNAL_ERROR);
         throw e;
       }
-      // It was admitted just before the draining began, and found the log closed.
+      // It was admitted just before the draining began or the database went away.
       outbox.refuse(CloseCodes.SERVER_RESTARTS);
     }
-    if (admission.isDraining()) {
+    if (admission.isDraining() || admission.isDatabaseAway()) {
       // The connections that were here before have been closed already.
       outbox.close(CloseCodes.SERVER_RESTARTS);
     }
@@ -139,6 +147,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     SharedReplay shared = streams.of(seat.room(), dialect).replay();
     outbox.start(
         new Replay(dialect, limits, shared).opening(seat, lastDelivered, handshake.after()));
+    outage.opened(outbox, dialect);
   }
 
   /** A client that was at another server may have entries of which this one was not notified. */

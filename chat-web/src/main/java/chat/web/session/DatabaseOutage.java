@@ -1,0 +1,80 @@
+package chat.web.session;
+
+import chat.core.log.Transcripts;
+import chat.web.access.Admission;
+import chat.web.delivery.FrameEncoder;
+import chat.web.delivery.Outbox;
+import chat.web.protocol.CloseCodes;
+import chat.web.protocol.Dialect;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/**
+ * Checks whether the database of the log is away. The clients are notified at once, because what
+ * they say waits. After a time all connections are closed and no more are admitted, so that the
+ * clients find another server, which may reach it.
+ */
+public final class DatabaseOutage implements Runnable {
+  private static final System.Logger LOG = System.getLogger(DatabaseOutage.class.getName());
+
+  /** 1 s, because a connection to the database that is replaced is no outage. */
+  private static final Duration NOTICEABLE = Duration.ofSeconds(1);
+
+  private final Transcripts transcripts;
+  private final Admission admission;
+  private final Supplier<? extends Collection<ChatSocket>> sockets;
+  private final Duration maxWait;
+  private volatile boolean away;
+
+  /**
+   * @param sockets all connections that have not ended
+   * @param maxWait how long connections wait for the database
+   */
+  public DatabaseOutage(
+      Transcripts transcripts,
+      Admission admission,
+      Supplier<? extends Collection<ChatSocket>> sockets,
+      Duration maxWait) {
+    this.transcripts = transcripts;
+    this.admission = admission;
+    this.sockets = sockets;
+    this.maxWait = maxWait;
+  }
+
+  /** Called several times a second. */
+  @Override
+  public void run() {
+    Duration time = transcripts.unreachableFor();
+    boolean isAway = time.compareTo(NOTICEABLE) >= 0;
+    if (isAway != away) {
+      away = isAway;
+      sockets.get().forEach(socket -> sendState(socket.outbox(), socket.dialect()));
+    }
+    boolean isOver = time.compareTo(maxWait) >= 0;
+    if (isOver != admission.isDatabaseAway()) {
+      // First: a connection that was admitted just before closes itself.
+      admission.setDatabaseAway(isOver);
+      if (isOver) {
+        closeAll();
+      }
+    }
+  }
+
+  private void closeAll() {
+    LOG.log(Level.ERROR, "the database is away for too long; all connections are closed");
+    sockets.get().forEach(socket -> socket.outbox().close(CloseCodes.SERVER_RESTARTS));
+  }
+
+  /** Notifies a new connection, if the database is away. */
+  void opened(Outbox outbox, Dialect dialect) {
+    if (away) {
+      sendState(outbox, dialect);
+    }
+  }
+
+  private void sendState(Outbox outbox, Dialect dialect) {
+    dialect.state(away).map(FrameEncoder::text).ifPresent(outbox::offer);
+  }
+}
