@@ -1,6 +1,7 @@
 package chat.app;
 
 import chat.core.cluster.SecretStore;
+import chat.core.cluster.StoreUnavailableException;
 import chat.core.log.MemoryTranscripts;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.TranscriptProvider.Location;
@@ -49,6 +50,8 @@ public final class Main {
       }
     } catch (InvalidSettingException | TranscriptProvider.OpenException | StartupException e) {
       end(STATUS_WRONG_SETTING, e.getMessage());
+    } catch (StoreUnavailableException e) {
+      end(FAILED, "The server cannot start, because " + e.getMessage() + "; start it again.");
     } catch (RuntimeException | Error e) {
       System.getLogger(Main.class.getName())
           .log(System.Logger.Level.ERROR, "the server cannot start", e);

@@ -89,6 +89,7 @@ class SeveralServersTest {
     String cookie = here.signIn("Ann");
     try (RawClient ann = enter(there, cookie, "Ann")) {
       String id = idOf(here, "Ann");
+      assertThat(here.get("/api/rooms/lobby/members", cookie).body()).contains("\"name\":\"Ann\"");
       run(here, "kick", "member=" + id);
       assertThat(ann.closeCode()).isEqualTo(4002);
       assertThat(here.post("/api/owner/kick", "member=nobody", BEARER).status()).isEqualTo(404);

@@ -1,6 +1,5 @@
 package chat.web.api;
 
-import chat.core.ChatRoom;
 import chat.core.Rooms;
 import chat.core.log.Cursor;
 import chat.core.log.InvalidSearchException;
@@ -252,7 +251,7 @@ public final class RoomApi implements Endpoint {
   private byte[] members(RoomName room, ServerRequest request) {
     String typed = parameter(request, "q");
     List<Member> matching =
-        rooms.find(room).map(ChatRoom::members).orElse(List.of()).stream()
+        rooms.members(room, Integer.MAX_VALUE).stream()
             .filter(names.matching(typed))
             .limit(MAX_MEMBERS)
             .toList();
