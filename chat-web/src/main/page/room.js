@@ -11,6 +11,7 @@ import { ComposeMode } from './composer/composeMode.js';
 import { Composer } from './composer/composer.js';
 import { Preview } from './composer/preview.js';
 import { Restrictions } from './composer/restrictions.js';
+import { refuseFiles } from './composer/unsentFiles.js';
 import { FrameHandler } from './frameHandler.js';
 import { Jump } from './log/jump.js';
 import { LogView } from './log/logView.js';
@@ -170,6 +171,7 @@ if (chrome.snapshot.restore()) {
 }
 view.changed();
 connection.start();
+refuseFiles();
 if (matchMedia('(hover: hover)').matches) {
   // On a phone this would open the keyboard over the conversation.
   composer.focus();

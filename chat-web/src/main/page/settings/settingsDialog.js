@@ -120,9 +120,15 @@ function mutedSection({ muted }) {
   return [group('section', '', make('h3', '', text('settings.muted')), group('ul', 'muted-people', ...lines))];
 }
 
+/** Where there are only fingers, there is no keyboard most likely; the key that shows the shortcuts works all the same. */
+const mayHaveKeyboard = () => matchMedia('(any-hover: hover)').matches;
+
 /** @param {SettingsContext} context */
 function more({ owner }) {
-  const actions = group('div', 'acts', button(text('keys'), showShortcuts, 'act'));
+  const actions = group('div', 'acts');
+  if (mayHaveKeyboard()) {
+    actions.append(button(text('keys'), showShortcuts, 'act'));
+  }
   if (owner) {
     const ownerPage = make('a', 'act', text('owner.title'));
     ownerPage.href = '/owner';

@@ -136,8 +136,10 @@ const UNITS = [
  *
  * @param {number} milliseconds
  */
-export function durationOf(milliseconds) {
+export function durationOf(milliseconds, locale = language) {
   const [unit, length] = UNITS.find(([, least]) => milliseconds >= least) ?? ['second', 1_000];
   const amount = Math.max(1, Math.round(milliseconds / length));
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+  const duration = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+  // In Chinese, with a blank on both sides of the number or on none.
+  return duration.replace(/(?<=\d)(?=\p{sc=Han})/u, ' ');
 }

@@ -45,6 +45,11 @@ describe('A duration', () => {
   ]) {
     it(`of ${milliseconds} ms is ${words}`, () => assert.equal(durationOf(milliseconds), words));
   }
+
+  it('has a blank behind its number in Chinese, as before it', () => {
+    assert.equal(durationOf(8_000, 'zh-CN'), '8 秒钟');
+    assert.equal(durationOf(86_400_000, 'zh-CN'), '1 天');
+  });
 });
 
 describe('The label of a badge', () => {

@@ -8,6 +8,8 @@ import chat.app.testing.PageDriver;
 import chat.app.testing.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,6 +65,66 @@ class PhoneAndKeyboardIT {
       page.goBack();
       assertThat(page.locator("h1")).hasText("lobby");
     }
+  }
+
+  @Test
+  void theActionsAtAMessageAreBesideTheListOfPeopleOnATablet() {
+    try (PageDriver uma = STAGE.signIn("Uma", Screen.ENGLISH.tablet())) {
+      uma.opensRoom("tablet");
+      uma.says("hello");
+      uma.hasSentEverything();
+      uma.numberedMessage("hello").locator(".text").click();
+      assertIsBesidePeople(uma.page());
+      uma.page().locator(".actions button").filter(hasText("Take back")).click();
+      assertIsBesidePeople(uma.page());
+      uma.page().locator(".actions button").filter(hasText("Keep")).click();
+
+      assertThat(uma.page().locator(".actions button").filter(hasText("Keep"))).hasCount(0);
+    }
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  private static void assertIsBesidePeople(Page page) {
+    assertThat(page.locator(".actions")).hasCSS("position", "fixed");
+    BoundingBox actions = page.locator(".actions").boundingBox();
+    assertThat(actions.x + actions.width)
+        .isPositive()
+        .isLessThanOrEqualTo(page.locator("#people").boundingBox().x);
+  }
+
+  @Test
+  void aFileIsNotSentAndDoesNotReplaceThePage() {
+    try (PageDriver via = STAGE.signIn("Via", Screen.ENGLISH)) {
+      for (String target : List.of("#log", ".composer textarea")) {
+        assertThat(isPrevented(via.page(), target, "dragover")).isTrue();
+        assertThat(isPrevented(via.page(), target, "drop")).isTrue();
+        assertThat(via.page().locator("#notice")).hasText("Files cannot be sent yet");
+        via.page().evaluate("document.querySelector('#notice').textContent = ''");
+      }
+      assertThat(isPrevented(via.page(), ".composer textarea", "paste")).isTrue();
+      assertThat(via.page().locator("#notice")).hasText("Files cannot be sent yet");
+    }
+  }
+
+  /** Moves, drops or pastes a picture. Returns whether the browser does nothing of its own. */
+  private static boolean isPrevented(Page page, String target, String type) {
+    return (Boolean)
+        page.locator(target)
+            .evaluate(
+                """
+                (target, type) => {
+                  const data = new DataTransfer();
+                  data.items.add(new File(['x'], 'x.png', {type: 'image/png'}));
+                  const options = {bubbles: true, cancelable: true};
+                  return !target.dispatchEvent(type === 'paste'
+                      ? new ClipboardEvent(type, {...options, clipboardData: data})
+                      : new DragEvent(type, {...options, dataTransfer: data}));
+                }\
+                """,
+                type);
   }
 
   @Test

@@ -97,8 +97,8 @@ final class Chromium implements AutoCloseable {
                 .setLocale(screen.language())
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(screen.width(), screen.height())
-                .setIsMobile(screen.isPhone())
-                .setHasTouch(screen.isPhone())
+                .setIsMobile(screen.touch())
+                .setHasTouch(screen.touch())
                 .setColorScheme(screen.colours()));
     context.setDefaultTimeout(LIMIT_MS);
     return new PageDriver(context);

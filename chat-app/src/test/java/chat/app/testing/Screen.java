@@ -4,10 +4,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A screen: its language, size and colour scheme. */
-public record Screen(String language, int width, int height, ColorScheme colours) {
-  public static final Screen CHINESE = new Screen("zh-CN", 1280, 800, ColorScheme.LIGHT);
-  public static final Screen ENGLISH = new Screen("en-GB", 1280, 800, ColorScheme.LIGHT);
+/**
+ * A screen: its language, size and colour scheme.
+ *
+ * @param touch whether fingers alone point at it
+ */
+public record Screen(String language, int width, int height, ColorScheme colours, boolean touch) {
+  public static final Screen CHINESE = new Screen("zh-CN", 1280, 800, ColorScheme.LIGHT, false);
+  public static final Screen ENGLISH = new Screen("en-GB", 1280, 800, ColorScheme.LIGHT, false);
 
   /** 600 px, because a narrower screen is a phone. */
   private static final int MIN_DESKTOP_WIDTH = 600;
@@ -26,15 +30,20 @@ public record Screen(String language, int width, int height, ColorScheme colours
   }
 
   public Screen sized(int width, int height) {
-    return new Screen(language, width, height, colours);
+    return new Screen(language, width, height, colours, touch || width < MIN_DESKTOP_WIDTH);
   }
 
   public Screen phone() {
     return sized(390, 844);
   }
 
+  /** As wide as a desktop's window, but without a pointer. */
+  public Screen tablet() {
+    return new Screen(language, 1024, 768, colours, true);
+  }
+
   public Screen dark() {
-    return new Screen(language, width, height, ColorScheme.DARK);
+    return new Screen(language, width, height, ColorScheme.DARK, touch);
   }
 
   public boolean isPhone() {
