@@ -85,6 +85,9 @@ class SecretTableTest {
       assertThat(secrets(transcripts).cookieKeys("old")).containsExactly("old");
       PostgresServer.execute(location, "INSERT INTO chat.secret VALUES ('cookie-key', 'new')");
       assertThat(secrets(transcripts).cookieKeys("other")).containsExactly("new", "old");
+      PostgresServer.execute(
+          location, "INSERT INTO chat.secret VALUES ('cookie-key', 'next', '-infinity')");
+      assertThat(secrets(transcripts).cookieKeys("other")).containsExactly("new", "old", "next");
     }
   }
 
