@@ -75,8 +75,12 @@ final class EmojiSequence {
     }
     int base = text.codePointAt(0);
     String tone = text.substring(Character.charCount(base));
-    return isBase(base)
-        && (tone.isEmpty() || (Character.isEmojiModifierBase(base) && isTone(tone)));
+    return isBase(base) && (tone.isEmpty() || (takesTone(base) && isTone(tone)));
+  }
+
+  /** Whether a tone changes an emoji; that is not known of one of later versions. */
+  private static boolean takesTone(int base) {
+    return Character.isEmojiModifierBase(base) || !Character.isDefined(base);
   }
 
   private static boolean isTone(String text) {

@@ -103,6 +103,7 @@ class TextTest {
         "☝\uFE0F🏽",
         "🏽",
         "🇺🇳",
+        "\uD83E\uDEF9\uD83C\uDFFB", // of Unicode 18
         "🇽🇰"
       })
   void oneEmojiSequenceIsAReaction(String text) {
