@@ -17,6 +17,7 @@ import java.util.List;
  */
 public final class ServerGroup implements AutoCloseable {
   private final PostgresServer database = new PostgresServer();
+  private final Location location;
   private final List<Server> servers = new ArrayList<>();
   private final RoundRobinBalancer balancer;
 
@@ -35,7 +36,7 @@ public final class ServerGroup implements AutoCloseable {
   /** Starts the database and the servers; without limits of rates and connections. */
   public ServerGroup(int count, String... flags) throws IOException, SQLException {
     try {
-      Location location = database.create();
+      location = database.create();
       for (int i = 0; i < count; i++) {
         var link = new FaultyProxy(location);
         servers.add(new Server(start(link.location(), flags), link));
@@ -58,6 +59,11 @@ public final class ServerGroup implements AutoCloseable {
 
   public PostgresServer database() {
     return database;
+  }
+
+  /** The owner's key, which the first start has made. */
+  public String ownerKey() throws SQLException {
+    return PostgresServer.query(location, "SELECT value FROM chat.secret WHERE kind = 'owner-key'");
   }
 
   public RoundRobinBalancer balancer() {
