@@ -64,12 +64,13 @@ final class LiteralBlockMarkers {
     boolean wasInList = isInList();
     hasItem = false;
     int from = canBegin ? containers(start, at, end) : start;
-    if (from == start && wasInList) {
-      keepBlanks(atColumn(start, at, items.contentBefore(width(start, at))), at);
-    } else if (from >= 0) {
-      keepBlanks(from, skipBlanks(from, end));
+    if (from >= 0) {
+      int text = skipBlanks(from, end);
+      int content = wasInList ? items.contentBefore(width(start, text)) : 0;
+      keepBlanks(Math.max(from, atColumn(start, text, content)), text);
     }
-    if (at == start && !hasItem) {
+    boolean isIndented = at > start || (from >= 0 && skipBlanks(from, end) > from);
+    if (!isIndented && !hasItem) {
       items.leave();
     }
   }

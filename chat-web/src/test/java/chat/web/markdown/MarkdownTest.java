@@ -210,6 +210,7 @@ class MarkdownTest {
             > what time?N5 pm         | <blockquote>N<p>what time?</p>N</blockquote>N<p>5 pm</p>
             > > aN> b                 | <blockquote>N<blockquote>N<p>a</p>N</blockquote>N<p>b</p>N</blockquote>
             > - aN> b                 | <blockquote>N<ul>N<li>a</li>N</ul>N<p>b</p>N</blockquote>
+            > - bN>   cN>     d       | <blockquote>N<ul>N<li>b<br>c<br>  d</li>N</ul>N</blockquote>
             - aN  > bN  c             | <ul>N<li>N<p>a</p>N<blockquote>N<p>b</p>N</blockquote>N<p>c</p>N</li>N</ul>
             1. aNtextN2. b            | <ol>N<li>a</li>N</ol>N<p>text</p>N<ol start="2">N<li>b</li>N</ol>
             - if x:N      return *y*  | <ul>N<li>if x:<br>    return <em>y</em></li>N</ul>
