@@ -2,7 +2,6 @@ package chat.postgres;
 
 import chat.core.log.Entry;
 import chat.core.log.Receipt;
-import chat.core.name.RoomName;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,11 +46,6 @@ final class Committer implements Runnable {
   record Settings(Duration testInterval, Duration retryPause, Duration closeTimeout) {
     static final Settings DEFAULTS =
         new Settings(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(4));
-  }
-
-  /** Is notified of what was committed, before the room is. Returns early. */
-  interface CommitListener {
-    void committed(RoomName room, List<Entry> entries);
   }
 
   Committer(

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * of the tables' pages. Appending does not wait for it. It has a connection of its own. Each room
  * is indexed by one server at a time, mostly by that which has committed.
  */
-final class Indexer implements Committer.CommitListener, AutoCloseable {
+final class Indexer implements CommitListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Indexer.class.getName());
 
   /** 500 entries in one transaction. */

@@ -156,7 +156,7 @@ final class OpenTranscripts implements NoticeHandler {
   }
 
   /** Sends notices of what was committed to the other servers. */
-  Committer.CommitListener announcing(Notices notices) {
+  CommitListener announcing(Notices notices) {
     return (room, entries) ->
         notices.send(ENTRIES, room.value(), Long.toString(entries.getLast().seq()));
   }
