@@ -4,6 +4,9 @@ import chat.core.cluster.StoreUnavailableException;
 import chat.core.log.TranscriptImport;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
+import chat.postgres.db.Database;
+import chat.postgres.db.FailureReason;
+import chat.postgres.db.Schema;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +29,7 @@ public final class PostgresProvider implements TranscriptProvider {
   }
 
   /** The same with the periods of a test. */
-  static Transcripts open(Location location, InstantSource clock, Settings settings) {
+  public static Transcripts open(Location location, InstantSource clock, Settings settings) {
     Database database = Database.of(location, System.getenv());
     try (Connection connection = database.connect()) {
       return started(new PostgresTranscripts(database, Schema.open(connection), clock, settings));

@@ -1,5 +1,9 @@
 package chat.postgres;
 
+import chat.postgres.log.Committer;
+import chat.postgres.notice.Notices;
+import chat.postgres.presence.PresenceSync;
+import chat.postgres.search.Indexer;
 import java.util.Optional;
 
 /**
@@ -7,7 +11,7 @@ import java.util.Optional;
  *
  * @param indexer empty: messages are found without an index
  */
-record Settings(
+public record Settings(
     Committer.Settings committer,
     Notices.Settings notices,
     PresenceSync.Settings presences,

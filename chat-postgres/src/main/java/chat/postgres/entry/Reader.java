@@ -1,0 +1,240 @@
+package chat.postgres.entry;
+
+import chat.core.log.Entry;
+import chat.core.log.Message;
+import chat.core.log.Transcript.Page;
+import chat.core.log.Transcript.ReadLimit;
+import chat.core.log.Transcript.Unread;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads entries, and messages in their present state. */
+public final class Reader {
+  /** The latest 1,000 messages are looked at, because more are shown as "many" anyway. */
+  private static final int MAX_UNREAD_SCAN = 1_000;
+
+  private static final String MARK =
+      """
+      SELECT e.seq, e.at, e.author, e.id
+        FROM room r JOIN entry e ON e.room = r.no AND e.seq = r.last WHERE r.name = ?
+      """;
+
+  private static final String BETWEEN =
+      """
+      SELECT e.seq, e.at, e.author, e.name, e.id, e.kind, e.target, e.text
+        FROM entry e JOIN room r ON r.no = e.room
+        WHERE r.name = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq
+      """;
+
+  private static final String BEFORE =
+      """
+      SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.seq IS NOT NULL, edit.text,
+          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq)
+        FROM (SELECT e.* FROM entry e JOIN room r ON r.no = e.room
+            WHERE r.name = ? AND e.kind = 0 AND e.seq < ? ORDER BY e.seq DESC LIMIT ?) m
+          LEFT JOIN LATERAL (SELECT x.seq, x.text FROM entry x
+            WHERE x.room = m.room AND x.target = m.seq AND x.kind > 0 AND x.kind = 1
+            ORDER BY x.seq DESC LIMIT 1) edit ON true
+        ORDER BY m.seq DESC
+      """;
+
+  private static final String OF_NUMBERS =
+      """
+      SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.seq IS NOT NULL, edit.text,
+          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq)
+        FROM room r
+          JOIN entry m ON m.room = r.no AND m.kind = 0 AND m.seq = ANY (?)
+          LEFT JOIN LATERAL (SELECT x.seq, x.text FROM entry x
+            WHERE x.room = m.room AND x.target = m.seq AND x.kind > 0 AND x.kind = 1
+            ORDER BY x.seq DESC LIMIT 1) edit ON true
+        WHERE r.name = ? ORDER BY m.seq DESC
+      """;
+
+  private static final String REACTIONS =
+      """
+      SELECT k.emoji, k.count, x.author, x.name
+        FROM (SELECT * FROM kind WHERE room = ? AND message = ? ORDER BY since LIMIT ?) k
+          CROSS JOIN LATERAL (SELECT * FROM reaction y
+            WHERE y.room = k.room AND y.message = k.message AND y.emoji = k.emoji
+            ORDER BY y.since LIMIT ?) x
+        ORDER BY k.since, x.since
+      """;
+
+  private static final String UNREAD =
+      """
+      SELECT count(*) FROM
+          (SELECT e.author, e.text FROM entry e JOIN room r ON r.no = e.room
+            WHERE r.name = ? AND e.kind = 0 AND e.seq > ? ORDER BY e.seq DESC LIMIT ?) m
+        WHERE author <> ? AND text IS NOT NULL
+      """;
+
+  private Reader() {}
+
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  public static <T> List<T> all(Connection connection, String sql, Row<T> row, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        query.setObject(i + 1, parameters[i]);
+      }
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(row.read(rows));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** The number of the last entry of a room, 0 for a room without one. */
+  public static long last(Connection connection, RoomName room) throws SQLException {
+    List<Long> found =
+        all(
+            connection,
+            "SELECT last FROM room WHERE name = ?",
+            row -> row.getLong(1),
+            room.value());
+    return found.isEmpty() ? 0 : found.getFirst();
+  }
+
+  /** The last entry of a room. */
+  public static EntryMark mark(Connection connection, RoomName room) throws SQLException {
+    List<EntryMark> found =
+        all(
+            connection,
+            MARK,
+            row ->
+                new EntryMark(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)),
+            room.value());
+    return found.isEmpty() ? EntryMark.NONE : found.getFirst();
+  }
+
+  /** The rooms with an entry. */
+  public static List<RoomName> rooms(Connection connection) throws SQLException {
+    return all(
+        connection,
+        "SELECT name FROM room WHERE last > 0 ORDER BY no",
+        row -> new RoomName(row.getString(1)));
+  }
+
+  /** All entries after {@code seq} up to and with {@code upTo}. */
+  static List<Entry> between(Connection connection, RoomName room, long seq, long upTo)
+      throws SQLException {
+    return all(connection, BETWEEN, EntryKind::entry, room.value(), seq, upTo);
+  }
+
+  /** As {@link chat.core.log.Transcript#after} says. */
+  public static Optional<List<Entry>> after(
+      Connection connection, RoomName room, long seq, long upTo, ReadLimit limit)
+      throws SQLException {
+    if (seq < 0 || upTo > last(connection, room) || upTo - seq > limit.entries()) {
+      return Optional.empty();
+    }
+    List<Entry> entries = between(connection, room, seq, upTo);
+    long chars = entries.stream().mapToLong(Entry::textLength).sum();
+    return chars <= limit.chars() ? Optional.of(entries) : Optional.empty();
+  }
+
+  /** As {@link chat.core.log.Transcript#before} says. */
+  public static Page before(Connection connection, RoomName room, long seq, ReadLimit limit)
+      throws SQLException {
+    long last = last(connection, room);
+    long end = Math.clamp(seq, 1, last + 1);
+    List<Message> newestFirst =
+        all(
+            connection,
+            BEFORE,
+            row -> message(connection, row),
+            room.value(),
+            end,
+            limit.entries() + 1);
+    return Page.newest(last, newestFirst, limit);
+  }
+
+  /** The messages with these numbers, newest first. */
+  public static List<Message> messages(Connection connection, RoomName room, List<Long> seqs)
+      throws SQLException {
+    return all(
+        connection,
+        OF_NUMBERS,
+        row -> message(connection, row),
+        connection.createArrayOf("bigint", seqs.toArray()),
+        room.value());
+  }
+
+  /** As {@link chat.core.log.Transcript#unread} says, of the latest 1,000 messages. */
+  public static Unread unread(
+      Connection connection, RoomName room, long seq, String member, int max) throws SQLException {
+    long last = last(connection, room);
+    List<Integer> count =
+        all(
+            connection,
+            UNREAD,
+            row -> row.getInt(1),
+            room.value(),
+            Math.clamp(seq, 0, last),
+            MAX_UNREAD_SCAN,
+            member);
+    return new Unread(last, Math.min(count.getFirst(), max));
+  }
+
+  private static Message message(Connection connection, ResultSet row) throws SQLException {
+    long seq = row.getLong(1);
+    String said = row.getString(7);
+    boolean edited = row.getBoolean(8);
+    boolean deleted = said == null;
+    String text = deleted ? "" : edited ? row.getString(9) : said;
+    return new Message(
+        seq,
+        Instant.ofEpochMilli(row.getLong(2)),
+        new Member(row.getString(3), row.getString(4)),
+        row.getString(5),
+        text,
+        row.getLong(6),
+        edited,
+        deleted,
+        row.getBoolean(11) ? reactions(connection, row.getLong(10), seq) : List.of());
+  }
+
+  private record Reactor(String emoji, int count, Member member) {}
+
+  private static List<Message.Reaction> reactions(Connection connection, long room, long message)
+      throws SQLException {
+    List<Reactor> reactors =
+        all(
+            connection,
+            REACTIONS,
+            row ->
+                new Reactor(
+                    row.getString(1),
+                    row.getInt(2),
+                    new Member(row.getString(3), row.getString(4))),
+            room,
+            message,
+            Message.REACTION_KINDS,
+            Message.REACTION_NAMES);
+    List<Message.Reaction> kinds = new ArrayList<>();
+    for (int begin = 0, end; begin < reactors.size(); begin = end) {
+      Reactor first = reactors.get(begin);
+      end = begin;
+      while (end < reactors.size() && reactors.get(end).emoji.equals(first.emoji)) {
+        end++;
+      }
+      List<Member> members = reactors.subList(begin, end).stream().map(Reactor::member).toList();
+      kinds.add(new Message.Reaction(first.emoji, first.count, members));
+    }
+    return kinds;
+  }
+}

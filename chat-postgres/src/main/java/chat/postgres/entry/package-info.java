@@ -1,0 +1,2 @@
+/** Entries and messages in the tables. */
+package chat.postgres.entry;

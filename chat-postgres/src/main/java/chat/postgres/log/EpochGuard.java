@@ -1,0 +1,134 @@
+package chat.postgres.log;
+
+import chat.core.log.Cursor;
+import chat.postgres.db.Database;
+import chat.postgres.db.ReaderPool;
+import chat.postgres.entry.EntryMark;
+import chat.postgres.notice.NoticeHandler;
+import chat.postgres.notice.Notices;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Ends the epoch when the database has lost entries of which followers were notified: a backup was
+ * put back, or a standby was promoted that had not received them. Each connection is checked before
+ * it is used, and the database once a second.
+ */
+public final class EpochGuard implements NoticeHandler {
+  private static final System.Logger LOG = System.getLogger(EpochGuard.class.getName());
+
+  private static final String LOST =
+      """
+      SELECT 1 FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+            AS q(name, seq, at, author, id)
+          LEFT JOIN room r ON r.name = q.name
+          LEFT JOIN entry e ON e.room = r.no AND e.seq = q.seq
+        WHERE e.seq IS NULL OR (e.at, e.author, e.id) <> (q.at, q.author, q.id) LIMIT 1
+      """;
+
+  private final Database database;
+  private final OpenTranscripts transcripts;
+  private final Notices notices;
+
+  public EpochGuard(Database database, OpenTranscripts transcripts, Notices notices) {
+    this.database = database;
+    this.transcripts = transcripts;
+    this.notices = notices;
+  }
+
+  /** Connects, and checks what the database has before anything of it is delivered. */
+  public Connection connect() throws SQLException {
+    Connection connection = database.connect();
+    boolean sound = false;
+    try {
+      check(connection);
+      sound = true;
+      return connection;
+    } finally {
+      if (!sound) {
+        ReaderPool.close(connection);
+      }
+    }
+  }
+
+  @Override
+  public void notice(String server, String[] fields) {}
+
+  @Override
+  public void compare(Connection connection) throws SQLException {
+    check(connection);
+  }
+
+  private void check(Connection connection) throws SQLException {
+    // Before the database's, which is never older, then.
+    String known = transcripts.epoch();
+    List<PostgresTranscript> followed = transcripts.followed();
+    String current = read(connection);
+    if (current.equals(known) && isLost(connection, followed)) {
+      // One server succeeds, and its epoch is that of all.
+      replace(connection, known);
+      current = read(connection);
+    }
+    if (!current.equals(known) && transcripts.renew(known, current)) {
+      LOG.log(Level.ERROR, "the database has lost entries; all connections begin anew");
+      notices.send(Notices.COMPARE);
+    }
+  }
+
+  private static String read(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT epoch FROM log")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static boolean isLost(Connection connection, List<PostgresTranscript> followed)
+      throws SQLException {
+    List<Delivered> all =
+        followed.stream()
+            .map(
+                each -> new Delivered(each.name().value(), each.delivered().orElse(EntryMark.NONE)))
+            .filter(each -> each.mark.seq() > 0)
+            .toList();
+    if (all.isEmpty()) {
+      return false;
+    }
+    try (PreparedStatement query = connection.prepareStatement(LOST)) {
+      var arrays = new Arrays(connection, query, all);
+      arrays.set(1, "text", Delivered::room);
+      arrays.set(2, "bigint", each -> each.mark.seq());
+      arrays.set(3, "bigint", each -> each.mark.at());
+      arrays.set(4, "text", each -> each.mark.author());
+      arrays.set(5, "text", each -> each.mark.id());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private record Delivered(String room, EntryMark mark) {}
+
+  private record Arrays(
+      Connection connection, PreparedStatement statement, List<Delivered> delivered) {
+    void set(int parameter, String type, Function<Delivered, Object> value) throws SQLException {
+      Object[] values = delivered.stream().map(value).toArray();
+      statement.setArray(parameter, connection.createArrayOf(type, values));
+    }
+  }
+
+  private static void replace(Connection connection, String known) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE log SET epoch = ? WHERE epoch = ?")) {
+      update.setString(1, Cursor.newEpoch());
+      update.setString(2, known);
+      update.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The logs of rooms: one thread commits, another reads what other servers have committed. */
+package chat.postgres.log;

@@ -1,0 +1,2 @@
+/** Notices between the servers of one database. */
+package chat.postgres.notice;

@@ -1,0 +1,2 @@
+/** The members present at each server. */
+package chat.postgres.presence;

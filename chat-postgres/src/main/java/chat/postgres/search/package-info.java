@@ -1,0 +1,2 @@
+/** Finds messages by words, with an index that follows the commits. */
+package chat.postgres.search;

@@ -1,0 +1,2 @@
+/** Keys, nicknames, rulings and commands that the servers share. */
+package chat.postgres.shared;

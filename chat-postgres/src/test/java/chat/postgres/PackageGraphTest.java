@@ -1,0 +1,9 @@
+package chat.postgres;
+
+import chat.core.testing.PackageGraphContract;
+
+class PackageGraphTest extends PackageGraphContract {
+  PackageGraphTest() {
+    super("chat.postgres");
+  }
+}
