@@ -186,7 +186,7 @@ class ConnectionMonitorTest {
     monitor.noteTime(resumed);
     monitor.check(liveness, resumed);
     assertNotCut();
-    Await.until("the client is pinged", () -> pings() == 1);
+    Await.until("the client is pinged", () -> pings() == 1 && !liveness.outbox().isWriting());
 
     long timeout = TIMEOUTS.peerTimeout().toNanos();
     monitor.check(liveness, resumed + timeout);
