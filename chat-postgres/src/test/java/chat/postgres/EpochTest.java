@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The epoch ends, at all servers, when the database has lost entries that were delivered. */
 @Tag("server")
+@Tag("long")
 @Timeout(90)
 class EpochTest {
   private static final Member ANN = new Member("a", "Ann");

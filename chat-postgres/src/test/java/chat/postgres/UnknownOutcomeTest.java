@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
  * not-kept}, because it may have been kept.
  */
 @Tag("server")
+@Tag("long")
 @Timeout(90)
 class UnknownOutcomeTest {
   private static final Member ANN = new Member("a", "Ann");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * run as in {@link NothingLostIT}, {@code .cluster.kills} the number of kills and cuts.
  */
 @Tag("postgres")
+@Tag("long")
 @Timeout(400)
 class SeveralServersIT {
   private static final int SERVERS = 3;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** The members of each server are known at the others, and go with their server. */
 @Tag("server")
+@Tag("long")
 class PresenceTest {
   private static final RoomName ROOM = new RoomName("lobby");
   private static final Member ANN = new Member("a", "Ann");

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Rulings and commands of one server reach the others, also after a failure, and once. */
 @Tag("server")
+@Tag("long")
 @Timeout(60)
 class SharedChangesTest {
   private static final RemovalCommand KICK = new RemovalCommand.Kick("m1");

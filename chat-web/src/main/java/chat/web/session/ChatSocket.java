@@ -116,7 +116,8 @@ public final class ChatSocket implements WsListener, RoomClient {
     try {
       join();
     } catch (RuntimeException e) {
-      if (!admission.isDraining() && !(e instanceof LogUnavailableException)) {
+      boolean isAway = e instanceof LogUnavailableException && outage.isPossible();
+      if (!admission.isDraining() && !isAway) {
         outbox.refuse(CloseCodes.INTERNAL_ERROR);
         throw e;
       }

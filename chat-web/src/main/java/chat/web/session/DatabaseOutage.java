@@ -77,4 +77,9 @@ public final class DatabaseOutage implements Runnable {
   private void sendState(Outbox outbox, Dialect dialect) {
     dialect.state(away).map(FrameEncoder::text).ifPresent(outbox::offer);
   }
+
+  /** Whether the log is in a database that can be away; a file that cannot be read is a fault. */
+  boolean isPossible() {
+    return transcripts.stores().isPresent() || transcripts.unreachableFor().isPositive();
+  }
 }
