@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The log in a PostgreSQL database fulfils the contract of transcripts. */
 @Tag("server")
+@Tag("long")
 class PostgresTranscriptContractTest extends TranscriptContract {
   private static PostgresServer server;
 

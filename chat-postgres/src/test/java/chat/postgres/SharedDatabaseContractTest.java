@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers with one PostgreSQL database share their log. */
+@Tag("long")
 @Tag("server")
 class SharedDatabaseContractTest extends SharedTranscriptContract {
   private static PostgresServer server;

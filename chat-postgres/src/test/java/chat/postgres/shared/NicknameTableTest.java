@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Claims at several servers of one database are as those at one server. */
+@Tag("long")
 @Tag("server")
 class NicknameTableTest extends NicknameContract {
   private static PostgresServer server;
