@@ -61,8 +61,12 @@ public final class Main {
 
   private static void copy(String... arguments) throws InvalidSettingException {
     new Logging().initialization();
-    new CopyCommand(System.getenv(), providers(), System.out)
-        .run(Arrays.copyOfRange(arguments, 1, arguments.length));
+    try {
+      new CopyCommand(System.getenv(), providers(), System.out)
+          .run(Arrays.copyOfRange(arguments, 1, arguments.length));
+    } catch (StoreUnavailableException e) {
+      end(FAILED, "Nothing is copied, because " + e.getMessage() + "; try again.");
+    }
   }
 
   private static void start(Settings settings) throws InvalidSettingException {

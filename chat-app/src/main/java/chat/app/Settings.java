@@ -88,7 +88,9 @@ record Settings(WebSettings web, Optional<Path> data, Optional<Location> databas
             "Each can also be given in the environment (CHAT_PORT=8080) or in "
                 + ConfiguredValues.FILE,
             "in the current directory (port: 8080); a flag counts before the environment,",
-            "the environment before the file.");
+            "the environment before the file.",
+            "",
+            "chat copy --to URL moves a data directory into a database; see chat copy --help.");
     return command;
   }
 
