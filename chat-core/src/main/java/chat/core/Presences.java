@@ -27,7 +27,7 @@ final class Presences {
   private static final class Presence {
     private final Set<Seat> seats = new LinkedHashSet<>(2);
     private Instant goneSince = Instant.MAX;
-    // Null where it is not present; never both.
+    // Null where it is not present; never null both.
     private volatile Member here;
     private volatile Member elsewhere;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the owner does at one server holds at all servers of the database. */
+/** The owner's acts at one server hold at all servers of the database. */
 @Tag("postgres")
 class OwnerIT {
   private static final int REMOVED = 4002;

@@ -38,13 +38,13 @@ public interface NicknameStore {
    *
    * @param skeletons of the name; two names with a skeleton in common count as one name
    * @param time how long the claim is kept for a member that is not present
-   * @param strength what yields to what
+   * @param strength decides which of two claims to a name holds
    * @param isPresent whether the member is present at this server under this name
    */
   record NicknameClaim(
       Member member, Set<String> skeletons, Duration time, Strength strength, boolean isPresent) {}
 
-  /** What a claim takes over, and what it yields to. */
+  /** The order of claims: which others a claim takes over, and to which it yields. */
   enum Strength {
     /** Of a sign-in that a person has made; takes over weak claims. */
     STRONG,

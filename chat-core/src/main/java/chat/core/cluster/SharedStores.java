@@ -1,7 +1,7 @@
 package chat.core.cluster;
 
 /**
- * What the servers of one database keep in it besides the log. A call waits for the database, and
+ * The stores of the servers of one database, besides the log. A call waits for the database, and
  * throws a {@link StoreUnavailableException} where that does not answer, unless it says otherwise.
  */
 public interface SharedStores {

@@ -1,4 +1,5 @@
 /**
- * What the servers of one database share besides the log: presence, and events that are not kept.
+ * The servers of one database: their presences, events, and the stores that they share besides the
+ * log.
  */
 package chat.core.cluster;

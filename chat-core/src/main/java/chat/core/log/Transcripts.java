@@ -39,7 +39,7 @@ public interface Transcripts extends AutoCloseable {
     return Cluster.ALONE;
   }
 
-  /** What these servers keep besides the logs; empty where there is one server alone. */
+  /** The stores that these servers share besides the logs; empty for one server alone. */
   default Optional<SharedStores> stores() {
     return Optional.empty();
   }

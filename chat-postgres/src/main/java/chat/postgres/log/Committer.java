@@ -158,7 +158,7 @@ public final class Committer implements Runnable {
     return submissions.stream().filter(each -> !done.contains(each)).toList();
   }
 
-  /** What a round means for one room. */
+  /** The entries and receipts of a round for one room. */
   private static final class Delivery {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Long, List<Receipt>> receipts = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ final class PresenceTable {
   }
 
   /**
-   * What was read of another server.
+   * The state of another server, as it was read.
    *
    * @param isOver whether its lease and the time after it have ended
    * @param version of its latest change

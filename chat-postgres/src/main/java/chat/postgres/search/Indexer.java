@@ -228,7 +228,7 @@ public final class Indexer implements CommitListener, AutoCloseable {
   private void failed(SQLException e) {
     LOG.log(Level.DEBUG, "the index for searching waits for the database", e);
     disconnect();
-    // Whatever was taken is found again.
+    // The next look finds the rooms that were taken.
     lookedAt = System.nanoTime() - settings.lookInterval().toNanos();
     pause(settings.retryPause());
   }

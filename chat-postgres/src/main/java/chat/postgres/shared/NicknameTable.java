@@ -27,7 +27,7 @@ final class NicknameTable implements NicknameStore {
     upkeep = new NicknameUpkeep(this);
   }
 
-  /** What has to run beside the requests. */
+  /** The work that has to run beside the requests. */
   NicknameUpkeep upkeep() {
     return upkeep;
   }

@@ -74,7 +74,7 @@ final class SharedChanges implements NoticeHandler, AutoCloseable {
   private void run() {
     while (!closed) {
       awake.acquireUninterruptibly();
-      // What woke it several times is one change.
+      // Several permits are one change.
       int ignored = awake.drainPermits();
       try {
         follow();

@@ -12,7 +12,10 @@ import chat.postgres.notice.NoticeHandler;
 import chat.postgres.notice.Notices;
 import java.time.InstantSource;
 
-/** What the servers share besides the log, in tables; owner of its connections and threads. */
+/**
+ * The stores that the servers share besides the log, in tables; owner of its connections and
+ * threads.
+ */
 public final class SharedTables implements SharedStores, AutoCloseable {
   private final StatementRunner statements;
   private final SecretTable secrets;
