@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A statement with the values of its parameters.
  *
- * @param values texts, numbers, truth values and arrays of texts
+ * @param values texts, numbers, truth values and arrays
  */
 public record Query(String sql, List<Object> values) {
   public static Query of(String sql, Object... values) {

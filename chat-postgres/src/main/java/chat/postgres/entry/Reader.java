@@ -7,8 +7,8 @@ import chat.core.log.Transcript.ReadLimit;
 import chat.core.log.Transcript.Unread;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.postgres.db.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,24 +78,11 @@ public final class Reader {
 
   private Reader() {}
 
-  public interface Row<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  public static <T> List<T> all(Connection connection, String sql, Row<T> row, Object... parameters)
+  /** Runs a query with these values of its parameters, and reads all rows. */
+  public static <T> List<T> all(
+      Connection connection, String sql, Query.RowReader<T> row, Object... parameters)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        query.setObject(i + 1, parameters[i]);
-      }
-      List<T> found = new ArrayList<>();
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          found.add(row.read(rows));
-        }
-      }
-      return found;
-    }
+    return Query.of(sql, parameters).rows(connection, row);
   }
 
   /** The number of the last entry of a room, 0 for a room without one. */

@@ -1,5 +1,6 @@
 package chat.postgres.log;
 
+import chat.postgres.db.ArrayParameters;
 import chat.postgres.entry.EntryKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The answer of {@code keep} to one draft.
@@ -32,7 +32,7 @@ record Answer(Outcome outcome, long seq, long at) {
       throws SQLException {
     List<Answer> answers = new ArrayList<>(Collections.nCopies(drafts.size(), null));
     try (PreparedStatement keep = connection.prepareStatement(KEEP)) {
-      var arrays = new Arrays(connection, keep, drafts);
+      var arrays = new ArrayParameters<Round.Judged>(connection, keep, drafts);
       arrays.set(1, "text", each -> each.submission().room().value());
       arrays.set(2, "text", each -> each.submission().draft().by().id());
       arrays.set(3, "text", each -> each.submission().draft().by().name());
@@ -52,13 +52,5 @@ record Answer(Outcome outcome, long seq, long at) {
       }
     }
     return answers;
-  }
-
-  private record Arrays(
-      Connection connection, PreparedStatement statement, List<Round.Judged> drafts) {
-    void set(int parameter, String type, Function<Round.Judged, Object> value) throws SQLException {
-      Object[] values = drafts.stream().map(value).toArray();
-      statement.setArray(parameter, connection.createArrayOf(type, values));
-    }
   }
 }

@@ -1,5 +1,6 @@
 package chat.postgres.log;
 
+import chat.postgres.db.ConditionWait;
 import chat.postgres.db.Connector;
 import chat.postgres.db.FailureReason;
 import chat.postgres.db.Outage;
@@ -99,9 +100,7 @@ public final class CatchUp implements AutoCloseable {
     try {
       working = false;
       changed.signalAll();
-      while (waiting.isEmpty() && !closed) {
-        changed.await();
-      }
+      ConditionWait.until(changed, () -> !waiting.isEmpty() || closed);
       List<PostgresTranscript> next = new ArrayList<>();
       for (Iterator<PostgresTranscript> all = waiting.iterator();
           all.hasNext() && next.size() < MAX_ROOMS && !closed; ) {
@@ -110,8 +109,6 @@ public final class CatchUp implements AutoCloseable {
       }
       working = !next.isEmpty();
       return next;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the catch-up", e);
     } finally {
       lock.unlock();
     }
@@ -131,12 +128,7 @@ public final class CatchUp implements AutoCloseable {
   private void pause() {
     lock.lock();
     try {
-      long left = retryPause.toNanos();
-      while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the catch-up", e);
+      ConditionWait.atMost(retryPause, changed, () -> closed);
     } finally {
       lock.unlock();
     }

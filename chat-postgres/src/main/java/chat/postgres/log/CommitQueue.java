@@ -1,5 +1,6 @@
 package chat.postgres.log;
 
+import chat.postgres.db.ConditionWait;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,10 +45,7 @@ public final class CommitQueue {
   List<Submission> take(Duration timeout) {
     lock.lock();
     try {
-      long left = timeout.toNanos();
-      while (waiting.isEmpty() && !closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
+      ConditionWait.atMost(timeout, changed, () -> !waiting.isEmpty() || closed);
       List<Submission> batch = new ArrayList<>();
       while (batch.size() < MAX_BATCH && !waiting.isEmpty()) {
         Submission next = waiting.remove();
@@ -55,8 +53,6 @@ public final class CommitQueue {
         batch.add(next);
       }
       return batch;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the committer", e);
     } finally {
       lock.unlock();
     }
@@ -67,12 +63,7 @@ public final class CommitQueue {
     lock.lock();
     try {
       boolean before = closed;
-      long left = time.toNanos();
-      while (left > 0 && closed == before) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the committer", e);
+      ConditionWait.atMost(time, changed, () -> closed != before);
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package chat.postgres.log;
 
 import chat.core.log.Cursor;
+import chat.postgres.db.ArrayParameters;
 import chat.postgres.db.Database;
 import chat.postgres.db.ReaderPool;
 import chat.postgres.entry.EntryMark;
@@ -13,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Ends the epoch when the database has lost entries of which followers were notified: a backup was
@@ -101,7 +101,7 @@ public final class EpochGuard implements NoticeHandler {
       return false;
     }
     try (PreparedStatement query = connection.prepareStatement(LOST)) {
-      var arrays = new Arrays(connection, query, all);
+      var arrays = new ArrayParameters<Delivered>(connection, query, all);
       arrays.set(1, "text", Delivered::room);
       arrays.set(2, "bigint", each -> each.mark.seq());
       arrays.set(3, "bigint", each -> each.mark.at());
@@ -114,14 +114,6 @@ public final class EpochGuard implements NoticeHandler {
   }
 
   private record Delivered(String room, EntryMark mark) {}
-
-  private record Arrays(
-      Connection connection, PreparedStatement statement, List<Delivered> delivered) {
-    void set(int parameter, String type, Function<Delivered, Object> value) throws SQLException {
-      Object[] values = delivered.stream().map(value).toArray();
-      statement.setArray(parameter, connection.createArrayOf(type, values));
-    }
-  }
 
   private static void replace(Connection connection, String known) throws SQLException {
     try (PreparedStatement update =

@@ -5,8 +5,8 @@ import chat.core.log.DraftValidator;
 import chat.core.log.DraftValidator.TargetMessage;
 import chat.core.log.Refusal;
 import chat.core.name.RoomName;
+import chat.postgres.db.ArrayParameters;
 import chat.postgres.entry.EntryKind;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -83,12 +83,10 @@ final class Round {
     if (keys.isEmpty()) {
       return;
     }
-    Array rooms =
-        connection.createArrayOf("text", keys.stream().map(k -> k.room.value()).toArray());
-    Array targets = connection.createArrayOf("bigint", keys.stream().map(Key::target).toArray());
     try (PreparedStatement query = connection.prepareStatement(STATES)) {
-      query.setArray(1, rooms);
-      query.setArray(2, targets);
+      var arrays = new ArrayParameters<Key>(connection, query, List.copyOf(keys));
+      arrays.set(1, "text", key -> key.room.value());
+      arrays.set(2, "bigint", Key::target);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           String author = row.getString(4);

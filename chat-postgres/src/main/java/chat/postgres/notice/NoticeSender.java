@@ -2,6 +2,7 @@ package chat.postgres.notice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.postgres.db.ConditionWait;
 import chat.postgres.db.Database;
 import chat.postgres.db.ReaderPool;
 import chat.postgres.db.UninterruptibleJoin;
@@ -78,14 +79,10 @@ final class NoticeSender implements AutoCloseable {
   private List<String> take() {
     lock.lock();
     try {
-      while (waiting.isEmpty() && !closed) {
-        changed.await();
-      }
+      ConditionWait.until(changed, () -> !waiting.isEmpty() || closed);
       List<String> lines = List.copyOf(waiting);
       waiting.clear();
       return lines;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the sender of notices", e);
     } finally {
       lock.unlock();
     }
@@ -133,13 +130,8 @@ final class NoticeSender implements AutoCloseable {
     disconnect();
     lock.lock();
     try {
-      long left = settings.retryPause().toNanos();
-      while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
-      }
+      ConditionWait.atMost(settings.retryPause(), changed, () -> closed);
       waiting.clear();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException("nothing interrupts the sender of notices", interrupted);
     } finally {
       lock.unlock();
     }

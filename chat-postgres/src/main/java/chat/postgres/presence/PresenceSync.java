@@ -1,5 +1,6 @@
 package chat.postgres.presence;
 
+import chat.postgres.db.ConditionWait;
 import chat.postgres.db.Database;
 import chat.postgres.db.ReaderPool;
 import chat.postgres.presence.LocalPresences.Change;
@@ -135,14 +136,9 @@ public final class PresenceSync implements Runnable {
   private boolean awaitWork() {
     lock.lock();
     try {
-      long left = settings.interval().toNanos();
-      while (!awake && !closed && left > 0) {
-        left = awakened.awaitNanos(left);
-      }
+      ConditionWait.atMost(settings.interval(), awakened, () -> awake || closed);
       awake = false;
       return !closed;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the presences", e);
     } finally {
       lock.unlock();
     }

@@ -2,8 +2,8 @@ package chat.postgres.presence;
 
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.postgres.db.ArrayParameters;
 import chat.postgres.presence.LocalPresences.Change;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The presences of all servers in the database. Each server changes its own rows only. */
 final class PresenceTable {
@@ -63,18 +62,13 @@ final class PresenceTable {
   void save(Connection connection, List<Change> changes) throws SQLException {
     try (PreparedStatement save = connection.prepareStatement(SAVE)) {
       save.setString(1, server);
-      save.setArray(2, array(connection, "text", changes, change -> change.room().value()));
-      save.setArray(3, array(connection, "text", changes, change -> change.member().id()));
-      save.setArray(4, array(connection, "text", changes, change -> change.member().name()));
-      save.setArray(5, array(connection, "boolean", changes, Change::present));
+      var arrays = new ArrayParameters<Change>(connection, save, changes);
+      arrays.set(2, "text", change -> change.room().value());
+      arrays.set(3, "text", change -> change.member().id());
+      arrays.set(4, "text", change -> change.member().name());
+      arrays.set(5, "boolean", Change::present);
       save.execute();
     }
-  }
-
-  private static Array array(
-      Connection connection, String type, List<Change> changes, Function<Change, Object> value)
-      throws SQLException {
-    return connection.createArrayOf(type, changes.stream().map(value).toArray());
   }
 
   /**

@@ -2,6 +2,7 @@ package chat.postgres.search;
 
 import chat.core.log.Entry;
 import chat.core.name.RoomName;
+import chat.postgres.db.ConditionWait;
 import chat.postgres.db.Database;
 import chat.postgres.db.ReaderPool;
 import chat.postgres.db.UninterruptibleJoin;
@@ -205,12 +206,7 @@ public final class Indexer implements CommitListener, AutoCloseable {
   private void pause(Duration time) {
     lock.lock();
     try {
-      long left = time.toNanos();
-      while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the indexer", e);
+      ConditionWait.atMost(time, changed, () -> closed);
     } finally {
       lock.unlock();
     }

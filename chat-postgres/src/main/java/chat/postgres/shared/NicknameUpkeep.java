@@ -2,6 +2,7 @@ package chat.postgres.shared;
 
 import chat.core.cluster.StoreUnavailableException;
 import chat.core.name.Member;
+import chat.postgres.db.ConditionWait;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
@@ -89,13 +90,9 @@ final class NicknameUpkeep implements Runnable, AutoCloseable {
   private boolean awaitWork(long until) {
     lock.lock();
     try {
-      long remaining = until - System.nanoTime();
-      while (left.isEmpty() && !closed && remaining > 0) {
-        remaining = changed.awaitNanos(remaining);
-      }
+      Duration remaining = Duration.ofNanos(until - System.nanoTime());
+      ConditionWait.atMost(remaining, changed, () -> !left.isEmpty() || closed);
       return !closed;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the upkeep", e);
     } finally {
       lock.unlock();
     }
@@ -104,12 +101,7 @@ final class NicknameUpkeep implements Runnable, AutoCloseable {
   private void pause() {
     lock.lock();
     try {
-      long remaining = RETRY_PAUSE.toNanos();
-      while (!closed && remaining > 0) {
-        remaining = changed.awaitNanos(remaining);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing interrupts the upkeep", e);
+      ConditionWait.atMost(RETRY_PAUSE, changed, () -> closed);
     } finally {
       lock.unlock();
     }
