@@ -31,17 +31,7 @@ public final class SpeechRules {
 
   private record SlowRoom(Duration interval, Map<String, Instant> lastMessages) {}
 
-  /** Mutes a member for a time: it cannot say, edit or react; {@code ZERO} ends the mute. */
-  public void mute(String memberId, Duration time) {
-    if (time.isPositive()) {
-      mutedUntil.put(memberId, clock.instant().plus(time));
-    } else {
-      mutedUntil.remove(memberId);
-    }
-    refreshFastPath();
-  }
-
-  /** Mutes these members, each for a time, and no others. */
+  /** Mutes these members, each for a time, and no others: they cannot say, edit or react. */
   public void setMutes(Map<String, Duration> mutes) {
     mutedUntil.keySet().retainAll(mutes.keySet());
     Instant now = clock.instant();

@@ -10,6 +10,7 @@ import chat.core.testing.ManualClock;
 import chat.core.testing.RecordingListener;
 import chat.core.testing.RecordingReceipt;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class SpeechRulesTest {
   void mutedMemberCannotSayUntilTheMuteEnds() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     assertThat(say(ann, "one")).isEqualTo("kept 1");
-    rooms.speechRules().mute("a", MINUTE);
+    rooms.speechRules().setMutes(Map.of("a", MINUTE));
     RecordingReceipt receipt = new RecordingReceipt();
     ann.say("", "two", 0, receipt);
     assertThat(receipt.calls()).containsExactly("muted");
@@ -56,7 +57,7 @@ class SpeechRulesTest {
   void mutedMemberCannotEditOrReactButMayDelete() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     say(ann, "one");
-    rooms.speechRules().mute("a", MINUTE);
+    rooms.speechRules().setMutes(Map.of("a", MINUTE));
     RecordingReceipt receipt = new RecordingReceipt();
     ann.edit("", 1, "other", receipt);
     ann.react("", 1, "👍", true, receipt);
@@ -69,10 +70,10 @@ class SpeechRulesTest {
     Seat ann = seat(RoomName.LOBBY, ANN);
     RecordingListener heard = new RecordingListener();
     ann.room().addListener(heard);
-    rooms.speechRules().mute("a", MINUTE);
+    rooms.speechRules().setMutes(Map.of("a", MINUTE));
     ann.typing();
     assertThat(heard.lines()).doesNotContain("Ann types");
-    rooms.speechRules().mute("a", Duration.ZERO);
+    rooms.speechRules().setMutes(Map.of());
     ann.typing();
     assertThat(heard.lines()).contains("Ann types");
   }
@@ -80,9 +81,9 @@ class SpeechRulesTest {
   @Test
   void muteCanBeEnded() {
     Seat ann = seat(RoomName.LOBBY, ANN);
-    rooms.speechRules().mute("a", MINUTE);
+    rooms.speechRules().setMutes(Map.of("a", MINUTE));
     assertThat(rooms.speechRules().muteRemaining("a")).isEqualTo(MINUTE);
-    rooms.speechRules().mute("a", Duration.ZERO);
+    rooms.speechRules().setMutes(Map.of());
     assertThat(say(ann, "one")).isEqualTo("kept 1");
   }
 
@@ -121,7 +122,7 @@ class SpeechRulesTest {
     ann.say("m2", "two", 0, receipt);
     ann.say("m1", "one", 0, receipt);
     ann.say("m2", "two", 0, receipt);
-    rooms.speechRules().mute("a", MINUTE);
+    rooms.speechRules().setMutes(Map.of("a", MINUTE));
     ann.say("m1", "one", 0, receipt);
     ann.say("m3", "three", 0, receipt);
     assertThat(receipt.calls())
@@ -130,7 +131,7 @@ class SpeechRulesTest {
 
   @Test
   void expiredMutesAndSlowModesAreRemoved() {
-    rooms.speechRules().mute("a", MINUTE);
+    rooms.speechRules().setMutes(Map.of("a", MINUTE));
     rooms.speechRules().setSlowMode(RoomName.LOBBY, MINUTE);
     assertThat(rooms.speechRules().slowModeInterval(RoomName.LOBBY)).isEqualTo(MINUTE);
     rooms.speechRules().setSlowMode(RoomName.LOBBY, Duration.ZERO);

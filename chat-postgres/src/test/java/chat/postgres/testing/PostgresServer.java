@@ -101,8 +101,10 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Starts the server, and waits until it accepts connections; options are added for a test. */
   public void start(String... options) throws IOException {
+    // With shared memory in its folder, a server that is killed leaves nothing behind.
     String arguments =
-        "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on %s"
+        ("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on"
+                + " -c dynamic_shared_memory_type=mmap %s")
             .formatted(port, String.join(" ", options));
     run(
         asUser(

@@ -1,23 +1,25 @@
 package chat.web.markdown;
 
-import java.util.regex.Pattern;
+import chat.core.name.InvisibleCharacters;
 
-/** Characters that show nothing, though most of them are no blanks. */
+/** Texts without what cannot be seen, though most of it is no blank. */
 final class Invisible {
-  private static final String CHARACTERS =
-      "\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{2800}\\x{3164}\\x{FFA0}"
-          + "\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}";
-  private static final Pattern REMOVED = Pattern.compile("[" + CHARACTERS + "]");
-  private static final Pattern VISIBLE = Pattern.compile("[^\\s\\p{Z}" + CHARACTERS + "]");
-
   private Invisible() {}
 
   static String remove(String text) {
-    return REMOVED.matcher(text).replaceAll("");
+    StringBuilder visible = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(point -> !InvisibleCharacters.contains(point))
+        .forEach(visible::appendCodePoint);
+    return visible.toString();
   }
 
   /** Whether there is anything to see, placeholders included. */
   static boolean showsAny(String text) {
-    return VISIBLE.matcher(text).find();
+    return text.codePoints()
+        .anyMatch(point ->
+            !InvisibleCharacters.contains(point)
+                && !Character.isSpaceChar(point)
+                && !Character.isWhitespace(point));
   }
 }
