@@ -103,48 +103,6 @@ public final class Admission {
   public record Admitted(Member member, RoomName room, RemoteClient client, boolean guest)
       implements Decision {}
 
-  /** A connection that is admitted. It counts until it is released. */
-  public static final class Permit {
-    private final Admitted admitted;
-    private final PendingJoins.PendingJoin join;
-    private final ConnectionCounter counter;
-    private final RecentMembers recentMembers;
-
-    private Permit(
-        Admitted admitted,
-        PendingJoins.PendingJoin join,
-        ConnectionCounter counter,
-        RecentMembers recentMembers) {
-      this.admitted = admitted;
-      this.join = join;
-      this.counter = counter;
-      this.recentMembers = recentMembers;
-    }
-
-    public Member member() {
-      return admitted.member;
-    }
-
-    public RoomName room() {
-      return admitted.room;
-    }
-
-    public RemoteClient client() {
-      return admitted.client;
-    }
-
-    /** The member has joined the room, which counts it from now on. */
-    public void joined() {
-      join.end();
-    }
-
-    public void release() {
-      join.end();
-      counter.remove(client().addressGroup());
-      recentMembers.add(member(), client().address());
-    }
-  }
-
   /** The number of admitted connections, where there is a limit by address. */
   public int count() {
     return addressLimits.open().count();
@@ -284,9 +242,7 @@ public final class Admission {
         bans.ban(permit.member(), permit.client(), permit.room())
             .map(
                 kind -> kind == Bans.Kind.ROOM ? RemovalReason.ROOM_CLOSED : RemovalReason.REMOVED);
-    return byOwner.isPresent()
-            || permit.admitted.guest
-            || nicknames.reclaimIfPresent(permit.member())
+    return byOwner.isPresent() || permit.isOfGuest() || nicknames.reclaimIfPresent(permit.member())
         ? byOwner
         : Optional.of(RemovalReason.SIGNED_OUT);
   }

@@ -8,6 +8,7 @@ import chat.core.log.Cursor;
 import chat.core.log.LogUnavailableException;
 import chat.core.name.Member;
 import chat.web.access.Admission;
+import chat.web.access.Permit;
 import chat.web.client.RemoteClient;
 import chat.web.config.MessageLimits;
 import chat.web.delivery.Outbox;
@@ -78,8 +79,7 @@ public final class ChatSocket implements WsListener, RoomClient {
    * @param after the last entry that the client has, if it reconnects
    * @param locale the language of the client's page
    */
-  record Handshake(
-      Admission.Permit permit, Dialect dialect, Optional<Cursor> after, Locale locale) {}
+  record Handshake(Permit permit, Dialect dialect, Optional<Cursor> after, Locale locale) {}
 
   /** Called by the upgrader, before the connection is handled. */
   void accept(Handshake accepted, Outbox newOutbox) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import chat.core.log.Cursor;
 import chat.web.access.Admission;
+import chat.web.access.Permit;
 import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
 import chat.web.config.MessageLimits;
@@ -94,7 +95,7 @@ public final class ChatUpgrader implements Http1Upgrader {
       throw refusal(Admission.Refused.full(), headers);
     }
     Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL));
-    Admission.Permit permit = admit(context, prologue, headers, dialect);
+    Permit permit = admit(context, prologue, headers, dialect);
     try {
       connections.upgraded(context);
     } catch (RuntimeException e) {
@@ -156,7 +157,7 @@ public final class ChatUpgrader implements Http1Upgrader {
     }
   }
 
-  private Admission.Permit admit(
+  private Permit admit(
       ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
     var peer = context.remotePeer().host();
     RemoteClient client = RemoteClient.of(peer, context.isSecure(), headers, proxies);
@@ -167,7 +168,7 @@ public final class ChatUpgrader implements Http1Upgrader {
     };
   }
 
-  private Admission.Permit admit(Admission.Admitted admitted, Headers headers) {
+  private Permit admit(Admission.Admitted admitted, Headers headers) {
     try {
       return admission.admit(admitted);
     } catch (Admission.LimitExceededException e) {
@@ -192,7 +193,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   }
 
   private static ChatSocket.Handshake handshake(
-      Admission.Permit permit, Dialect dialect, HttpPrologue prologue, Headers headers) {
+      Permit permit, Dialect dialect, HttpPrologue prologue, Headers headers) {
     Optional<Cursor> after =
         prologue.query().contains("after")
             ? Cursor.parse(prologue.query().get("after"))
