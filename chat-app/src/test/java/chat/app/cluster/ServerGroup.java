@@ -33,13 +33,23 @@ public final class ServerGroup implements AutoCloseable {
     }
   }
 
+  /** Starts a server process. */
+  public interface Starter {
+    ServerProcess start(int port, Location database, String... flags) throws IOException;
+  }
+
   /** Starts the database and the servers; without limits of rates and connections. */
   public ServerGroup(int count, String... flags) throws IOException, SQLException {
+    this(ServerProcess::startWithDatabase, count, flags);
+  }
+
+  /** The same with servers that a starter starts. */
+  public ServerGroup(Starter starter, int count, String... flags) throws IOException, SQLException {
     try {
       location = database.create();
       for (int i = 0; i < count; i++) {
         var link = new FaultyProxy(location);
-        servers.add(new Server(start(link.location(), flags), link));
+        servers.add(new Server(start(starter, link.location(), flags), link));
       }
       balancer =
           new RoundRobinBalancer(servers.stream().map(server -> server.process.port()).toList());
@@ -49,16 +59,21 @@ public final class ServerGroup implements AutoCloseable {
     }
   }
 
-  private static RestartableServer start(Location location, String... flags) throws IOException {
+  private static RestartableServer start(Starter starter, Location location, String... flags)
+      throws IOException {
     List<String> all =
         new ArrayList<>(List.of("--message-rate", "off", "--connections-per-address", "off"));
     all.addAll(List.of(flags));
-    return RestartableServer.of(
-        port -> ServerProcess.startWithDatabase(port, location, all.toArray(String[]::new)));
+    return RestartableServer.of(port -> starter.start(port, location, all.toArray(String[]::new)));
   }
 
   public PostgresServer database() {
     return database;
+  }
+
+  /** The location of the database, without a proxy. */
+  public Location location() {
+    return location;
   }
 
   /** The owner's key, which the first start has made. */

@@ -8,6 +8,7 @@ import static chat.app.consistency.SampleConversation.entry;
 import static chat.app.consistency.SampleConversation.log;
 import static chat.app.consistency.SampleConversation.page;
 import static chat.app.consistency.SampleConversation.received;
+import static chat.app.consistency.SampleConversation.reconnected;
 import static chat.app.consistency.SampleConversation.replace;
 import static chat.app.consistency.SampleConversation.welcomed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,6 +117,47 @@ class AcknowledgementViolationsTest {
   void allowsAMessageToBeStoredAfterATemporaryRefusal() {
     log(ann, new ClientEvent.Refused("a3", "not-kept"));
     logs.assertViolations();
+  }
+
+  @Test
+  void findsAMessageThatWasStoredWhenItWasRefusedAsNotKept() {
+    replace(bob, acknowledged("b2", 4), new ClientEvent.Refused("b2", "not-kept"));
+    sendAgainAfterReconnecting();
+    logs.assertViolations(Kind.REFUSED_BUT_KEPT);
+  }
+
+  @Test
+  void allowsAnEarlierOneToBeStoredWhenAMessageIsRefusedAsNotKept() {
+    Action request = new Action.React(1, "👍", true);
+    replace(
+        bob,
+        acknowledged("b2", 4),
+        new ClientEvent.Disconnected(0, false),
+        reconnected("E", 3, 3, true),
+        new ClientEvent.Sent(2, "b2", request),
+        new ClientEvent.Refused("b2", "not-kept"));
+    sendAgainAfterReconnecting();
+    logs.assertViolations();
+  }
+
+  @Test
+  void allowsAMessageToBeStoredWhenItIsSentAgain() {
+    replace(
+        bob,
+        acknowledged("b2", 4),
+        new ClientEvent.Refused("b2", "not-kept"),
+        new ClientEvent.Sent(2, "b2", new Action.React(1, "👍", true)),
+        acknowledged("b2", 4));
+    logs.assertViolations();
+  }
+
+  private void sendAgainAfterReconnecting() {
+    log(
+        bob,
+        new ClientEvent.Disconnected(1000, true),
+        reconnected("E", 5, 5, true),
+        new ClientEvent.Sent(2, "b2", new Action.React(1, "👍", true)),
+        acknowledged("b2", 4));
   }
 
   @Test

@@ -28,6 +28,7 @@ final class ConsistencyChecker {
     new OrderCheck(history, checker::report).check();
     new ReadCheck(history, checker::report).check();
     new AcknowledgementCheck(history, checker::report).check();
+    new NotKeptCheck(history, checker::report).check();
     return List.copyOf(checker.violations);
   }
 

@@ -26,7 +26,7 @@ public record Violation(Kind kind, String subject, String description) {
     SHARED_ENTRY,
     /** An entry without an acknowledgement: no client requested it, or it was stored twice. */
     UNREQUESTED,
-    /** A permanently refused request is in the log. */
+    /** A permanently refused request is in the log, or one was when it was refused as not kept. */
     REFUSED_BUT_KEPT,
     /** A request was not answered in time. */
     UNANSWERED,

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,8 +28,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final AtomicInteger lost = new AtomicInteger();
   private final Set<Socket> silenced = ConcurrentHashMap.newKeySet();
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
-  private volatile boolean losesNotices;
-  private volatile boolean suppressesNotices;
+  private final Map<String, String> replacements = new ConcurrentHashMap<>();
   private volatile boolean cut;
 
   public FaultyProxy(Location target) throws IOException {
@@ -56,12 +56,24 @@ public final class FaultyProxy implements AutoCloseable {
 
   /** Connections that begin to listen from now on get no notice, as behind some poolers. */
   public void loseNotices(boolean loses) {
-    losesNotices = loses;
+    if (loses) {
+      replace(LISTEN, "LISTEN xxxx");
+    } else {
+      replacements.remove(LISTEN);
+    }
   }
 
   /** Notices that are sent through this proxy reach no server, though the engine takes them. */
   public void suppressNotices() {
-    suppressesNotices = true;
+    replace("pg_notify(", "concat_ws(");
+  }
+
+  /** Replaces a text in requests by one of the same length, because the protocol has lengths. */
+  public void replace(String text, String replacement) {
+    if (text.length() != replacement.length()) {
+      throw new IllegalArgumentException(replacement);
+    }
+    replacements.put(text, replacement);
   }
 
   /** Forwards nothing more on the connections that there are; none of them is closed. */
@@ -120,14 +132,17 @@ public final class FaultyProxy implements AutoCloseable {
             toLose.decrementAndGet();
             loses.set(1);
           }
-          if (silenced.contains(client)) {
-            return "";
-          }
-          // A text of the same length: the protocol has lengths.
-          String listening = losesNotices ? text.replace(LISTEN, "LISTEN xxxx") : text;
-          return suppressesNotices ? listening.replace("pg_notify(", "concat_ws(") : listening;
+          return silenced.contains(client) ? "" : replaced(text);
         });
     clients.remove(client);
+  }
+
+  private String replaced(String text) {
+    String result = text;
+    for (Map.Entry<String, String> each : replacements.entrySet()) {
+      result = result.replace(each.getKey(), each.getValue());
+    }
+    return result;
   }
 
   private void forwardAnswers(Socket server, Socket client, AtomicInteger loses) {
