@@ -49,9 +49,11 @@ final class ChatHttpClient {
         .split(";", 2)[0];
   }
 
-  /** Reads the id of a member from its first welcome. */
+  /**
+   * Reads the id of a member from a welcome; in another room, so that it does not leave the lobby.
+   */
   String id(String cookie) throws IOException {
-    try (FaultySocket socket = FaultySocket.open(port.getAsInt(), "/chat", cookie)) {
+    try (FaultySocket socket = FaultySocket.open(port.getAsInt(), "/chat/ids", cookie)) {
       return JsonFrame.of(socket.read().orElseThrow()).object("you").text("id");
     }
   }
