@@ -2,6 +2,7 @@ package chat.core;
 
 import chat.core.cluster.Cluster;
 import chat.core.cluster.ClusterRoomListener;
+import chat.core.log.DraftLimit;
 import chat.core.log.Follower;
 import chat.core.log.Transcript;
 import chat.core.name.Member;
@@ -27,6 +28,7 @@ public final class ChatRoom {
   private final Transcript transcript;
   private final Rooms.Rules rules;
   private final SpeechRules speechRules;
+  private final DraftLimit rateLimit;
   private final InstantSource clock;
   private final RoomListeners listeners;
   private final RoomMembers members;
@@ -61,6 +63,7 @@ public final class ChatRoom {
     this.transcript = transcript;
     this.rules = rules;
     this.speechRules = speechRules;
+    rateLimit = rules.rateLimit();
     this.clock = clock;
     listeners = new RoomListeners(name);
     members = new RoomMembers(listeners, rules.leaveGrace(), clock);
@@ -88,6 +91,11 @@ public final class ChatRoom {
 
   SpeechRules speechRules() {
     return speechRules;
+  }
+
+  /** The limit of a member's drafts over all servers, without slow mode. */
+  DraftLimit rateLimit() {
+    return rateLimit;
   }
 
   /** The sequence number of the last entry that was broadcast. */

@@ -1,5 +1,6 @@
 package chat.core;
 
+import chat.core.log.DraftLimit;
 import chat.core.log.MemoryTranscript;
 import chat.core.log.Text;
 import chat.core.log.Transcript;
@@ -46,6 +47,10 @@ public final class Rooms {
       int maxTextLength,
       int maxRooms) {
     static final int MAX_ROOMS = 10_000;
+
+    DraftLimit rateLimit() {
+      return messagesPerSecond.map(rate -> DraftLimit.ofRate(rate, burst)).orElse(DraftLimit.NONE);
+    }
 
     /** Rules with the default limits. */
     public Rules(Duration leaveGrace, Optional<Double> messagesPerSecond, int burst) {

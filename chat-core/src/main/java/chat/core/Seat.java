@@ -1,6 +1,7 @@
 package chat.core;
 
 import chat.core.log.Draft;
+import chat.core.log.DraftLimit;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
 import chat.core.log.Refusal.Code;
@@ -119,11 +120,40 @@ public final class Seat {
     // The rate first: what is refused costs its sender as much as what is taken.
     Optional<Refusal> refusal = checkRate().or(() -> invalid).or(() -> checkSpeechRules(draft));
     if (refusal.isEmpty()) {
-      room.transcript().append(draft, receipt);
+      appendWithinLimit(draft, receipt);
     } else if (!draft.id().isEmpty() && takeLookup()) {
       room.transcript().refuse(draft, refusal.get(), receipt);
     } else {
       receipt.refused(refusal.get());
+    }
+  }
+
+  /** This server has judged the draft by what was said here; the log judges over all servers. */
+  private void appendWithinLimit(Draft draft, Receipt receipt) {
+    DraftLimit limit = room.speechRules().limit(room.name(), draft, room.rateLimit());
+    room.transcript()
+        .append(draft, limit, limit.pause().isZero() ? receipt : new SlowModeReceipt(receipt));
+  }
+
+  /** The receipt of a message in slow mode, which has counted here though the log may refuse it. */
+  private final class SlowModeReceipt implements Receipt {
+    private final Receipt receipt;
+
+    SlowModeReceipt(Receipt receipt) {
+      this.receipt = receipt;
+    }
+
+    @Override
+    public void kept(long seq) {
+      receipt.kept(seq);
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      if (refusal.code() == Code.SLOW || refusal.code() == Code.TOO_FAST) {
+        room.speechRules().setDelay(room.name(), member.id(), refusal.retryAfter());
+      }
+      receipt.refused(refusal);
     }
   }
 

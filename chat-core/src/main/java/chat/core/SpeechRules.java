@@ -1,6 +1,7 @@
 package chat.core;
 
 import chat.core.log.Draft;
+import chat.core.log.DraftLimit;
 import chat.core.log.Refusal;
 import chat.core.name.RoomName;
 import java.time.Duration;
@@ -81,6 +82,26 @@ public final class SpeechRules {
       case Draft.React react -> muteRefusal(react);
       case Draft.Say say -> muteRefusal(say).or(() -> slowModeRefusal(room, say.by().id()));
     };
+  }
+
+  /** The limit of a draft over all servers: its rate, and for a message the pause of slow mode. */
+  DraftLimit limit(RoomName room, Draft draft, DraftLimit rate) {
+    return switch (draft) {
+      // A deletion is exempt from the rate.
+      case Draft.Delete delete -> DraftLimit.NONE;
+      case Draft.Edit edit -> rate;
+      case Draft.React react -> rate;
+      case Draft.Say say -> unrestricted ? rate : rate.withPause(slowModeInterval(room));
+    };
+  }
+
+  /** Takes back that a message counts, because the log accepts the next one after this time. */
+  void setDelay(RoomName room, String memberId, Duration delay) {
+    SlowRoom slowRoom = slowRooms.get(room);
+    if (slowRoom != null) {
+      Instant due = clock.instant().plus(delay);
+      slowRoom.lastMessages.put(memberId, due.minus(slowRoom.interval));
+    }
   }
 
   private Optional<Refusal> muteRefusal(Draft draft) {

@@ -63,14 +63,30 @@ CREATE TABLE chat.indexed (
   seq bigint NOT NULL               -- the last entry that is reflected in chat.gram
 );
 
+-- The limits of a member in a room, over all servers. What a crash of the engine takes away, each server still judges by itself.
+CREATE UNLOGGED TABLE chat.rate (
+  room bigint NOT NULL,
+  member text NOT NULL,
+  full_at timestamptz NOT NULL,     -- when the token bucket is full again
+  said_at timestamptz,              -- the last message in slow mode
+  until timestamptz NOT NULL,       -- from then on, the same as no row
+  PRIMARY KEY (room, member)
+) WITH (fillfactor = 70);           -- so that an update finds room beside the old row
+
 -- Keeps a batch of drafts in one transaction and one round trip. Answers, for each draft by its index from 1:
---   0 kept as seq, 1 known before as seq, 2 refused as the caller said (kind -1), 3 to be validated again.
+--   0 kept as seq, 1 known before as seq, 2 refused as the caller said (kind -1), 3 to be validated again,
+--   4 beyond the rate, 5 too early in slow mode: with the time to wait as number, in milliseconds.
 -- A draft with "seen" was validated against the entries about its message up to that one. When there is a later one,
 -- the draft and all that follow it in its room are answered 3, so that their order stays.
 -- The rooms are locked in the order of their numbers, so that two batches cannot wait for each other.
+-- Limits are in seconds: the time in which a bucket gains a token, how many it holds, the pause of slow mode; zero: none.
+-- A draft counts from when it was said, because it may have waited for the engine, and is judged by when its batch arrived. Each
+-- server has judged its own drafts, so the slack keeps a draft from being refused because an earlier one was slower on its way.
+-- A batch that arrived later may be kept before; but a time that is a minute too late is of a clock that was set back.
 CREATE FUNCTION chat.keep(
     rooms text[], authors text[], names text[], ids text[], tokens uuid[], kinds integer[], targets bigint[],
-    texts text[], seens bigint[], clock bigint)
+    texts text[], seens bigint[], token_intervals double precision[], bursts integer[], pauses double precision[],
+    ages double precision[], clock bigint)
   RETURNS TABLE (draft integer, outcome integer, number bigint, kept_at bigint)
   LANGUAGE plpgsql VOLATILE SET search_path = chat, pg_catalog AS $$
 DECLARE
@@ -79,6 +95,14 @@ DECLARE
   known bigint;
   last_before bigint;
   again boolean;
+  arrived timestamptz := statement_timestamp();
+  slack CONSTANT interval := '100 ms';
+  too_late CONSTANT interval := '1 minute';
+  none CONSTANT interval := '0';
+  said timestamptz;
+  gain interval;
+  pause interval;
+  spare timestamptz;                -- the latest time to be full again of a bucket with a token
 BEGIN
   INSERT INTO room (name)
     SELECT DISTINCT n FROM unnest(rooms, kinds) AS wanted(n, k)
@@ -121,9 +145,34 @@ BEGIN
       ELSIF d.kind < 0 THEN
         outcome := 2;
       ELSE
+        outcome := 0;
+        -- The array's elements, because more columns above would cost each draft without a limit as much as the limit costs.
+        IF token_intervals[d.index] > 0 OR pauses[d.index] > 0 THEN
+          said := arrived - make_interval(secs => ages[d.index]);
+          gain := make_interval(secs => token_intervals[d.index]);
+          pause := make_interval(secs => pauses[d.index]);
+          spare := arrived + slack + gain * (bursts[d.index] - 1);
+          INSERT INTO rate AS x VALUES (r.no, d.author, said + gain, CASE WHEN pause > none THEN said END,
+              said + greatest(gain, pause))
+            ON CONFLICT (room, member) DO UPDATE SET
+              full_at = greatest(said, CASE WHEN x.full_at <= spare THEN x.full_at END) + gain,
+              said_at = coalesce(excluded.said_at, x.said_at),
+              until = greatest(excluded.until, x.until, x.full_at + gain)
+            WHERE (gain > none AND x.full_at > spare AND x.full_at <= spare + gain + too_late) IS NOT TRUE
+              AND (pause > none AND x.said_at > arrived + slack - pause AND x.said_at <= arrived + too_late) IS NOT TRUE;
+          IF NOT FOUND THEN
+            SELECT CASE WHEN x.is_empty THEN 4 ELSE 5 END,
+                ceil(1000 * extract(epoch FROM CASE WHEN x.is_empty
+                  THEN x.full_at - spare + slack ELSE least(pause, x.said_at + pause - arrived) END))
+              INTO outcome, number
+              FROM (SELECT full_at, said_at, gain > none AND full_at > spare AND full_at <= spare + gain + too_late AS is_empty
+                FROM rate WHERE room = r.no AND member = d.author) x;
+          END IF;
+        END IF;
+      END IF;
+      IF outcome = 0 THEN
         r.last := r.last + 1;
         number := r.last;
-        outcome := 0;
         INSERT INTO entry VALUES (r.no, number, kept_at, d.author, d.name, d.id,
           CASE WHEN d.id = '' THEN d.token END, d.kind, d.target, CASE WHEN d.kind <> 2 THEN d.text END);
         IF d.kind = 2 THEN
@@ -201,6 +250,14 @@ BEGIN
     ON CONFLICT (server, room, member) DO UPDATE
       SET name = excluded.name, present = excluded.present, version = excluded.version, at = excluded.at;
 END $$;
+
+-- Removes limits that say no more than a missing row. Those that a batch is about are skipped, so that none waits for another.
+CREATE FUNCTION chat.remove_old_rates() RETURNS void
+  LANGUAGE sql SET search_path = chat, pg_catalog AS $$
+  DELETE FROM rate x
+    USING (SELECT room, member FROM rate WHERE until <= clock_timestamp() FOR UPDATE SKIP LOCKED) old
+    WHERE x.room = old.room AND x.member = old.member;
+$$;
 
 -- Removes the rows of servers whose lease ended, and of members that left, that long ago.
 CREATE FUNCTION chat.remove_old_presences(age interval) RETURNS void

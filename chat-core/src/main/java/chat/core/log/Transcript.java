@@ -26,6 +26,15 @@ public interface Transcript {
   void append(Draft draft, Receipt receipt);
 
   /**
+   * Appends a draft as {@link #append(Draft, Receipt)} does, unless it is beyond a limit of its
+   * author: then it is refused as too fast or slow. A draft that is known already or is refused for
+   * another reason does not count.
+   */
+  default void append(Draft draft, DraftLimit limit, Receipt receipt) {
+    append(draft, receipt);
+  }
+
+  /**
    * Refuses a draft, unless its author and id are known already: then it is acknowledged as by
    * {@link #append}, because all clients have received it. Returns early, too.
    */

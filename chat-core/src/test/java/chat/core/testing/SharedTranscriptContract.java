@@ -9,42 +9,21 @@ import chat.core.log.Message;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
 import chat.core.log.Transcript;
-import chat.core.log.Transcripts;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The contract that the transcripts of two servers fulfil which share one log. */
 @Timeout(60)
-public abstract class SharedTranscriptContract extends TranscriptFixture {
+public abstract class SharedTranscriptContract extends SharedTranscriptFixture {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
-  private Transcripts otherTranscripts;
-  private Transcript other;
-
-  /** Opens the logs that {@link #open} has opened for the second server. */
-  protected abstract Transcripts openOther(InstantSource clock) throws Exception;
-
-  @BeforeEach
-  void openOtherTranscript() throws Exception {
-    otherTranscripts = openOther(now::get);
-    other = otherTranscripts.open(RoomName.LOBBY);
-  }
-
-  @AfterEach
-  void closeOther() {
-    otherTranscripts.close();
-  }
 
   private static Draft.Say say(Member by, String id, String text) {
     return new Draft.Say(by, id, text, 0);

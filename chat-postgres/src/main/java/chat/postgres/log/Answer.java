@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,19 +14,22 @@ import java.util.List;
 /**
  * The answer of {@code keep} to one draft.
  *
- * @param seq of the entry, if it is kept
+ * @param number of the entry, if it is kept; for one beyond a limit, how long to wait in
+ *     milliseconds
  * @param at the time of the entry, in milliseconds since 1970
  */
-record Answer(Outcome outcome, long seq, long at) {
+record Answer(Outcome outcome, long number, long at) {
   /** In the order of their numbers in {@code schema.sql}. */
   enum Outcome {
     KEPT,
     KNOWN,
     REFUSED,
-    AGAIN
+    AGAIN,
+    TOO_FAST,
+    SLOW
   }
 
-  private static final String KEEP = "SELECT * FROM keep(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String KEEP = "SELECT * FROM keep(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** Keeps drafts in one round trip; the answers are in their order. */
   static List<Answer> keep(Connection connection, List<Round.Judged> drafts, long now)
@@ -42,7 +46,11 @@ record Answer(Outcome outcome, long seq, long at) {
       arrays.set(7, "bigint", each -> each.submission().draft().target());
       arrays.set(8, "text", each -> EntryKind.text(each.submission().draft()));
       arrays.set(9, "bigint", Round.Judged::seen);
-      keep.setLong(10, now);
+      arrays.set(10, "float8", each -> seconds(each.submission().limit().tokenInterval()));
+      arrays.set(11, "integer", each -> each.submission().limit().burst());
+      arrays.set(12, "float8", each -> seconds(each.submission().limit().pause()));
+      arrays.set(13, "float8", each -> seconds(each.submission().age()));
+      keep.setLong(14, now);
       try (ResultSet row = keep.executeQuery()) {
         while (row.next()) {
           answers.set(
@@ -52,5 +60,9 @@ record Answer(Outcome outcome, long seq, long at) {
       }
     }
     return answers;
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
   }
 }

@@ -2,6 +2,7 @@ package chat.postgres.log;
 
 import chat.core.log.Entry;
 import chat.core.log.Receipt;
+import chat.core.log.Refusal;
 import chat.postgres.db.Connector;
 import chat.postgres.db.FailureReason;
 import chat.postgres.db.Outage;
@@ -168,16 +169,23 @@ public final class Committer implements Runnable {
       Submission submission = draft.submission();
       switch (answer.outcome()) {
         case KEPT, KNOWN -> {
-          receipts.computeIfAbsent(answer.seq(), _ -> new ArrayList<>()).add(submission.receipt());
+          receipts
+              .computeIfAbsent(answer.number(), _ -> new ArrayList<>())
+              .add(submission.receipt());
           if (answer.outcome() == Answer.Outcome.KEPT) {
             Instant at = Instant.ofEpochMilli(answer.at());
-            entries.add(submission.draft().numbered(answer.seq(), at));
+            entries.add(submission.draft().numbered(answer.number(), at));
           }
         }
-        case REFUSED ->
-            refusals.add(() -> submission.receipt().refused(draft.refusal().orElseThrow()));
+        case REFUSED -> refuse(submission, draft.refusal().orElseThrow());
+        case TOO_FAST -> refuse(submission, Refusal.tooFast(Duration.ofMillis(answer.number())));
+        case SLOW -> refuse(submission, Refusal.slow(Duration.ofMillis(answer.number())));
         case AGAIN -> {}
       }
+    }
+
+    private void refuse(Submission submission, Refusal refusal) {
+      refusals.add(() -> submission.receipt().refused(refusal));
     }
   }
 

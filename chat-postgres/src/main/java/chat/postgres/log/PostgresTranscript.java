@@ -2,6 +2,7 @@ package chat.postgres.log;
 
 import chat.core.log.Cursor;
 import chat.core.log.Draft;
+import chat.core.log.DraftLimit;
 import chat.core.log.Entry;
 import chat.core.log.Follower;
 import chat.core.log.LogUnavailableException;
@@ -93,12 +94,17 @@ public final class PostgresTranscript implements Transcript {
 
   @Override
   public void append(Draft draft, Receipt receipt) {
-    submit(Submission.of(this, draft, Optional.empty(), receipt));
+    append(draft, DraftLimit.NONE, receipt);
+  }
+
+  @Override
+  public void append(Draft draft, DraftLimit limit, Receipt receipt) {
+    submit(Submission.of(this, draft, limit, receipt));
   }
 
   @Override
   public void refuse(Draft draft, Refusal refusal, Receipt receipt) {
-    submit(Submission.of(this, draft, Optional.of(refusal), receipt));
+    submit(Submission.refused(this, draft, refusal, receipt));
   }
 
   private void submit(Submission submission) {

@@ -29,7 +29,8 @@ final class PresenceTable {
       """;
 
   /** 60 s, much longer than the time between two readings of a server that is not cut off. */
-  private static final String REMOVE_OLD = "SELECT remove_old_presences(interval '60 s')";
+  private static final String REMOVE_OLD =
+      "SELECT remove_old_presences(interval '60 s'), remove_old_rates()";
 
   private final String server;
 
@@ -105,7 +106,7 @@ final class PresenceTable {
     return servers;
   }
 
-  /** Removes the rows of servers that are gone, and of members that have left. */
+  /** Removes the rows of servers that are gone, of members that have left, and of limits. */
   void removeOld(Connection connection) throws SQLException {
     try (PreparedStatement remove = connection.prepareStatement(REMOVE_OLD)) {
       remove.execute();
