@@ -157,6 +157,9 @@ final class ReconnectingClient implements Runnable {
       current = frame.cursor();
       log.add(new ClientEvent.Welcomed(requested, current, frame.flag("resumed")));
       connection = Optional.of(socket);
+      if (cursor.filter(known -> !known.epoch().equals(current.epoch())).isPresent()) {
+        member.onNewEpoch(ReconnectingClient.this);
+      }
       member.onWelcome(ReconnectingClient.this);
     }
 

@@ -158,6 +158,15 @@ final class SendingMember implements Runnable {
     }
   }
 
+  /** Notified when the room's numbering has begun anew. */
+  synchronized void onNewEpoch(ReconnectingClient client) {
+    if (client == clients.getFirst()) {
+      highestAcknowledged = 0;
+      knownMessages.clear();
+      ownMessages.clear();
+    }
+  }
+
   synchronized void onDisconnect(ReconnectingClient client) {
     if (client == clients.getFirst()) {
       inFlight.clear();

@@ -33,6 +33,10 @@ import org.postgresql.Driver;
  */
 public final class PostgresServer implements AutoCloseable {
   private static final String PASSWORD = "a password of the tests";
+
+  /** The name of a standby in {@code synchronous_standby_names}. */
+  public static final String STANDBY = "a";
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final Path bin = bin();
@@ -40,6 +44,11 @@ public final class PostgresServer implements AutoCloseable {
   private final int port;
 
   public PostgresServer() throws IOException {
+    this(Optional.empty());
+    start();
+  }
+
+  private PostgresServer(Optional<PostgresServer> primary) throws IOException {
     folder = Files.createTempDirectory(Path.of("/tmp"), "chat-postgres");
     port = freePort();
     Path password = folder.resolve("password");
@@ -47,6 +56,14 @@ public final class PostgresServer implements AutoCloseable {
     if (isRoot()) {
       run(List.of("chown", "-R", "postgres", folder.toString()));
     }
+    if (primary.isPresent()) {
+      copy(primary.get());
+    } else {
+      initialize(password);
+    }
+  }
+
+  private void initialize(Path password) throws IOException {
     run(
         asUser(
             bin.resolve("initdb").toString(),
@@ -61,7 +78,32 @@ public final class PostgresServer implements AutoCloseable {
             "scram-sha-256",
             "--pwfile=" + password,
             "--no-sync"));
-    start();
+  }
+
+  private void copy(PostgresServer primary) throws IOException {
+    String connection =
+        "host=127.0.0.1 port=%d user=chat password='%s' application_name=%s"
+            .formatted(primary.port, PASSWORD, STANDBY);
+    run(
+        asUser(
+            bin.resolve("pg_basebackup").toString(),
+            "--pgdata=" + data(),
+            "--dbname=" + connection,
+            "--write-recovery-conf",
+            "--checkpoint=fast",
+            "--no-sync"));
+  }
+
+  /** A server that replicates this one, under the name {@link #STANDBY}, until it is promoted. */
+  public PostgresServer startStandby() throws IOException {
+    var standby = new PostgresServer(Optional.of(this));
+    standby.start();
+    return standby;
+  }
+
+  /** Makes a standby the primary; returns when it is. */
+  public void promote() throws IOException {
+    run(asUser(bin.resolve("pg_ctl").toString(), "-D", data(), "-w", "promote"));
   }
 
   private static Path bin() {
@@ -121,7 +163,10 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Kills all its processes (SIGKILL); returns when they have ended. */
   public void kill() throws IOException {
-    ProcessHandle main = ProcessHandle.of(mainProcess()).orElseThrow();
+    kill(ProcessHandle.of(mainProcess()).orElseThrow());
+  }
+
+  private static void kill(ProcessHandle main) {
     List<ProcessHandle> all = Stream.concat(Stream.of(main), main.descendants()).toList();
     // The main process first, because it would start others anew.
     all.forEach(ProcessHandle::destroyForcibly);
@@ -194,7 +239,8 @@ public final class PostgresServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    kill();
+    // A test may have killed it.
+    ProcessHandle.of(mainProcess()).ifPresent(PostgresServer::kill);
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
