@@ -23,13 +23,14 @@ import java.util.List;
 public final class EpochGuard implements NoticeHandler {
   private static final System.Logger LOG = System.getLogger(EpochGuard.class.getName());
 
+  /** With a limit of one row, so that each entry is looked up and no table is read whole. */
   private static final String LOST =
       """
       SELECT 1 FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
             AS q(name, seq, at, author, id)
-          LEFT JOIN room r ON r.name = q.name
-          LEFT JOIN entry e ON e.room = r.no AND e.seq = q.seq
-        WHERE e.seq IS NULL OR (e.at, e.author, e.id) <> (q.at, q.author, q.id) LIMIT 1
+          LEFT JOIN LATERAL (SELECT x.at, x.author, x.id FROM room r JOIN entry x ON x.room = r.no
+            WHERE r.name = q.name AND x.seq = q.seq LIMIT 1) e ON true
+        WHERE e.at IS NULL OR (e.at, e.author, e.id) <> (q.at, q.author, q.id) LIMIT 1
       """;
 
   private final Database database;

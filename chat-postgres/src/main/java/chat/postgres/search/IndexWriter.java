@@ -25,19 +25,20 @@ final class IndexWriter {
 
   /**
    * The messages that were said or edited, locked against a deletion: either it comes first and the
-   * message is left out, or it waits and then finds the row of the index.
+   * message is left out, or it waits and then finds the row of the index. Each is looked up by its
+   * number, because the planner would read the whole room, and all edits of it, once for a batch.
    */
   private static final String MESSAGES =
       """
       SELECT m.seq, coalesce(edit.text, m.text)
-        FROM entry m
+        FROM (SELECT DISTINCT CASE e.kind WHEN 0 THEN e.seq ELSE e.target END AS seq FROM entry e
+            WHERE e.room = ? AND e.seq > ? AND e.seq <= ? AND e.kind IN (0, 1) ORDER BY 1) changed
+          CROSS JOIN LATERAL (SELECT x.room, x.seq, x.text FROM entry x
+            WHERE x.room = ? AND x.seq = changed.seq AND x.kind = 0 AND x.text IS NOT NULL
+            FOR SHARE) m
           LEFT JOIN LATERAL (SELECT x.text FROM entry x
             WHERE x.room = m.room AND x.target = m.seq AND x.kind > 0 AND x.kind = 1
             ORDER BY x.seq DESC LIMIT 1) edit ON true
-        WHERE m.room = ? AND m.kind = 0 AND m.text IS NOT NULL AND m.seq IN
-          (SELECT CASE e.kind WHEN 0 THEN e.seq ELSE e.target END FROM entry e
-            WHERE e.room = ? AND e.seq > ? AND e.seq <= ? AND e.kind IN (0, 1))
-        ORDER BY m.seq FOR SHARE OF m
       """;
 
   private static final String ADD =
@@ -106,7 +107,7 @@ final class IndexWriter {
   private static List<Wording> wordings(Connection connection, Progress progress, long to)
       throws SQLException {
     return Reader.all(
-        connection, MESSAGES, IndexWriter::wording, progress.room, progress.room, progress.seq, to);
+        connection, MESSAGES, IndexWriter::wording, progress.room, progress.seq, to, progress.room);
   }
 
   private static Wording wording(ResultSet row) throws SQLException {

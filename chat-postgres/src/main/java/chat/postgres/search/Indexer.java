@@ -10,13 +10,11 @@ import chat.postgres.entry.CommitListener;
 import chat.postgres.entry.Reader;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,8 +27,17 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Indexer implements CommitListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Indexer.class.getName());
 
-  /** 500 entries in one transaction. */
-  private static final int BATCH = 500;
+  /** 100 entries in one transaction, because a deletion of one of them waits for it. */
+  private static final int BATCH = 100;
+
+  /** A pause of 4 times the work before it, so that one server takes a fifth of an engine's CPU. */
+  private static final int PAUSE_FACTOR = 4;
+
+  /** Of two that wait for each other, a deletion and the index, the index gives up. */
+  private static final String SHORT_WAIT = "SET lock_timeout = 200";
+
+  /** 100 rooms in one round, so that what was deleted is cleared in time. */
+  private static final int MAX_ROOMS = 100;
 
   private static final String BEHIND =
       """
@@ -56,13 +63,20 @@ public final class Indexer implements CommitListener, AutoCloseable {
   /**
    * Periods of the indexer.
    *
+   * @param gatherTime between two rounds of what was committed, because many entries at once cost
+   *     less; searching reads those that are not indexed yet
    * @param lookInterval between two looks for rooms that other servers have left behind
    * @param vacuumInterval between two clearings of what was deleted, if anything was
    * @param retryPause between two attempts to reach the database
    */
-  public record Settings(Duration lookInterval, Duration vacuumInterval, Duration retryPause) {
+  public record Settings(
+      Duration gatherTime, Duration lookInterval, Duration vacuumInterval, Duration retryPause) {
     public static final Settings DEFAULTS =
-        new Settings(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofSeconds(5));
+        new Settings(
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
   }
 
   public Indexer(Database database, Settings settings) {
@@ -129,6 +143,9 @@ public final class Indexer implements CommitListener, AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         // A vacuum takes as long as the tables are large, and holds nobody up.
         statement.execute("SET statement_timeout = 0");
+        statement.execute(SHORT_WAIT);
+        // What a crash of the engine takes away of the index is indexed again.
+        statement.execute("SET synchronous_commit = off");
       }
       connection.setNetworkTimeout(Runnable::run, 0);
     }
@@ -140,27 +157,35 @@ public final class Indexer implements CommitListener, AutoCloseable {
       Reader.all(connection, BEHIND, row -> new RoomName(row.getString(1)))
           .forEach(room -> add(room, false));
     }
-    Optional<RoomName> room = next();
-    if (room.isPresent()) {
-      long start = System.nanoTime();
-      if (IndexWriter.update(connection, room.get(), BATCH)) {
-        add(room.get(), false);
-      }
-      // As long as it has worked, so that it takes at most half of the engine's time.
-      pause(Duration.ofNanos(System.nanoTime() - start));
+    if (!indexRound(next())) {
+      pause(settings.gatherTime());
     }
-    if (isOver(vacuumedAt, settings.vacuumInterval()) && takeErased()) {
+    if (isOver(vacuumedAt, settings.vacuumInterval()) && isErased()) {
       vacuumedAt = System.nanoTime();
       vacuum();
     }
+  }
+
+  /** Indexes the next entries of these rooms; returns whether there are more, or more rooms. */
+  private boolean indexRound(List<RoomName> rooms) throws SQLException {
+    boolean more = rooms.size() == MAX_ROOMS;
+    for (RoomName room : rooms) {
+      long start = System.nanoTime();
+      if (!isClosed() && IndexWriter.update(connection, room, BATCH)) {
+        add(room, false);
+        more = true;
+      }
+      pause(Duration.ofNanos(PAUSE_FACTOR * (System.nanoTime() - start)));
+    }
+    return more;
   }
 
   private static boolean isOver(long since, Duration time) {
     return System.nanoTime() - since >= time.toNanos();
   }
 
-  /** Waits for the next room; empty when it is time to look, or it is closed. */
-  private Optional<RoomName> next() {
+  /** Waits for the next rooms; empty when it is time to look, or it is closed. */
+  private List<RoomName> next() {
     lock.lock();
     try {
       Duration wait = erased ? settings.vacuumInterval() : settings.lookInterval();
@@ -170,12 +195,9 @@ public final class Indexer implements CommitListener, AutoCloseable {
         left = changed.awaitNanos(left);
         left = erased == before ? left : Math.min(left, settings.vacuumInterval().toNanos());
       }
-      if (closed || waiting.isEmpty()) {
-        return Optional.empty();
-      }
-      RoomName room = waiting.iterator().next();
-      waiting.remove(room);
-      return Optional.of(room);
+      List<RoomName> rooms = waiting.stream().limit(MAX_ROOMS).toList();
+      rooms.forEach(waiting::remove);
+      return rooms;
     } catch (InterruptedException e) {
       throw new IllegalStateException("nothing interrupts the indexer", e);
     } finally {
@@ -183,22 +205,38 @@ public final class Indexer implements CommitListener, AutoCloseable {
     }
   }
 
-  private boolean takeErased() {
+  private boolean isErased() {
     lock.lock();
     try {
-      boolean taken = erased;
-      erased = false;
-      return taken;
+      return erased;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void setErased(boolean newErased) {
+    lock.lock();
+    try {
+      erased = newErased;
     } finally {
       lock.unlock();
     }
   }
 
   private void vacuum() throws SQLException {
-    for (String table : List.of("entry", "gram", "reaction", "kind")) {
-      try (PreparedStatement vacuum =
-          connection.prepareStatement("VACUUM (INDEX_CLEANUP ON) " + table)) {
-        vacuum.execute();
+    // Before it begins: what is deleted meanwhile may not be cleared by it.
+    setErased(false);
+    boolean done = false;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = 0");
+      for (String table : List.of("entry", "gram", "reaction", "kind")) {
+        statement.execute("VACUUM (INDEX_CLEANUP ON) " + table);
+      }
+      statement.execute(SHORT_WAIT);
+      done = true;
+    } finally {
+      if (!done) {
+        setErased(true);
       }
     }
   }

@@ -190,7 +190,8 @@ class SearchIndexTest {
     say("left behind");
     var indexer =
         new Indexer(
-            Database.of(location, Map.of()), new Indexer.Settings(LONG, LONG, Duration.ZERO));
+            Database.of(location, Map.of()),
+            new Indexer.Settings(Duration.ZERO, LONG, LONG, Duration.ZERO));
     indexer.start();
     awaitCount("SELECT count(*) FROM gram", 1);
 
@@ -209,7 +210,7 @@ class SearchIndexTest {
     var indexer =
         new Indexer(
             Database.of(location, Map.of()),
-            new Indexer.Settings(LONG, Duration.ofMillis(100), Duration.ZERO));
+            new Indexer.Settings(Duration.ZERO, LONG, Duration.ofMillis(100), Duration.ZERO));
     indexer.start();
 
     indexer.committed(ROOM, List.of(new Entry.Deleted(2, Instant.EPOCH, ANN, "", seq)));
