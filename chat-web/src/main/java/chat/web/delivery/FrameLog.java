@@ -7,10 +7,12 @@ package chat.web.delivery;
  * Segment#filled} never change. Segments before the position of every reader are garbage.
  */
 final class FrameLog {
-  private static final int SMALLEST_SEGMENT = 1 << 10;
+  /** 256 bytes, because most rooms are quiet, and there are many. */
+  private static final int SMALLEST_SEGMENT = 1 << 8;
 
   private final int largestSegment;
-  private Segment tail = new Segment(0, SMALLEST_SEGMENT);
+  // Without room for a frame, because nobody may ever read this log.
+  private Segment tail = new Segment(0, 0);
   private volatile long end;
 
   FrameLog(int largestSegment) {
@@ -59,8 +61,9 @@ final class FrameLog {
     end = segment.start + segment.filled;
   }
 
-  /** Each segment is twice as large as the one before, so that a quiet room stays small. */
+  /** Each segment is four times as large as the one before, so that a quiet room stays small. */
   private int capacity(Segment previous, int needed) {
-    return Math.max(needed, Math.min(largestSegment, previous.bytes.length * 2));
+    int larger = Math.max(SMALLEST_SEGMENT, previous.bytes.length * 4);
+    return Math.max(needed, Math.min(largestSegment, larger));
   }
 }

@@ -6,6 +6,7 @@ import chat.core.name.RoomName;
 import chat.web.protocol.Dialect;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The streams of all open rooms, one for each dialect. */
 public final class RoomStreams {
@@ -18,12 +19,12 @@ public final class RoomStreams {
 
   /** Adds the streams of a newly opened room, and removes them when it is closed. */
   public void add(ChatRoom room) {
-    Map<Dialect, RoomStream> streams = new ConcurrentHashMap<>();
-    for (Dialect dialect : Dialect.ALL) {
-      RoomStream stream = new RoomStream(dialect, settings);
-      streams.put(dialect, stream);
-      room.addListener(stream);
-    }
+    Map<Dialect, RoomStream> streams =
+        Dialect.ALL.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    dialect -> dialect, dialect -> new RoomStream(dialect, settings)));
+    streams.values().forEach(room::addListener);
     open.put(room.name(), streams);
     room.addListener(
         new RoomListener() {
