@@ -209,14 +209,17 @@ public final class ChatRoom {
     notifyRemoved(removed, RoomClient.RemovalReason.ROOM_CLOSED);
   }
 
-  /** Takes all seats away, because what their clients have is not in the log; none can join. */
+  /**
+   * Takes all seats away, because their clients have what is not in the log, or would miss an entry
+   * that is; none can join.
+   */
   private void end() {
     List<Seat> removed = new ArrayList<>();
     change(() -> {
       closed = true;
       removed.addAll(members.removeAll());
     });
-    notifyRemoved(removed, RoomClient.RemovalReason.EPOCH_ENDED);
+    notifyRemoved(removed, RoomClient.RemovalReason.STREAM_ENDED);
   }
 
   /** Closes the room if no member is present here; none can join it any more. */
@@ -250,16 +253,27 @@ public final class ChatRoom {
   private final class TranscriptSubscriber implements Follower {
     @Override
     public void kept(List<Kept> batch) {
+      if (!broadcast(batch)) {
+        end();
+      }
+    }
+
+    /**
+     * Returns false when a listener failed; it is not notified of entries after those it misses.
+     */
+    private boolean broadcast(List<Kept> batch) {
+      boolean complete = true;
       lock.lock();
       try {
         for (Kept kept : batch) {
           last = kept.entry().seq();
-          listeners.notify(listener -> listener.broadcast(kept.entry()));
+          complete = complete && listeners.broadcast(kept.entry());
           kept.receipt().kept(last);
         }
       } finally {
         lock.unlock();
       }
+      return complete;
     }
 
     @Override

@@ -20,7 +20,7 @@ public interface RoomClient {
     SIGNED_OUT,
     REMOVED,
     ROOM_CLOSED,
-    /** The client may come back at once; what it has of the room is over. */
-    EPOCH_ENDED
+    /** The client may come back at once, and then has what it missed. */
+    STREAM_ENDED
   }
 }

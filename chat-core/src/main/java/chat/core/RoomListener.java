@@ -5,7 +5,8 @@ import chat.core.name.Member;
 
 /**
  * A listener to the events of a room. All listeners are called in the same order, under the room's
- * lock: a listener must not block. An exception is logged and does not reach the others.
+ * lock: a listener must not block. An exception is logged and does not reach the others; one of
+ * {@link #broadcast} ends all connections, which come back and then miss nothing.
  */
 public interface RoomListener {
   /** Called when a member's first connection has joined; {@code count} members are present now. */

@@ -1,5 +1,6 @@
 package chat.core;
 
+import chat.core.log.Entry;
 import chat.core.name.RoomName;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -22,13 +23,25 @@ final class RoomListeners {
   }
 
   void notify(Consumer<RoomListener> event) {
+    int ignored = countFailures(event);
+  }
+
+  /** Notifies all of an entry; returns false when any of them failed, and so misses it. */
+  boolean broadcast(Entry entry) {
+    return countFailures(listener -> listener.broadcast(entry)) == 0;
+  }
+
+  private int countFailures(Consumer<RoomListener> event) {
+    int failures = 0;
     for (RoomListener listener : listeners) {
       try {
         event.accept(listener);
       } catch (Throwable e) {
         // Even an Error: the other listeners would miss an entry.
         LOG.log(Level.ERROR, "a listener of room " + room + " failed", e);
+        failures++;
       }
     }
+    return failures;
   }
 }

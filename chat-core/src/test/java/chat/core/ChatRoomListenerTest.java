@@ -54,6 +54,33 @@ class ChatRoomListenerTest extends ChatRoomFixture {
   }
 
   @Test
+  void listenerThatMissesAnEntryEndsAllConnectionsBeforeTheNextEntry() {
+    Logger.getLogger(RoomListeners.class.getName()).setLevel(Level.OFF);
+    var transcript = new MemoryTranscript(clock);
+    ChatRoom fragile = new ChatRoom(RoomName.LOBBY, transcript, GRACE, clock);
+    fragile.addListener(
+        new RoomListener() {
+          @Override
+          public void broadcast(Entry entry) {
+            throw new OutOfMemoryError("while " + entry.seq() + " was encoded");
+          }
+        });
+    fragile.addListener(heard);
+    var client = new FakeRoomClient();
+    Seat ann = join(fragile, ANN, client);
+
+    RecordingReceipt first = new RecordingReceipt();
+    RecordingReceipt second = new RecordingReceipt();
+    ann.say("1", "hi", 0, first);
+    ann.say("2", "ho", 0, second);
+
+    assertThat(client.removals()).containsExactly(RoomClient.RemovalReason.STREAM_ENDED);
+    assertThat(heard.lines()).containsExactly("+Ann 1", "1 Ann:hi", "-Ann 0");
+    assertThat(first.calls()).containsExactly("kept 1");
+    assertThat(second.calls()).containsExactly("kept 2");
+  }
+
+  @Test
   void flushedIsCalledAfterTheEventWithoutTheLock() {
     LockProbe probe = new LockProbe();
     Seat ann = join(ANN);
@@ -102,11 +129,6 @@ class ChatRoomListenerTest extends ChatRoomFixture {
     @Override
     public void left(Member member, int count) {
       throw failure.apply("left");
-    }
-
-    @Override
-    public void broadcast(Entry entry) {
-      throw failure.apply("broadcast");
     }
 
     @Override

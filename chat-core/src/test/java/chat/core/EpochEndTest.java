@@ -66,8 +66,8 @@ class EpochEndTest {
 
     transcripts.followers.getFirst().epochEnded();
 
-    assertThat(ann.removals()).containsExactly(RoomClient.RemovalReason.EPOCH_ENDED);
-    assertThat(ben.removals()).containsExactly(RoomClient.RemovalReason.EPOCH_ENDED);
+    assertThat(ann.removals()).containsExactly(RoomClient.RemovalReason.STREAM_ENDED);
+    assertThat(ben.removals()).containsExactly(RoomClient.RemovalReason.STREAM_ENDED);
     var again = new FakeRoomClient();
     rooms.join(RoomName.LOBBY, ANN, again);
     annsSeat.leave();

@@ -169,7 +169,7 @@ public final class ChatSocket implements WsListener, RoomClient {
           case SIGNED_OUT -> CloseCodes.SIGNED_OUT;
           case REMOVED -> CloseCodes.REMOVED;
           case ROOM_CLOSED -> CloseCodes.ROOM_CLOSED;
-          case EPOCH_ENDED -> CloseCodes.SERVER_RESTARTS;
+          case STREAM_ENDED -> CloseCodes.SERVER_RESTARTS;
         });
   }
 
