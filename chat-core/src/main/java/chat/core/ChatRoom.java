@@ -258,16 +258,17 @@ public final class ChatRoom {
       }
     }
 
-    /**
-     * Returns false when a listener failed; it is not notified of entries after those it misses.
-     */
+    /** Returns false when a listener missed an entry; then none is notified of the next one. */
     private boolean broadcast(List<Kept> batch) {
       boolean complete = true;
       lock.lock();
       try {
         for (Kept kept : batch) {
           last = kept.entry().seq();
-          complete = complete && listeners.broadcast(kept.entry());
+          if (!closed && !listeners.broadcast(kept.entry())) {
+            closed = true;
+            complete = false;
+          }
           kept.receipt().kept(last);
         }
       } finally {
