@@ -61,5 +61,11 @@ public interface Scenario {
    * @param measured the duration that is measured
    * @param idleClients the number of connections of the idle scenario
    */
-  record RunSettings(int runs, Duration warmUp, Duration measured, int idleClients) {}
+  record RunSettings(int runs, Duration warmUp, Duration measured, int idleClients) {
+    /** The same with a warm-up of at least this time. */
+    RunSettings warmedUpFor(Duration atLeast) {
+      Duration longer = warmUp.compareTo(atLeast) < 0 ? atLeast : warmUp;
+      return new RunSettings(runs, longer, measured, idleClients);
+    }
+  }
 }

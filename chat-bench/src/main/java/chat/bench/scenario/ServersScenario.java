@@ -4,6 +4,7 @@ import chat.bench.measurement.RunOutcome;
 import chat.bench.measurement.ServerGroup;
 import chat.bench.measurement.ServerProcess;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Scenario in which members talk who are spread over the servers of one database.
@@ -12,6 +13,9 @@ import java.io.IOException;
  * @param servers the number of servers
  */
 record ServersScenario(TalkScenario talk, int servers) implements Scenario {
+  /** 45 s, because several servers compile their code on the same processors at first. */
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
+
   @Override
   public String name() {
     return talk.name();
@@ -35,7 +39,7 @@ record ServersScenario(TalkScenario talk, int servers) implements Scenario {
   @Override
   public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
     try (ServerGroup group = launcher.openGroup(servers)) {
-      return talk.runOn(group, settings, () -> {});
+      return talk.runOn(group, settings.warmedUpFor(WARM_UP), () -> {});
     }
   }
 }
