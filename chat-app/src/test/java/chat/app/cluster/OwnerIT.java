@@ -4,16 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.app.testing.PlainClient;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,11 +16,9 @@ import org.junit.jupiter.api.Test;
 class OwnerIT {
   private static final int REMOVED = 4002;
   private static final int ROOM_CLOSED = 4003;
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final Duration INTERVAL = Duration.ofMillis(20);
 
   private static ServerGroup group;
-  private static String key;
+  private static Owner owner;
   private static int rooms;
 
   private final String room = "room" + ++rooms;
@@ -36,7 +26,7 @@ class OwnerIT {
   @BeforeAll
   static void startServers() throws Exception {
     group = new ServerGroup(2);
-    key = group.ownerKey();
+    owner = Owner.of(group);
   }
 
   @AfterAll
@@ -44,39 +34,14 @@ class OwnerIT {
     group.close();
   }
 
-  private static HttpRequest.Builder request(int server, String path) {
-    return HttpRequest.newBuilder(group.server(server).address().resolve(path))
-        .header("Authorization", "Bearer " + key);
-  }
-
   /** Acts at the first server. */
   private static void act(String action, String form) throws Exception {
-    var request =
-        request(0, "/api/owner/" + action)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form));
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      assertThat(http.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(204);
-    }
+    owner.act(0, action, form);
   }
 
   /** The id of a member, once the first server knows that it is at the other one. */
   private static String idOf(Person person) throws Exception {
-    var member = Pattern.compile("\"id\":\"([^\"]+)\",\"name\":\"" + person.name() + "\"");
-    long limit = System.nanoTime() + LIMIT.toNanos();
-    Matcher id = member.matcher(ownerPage());
-    while (!id.find()) {
-      assertThat(System.nanoTime()).as("present at the other server").isLessThan(limit);
-      LockSupport.parkNanos(INTERVAL.toNanos());
-      id = member.matcher(ownerPage());
-    }
-    return id.group(1);
-  }
-
-  private static String ownerPage() throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(request(0, "/api/owner").build(), BodyHandlers.ofString()).body();
-    }
+    return owner.idOf(0, person);
   }
 
   private PlainClient connected(Person person) throws Exception {

@@ -24,6 +24,15 @@ record Person(ServerGroup group, String name, String cookie) {
         cookie);
   }
 
+  /** Connects to a room at a server, to send and receive frames in JSON. */
+  PlainClient connectByFrames(int server, String room) throws Exception {
+    return PlainClient.connectByFrames(
+        HttpClient.newHttpClient(),
+        group.server(server).address().resolve("/chat/" + room),
+        "Cookie",
+        cookie);
+  }
+
   /** The status and the body of a GET request to a server. */
   String read(int server, String path) throws Exception {
     var request =

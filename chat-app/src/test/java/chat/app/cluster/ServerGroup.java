@@ -38,7 +38,7 @@ public final class ServerGroup implements AutoCloseable {
     ServerProcess start(int port, Location database, String... flags) throws IOException;
   }
 
-  /** Starts the database and the servers; without limits of rates and connections. */
+  /** Starts the database and the servers; without limits of rates and connections by default. */
   public ServerGroup(int count, String... flags) throws IOException, SQLException {
     this(ServerProcess::startWithDatabase, count, flags);
   }
@@ -61,9 +61,11 @@ public final class ServerGroup implements AutoCloseable {
 
   private static RestartableServer start(Starter starter, Location location, String... flags)
       throws IOException {
-    List<String> all =
-        new ArrayList<>(List.of("--message-rate", "off", "--connections-per-address", "off"));
+    List<String> all = new ArrayList<>(List.of("--connections-per-address", "off"));
     all.addAll(List.of(flags));
+    if (!all.contains("--message-rate")) {
+      all.addAll(List.of("--message-rate", "off"));
+    }
     return RestartableServer.of(port -> starter.start(port, location, all.toArray(String[]::new)));
   }
 

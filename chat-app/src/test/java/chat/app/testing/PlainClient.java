@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A client of the plain dialect. */
+/** A client of the plain dialect, or of frames in JSON. */
 public final class PlainClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -45,8 +45,19 @@ public final class PlainClient implements AutoCloseable {
    */
   public static PlainClient connect(HttpClient client, URI room, String... headers)
       throws Exception {
+    return connect(client, client.newWebSocketBuilder(), room, headers);
+  }
+
+  /** Connects as {@link #connect(HttpClient, URI, String...)}; sends and receives JSON. */
+  public static PlainClient connectByFrames(HttpClient client, URI room, String... headers)
+      throws Exception {
+    return connect(client, client.newWebSocketBuilder().subprotocols("chat.v1"), room, headers);
+  }
+
+  private static PlainClient connect(
+      HttpClient client, WebSocket.Builder socket, URI room, String... headers) throws Exception {
     var receiver = new Receiver();
-    WebSocket.Builder socket = client.newWebSocketBuilder().connectTimeout(LIMIT);
+    socket.connectTimeout(LIMIT);
     for (int i = 0; i < headers.length; i += 2) {
       socket.header(headers[i], headers[i + 1]);
     }
