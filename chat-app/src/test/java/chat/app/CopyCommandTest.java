@@ -23,7 +23,6 @@ import chat.postgres.PostgresProvider;
 import chat.postgres.testing.PostgresServer;
 import chat.sqlite.SqliteProvider;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,25 +51,15 @@ class CopyCommandTest {
   private static final List<TranscriptProvider> PROVIDERS =
       List.of(new SqliteProvider(), new PostgresProvider());
 
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   @TempDir Path data;
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private Location target;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void createDatabase() throws SQLException {
-    target = server.create();
+    target = SERVER.cleared();
   }
 
   private void copy(Path directory) throws InvalidSettingException {

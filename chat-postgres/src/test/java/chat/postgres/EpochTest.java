@@ -14,9 +14,7 @@ import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** The epoch ends, at all servers, when the database has lost entries that were delivered. */
 @Tag("server")
-@Tag("long")
 @Timeout(90)
 class EpochTest {
   private static final Member ANN = new Member("a", "Ann");
@@ -35,35 +32,30 @@ class EpochTest {
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
           + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   private final RecordingFollower here = new RecordingFollower();
   private final RecordingFollower there = new RecordingFollower();
   private Location location;
   private Transcripts one;
   private Transcripts two;
+  // As rooms do: a transcript to which nothing refers is forgotten.
   private Transcript log;
+  private Transcript logThere;
+  private Transcript next;
+  private Transcript nextThere;
   private String epoch;
-
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
 
   @BeforeEach
   void openTwoServers() throws SQLException {
-    location = server.create();
+    location = SERVER.cleared();
     one = new PostgresProvider().open(location, InstantSource.system());
     two = new PostgresProvider().open(location, InstantSource.system());
     log = one.open(RoomName.LOBBY);
     epoch = log.epoch();
     log.follow(here);
-    two.open(RoomName.LOBBY).follow(there);
+    logThere = two.open(RoomName.LOBBY);
+    logThere.follow(there);
     for (int seq = 1; seq <= 5; seq++) {
       assertThat(say(log, ANN, "text " + seq)).isEqualTo(seq);
     }
@@ -86,8 +78,8 @@ class EpochTest {
   private void assertAllBeginAnew(long last) {
     here.awaitEpochEnded();
     there.awaitEpochEnded();
-    Transcript next = one.open(RoomName.LOBBY);
-    Transcript nextThere = two.open(RoomName.LOBBY);
+    next = one.open(RoomName.LOBBY);
+    nextThere = two.open(RoomName.LOBBY);
     assertThat(next.epoch()).isNotEqualTo(epoch).isEqualTo(nextThere.epoch());
     assertThat(log.epoch()).isEqualTo(epoch);
     var follower = new RecordingFollower();
@@ -135,8 +127,8 @@ class EpochTest {
 
   @Test
   void epochStaysWhenTheEngineIsKilledAndHasLostNothing() throws IOException {
-    server.kill();
-    server.start();
+    SERVER.kill();
+    SERVER.start();
 
     assertThat(say(log, BEN, "after the crash")).isEqualTo(6);
     assertThat(there.entries(6)).hasSize(6);

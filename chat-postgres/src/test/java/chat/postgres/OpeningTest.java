@@ -14,8 +14,6 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A database that would lose what is acknowledged is refused with a sentence. */
 @Tag("server")
 class OpeningTest {
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   private static Transcripts open(Location location) {
     return new PostgresProvider().open(location, InstantSource.system());
@@ -51,7 +39,7 @@ class OpeningTest {
 
   @Test
   void numberingStaysWhenTheDatabaseIsOpenedAgain() throws SQLException {
-    Location location = server.create();
+    Location location = SERVER.cleared();
     String epoch;
     try (Transcripts first = open(location)) {
       epoch = first.open(RoomName.LOBBY).epoch();
@@ -59,7 +47,7 @@ class OpeningTest {
     try (Transcripts second = open(location)) {
       assertThat(second.open(RoomName.LOBBY).epoch()).isEqualTo(epoch);
     }
-    try (Transcripts other = open(server.create())) {
+    try (Transcripts other = open(SERVER.create())) {
       assertThat(other.open(RoomName.LOBBY).epoch()).isNotEqualTo(epoch);
     }
   }
@@ -89,7 +77,7 @@ class OpeningTest {
 
   @Test
   void wrongPasswordIsNotShown() throws SQLException {
-    Location location = new Location(server.create().uri(), Optional.of("quite wrong"));
+    Location location = new Location(SERVER.cleared().uri(), Optional.of("quite wrong"));
     assertRefused(location, "the database refuses the user or the password");
     assertThat(location.toString()).doesNotContain("quite wrong");
   }
@@ -106,7 +94,7 @@ class OpeningTest {
 
   @Test
   void databaseThatMayLoseCommitsIsRefused() throws SQLException {
-    Location location = server.create();
+    Location location = SERVER.create();
     String name = location.uri().getPath().substring(1);
     PostgresServer.execute(location, "ALTER DATABASE " + name + " SET synchronous_commit = off");
     assertRefused(location, "synchronous_commit is off");
@@ -114,7 +102,7 @@ class OpeningTest {
 
   @Test
   void databaseThatIsReadOnlyIsRefused() throws SQLException {
-    Location location = server.create();
+    Location location = SERVER.create();
     String name = location.uri().getPath().substring(1);
     PostgresServer.execute(
         location, "ALTER DATABASE " + name + " SET default_transaction_read_only = on");
@@ -123,7 +111,7 @@ class OpeningTest {
 
   @Test
   void databaseOfAnotherVersionIsRefused() throws SQLException {
-    Location location = server.create();
+    Location location = SERVER.cleared();
     open(location).close();
     PostgresServer.execute(location, "UPDATE chat.log SET version = 2");
     assertRefused(location, "has the format 2 of another version");
@@ -131,11 +119,14 @@ class OpeningTest {
 
   @Test
   void databaseWithoutFsyncIsRefused() throws IOException, SQLException {
-    try (var unsafe = new PostgresServer()) {
-      Location location = unsafe.create();
-      unsafe.kill();
-      unsafe.start("-c fsync=off");
+    Location location = SERVER.cleared();
+    SERVER.kill();
+    SERVER.start("-c", "fsync=off");
+    try {
       assertRefused(location, "fsync is off");
+    } finally {
+      SERVER.kill();
+      SERVER.start();
     }
   }
 }

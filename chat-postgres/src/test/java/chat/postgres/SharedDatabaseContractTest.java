@@ -23,33 +23,24 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers with one PostgreSQL database share their log. */
-@Tag("long")
 @Tag("server")
 class SharedDatabaseContractTest extends SharedTranscriptContract {
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
+  // As rooms do: a transcript to which nothing refers is forgotten.
+  private final List<Transcript> followed = new ArrayList<>();
   private Location location;
-
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
 
   @Override
   protected Transcripts open(InstantSource clock) throws SQLException {
-    location = server.create();
+    location = SERVER.cleared();
     return new PostgresProvider().open(location, clock);
   }
 
@@ -62,13 +53,19 @@ class SharedDatabaseContractTest extends SharedTranscriptContract {
     return new PostgresProvider().open(place, InstantSource.system());
   }
 
+  private void follow(Transcripts transcripts, RecordingFollower follower) {
+    Transcript log = transcripts.open(RoomName.LOBBY);
+    followed.add(log);
+    log.follow(follower);
+  }
+
   @Test
   void entryWhoseNoticeIsLostIsHeardAfterTheNextComparison() throws IOException {
     try (var proxy = new FaultyProxy(location);
         Transcripts silent = open(proxy.location());
         Transcripts listening = open(location)) {
       var follower = new RecordingFollower();
-      listening.open(RoomName.LOBBY).follow(follower);
+      follow(listening, follower);
       proxy.suppressNotices();
       var receipt = new RecordingReceipt();
       silent
@@ -127,12 +124,12 @@ class SharedDatabaseContractTest extends SharedTranscriptContract {
     try (Transcripts transcripts = open(location)) {
       Transcript room = transcripts.open(RoomName.LOBBY);
       room.follow(new RecordingFollower());
-      server.kill();
+      SERVER.kill();
       try {
         var ahead = new Cursor(room.epoch(), 1);
         assertThatThrownBy(() -> room.catchUp(ahead)).isInstanceOf(LogUnavailableException.class);
       } finally {
-        server.start();
+        SERVER.start();
       }
     }
   }
@@ -142,15 +139,15 @@ class SharedDatabaseContractTest extends SharedTranscriptContract {
     try (Transcripts writing = open(location);
         Transcripts listening = open(location)) {
       var follower = new RecordingFollower();
-      listening.open(RoomName.LOBBY).follow(follower);
+      follow(listening, follower);
       var first = new RecordingReceipt();
       var second = new RecordingReceipt();
       var room = writing.open(RoomName.LOBBY);
       room.append(new Draft.Say(new Member("a", "Ann"), "", "before", 0), first);
       assertThat(first.seq()).isEqualTo(1);
-      server.kill();
+      SERVER.kill();
       room.append(new Draft.Say(new Member("a", "Ann"), "", "after", 0), second);
-      server.start();
+      SERVER.start();
 
       assertThat(second.seq()).isEqualTo(2);
       assertThat(follower.entries(2)).hasSize(2);

@@ -19,35 +19,22 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The limits of a member over two servers with one PostgreSQL database. */
-@Tag("long")
 @Tag("server")
 class SharedLimitTest extends SharedLimitContract {
   private static final Member ANN = new Member("a", "Ann");
 
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   private Location location;
   private Transcript lobby;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @Override
   protected Transcripts open(InstantSource clock) throws SQLException {
-    location = server.create();
+    location = SERVER.cleared();
     Transcripts opened = new PostgresProvider().open(location, clock);
     lobby = opened.open(RoomName.LOBBY);
     return opened;

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,24 +30,18 @@ import org.junit.jupiter.api.Timeout;
  * not-kept}, because it may have been kept.
  */
 @Tag("server")
-@Tag("long")
 @Timeout(90)
 class UnknownOutcomeTest {
   private static final Member ANN = new Member("a", "Ann");
   private static final ReadLimit FAR = new ReadLimit(10_000, 1_000_000);
 
-  private PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
+
   private Location location;
 
   @BeforeEach
-  void startServer() throws IOException, SQLException {
-    server = new PostgresServer();
-    location = server.create();
-  }
-
-  @AfterEach
-  void stopServer() throws IOException {
-    server.close();
+  void clearDatabase() throws SQLException {
+    location = SERVER.cleared();
   }
 
   private static Transcripts open(Location location) {
@@ -97,14 +90,14 @@ class UnknownOutcomeTest {
       for (int i = 0; i < 300; i++) {
         receipts.add(append(log, i % 2 == 0 ? "id" + i : "", "text " + i));
       }
-      server.kill();
+      SERVER.kill();
       for (int i = 0; i < 100; i++) {
         receipts.add(append(log, i % 2 == 0 ? "later" + i : "", "later text " + i));
       }
       while (transcripts.unreachableFor().isZero() || transcripts.status().problem().isEmpty()) {
         Thread.onSpinWait();
       }
-      server.start();
+      SERVER.start();
 
       assertThat(receipts).extracting(RecordingReceipt::seq).isEqualTo(upTo(400));
       assertThat(follower.entries()).extracting(Entry::seq).isEqualTo(upTo(400));

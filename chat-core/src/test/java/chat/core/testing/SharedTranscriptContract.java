@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 public abstract class SharedTranscriptContract extends SharedTranscriptFixture {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+  // As rooms do: a transcript to which nothing refers is forgotten.
+  private Transcript otherGarden;
+
   private static Draft.Say say(Member by, String id, String text) {
     return new Draft.Say(by, id, text, 0);
   }
@@ -277,7 +280,8 @@ public abstract class SharedTranscriptContract extends SharedTranscriptFixture {
   @Test
   void roomsAreIndependent() {
     var garden = new RecordingFollower();
-    otherTranscripts.open(GARDEN).follow(garden);
+    otherGarden = otherTranscripts.open(GARDEN);
+    otherGarden.follow(garden);
     var lobby = new RecordingFollower();
     other.follow(lobby);
 

@@ -9,7 +9,6 @@ import chat.core.log.TranscriptProvider.OpenException;
 import chat.postgres.db.Database;
 import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,9 +18,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,24 +35,14 @@ class NoticesTest {
       new Notices.Settings(
           Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(10), LONG);
 
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   private final List<Notices> opened = new ArrayList<>();
   private Location location;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void createDatabase() throws SQLException {
-    location = server.create();
+    location = SERVER.cleared();
   }
 
   @AfterEach

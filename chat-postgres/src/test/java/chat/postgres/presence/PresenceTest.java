@@ -12,7 +12,6 @@ import chat.postgres.db.Schema;
 import chat.postgres.notice.Notices;
 import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,16 +20,13 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The members of each server are known at the others, and go with their server. */
 @Tag("server")
-@Tag("long")
 class PresenceTest {
   private static final RoomName ROOM = new RoomName("lobby");
   private static final Member ANN = new Member("a", "Ann");
@@ -46,24 +42,14 @@ class PresenceTest {
   private static final PresenceSync.Settings NEVER_OVER =
       new PresenceSync.Settings(Duration.ofMillis(100), LONG, LONG, LONG);
 
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   private final List<Place> opened = new ArrayList<>();
   private Location location;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void createDatabase() throws SQLException {
-    location = server.create();
+    location = SERVER.cleared();
     try (var connection = Database.of(location, Map.of()).connect()) {
       Schema.open(connection);
     }
@@ -232,9 +218,9 @@ class PresenceTest {
     here.room.entered(ANN);
     assertThat(there.next()).isEqualTo("+Ann");
 
-    server.kill();
+    SERVER.kill();
     here.room.entered(BEN);
-    server.start();
+    SERVER.start();
 
     assertThat(there.next()).isEqualTo("+Ben");
     here.room.exited(ANN);

@@ -21,7 +21,6 @@ import chat.postgres.log.Committer;
 import chat.postgres.notice.Notices;
 import chat.postgres.presence.PresenceSync;
 import chat.postgres.testing.PostgresServer;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,9 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,26 +49,16 @@ class SearchIndexTest {
           PresenceSync.Settings.DEFAULTS,
           Optional.empty());
 
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   private Location location;
   private Connection connection;
   private Transcripts transcripts;
   private Transcript log;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void open() throws SQLException {
-    location = server.create();
+    location = SERVER.cleared();
     transcripts = PostgresProvider.open(location, InstantSource.system(), WITHOUT_INDEXER);
     log = transcripts.open(ROOM);
     connection = Database.of(location, Map.of()).connect();

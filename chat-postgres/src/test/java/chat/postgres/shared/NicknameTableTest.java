@@ -14,7 +14,6 @@ import chat.postgres.db.Schema;
 import chat.postgres.db.StatementRunner;
 import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,17 +24,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Claims at several servers of one database are as those at one server. */
-@Tag("long")
 @Tag("server")
 class NicknameTableTest extends NicknameContract {
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   private final List<Place> places = new ArrayList<>();
   private static Location location;
@@ -45,16 +42,10 @@ class NicknameTableTest extends NicknameContract {
 
   @BeforeAll
   static void startServer() throws Exception {
-    server = new PostgresServer();
-    location = server.create();
+    location = SERVER.cleared();
     try (var connection = Database.of(location, Map.of()).connect()) {
       Schema.open(connection);
     }
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
   }
 
   @AfterEach

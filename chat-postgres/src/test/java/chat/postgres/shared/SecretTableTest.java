@@ -8,14 +8,11 @@ import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.Transcripts;
 import chat.postgres.PostgresProvider;
 import chat.postgres.testing.PostgresServer;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,22 +20,12 @@ import org.junit.jupiter.api.Test;
 /** The first server makes the keys, and all servers have the same ones. */
 @Tag("server")
 class SecretTableTest {
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
   private Location location;
-
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
 
   @BeforeEach
   void createDatabase() throws SQLException {
-    location = server.create();
+    location = SERVER.cleared();
   }
 
   private Transcripts open() {

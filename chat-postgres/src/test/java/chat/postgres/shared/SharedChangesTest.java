@@ -14,7 +14,6 @@ import chat.core.name.RoomName;
 import chat.postgres.PostgresProvider;
 import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +24,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,29 +32,18 @@ import org.junit.jupiter.api.Timeout;
 
 /** Rulings and commands of one server reach the others, also after a failure, and once. */
 @Tag("server")
-@Tag("long")
 @Timeout(60)
 class SharedChangesTest {
   private static final RemovalCommand KICK = new RemovalCommand.Kick("m1");
 
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = PostgresServer.shared();
 
   private final List<Transcripts> opened = new ArrayList<>();
   private Location location;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = new PostgresServer();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
   void createDatabase() throws SQLException {
-    location = server.create();
+    location = SERVER.cleared();
   }
 
   @AfterEach
