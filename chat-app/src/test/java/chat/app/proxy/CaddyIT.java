@@ -1,14 +1,13 @@
 package chat.app.proxy;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 
 /** The server behind Caddy. */
 @Tag("proxy")
 class CaddyIT extends ReverseProxyTests {
   CaddyIT() {
-    super("caddy");
+    super(ProxyProgram.CADDY);
   }
 
   @Override
@@ -23,10 +22,5 @@ class CaddyIT extends ReverseProxyTests {
     }
     """
         + Manual.replace(lines, "127.0.0.1:8180", chat);
-  }
-
-  @Override
-  List<String> arguments(Path configuration) {
-    return List.of("run", "--adapter", "caddyfile", "--config", configuration.toString());
   }
 }

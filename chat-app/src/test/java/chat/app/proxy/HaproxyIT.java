@@ -24,7 +24,7 @@ class HaproxyIT extends ReverseProxyTests {
   private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
 
   HaproxyIT() {
-    super("haproxy");
+    super(ProxyProgram.HAPROXY);
   }
 
   @Override
@@ -36,11 +36,6 @@ class HaproxyIT extends ReverseProxyTests {
         + STATISTICS
         + "\n\n"
         + Manual.replace(lines, "127.0.0.1:8180", chat);
-  }
-
-  @Override
-  List<String> arguments(Path configuration) {
-    return List.of("-db", "-f", configuration.toString());
   }
 
   /** haproxy's check speaks HTTP/1.0 unless it is told otherwise. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what MANUAL.md gives an operator to copy, so that the tests run what people run. */
+/** Reads what a manual gives an operator to copy, so that the tests run what people run. */
 final class Manual {
   private static final Pattern FLAGS =
       Pattern.compile("^For all three: `(.+)`\\.$", Pattern.MULTILINE);
@@ -19,9 +19,19 @@ final class Manual {
     this.text = text;
   }
 
+  /** The manual of one server. */
   static Manual read() {
+    return read("MANUAL.md");
+  }
+
+  /** The manual of several servers. */
+  static Manual ofSeveralServers() {
+    return read("SERVERS.md");
+  }
+
+  private static Manual read(String file) {
     try {
-      return new Manual(Files.readString(Path.of("MANUAL.md")));
+      return new Manual(Files.readString(Path.of(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** A process of a reverse proxy. Its closing kills it; it has no children. */
 final class ProxyProcess implements AutoCloseable {
@@ -26,15 +24,6 @@ final class ProxyProcess implements AutoCloseable {
     this.process = process;
     this.output = output;
     this.port = port;
-  }
-
-  /** Finds a program; servers are outside of the PATH of users other than root. */
-  static Optional<Path> find(String program) {
-    String path = System.getenv("PATH") + ":/usr/local/sbin:/usr/sbin";
-    return Stream.of(path.split(":"))
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /**

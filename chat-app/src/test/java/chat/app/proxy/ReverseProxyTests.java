@@ -49,7 +49,7 @@ abstract class ReverseProxyTests {
           List.of("Forwarded", "for=\"203.0.113.9"),
           List.of("Forwarded", "for=203.0.113.9", "X-Forwarded-For", "203.0.113.9"));
 
-  private final String program;
+  private final ProxyProgram program;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
   private Path folder;
@@ -59,7 +59,7 @@ abstract class ReverseProxyTests {
   private ProxyProcess proxy;
   private int clients;
 
-  ReverseProxyTests(String program) {
+  ReverseProxyTests(ProxyProgram program) {
     this.program = program;
   }
 
@@ -71,12 +71,9 @@ abstract class ReverseProxyTests {
    */
   abstract String configuration(Manual manual, int port, String chat, Path certificate);
 
-  /** The arguments with which the program stays in the foreground, without children. */
-  abstract List<String> arguments(Path configuration);
-
   @BeforeAll
   void start(@TempDir Path files) throws Exception {
-    assumeTrue(ProxyProcess.find(program).isPresent(), program + " is not installed.");
+    assumeTrue(program.isInstalled(), program + " is not installed.");
     folder = files;
     certificate = TestCertificate.create(folder);
     data = folder.resolve("data");
@@ -106,11 +103,8 @@ abstract class ReverseProxyTests {
   private ProxyProcess startProxy(ServerProcess chat, Path folder) throws IOException {
     int port = FreePort.find();
     String upstream = "127.0.0.1:" + chat.address().getPort();
-    Path file = folder.resolve("configuration");
-    Files.writeString(file, configuration(Manual.read(), port, upstream, certificate.file()));
-    List<String> command = new ArrayList<>(arguments(file));
-    command.addFirst(ProxyProcess.find(program).orElseThrow().toString());
-    return ProxyProcess.start(command, folder, port);
+    return program.start(
+        configuration(Manual.read(), port, upstream, certificate.file()), folder, port);
   }
 
   /** The folder of the proxy. */
