@@ -6,8 +6,8 @@ import chat.core.log.LogUnavailableException;
 import chat.core.log.TranscriptImport;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.name.RoomName;
+import chat.postgres.db.Database;
 import chat.postgres.db.FailureReason;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.db.Schema;
 import chat.postgres.entry.EntryKind;
 import chat.postgres.entry.Reader;
@@ -181,6 +181,6 @@ final class PostgresImport implements TranscriptImport {
   @Override
   public void close() {
     // Rolls back what was not committed.
-    ReaderPool.close(connection);
+    Database.close(connection);
   }
 }

@@ -7,8 +7,8 @@ import chat.core.log.Transcript;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
+import chat.postgres.db.ConnectionPool;
 import chat.postgres.db.Database;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.db.UninterruptibleJoin;
 import chat.postgres.entry.Reader;
 import chat.postgres.log.CatchUp;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 /** The logs of all rooms, in one database; owner of the threads and the connections. */
 final class PostgresTranscripts implements Transcripts {
   private final CommitQueue queue = new CommitQueue();
-  private final ReaderPool readers;
+  private final ConnectionPool readers;
   private final CatchUp catchUp;
   private final OpenTranscripts opened;
   private final Notices notices;
@@ -48,7 +48,7 @@ final class PostgresTranscripts implements Transcripts {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   PostgresTranscripts(Database database, String epoch, InstantSource clock, Settings settings) {
-    readers = ReaderPool.ofReaders(this::connect);
+    readers = ConnectionPool.ofReaders(this::connect);
     catchUp = new CatchUp(this::connect, settings.committer().retryPause());
     opened =
         new OpenTranscripts(
@@ -93,7 +93,7 @@ final class PostgresTranscripts implements Transcripts {
 
   @Override
   public List<RoomName> rooms() {
-    return readers.read(Reader::rooms);
+    return readers.run(Reader::rooms);
   }
 
   @Override

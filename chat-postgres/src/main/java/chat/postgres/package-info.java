@@ -8,6 +8,6 @@
  * chat.postgres.notice.Notices} to the other servers, and notifies the follower. Where entries of
  * other servers come before, {@link chat.postgres.log.CatchUp} reads them, and the follower is
  * notified in the order of the numbers ({@link chat.postgres.log.EntryOrder}). Entries are read
- * through a {@link chat.postgres.db.ReaderPool}.
+ * through a {@link chat.postgres.db.ConnectionPool}.
  */
 package chat.postgres;

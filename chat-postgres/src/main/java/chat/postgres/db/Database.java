@@ -2,6 +2,7 @@ package chat.postgres.db;
 
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.TranscriptProvider.OpenException;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.postgresql.Driver;
 /** A PostgreSQL database: the address and the properties of each connection to it. */
 public final class Database {
   public static final String SCHEME = "postgresql://";
+
+  private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
   /**
    * A statement ends after 5 s, so that a lock is never held for long. None is compiled by the
@@ -80,5 +83,16 @@ public final class Database {
   public Connection connect() throws SQLException {
     // The driver itself, because java.sql.DriverManager would load all drivers that there are.
     return new Driver().connect(jdbcUrl, properties);
+  }
+
+  /** Closes a connection, which may be null or have failed already. */
+  public static void close(Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      LOG.log(Level.DEBUG, "a connection did not close", e);
+    }
   }
 }

@@ -7,11 +7,11 @@ import java.lang.System.Logger.Level;
 public final class StatementRunner implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StatementRunner.class.getName());
 
-  private final ReaderPool connections;
+  private final ConnectionPool connections;
   private volatile boolean failing;
 
   public StatementRunner(Database database) {
-    connections = ReaderPool.ofWriters(database);
+    connections = ConnectionPool.ofWriters(database);
   }
 
   /**
@@ -19,9 +19,9 @@ public final class StatementRunner implements AutoCloseable {
    *
    * @throws StoreUnavailableException when the outcome is a failure, or is not known
    */
-  public <T> T run(ReaderPool.ReadTask<T> task) {
+  public <T> T run(ConnectionPool.Task<T> task) {
     try {
-      T result = connections.read(task);
+      T result = connections.run(task);
       failing = false;
       return result;
     } catch (StoreUnavailableException e) {

@@ -2,9 +2,9 @@ package chat.postgres.log;
 
 import chat.postgres.db.ConditionWait;
 import chat.postgres.db.Connector;
+import chat.postgres.db.Database;
 import chat.postgres.db.FailureReason;
 import chat.postgres.db.Outage;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.db.UninterruptibleJoin;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -152,7 +152,7 @@ public final class CatchUp implements AutoCloseable {
   private void disconnect() {
     Connection old = connection;
     connection = null;
-    ReaderPool.close(old);
+    Database.close(old);
   }
 
   /** Ends the thread; what it has begun to read is delivered. */

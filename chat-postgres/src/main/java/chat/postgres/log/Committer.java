@@ -4,9 +4,9 @@ import chat.core.log.Entry;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
 import chat.postgres.db.Connector;
+import chat.postgres.db.Database;
 import chat.postgres.db.FailureReason;
 import chat.postgres.db.Outage;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.entry.CommitListener;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -266,7 +266,7 @@ public final class Committer implements Runnable {
   private void disconnect() {
     Connection old = connection;
     connection = null;
-    ReaderPool.close(old);
+    Database.close(old);
   }
 
   /** A notification that throws is no reason for the others not to be notified. */

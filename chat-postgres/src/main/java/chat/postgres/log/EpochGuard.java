@@ -3,7 +3,6 @@ package chat.postgres.log;
 import chat.core.log.Cursor;
 import chat.postgres.db.ArrayParameters;
 import chat.postgres.db.Database;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.entry.EntryMark;
 import chat.postgres.notice.NoticeHandler;
 import chat.postgres.notice.Notices;
@@ -53,7 +52,7 @@ public final class EpochGuard implements NoticeHandler {
       return connection;
     } finally {
       if (!sound) {
-        ReaderPool.close(connection);
+        Database.close(connection);
       }
     }
   }

@@ -11,7 +11,7 @@ import chat.core.log.Refusal;
 import chat.core.log.SearchQuery;
 import chat.core.log.Transcript;
 import chat.core.name.RoomName;
-import chat.postgres.db.ReaderPool;
+import chat.postgres.db.ConnectionPool;
 import chat.postgres.entry.EntryMark;
 import chat.postgres.entry.Reader;
 import chat.postgres.search.SearchReader;
@@ -40,7 +40,7 @@ public final class PostgresTranscript implements Transcript {
   private final RoomName name;
   private final String epoch;
   private final CommitQueue queue;
-  private final ReaderPool readers;
+  private final ConnectionPool readers;
   private final CatchUp catchUp;
   // Held while the follower is notified: a new follower gets all entries after its position, and
   // the two threads that deliver entries take turns.
@@ -51,7 +51,7 @@ public final class PostgresTranscript implements Transcript {
   private boolean ended;
 
   public PostgresTranscript(
-      RoomName name, String epoch, CommitQueue queue, ReaderPool readers, CatchUp catchUp) {
+      RoomName name, String epoch, CommitQueue queue, ConnectionPool readers, CatchUp catchUp) {
     this.name = name;
     this.epoch = epoch;
     this.queue = queue;
@@ -70,7 +70,7 @@ public final class PostgresTranscript implements Transcript {
 
   @Override
   public long follow(Follower newFollower) {
-    EntryMark read = readers.read(reader -> Reader.mark(reader, name));
+    EntryMark read = readers.run(reader -> Reader.mark(reader, name));
     // Under the lock once: the caller may hold a lock that the new follower needs.
     return locked(() -> {
       if (ended) {
@@ -179,7 +179,7 @@ public final class PostgresTranscript implements Transcript {
   @Override
   public void catchUp(Cursor cursor) {
     if (cursor.epoch().equals(epoch) && isBefore(cursor.seq())) {
-      long last = readers.read(reader -> Reader.mark(reader, name)).seq();
+      long last = readers.run(reader -> Reader.mark(reader, name)).seq();
       committed(last);
       awaitDelivered(Math.min(cursor.seq(), last));
     }
@@ -229,22 +229,22 @@ public final class PostgresTranscript implements Transcript {
 
   @Override
   public Optional<List<Entry>> after(long seq, long upTo, ReadLimit limit) {
-    return readers.read(reader -> Reader.after(reader, name, seq, upTo, limit));
+    return readers.run(reader -> Reader.after(reader, name, seq, upTo, limit));
   }
 
   @Override
   public Page before(long seq, ReadLimit limit) {
-    return readers.read(reader -> Reader.before(reader, name, seq, limit));
+    return readers.run(reader -> Reader.before(reader, name, seq, limit));
   }
 
   @Override
   public Page search(SearchQuery query, long seq, ReadLimit limit) {
-    return readers.read(reader -> SearchReader.search(reader, name, query, seq, limit));
+    return readers.run(reader -> SearchReader.search(reader, name, query, seq, limit));
   }
 
   @Override
   public Unread unread(long seq, String member, int max) {
-    return readers.read(reader -> Reader.unread(reader, name, seq, member, max));
+    return readers.run(reader -> Reader.unread(reader, name, seq, member, max));
   }
 
   /** Ends the following, because entries are lost; so may be those whose receipts still wait. */

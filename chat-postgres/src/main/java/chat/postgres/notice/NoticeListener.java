@@ -3,7 +3,6 @@ package chat.postgres.notice;
 import chat.postgres.db.Database;
 import chat.postgres.db.FailureReason;
 import chat.postgres.db.Outage;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.db.UninterruptibleJoin;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -178,7 +177,7 @@ final class NoticeListener implements AutoCloseable {
   private void disconnect() {
     Connection old = connection;
     connection = null;
-    ReaderPool.close(old);
+    Database.close(old);
   }
 
   /** Ends the thread, which may be waiting for a notice. */

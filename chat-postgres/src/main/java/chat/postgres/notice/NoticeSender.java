@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.postgres.db.ConditionWait;
 import chat.postgres.db.Database;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.db.UninterruptibleJoin;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -140,7 +139,7 @@ final class NoticeSender implements AutoCloseable {
   private void disconnect() {
     Connection old = connection;
     connection = null;
-    ReaderPool.close(old);
+    Database.close(old);
   }
 
   /** Sends what waits, then ends; waits for that. */

@@ -2,7 +2,6 @@ package chat.postgres.presence;
 
 import chat.postgres.db.ConditionWait;
 import chat.postgres.db.Database;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.presence.LocalPresences.Change;
 import chat.postgres.presence.PresenceTable.ServerRow;
 import java.lang.System.Logger.Level;
@@ -250,6 +249,6 @@ public final class PresenceSync implements Runnable {
   private void disconnect() {
     Connection old = connection;
     connection = null;
-    ReaderPool.close(old);
+    Database.close(old);
   }
 }

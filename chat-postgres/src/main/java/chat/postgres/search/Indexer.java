@@ -4,7 +4,6 @@ import chat.core.log.Entry;
 import chat.core.name.RoomName;
 import chat.postgres.db.ConditionWait;
 import chat.postgres.db.Database;
-import chat.postgres.db.ReaderPool;
 import chat.postgres.db.UninterruptibleJoin;
 import chat.postgres.entry.CommitListener;
 import chat.postgres.entry.Reader;
@@ -270,6 +269,6 @@ public final class Indexer implements CommitListener, AutoCloseable {
   private void disconnect() {
     Connection old = connection;
     connection = null;
-    ReaderPool.close(old);
+    Database.close(old);
   }
 }

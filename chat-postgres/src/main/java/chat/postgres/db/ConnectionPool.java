@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * A pool of connections for short tasks: for reads, each of which is one transaction and sees one
  * moment, or for statements that change something, each of which commits by itself.
  */
-public final class ReaderPool implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(ReaderPool.class.getName());
+public final class ConnectionPool implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ConnectionPool.class.getName());
 
   /** 4 connections, because the engine has few, and each of them is a process of it. */
   private static final int MAX_READERS = 4;
@@ -31,33 +31,33 @@ public final class ReaderPool implements AutoCloseable {
   private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
-  private ReaderPool(Connector database, boolean reads) {
+  private ConnectionPool(Connector database, boolean reads) {
     this.database = database;
     this.reads = reads;
     permits = new Semaphore(reads ? MAX_READERS : MAX_WRITERS, true);
   }
 
   /** A pool for reads. */
-  public static ReaderPool ofReaders(Connector database) {
-    return new ReaderPool(database, true);
+  public static ConnectionPool ofReaders(Connector database) {
+    return new ConnectionPool(database, true);
   }
 
   /** A pool for statements that may be repeated, because the outcome of a failure is unknown. */
-  static ReaderPool ofWriters(Database database) {
-    return new ReaderPool(database::connect, false);
+  static ConnectionPool ofWriters(Database database) {
+    return new ConnectionPool(database::connect, false);
   }
 
   /** Does something with a connection. */
-  public interface ReadTask<T> {
-    T read(Connection connection) throws SQLException;
+  public interface Task<T> {
+    T run(Connection connection) throws SQLException;
   }
 
   /**
    * Runs a task with a connection of the pool.
    *
-   * @throws LogUnavailableException when the log cannot be read, or too many tasks wait
+   * @throws LogUnavailableException when the database cannot be used, or too many tasks wait
    */
-  public <T> T read(ReadTask<T> task) {
+  public <T> T run(Task<T> task) {
     acquire();
     try {
       return attempt(task);
@@ -72,7 +72,7 @@ public final class ReaderPool implements AutoCloseable {
     try {
       if (closed || !permits.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new LogUnavailableException(
-            closed ? "the log is being closed" : "too many reads wait");
+            closed ? "the log is being closed" : "too many statements wait");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -81,17 +81,17 @@ public final class ReaderPool implements AutoCloseable {
   }
 
   /** An idle connection may have ended meanwhile, and the others, too; then a new one is tried. */
-  private <T> T attempt(ReadTask<T> task) throws SQLException {
+  private <T> T attempt(Task<T> task) throws SQLException {
     Connection old = idle.poll();
     if (old != null) {
       try {
-        return read(old, task);
+        return run(old, task);
       } catch (SQLException e) {
         LOG.log(Level.DEBUG, "an idle connection failed", e);
         closeIdle();
       }
     }
-    return read(connect(), task);
+    return run(connect(), task);
   }
 
   private Connection connect() throws SQLException {
@@ -104,10 +104,10 @@ public final class ReaderPool implements AutoCloseable {
     return connection;
   }
 
-  private <T> T read(Connection connection, ReadTask<T> task) throws SQLException {
+  private <T> T run(Connection connection, Task<T> task) throws SQLException {
     boolean sound = false;
     try {
-      T result = task.read(connection);
+      T result = task.run(connection);
       if (reads) {
         connection.commit();
       }
@@ -117,18 +117,8 @@ public final class ReaderPool implements AutoCloseable {
       if (sound && !closed) {
         idle.add(connection);
       } else {
-        close(connection);
+        Database.close(connection);
       }
-    }
-  }
-
-  public static void close(Connection connection) {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      LOG.log(Level.DEBUG, "a connection did not close", e);
     }
   }
 
@@ -140,7 +130,7 @@ public final class ReaderPool implements AutoCloseable {
 
   private void closeIdle() {
     for (Connection next = idle.poll(); next != null; next = idle.poll()) {
-      close(next);
+      Database.close(next);
     }
   }
 }
