@@ -7,10 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,9 +16,6 @@ import java.util.regex.Pattern;
  * @param key of the owner
  */
 record Owner(ServerGroup group, String key) {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final Duration INTERVAL = Duration.ofMillis(20);
-
   static Owner of(ServerGroup group) throws SQLException {
     return new Owner(group, group.ownerKey());
   }
@@ -51,18 +45,8 @@ record Owner(ServerGroup group, String key) {
   /** Reads the owner's page of a server until it has this; returns where. */
   MatchResult awaitPage(int server, String regex) throws Exception {
     var pattern = Pattern.compile(regex);
-    long limit = System.nanoTime() + LIMIT.toNanos();
-    String page = page(server);
-    Matcher found = pattern.matcher(page);
-    while (!found.find()) {
-      assertThat(System.nanoTime())
-          .as("%s at server %s: %s", regex, server, page)
-          .isLessThan(limit);
-      LockSupport.parkNanos(INTERVAL.toNanos());
-      page = page(server);
-      found = pattern.matcher(page);
-    }
-    return found;
+    String page = Polling.await(() -> page(server), pattern.asPredicate());
+    return pattern.matcher(page).results().findFirst().orElseThrow();
   }
 
   /** The id of a member, once a server knows that it is present. */

@@ -1,5 +1,7 @@
 package chat.app.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import chat.app.testing.PlainClient;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 record Person(ServerGroup group, String name, String cookie) {
   static Person signIn(ServerGroup group, int server, String name) throws Exception {
     return new Person(group, name, PlainClient.signIn(group.server(server).address(), name));
+  }
+
+  /** Signs in again at a server, under another name. */
+  Person rename(int server, String newName) throws Exception {
+    var request =
+        PlainClient.signInRequest(group.server(server).address(), newName).header("Cookie", cookie);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var response = http.send(request.build(), BodyHandlers.discarding());
+      assertThat(response.statusCode()).isEqualTo(303);
+      String set = response.headers().firstValue("Set-Cookie").orElseThrow();
+      return new Person(group, newName, set.replaceFirst(";.*", ""));
+    }
   }
 
   /** Connects to a room at a server. */
