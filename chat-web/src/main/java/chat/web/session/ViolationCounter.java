@@ -18,8 +18,8 @@ final class ViolationCounter {
     periodStart = nanoClock.getAsLong();
   }
 
-  /** Counts one more. Returns whether they are too many. */
-  boolean add() {
+  /** Counts one more; the log refuses on a thread of its own. Returns whether they are too many. */
+  synchronized boolean add() {
     long now = nanoClock.getAsLong();
     if (now - periodStart > period) {
       periodStart = now;
