@@ -10,6 +10,7 @@ import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.Transcripts;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.core.testing.Await;
 import chat.core.testing.RecordingFollower;
 import chat.core.testing.RecordingReceipt;
 import chat.postgres.testing.FaultyProxy;
@@ -94,18 +95,19 @@ class UnknownOutcomeTest {
       for (int i = 0; i < 100; i++) {
         receipts.add(append(log, i % 2 == 0 ? "later" + i : "", "later text " + i));
       }
-      while (transcripts.unreachableFor().isZero() || transcripts.status().problem().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Await.until(
+          "the failure is noticed",
+          () ->
+              !transcripts.unreachableFor().isZero() && transcripts.status().problem().isPresent());
       SERVER.start();
 
       assertThat(receipts).extracting(RecordingReceipt::seq).isEqualTo(upTo(400));
       assertThat(follower.entries()).extracting(Entry::seq).isEqualTo(upTo(400));
       assertThat(log.after(0, 400, FAR)).hasValue(follower.entries());
       assertThat(log.before(1, FAR).asOf()).isEqualTo(400);
-      while (!transcripts.unreachableFor().isZero() || transcripts.status().problem().isPresent()) {
-        Thread.onSpinWait();
-      }
+      Await.until(
+          "the end of the failure is noticed",
+          () -> transcripts.unreachableFor().isZero() && transcripts.status().problem().isEmpty());
     }
   }
 

@@ -3,10 +3,10 @@ package chat.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.log.TranscriptProvider.Location;
+import chat.core.testing.Await;
 import chat.postgres.PostgresProvider;
 import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
-import chat.web.testing.Await;
 import chat.web.testing.RawClient;
 import chat.web.testing.TestServer;
 import java.sql.SQLException;

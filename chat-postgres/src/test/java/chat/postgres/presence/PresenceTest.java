@@ -7,6 +7,7 @@ import chat.core.cluster.ClusterRoomListener;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.core.testing.Await;
 import chat.postgres.db.Database;
 import chat.postgres.db.Schema;
 import chat.postgres.notice.Notices;
@@ -159,9 +160,7 @@ class PresenceTest {
 
     there.room.close();
     here.room.entered(BEN);
-    while (there.cluster.count(ROOM) < 2) {
-      Thread.onSpinWait();
-    }
+    Await.until("both are known", () -> there.cluster.count(ROOM) == 2);
     there.heard.clear();
     there.room = there.cluster.open(ROOM, there);
 

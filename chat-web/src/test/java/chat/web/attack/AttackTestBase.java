@@ -2,7 +2,7 @@ package chat.web.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.web.testing.Await;
+import chat.core.testing.Await;
 import chat.web.testing.LeakCheck;
 import chat.web.testing.RawClient;
 import chat.web.testing.TestClient;

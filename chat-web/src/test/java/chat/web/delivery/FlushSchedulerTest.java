@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.log.Entry;
 import chat.core.name.Member;
+import chat.core.testing.Await;
 import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.Dialect;
-import chat.web.testing.Await;
 import chat.web.testing.FakeDataWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
-import chat.web.testing.Await;
+import chat.core.testing.Await;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestServer;

@@ -2,8 +2,8 @@ package chat.web.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.testing.Await;
 import chat.web.metrics.Limit;
-import chat.web.testing.Await;
 import chat.web.testing.ClientFrames;
 import chat.web.testing.LeakCheck;
 import chat.web.testing.RawClient;

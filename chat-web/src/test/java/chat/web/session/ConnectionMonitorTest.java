@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.log.Entry;
 import chat.core.name.Member;
+import chat.core.testing.Await;
 import chat.web.delivery.DeliverySettings;
 import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
@@ -12,7 +13,6 @@ import chat.web.delivery.WriterPool;
 import chat.web.metrics.DisconnectReason;
 import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.Dialect;
-import chat.web.testing.Await;
 import chat.web.testing.FakeDataWriter;
 import chat.web.testing.ServerFrame;
 import java.time.Duration;

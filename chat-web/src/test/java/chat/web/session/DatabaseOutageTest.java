@@ -6,7 +6,7 @@ import chat.core.log.MemoryTranscripts;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
-import chat.web.testing.Await;
+import chat.core.testing.Await;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;

@@ -1,4 +1,4 @@
-package chat.web.testing;
+package chat.core.testing;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -6,12 +6,13 @@ import java.util.function.BooleanSupplier;
 
 /** Waits until a condition that another thread brings about is true. */
 public final class Await {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final long POLL_NANOS = Duration.ofMillis(1).toNanos();
 
   private Await() {}
 
   public static void until(String what, BooleanSupplier done) {
-    long deadline = System.nanoTime() + Duration.ofMillis(RawClient.TIMEOUT_MILLIS).toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("timed out waiting until " + what);
