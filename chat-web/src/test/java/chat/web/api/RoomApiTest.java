@@ -169,6 +169,7 @@ class RoomApiTest {
         ben.say("3", "three");
         ben.receiveType("ack");
       }
+      talk.receiveType("left");
       String cursor = (String) get("/api/rooms/lobby/messages").get("cursor");
       String before = cursor.replaceFirst("[.].*", ".1");
 
