@@ -88,7 +88,7 @@ public final class FaultyServer {
       Transcripts transcripts = fault.in(open(location), location);
       return new ChatServer(settings.web(), transcripts, directory.cookieKeys());
     }
-    var nowhere = new Location(URI.create("memory:"), Optional.empty());
+    var nowhere = new Location(URI.create("memory:/"), Optional.empty());
     Transcripts transcripts = fault.in(new MemoryTranscripts(InstantSource.system()), nowhere);
     return new ChatServer(settings.web(), transcripts, List.of(DataDirectory.randomKey()));
   }
