@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** What happened while a server was cut off from the database holds there as soon as it is back. */
 @Tag("postgres")
-@Tag("long")
 @Timeout(120)
 class CutOffIT {
   private static final int OTHER = 0;

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Members at several servers of one database are present in one room. */
 @Tag("postgres")
-@Tag("long")
 class PresenceIT {
   private static ServerGroup group;
   private static int rooms;

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
  * replication nothing is lost; without it, the clients read everything anew.
  */
 @Tag("postgres")
-@Tag("long")
 @Timeout(180)
 class FailoverIT {
   private static final int SERVERS = 3;

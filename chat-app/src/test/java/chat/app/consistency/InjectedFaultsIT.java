@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The consistency checker finds the faults that are injected. One that never reported a violation
  * would prove nothing.
  */
-@Tag("long")
 @Timeout(120)
 class InjectedFaultsIT {
   private static final long SEED = Long.getLong("chat.check.seed", new Random().nextInt(1 << 30));

@@ -21,13 +21,12 @@ import org.junit.jupiter.api.Timeout;
  * run as in {@link NothingLostIT}, {@code .cluster.kills} the number of kills and cuts.
  */
 @Tag("postgres")
-@Tag("long")
 @Timeout(400)
 class SeveralServersIT {
   private static final int SERVERS = 3;
   private static final long SEED = Long.getLong("chat.check.seed", new Random().nextInt(1 << 30));
   private static final int MEMBERS = Integer.getInteger("chat.check.members", 12);
-  private static final int KILLS = Integer.getInteger("chat.check.cluster.kills", 5);
+  private static final int KILLS = Integer.getInteger("chat.check.cluster.kills", 3);
   private static final long PAUSE_MILLIS = Long.getLong("chat.check.pause", 100);
   private static final int FAULTS_PER_THOUSAND = Integer.getInteger("chat.check.troubles", 20);
   private static final int LONG_MESSAGES_PERCENT = 2;
