@@ -211,12 +211,13 @@ public final class ChatRoom {
 
   /**
    * Takes all seats away, because their clients have what is not in the log, or would miss an entry
-   * that is; none can join.
+   * that is; none can join. They come back at once, so nobody is said to have left.
    */
   private void end() {
     List<Seat> removed = new ArrayList<>();
     change(() -> {
       closed = true;
+      listeners.end();
       removed.addAll(members.removeAll());
     });
     notifyRemoved(removed, RoomClient.RemovalReason.STREAM_ENDED);
@@ -231,7 +232,7 @@ public final class ChatRoom {
       }
       closed = true;
       members.removeElsewhere();
-      listeners.notify(RoomListener::closed);
+      listeners.closed();
     } finally {
       lock.unlock();
     }
@@ -265,8 +266,8 @@ public final class ChatRoom {
       try {
         for (Kept kept : batch) {
           last = kept.entry().seq();
-          if (!closed && !listeners.broadcast(kept.entry())) {
-            closed = true;
+          if (!listeners.broadcast(kept.entry())) {
+            listeners.end();
             complete = false;
           }
           kept.receipt().kept(last);

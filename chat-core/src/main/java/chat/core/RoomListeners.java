@@ -13,6 +13,7 @@ final class RoomListeners {
 
   private final RoomName room;
   private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean ended;
 
   RoomListeners(RoomName room) {
     this.room = room;
@@ -23,12 +24,23 @@ final class RoomListeners {
   }
 
   void notify(Consumer<RoomListener> event) {
-    int ignored = countFailures(event);
+    if (!ended) {
+      int ignored = countFailures(event);
+    }
+  }
+
+  /** Ends all notifications but that of the closing. */
+  void end() {
+    ended = true;
+  }
+
+  void closed() {
+    int ignored = countFailures(RoomListener::closed);
   }
 
   /** Notifies all of an entry; returns false when any of them failed, and so misses it. */
   boolean broadcast(Entry entry) {
-    return countFailures(listener -> listener.broadcast(entry)) == 0;
+    return ended || countFailures(listener -> listener.broadcast(entry)) == 0;
   }
 
   private int countFailures(Consumer<RoomListener> event) {

@@ -30,7 +30,15 @@ class EpochEndTest {
           transcripts,
           new Rooms.Rules(Duration.ofMinutes(1), Optional.empty(), 1),
           clock,
-          room -> {});
+          room -> room.addListener(new DepartureListener()));
+  private final List<Member> left = new ArrayList<>();
+
+  private final class DepartureListener implements RoomListener {
+    @Override
+    public void left(Member member, int count) {
+      left.add(member);
+    }
+  }
 
   /** Logs that remember the first follower of each opening. */
   private final class LosingTranscripts implements Transcripts {
@@ -77,6 +85,7 @@ class EpochEndTest {
     assertThat(again.room().transcript().epoch()).isEqualTo("epoch2");
     assertThat(rooms.find(RoomName.LOBBY)).contains(again.room());
     assertThat(again.room().members()).containsExactly(ANN);
+    assertThat(left).as("members said to have left, though they come back").isEmpty();
   }
 
   @Test
