@@ -162,6 +162,7 @@ class CutOffIT {
     }
   }
 
+  @Tag("long")
   @Test
   void memberThatHasAnotherNameLosesTheOldOne() throws Exception {
     Person ann = signIn("Anna");
@@ -182,6 +183,7 @@ class CutOffIT {
     }
   }
 
+  @Tag("long")
   @Test
   void membersThatCameAndLeftMeanwhileDidSoForAll() throws Exception {
     Person ann = signIn("Anne");
@@ -215,6 +217,7 @@ class CutOffIT {
     }
   }
 
+  @Tag("long")
   @Test
   void nameThatWasClaimedMeanwhileIsTaken() throws Exception {
     Person[] fay = new Person[1];

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A nickname belongs to one member at all servers of a database. */
 @Tag("postgres")
+@Tag("long")
 class NicknameIT {
   private static ServerGroup group;
 

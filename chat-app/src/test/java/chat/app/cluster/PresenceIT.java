@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Members at several servers of one database are present in one room. */
 @Tag("postgres")
+@Tag("long")
 class PresenceIT {
   private static ServerGroup group;
   private static int rooms;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * would prove nothing.
  */
 @Timeout(120)
+@Tag("long")
 class InjectedFaultsIT {
   private static final long SEED = Long.getLong("chat.check.seed", new Random().nextInt(1 << 30));
   private static final long RUN_MILLIS = 3_000;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,7 @@ class NothingLostIT {
     }
   }
 
+  @Tag("long")
   @Test
   void nothingIsLostWhereReadersAreCutBecauseTheyAreTooSlow() throws Exception {
     // Only long messages, so that a stall of some seconds leaves more than 1 MiB pending.

@@ -127,6 +127,7 @@ class SeveralServersIT {
     return Duration.ofNanos(acks.stream().mapToLong(Ack::nanos).max().orElse(0));
   }
 
+  @Tag("long")
   @Test
   void nobodyIsSaidToHaveLeftWhereTheServersAreRestartedOneAfterTheOther() throws Exception {
     try (ServerGroup group = startServers();
