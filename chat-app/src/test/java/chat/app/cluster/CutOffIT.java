@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.app.testing.PlainClient;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -58,22 +56,11 @@ class CutOffIT {
     group.server(CUT_OFF).link().cut();
     try {
       acts.run();
-      awaitHealth(503);
+      group.server(CUT_OFF).awaitHealth(503);
     } finally {
       group.server(CUT_OFF).link().restore();
     }
-    awaitHealth(200);
-  }
-
-  private static void awaitHealth(int status) throws Exception {
-    URI health = group.server(CUT_OFF).address().resolve("/health");
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(health).build();
-      int _ =
-          Polling.await(
-              () -> http.send(request, BodyHandlers.discarding()).statusCode(),
-              answer -> answer == status);
-    }
+    group.server(CUT_OFF).awaitHealth(200);
   }
 
   private static Person signIn(String name) throws Exception {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rate and slow mode of a member that is connected to two servers of one database. */
 @Tag("postgres")
+@Tag("long")
 class LimitIT {
   private static final int BURST = 5;
   private static final Pattern ANSWER = Pattern.compile("\"type\":\"(ack|refused)\"");

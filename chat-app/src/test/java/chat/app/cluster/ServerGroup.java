@@ -7,6 +7,9 @@ import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,17 @@ public final class ServerGroup implements AutoCloseable {
     /** The address of its pages. */
     public URI address() {
       return URI.create("http://localhost:" + process.port() + "/");
+    }
+
+    /** Waits until its {@code /health} answers this. */
+    public void awaitHealth(int status) throws Exception {
+      try (HttpClient http = HttpClient.newHttpClient()) {
+        var request = HttpRequest.newBuilder(address().resolve("/health")).build();
+        int _ =
+            Polling.await(
+                () -> http.send(request, BodyHandlers.discarding()).statusCode(),
+                answer -> answer == status);
+      }
     }
   }
 

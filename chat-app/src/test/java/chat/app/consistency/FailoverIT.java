@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("postgres")
 @Timeout(180)
+@Tag("long")
 class FailoverIT {
   private static final int SERVERS = 3;
   private static final int MEMBERS = 6;

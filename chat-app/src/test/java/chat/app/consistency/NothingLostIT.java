@@ -84,6 +84,7 @@ class NothingLostIT {
     }
   }
 
+  @Tag("long")
   @Test
   void nothingIsLostInMemoryWhereConnectionsAreCut() throws Exception {
     var plan =

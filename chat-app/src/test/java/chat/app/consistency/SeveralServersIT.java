@@ -63,7 +63,7 @@ class SeveralServersIT {
         assertThat(run.awaitAcknowledged(1)).as("the room goes on").isTrue();
       }
       run.finish();
-      assertConsistent(run, "killed and cut off");
+      assertConsistent(group, run, "killed and cut off");
     }
   }
 
@@ -110,7 +110,7 @@ class SeveralServersIT {
       long restoredAt = System.nanoTime();
       group.server(0).link().restore();
       run.finish();
-      assertConsistent(run, "cut off");
+      assertConsistent(group, run, "cut off");
       acks.removeIf(ack -> ack.server == 0 || ack.sentNanos > restoredAt);
       List<Ack> before = acks.stream().filter(ack -> ack.sentNanos < cutAt).toList();
       List<Ack> others = acks.stream().filter(ack -> ack.sentNanos > cutAt).toList();
@@ -139,7 +139,7 @@ class SeveralServersIT {
         run.awaitMostConnected();
       }
       run.finish();
-      assertConsistent(run, "restarted one after the other");
+      assertConsistent(group, run, "restarted one after the other");
       assertThat(run.counters().count("said to have left")).isZero();
       assertThat(run.counters().count("ended by the server with 1012")).isPositive();
       assertThat(run.counters().count("ended by the server with 0"))
@@ -148,7 +148,12 @@ class SeveralServersIT {
     }
   }
 
-  private static void assertConsistent(ChaosRun run, String how) throws Exception {
+  private static void assertConsistent(ServerGroup group, ChaosRun run, String how)
+      throws Exception {
+    // Any of them may be asked for the whole room.
+    for (ServerGroup.Server server : group.servers()) {
+      server.awaitHealth(200);
+    }
     List<Violation> violations = run.check();
     System.out.println(how + ", seed " + SEED + ": " + run.counters());
     assertThat(violations).as("violations of seed " + SEED).isEmpty();
