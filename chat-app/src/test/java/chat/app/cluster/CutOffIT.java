@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happened while a server was cut off from the database holds there as soon as it is back. */
+/** Changes made while a server was cut off from the database hold there as soon as it is back. */
 @Tag("postgres")
 @Timeout(120)
 class CutOffIT {

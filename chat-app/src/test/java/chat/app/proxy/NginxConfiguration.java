@@ -2,7 +2,7 @@ package chat.app.proxy;
 
 import java.nio.file.Path;
 
-/** What nginx needs around the manual's lines. */
+/** The configuration of nginx around the manual's lines. */
 final class NginxConfiguration {
   private NginxConfiguration() {}
 

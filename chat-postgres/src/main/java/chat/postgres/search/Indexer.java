@@ -143,7 +143,7 @@ public final class Indexer implements CommitListener, AutoCloseable {
         // A vacuum takes as long as the tables are large, and holds nobody up.
         statement.execute("SET statement_timeout = 0");
         statement.execute(SHORT_WAIT);
-        // What a crash of the engine takes away of the index is indexed again.
+        // Entries whose part of the index a crash of the engine takes away are indexed again.
         statement.execute("SET synchronous_commit = off");
       }
       connection.setNetworkTimeout(Runnable::run, 0);
