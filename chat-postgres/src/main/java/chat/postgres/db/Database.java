@@ -18,7 +18,7 @@ public final class Database {
 
   /**
    * A statement ends after 5 s, so that a lock is never held for long. None is compiled by the
-   * engine, because that takes longer than any of them.
+   * engine, because each is short.
    */
   private static final String SESSION =
       "-c statement_timeout=5000 -c lock_timeout=4000 -c jit=off"
