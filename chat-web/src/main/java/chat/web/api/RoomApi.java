@@ -62,11 +62,11 @@ public final class RoomApi implements Endpoint {
   /** 2 ms: most reads take 1 ms, so that a longer one shows a busy machine. */
   private static final long QUICK_READ_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  /** The pause after a read that is not quick, in multiples of the time that it took. */
-  private static final int READ_PAUSES = 4;
+  /** The pause after a read that is not quick: 16 times as long as the read. */
+  private static final int READ_PAUSES = 16;
 
-  /** 20 ms at most, because all readers wait for it. */
-  private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** 60 ms at most, because all readers wait for it. */
+  private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
   private static final int MAX_MESSAGES = 200;
   private static final int MAX_MEMBERS = 20;
