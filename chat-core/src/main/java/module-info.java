@@ -2,6 +2,7 @@
 module chat.core {
   exports chat.core;
   exports chat.core.cluster;
+  exports chat.core.file;
   exports chat.core.log;
   exports chat.core.name;
 }
