@@ -47,7 +47,8 @@ public final class AtomicFile {
   }
 
   /** The system calls that a test replaces: syncs and links. */
-  interface Disk {
+  interface Disk extends DiskSync.Force {
+    @Override
     default void force(Path path, FileChannel channel) throws IOException {
       channel.force(true);
     }
@@ -148,16 +149,7 @@ public final class AtomicFile {
 
   /** After a loss of power the directory has the new name. */
   private void forceDirectory() throws IOException {
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(directory(), StandardOpenOption.READ);
-    } catch (IOException e) {
-      // Windows cannot open a directory, and needs no force for it.
-      return;
-    }
-    try (channel) {
-      disk.force(directory(), channel);
-    }
+    DiskSync.forceDirectory(directory(), disk);
   }
 
   private Path directory() {

@@ -54,7 +54,8 @@ public final class OwnerOnly {
     return restricted;
   }
 
-  static FileAttribute<?>[] file(Path path) {
+  /** The attributes of a new file. */
+  public static FileAttribute<?>[] file(Path path) {
     return permissions(path, "rw-------");
   }
 

@@ -3,6 +3,7 @@ package chat.core.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Keeps the bytes of files and of uploads. The messages that have a file are the log's matter; see
- * {@link chat.core.log.Transcripts#attached}. All methods are safe for many threads, and throw
- * {@link chat.core.cluster.StoreUnavailableException} when the store cannot be used.
+ * {@link chat.core.log.Transcripts}. All methods are safe for many threads, and throw {@link
+ * chat.core.cluster.StoreUnavailableException} when the store cannot be used, {@link
+ * StoreFullException} where it has no space.
  */
 public interface FileStore extends AutoCloseable {
   /** Begins an upload; its offset is 0. */
@@ -29,15 +31,34 @@ public interface FileStore extends AutoCloseable {
    */
   boolean append(FileId id, long offset, ByteBuffer bytes);
 
-  /** Opens the bytes of an upload that were received so far. */
+  /**
+   * Opens the bytes of an upload that were received so far.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is no such upload (any more)
+   */
   InputStream openUpload(FileId id) throws IOException;
+
+  /**
+   * A local file with the bytes of an upload, only to be read: the store's own where it has one.
+   *
+   * @param copy a path where nothing is, for a copy
+   * @throws java.nio.file.NoSuchFileException when there is no such upload (any more)
+   */
+  default Path localUpload(FileId id, Path copy) throws IOException {
+    try (InputStream bytes = openUpload(id)) {
+      Files.copy(bytes, copy);
+    }
+    return copy;
+  }
 
   /**
    * Replaces an upload by the file that it has become. The file survives a crash of the machine
    * when this returns. It counts as used now.
    *
    * @param file with the id of the upload
-   * @param content a local file with its bytes; it may be moved away
+   * @param content a local file with its bytes, such as that of {@link #localUpload}; it may be
+   *     moved away
+   * @throws java.nio.file.NoSuchFileException when there is no such upload (any more)
    */
   void complete(StoredFile file, Path content) throws IOException;
 
@@ -73,12 +94,12 @@ public interface FileStore extends AutoCloseable {
   void delete(FileId id);
 
   /**
-   * The files that were not used for some time, in the order of their ids.
+   * The files that were not used for some time, in an order of the store's own.
    *
-   * @param after only files with a greater id
+   * @param after only files after this one, the last of the page before
    * @param max how many at most
    */
-  List<StoredFile> unused(Duration time, Optional<FileId> after, int max);
+  List<FileId> unused(Duration time, Optional<FileId> after, int max);
 
   /** Erases a file unless it was used within this time. */
   void deleteUnused(FileId id, Duration time);

@@ -18,10 +18,12 @@ public final class FileSweeper {
   /** 1 day, so that a phone that was off over night resumes its uploads. */
   public static final Duration MAX_UPLOAD_PAUSE = Duration.ofDays(1);
 
+  /** 1,000 ids fit into one question to a database. */
   private static final int FILES_AT_ONCE = 1_000;
 
   private final FileStore store;
   private final Function<Collection<FileId>, Set<FileId>> attached;
+  private final int filesAtOnce;
 
   /**
    * Sweeps nothing yet.
@@ -29,8 +31,14 @@ public final class FileSweeper {
    * @param attached returns those of some files that a message has
    */
   public FileSweeper(FileStore store, Function<Collection<FileId>, Set<FileId>> attached) {
+    this(store, attached, FILES_AT_ONCE);
+  }
+
+  FileSweeper(
+      FileStore store, Function<Collection<FileId>, Set<FileId>> attached, int filesAtOnce) {
     this.store = store;
     this.attached = attached;
+    this.filesAtOnce = filesAtOnce;
   }
 
   /** Compares all files with the log. */
@@ -39,10 +47,10 @@ public final class FileSweeper {
     Optional<FileId> after = Optional.empty();
     List<FileId> unused;
     do {
-      unused = store.unused(MAX_UNUSED, after, FILES_AT_ONCE).stream().map(StoredFile::id).toList();
+      unused = store.unused(MAX_UNUSED, after, filesAtOnce);
       eraseUnattached(unused);
       after = unused.isEmpty() ? Optional.empty() : Optional.of(unused.getLast());
-    } while (unused.size() == FILES_AT_ONCE);
+    } while (unused.size() == filesAtOnce);
   }
 
   private void eraseUnattached(List<FileId> files) {

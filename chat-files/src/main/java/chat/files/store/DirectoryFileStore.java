@@ -1,0 +1,357 @@
+package chat.files.store;
+
+import chat.core.cluster.StoreUnavailableException;
+import chat.core.file.FileId;
+import chat.core.file.FileStore;
+import chat.core.file.StoreFullException;
+import chat.core.file.StoredFile;
+import chat.core.file.Upload;
+import chat.files.FileErrors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Files in a directory, which one process uses. Nothing is read before the first change: that walks
+ * the directory once, counts the bytes, and deletes what a crash has left.
+ */
+public final class DirectoryFileStore implements FileStore {
+  private static final System.Logger LOG = System.getLogger(DirectoryFileStore.class.getName());
+
+  /** At most 1,000 damaged files have a line of the log. */
+  private static final int MAX_LINES = 1_000;
+
+  private final Path directory;
+  private final InstantSource clock;
+  private final UploadFolder uploads;
+  private final FileFolder files;
+  private final IdLocks locks = new IdLocks();
+  private final AtomicLong size = new AtomicLong();
+  private final Set<FileId> damaged = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock opening = new ReentrantLock();
+  private volatile boolean opened;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param directory need not exist
+   * @param clock the time of day
+   */
+  public DirectoryFileStore(Path directory, InstantSource clock) {
+    this.directory = directory;
+    this.clock = clock;
+    uploads = new UploadFolder(directory.resolve("uploads"), clock);
+    files = new FileFolder(directory, clock);
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Changes something of one id, after the directory was walked. */
+  private <T> T change(FileId id, Work<T> work) {
+    return attempt(
+        "written",
+        () -> {
+          walk();
+          try (var _ = locks.lock(id)) {
+            return work.run();
+          }
+        });
+  }
+
+  private <T> T attempt(String what, Work<T> work) {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw failure(what, e);
+    }
+  }
+
+  private StoreUnavailableException failure(String what, IOException e) {
+    LOG.log(
+        Level.WARNING, "files cannot be {0} in {1}: {2}", what, directory, FileErrors.reason(e));
+    return isFull(e)
+        ? new StoreFullException("the disk is full")
+        : new StoreUnavailableException("files cannot be " + what);
+  }
+
+  private static boolean isFull(IOException e) {
+    // The texts of ENOSPC and EDQUOT, which have no exception of their own.
+    String reason = String.valueOf(e.getMessage());
+    return reason.contains("No space left") || reason.contains("quota exceeded");
+  }
+
+  private void walk() throws IOException {
+    if (opened) {
+      return;
+    }
+    opening.lock();
+    try {
+      if (!opened) {
+        size.set(walkUploads() + walkFiles());
+        opened = true;
+      }
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private long walkUploads() throws IOException {
+    long bytes = 0;
+    for (FileId id : uploads.ids()) {
+      Optional<Upload> upload = files.contains(id) ? Optional.empty() : uploads.find(id);
+      if (upload.isPresent()) {
+        bytes += upload.get().size();
+      } else {
+        uploads.discard(id);
+      }
+    }
+    return bytes;
+  }
+
+  private long walkFiles() throws IOException {
+    long bytes = 0;
+    for (Path shard : files.shards()) {
+      FileFolder.deleteLeftovers(shard);
+      for (FileId id : FileFolder.ids(shard)) {
+        bytes += files.size(id);
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void begin(Upload upload) {
+    change(
+        upload.id(),
+        () -> {
+          uploads.begin(upload);
+          return size.addAndGet(upload.size());
+        });
+  }
+
+  @Override
+  public Optional<Upload> findUpload(FileId id) {
+    return attempt("read", () -> uploads.find(id));
+  }
+
+  @Override
+  public boolean append(FileId id, long offset, ByteBuffer bytes) {
+    return change(
+        id,
+        () -> {
+          Optional<Upload> upload =
+              uploads
+                  .find(id)
+                  .filter(found ->
+                      found.offset() == offset && bytes.remaining() <= found.size() - offset);
+          if (upload.isPresent()) {
+            uploads.append(id, offset, bytes);
+          }
+          return upload.isPresent();
+        });
+  }
+
+  @Override
+  public InputStream openUpload(FileId id) throws IOException {
+    return Files.newInputStream(uploads.bytes(id));
+  }
+
+  @Override
+  public Path localUpload(FileId id, Path copy) throws IOException {
+    if (Files.notExists(uploads.bytes(id))) {
+      throw new NoSuchFileException(id.value());
+    }
+    return uploads.bytes(id);
+  }
+
+  @Override
+  public void complete(StoredFile file, Path content) throws IOException {
+    Optional<Upload> completed =
+        change(
+            file.id(),
+            () -> {
+              Optional<Upload> upload = uploads.find(file.id());
+              if (upload.isPresent()) {
+                files.add(file, content);
+                size.addAndGet(file.size());
+                discard(upload.get());
+              }
+              return upload;
+            });
+    if (completed.isEmpty()) {
+      throw new NoSuchFileException(file.id().value());
+    }
+  }
+
+  private void discard(Upload upload) throws IOException {
+    uploads.discard(upload.id());
+    size.addAndGet(-upload.size());
+  }
+
+  @Override
+  public void discard(FileId id) {
+    change(id, () -> discardIf(id, true));
+  }
+
+  private boolean discardIf(FileId id, boolean condition) throws IOException {
+    Optional<Upload> upload = condition ? uploads.find(id) : Optional.empty();
+    if (upload.isPresent()) {
+      discard(upload.get());
+    }
+    return upload.isPresent();
+  }
+
+  @Override
+  public void discardIdleUploads(Duration idle) {
+    Instant since = clock.instant().minus(idle);
+    List<FileId> ids =
+        attempt(
+            "read",
+            () -> {
+              walk();
+              return uploads.ids();
+            });
+    for (FileId id : ids) {
+      change(id, () -> discardIf(id, uploads.isIdleSince(id, since)));
+    }
+  }
+
+  @Override
+  public Optional<StoredFile> find(FileId id) {
+    return attempt(
+        "read",
+        () -> {
+          try {
+            return files.find(id);
+          } catch (FileFolder.DamagedRecordException e) {
+            if (damaged.size() < MAX_LINES && damaged.add(id)) {
+              LOG.log(
+                  Level.WARNING,
+                  "the file {0} cannot be used: {1}",
+                  files.bytes(id),
+                  e.getMessage());
+            }
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public Optional<StoredFile> use(FileId id) {
+    return change(
+        id,
+        () -> {
+          Optional<StoredFile> file = find(id);
+          if (file.isPresent()) {
+            files.touch(id);
+          }
+          return file;
+        });
+  }
+
+  @Override
+  public InputStream open(FileId id, long offset) throws IOException {
+    if (!files.contains(id)) {
+      throw new NoSuchFileException(id.value());
+    }
+    FileChannel channel = FileChannel.open(files.bytes(id));
+    try {
+      return Channels.newInputStream(channel.position(offset));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<byte[]> thumbnail(FileId id) {
+    return attempt("read", () -> files.thumbnail(id));
+  }
+
+  @Override
+  public void putThumbnail(FileId id, byte[] thumbnail) {
+    change(
+        id,
+        () -> {
+          if (files.contains(id)) {
+            files.putThumbnail(id, thumbnail);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void delete(FileId id) {
+    change(id, () -> deleteIf(id, true));
+  }
+
+  private boolean deleteIf(FileId id, boolean condition) throws IOException {
+    if (condition && files.contains(id)) {
+      long bytes = files.size(id);
+      files.delete(id);
+      size.addAndGet(-bytes);
+    }
+    return condition;
+  }
+
+  @Override
+  public void deleteUnused(FileId id, Duration time) {
+    change(id, () -> deleteIf(id, files.isUnusedSince(id, clock.instant().minus(time))));
+  }
+
+  @Override
+  public List<FileId> unused(Duration time, Optional<FileId> after, int max) {
+    Instant since = clock.instant().minus(time);
+    return attempt(
+        "read",
+        () -> {
+          List<FileId> unused = new ArrayList<>();
+          for (Path shard : files.shards()) {
+            if (after.isPresent() && shard.compareTo(files.shardOf(after.get())) < 0) {
+              continue;
+            }
+            for (FileId id : FileFolder.ids(shard)) {
+              boolean isNext =
+                  after.isEmpty()
+                      || !shard.equals(files.shardOf(after.get()))
+                      || id.compareTo(after.get()) > 0;
+              if (unused.size() < max && isNext && files.isUnusedSince(id, since)) {
+                unused.add(id);
+              }
+            }
+          }
+          return unused;
+        });
+  }
+
+  @Override
+  public long size() {
+    return attempt(
+        "read",
+        () -> {
+          walk();
+          return size.get();
+        });
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,2 @@
+/** The files that members send, in a directory. */
+package chat.files.store;
