@@ -1,13 +1,17 @@
 package chat.app;
 
+import chat.core.file.FileId;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -60,6 +64,17 @@ final class DeferredTranscripts implements Transcripts {
   @Override
   public LogStatus status() {
     return opened().status();
+  }
+
+  @Override
+  public Set<FileId> attached(Collection<FileId> files) {
+    return opened().attached(files);
+  }
+
+  /** Sets the listener when they are open; this does not wait. */
+  @Override
+  public void onDetached(Consumer<List<FileId>> listener) {
+    CompletableFuture<Void> unused = opened.thenAccept(logs -> logs.onDetached(listener));
   }
 
   @Override

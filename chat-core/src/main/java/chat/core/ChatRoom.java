@@ -1,7 +1,7 @@
 package chat.core;
 
-import chat.core.cluster.Cluster;
 import chat.core.cluster.ClusterRoomListener;
+import chat.core.file.FileReferences;
 import chat.core.log.DraftLimit;
 import chat.core.log.Follower;
 import chat.core.log.Transcript;
@@ -26,10 +26,8 @@ import java.util.function.Supplier;
 public final class ChatRoom {
   private final RoomName name;
   private final Transcript transcript;
-  private final Rooms.Rules rules;
-  private final SpeechRules speechRules;
+  private final RoomContext context;
   private final DraftLimit rateLimit;
-  private final InstantSource clock;
   private final RoomListeners listeners;
   private final RoomMembers members;
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,27 +44,16 @@ public final class ChatRoom {
     this(
         name,
         transcript,
-        new Rooms.Rules(leaveGrace, Optional.empty(), 1),
-        new SpeechRules(clock),
-        Cluster.ALONE,
-        clock);
+        RoomContext.alone(new Rooms.Rules(leaveGrace, Optional.empty(), 1), clock));
   }
 
-  ChatRoom(
-      RoomName name,
-      Transcript transcript,
-      Rooms.Rules rules,
-      SpeechRules speechRules,
-      Cluster cluster,
-      InstantSource clock) {
+  ChatRoom(RoomName name, Transcript transcript, RoomContext context) {
     this.name = name;
     this.transcript = transcript;
-    this.rules = rules;
-    this.speechRules = speechRules;
-    rateLimit = rules.rateLimit();
-    this.clock = clock;
+    this.context = context;
+    rateLimit = rules().rateLimit();
     listeners = new RoomListeners(name);
-    members = new RoomMembers(listeners, rules.leaveGrace(), clock);
+    members = new RoomMembers(listeners, rules().leaveGrace(), context.clock());
     lock.lock();
     try {
       // The log may notify of a new entry before its last one is assigned here.
@@ -74,7 +61,7 @@ public final class ChatRoom {
     } finally {
       lock.unlock();
     }
-    members.shareBy(cluster.open(name, new ClusterSubscriber()));
+    members.shareBy(context.cluster().open(name, new ClusterSubscriber()));
   }
 
   public RoomName name() {
@@ -86,11 +73,15 @@ public final class ChatRoom {
   }
 
   Rooms.Rules rules() {
-    return rules;
+    return context.rules();
   }
 
   SpeechRules speechRules() {
-    return speechRules;
+    return context.speechRules();
+  }
+
+  FileReferences files() {
+    return context.files();
   }
 
   /** The limit of a member's drafts over all servers, without slow mode. */
@@ -142,7 +133,7 @@ public final class ChatRoom {
    * @return empty when the room was closed meanwhile; open it anew
    */
   public Optional<Seat> join(Member member, RoomClient client, Supplier<Duration> rateLimit) {
-    Seat seat = new Seat(this, member, client, rateLimit, clock);
+    Seat seat = new Seat(this, member, client, rateLimit, context.clock());
     List<Seat> former;
     lock.lock();
     try {

@@ -1,5 +1,7 @@
 package chat.core;
 
+import chat.core.file.FileReferences;
+import chat.core.file.FileStore;
 import chat.core.log.DraftLimit;
 import chat.core.log.MemoryTranscript;
 import chat.core.log.Text;
@@ -23,10 +25,8 @@ import java.util.function.Supplier;
 /** Opens rooms by name, and closes those without a member. Safe for many threads. */
 public final class Rooms {
   private final Transcripts transcripts;
-  private final Rules rules;
-  private final InstantSource clock;
+  private final RoomContext context;
   private final Consumer<ChatRoom> onOpen;
-  private final SpeechRules speechRules;
   private final Map<RoomName, RoomSlot> open = new ConcurrentHashMap<>();
   // One for all seats of a member, in all rooms.
   private final Optional<RateLimit> rateLimit;
@@ -59,18 +59,32 @@ public final class Rooms {
   }
 
   /**
-   * No room is open yet.
+   * No room is open yet, and no files are kept.
    *
    * @param clock monotonic; for waits and rates
    * @param onOpen adds listeners to a newly opened room, before a member can join it
    */
   public Rooms(
       Transcripts transcripts, Rules rules, InstantSource clock, Consumer<ChatRoom> onOpen) {
+    this(transcripts, rules, Optional.empty(), clock, onOpen);
+  }
+
+  /**
+   * No room is open yet.
+   *
+   * @param files the files that messages may have
+   */
+  public Rooms(
+      Transcripts transcripts,
+      Rules rules,
+      Optional<FileStore> files,
+      InstantSource clock,
+      Consumer<ChatRoom> onOpen) {
     this.transcripts = transcripts;
-    this.rules = rules;
-    this.clock = clock;
     this.onOpen = onOpen;
-    this.speechRules = new SpeechRules(clock);
+    context =
+        new RoomContext(
+            rules, new SpeechRules(clock), new FileReferences(files), transcripts.cluster(), clock);
     this.rateLimit =
         rules
             .messagesPerSecond()
@@ -79,7 +93,7 @@ public final class Rooms {
 
   /** Which members are muted, and which rooms are in slow mode. */
   public SpeechRules speechRules() {
-    return speechRules;
+    return context.speechRules();
   }
 
   /**
@@ -88,11 +102,11 @@ public final class Rooms {
    * @param others count like open ones
    */
   public boolean canOpen(RoomName name, Collection<RoomName> others) {
-    return open.size() + others.size() < rules.maxRooms()
+    return open.size() + others.size() < context.rules().maxRooms()
         || open.containsKey(name)
         || others.contains(name)
         || others.stream().filter(other -> !open.containsKey(other)).count() + open.size()
-            < rules.maxRooms();
+            < context.rules().maxRooms();
   }
 
   /** Whether a member is present in a room. */
@@ -134,16 +148,14 @@ public final class Rooms {
   }
 
   private ChatRoom open(RoomName name) {
-    ChatRoom room =
-        new ChatRoom(
-            name, transcripts.open(name), rules, speechRules, transcripts.cluster(), clock);
+    ChatRoom room = new ChatRoom(name, transcripts.open(name), context);
     onOpen.accept(room);
     return room;
   }
 
   /** Reads from the log of a room without opening the room; an unknown one has an empty log. */
   public <T> T read(RoomName name, Function<Transcript, T> reading) {
-    return reading.apply(transcript(name).orElseGet(() -> new MemoryTranscript(clock)));
+    return reading.apply(transcript(name).orElseGet(() -> new MemoryTranscript(context.clock())));
   }
 
   /** The log of a room, to be read without opening the room. */
@@ -176,7 +188,7 @@ public final class Rooms {
     open().forEach(ChatRoom::tick);
     open.keySet().forEach(this::closeIfEmpty);
     rateLimit.ifPresent(RateLimit::expire);
-    speechRules.expire();
+    context.speechRules().expire();
   }
 
   /** How many members are present in a room, at all servers. */

@@ -1,5 +1,8 @@
 package chat.core;
 
+import chat.core.cluster.StoreUnavailableException;
+import chat.core.file.Attachment;
+import chat.core.file.FileReference;
 import chat.core.log.Draft;
 import chat.core.log.DraftLimit;
 import chat.core.log.Receipt;
@@ -10,6 +13,8 @@ import chat.core.name.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -67,18 +72,46 @@ public final class Seat {
    * @param replyTo the message that it answers, or 0
    */
   public void say(String id, String text, long replyTo, Receipt receipt) {
-    append(
-        Text.refusal(text, room.rules().maxTextLength()),
-        new Draft.Say(member, id, text, replyTo),
-        receipt);
+    append(textRefusal(text), new Draft.Say(member, id, text, replyTo), receipt);
+  }
+
+  /**
+   * Appends a message with files; its text may be empty. Waits for the store of files.
+   *
+   * @param files at most {@link Attachment#MAX_FILES}, each of this member and not said before
+   */
+  public void say(
+      String id, String text, long replyTo, List<FileReference> files, Receipt receipt) {
+    if (files.isEmpty()) {
+      say(id, text, replyTo, receipt);
+      return;
+    }
+    List<Attachment> found = new ArrayList<>();
+    Optional<Refusal> refusal =
+        checkRate()
+            .or(() -> textRefusal(text).filter(each -> each.code() != Code.EMPTY))
+            .or(() -> find(files, found));
+    Draft draft = new Draft.Say(member, id, text, replyTo, found);
+    submit(refusal.or(() -> checkSpeechRules(draft)), draft, receipt);
+  }
+
+  private Optional<Refusal> find(List<FileReference> files, List<Attachment> found) {
+    try {
+      return room.files().find(room.name(), member, files, found)
+          ? Optional.empty()
+          : Optional.of(Refusal.of(Code.NO_SUCH_FILE));
+    } catch (StoreUnavailableException e) {
+      return Optional.of(Refusal.of(Code.NOT_KEPT));
+    }
+  }
+
+  private Optional<Refusal> textRefusal(String text) {
+    return Text.refusal(text, room.rules().maxTextLength());
   }
 
   /** Replaces the text of one of the member's messages. */
   public void edit(String id, long target, String text, Receipt receipt) {
-    append(
-        Text.refusal(text, room.rules().maxTextLength()),
-        new Draft.Edit(member, id, target, text),
-        receipt);
+    append(textRefusal(text), new Draft.Edit(member, id, target, text), receipt);
   }
 
   /** Deletes one of the member's messages. Refused for its rate only if it is refused anyway. */
@@ -118,7 +151,10 @@ public final class Seat {
 
   private void append(Optional<Refusal> invalid, Draft draft, Receipt receipt) {
     // The rate first: what is refused costs its sender as much as what is taken.
-    Optional<Refusal> refusal = checkRate().or(() -> invalid).or(() -> checkSpeechRules(draft));
+    submit(checkRate().or(() -> invalid).or(() -> checkSpeechRules(draft)), draft, receipt);
+  }
+
+  private void submit(Optional<Refusal> refusal, Draft draft, Receipt receipt) {
     if (refusal.isEmpty()) {
       appendWithinLimit(draft, receipt);
     } else if (!draft.id().isEmpty() && takeLookup()) {

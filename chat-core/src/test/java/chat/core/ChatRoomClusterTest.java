@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.cluster.Cluster;
 import chat.core.cluster.ClusterRoom;
 import chat.core.cluster.ClusterRoomListener;
+import chat.core.file.FileReferences;
 import chat.core.log.MemoryTranscript;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
@@ -24,10 +25,12 @@ class ChatRoomClusterTest extends ChatRoomFixture {
       new ChatRoom(
           RoomName.LOBBY,
           new MemoryTranscript(clock),
-          new Rooms.Rules(GRACE, Optional.empty(), 1),
-          new SpeechRules(clock),
-          cluster,
-          clock);
+          new RoomContext(
+              new Rooms.Rules(GRACE, Optional.empty(), 1),
+              new SpeechRules(clock),
+              new FileReferences(Optional.empty()),
+              cluster,
+              clock));
 
   ChatRoomClusterTest() {
     shared.addListener(heard);

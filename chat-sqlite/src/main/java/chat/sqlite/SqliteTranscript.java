@@ -1,5 +1,6 @@
 package chat.sqlite;
 
+import chat.core.file.FileId;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Follower;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The log of one room: hands drafts to the committer, and committed entries to the follower. There
@@ -29,6 +31,7 @@ final class SqliteTranscript implements Transcript, CommitTarget {
   private final CommitQueue queue;
   private final ReaderPool readers;
   private final Search search;
+  private final Consumer<List<FileId>> detached;
   // Held while the follower is notified: a new follower gets all entries after its position.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = Follower.NONE;
@@ -36,12 +39,18 @@ final class SqliteTranscript implements Transcript, CommitTarget {
   private RoomHead head;
 
   SqliteTranscript(
-      RoomName name, String epoch, CommitQueue queue, ReaderPool readers, Search search) {
+      RoomName name,
+      String epoch,
+      CommitQueue queue,
+      ReaderPool readers,
+      Search search,
+      Consumer<List<FileId>> detached) {
     this.name = name;
     this.epoch = epoch;
     this.queue = queue;
     this.readers = readers;
     this.search = search;
+    this.detached = detached;
   }
 
   @Override
@@ -104,6 +113,11 @@ final class SqliteTranscript implements Transcript, CommitTarget {
       lock.unlock();
       search.committed(name);
     }
+  }
+
+  @Override
+  public void detached(List<FileId> files) {
+    detached.accept(files);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.sqlite;
 
+import chat.core.file.FileId;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
@@ -18,12 +19,15 @@ import chat.sqlite.write.Committer;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** The logs of all rooms, in one database; owner of the threads and files. */
 final class SqliteTranscripts implements Transcripts {
@@ -46,6 +50,7 @@ final class SqliteTranscripts implements Transcripts {
   private final Map<RoomName, RoomReference> opened = new HashMap<>();
   private final ReferenceQueue<SqliteTranscript> cleared = new ReferenceQueue<>();
 
+  private volatile Consumer<List<FileId>> detached = files -> {};
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private static final class RoomReference extends WeakReference<SqliteTranscript> {
@@ -83,7 +88,9 @@ final class SqliteTranscripts implements Transcripts {
       RoomReference reference = opened.get(room);
       SqliteTranscript transcript = reference == null ? null : reference.get();
       if (transcript == null) {
-        transcript = new SqliteTranscript(room, incarnation.epoch(), queue, readers, search);
+        transcript =
+            new SqliteTranscript(
+                room, incarnation.epoch(), queue, readers, search, files -> detached.accept(files));
         opened.put(room, new RoomReference(transcript, cleared));
       }
       return transcript;
@@ -95,6 +102,16 @@ final class SqliteTranscripts implements Transcripts {
   @Override
   public List<RoomName> rooms() {
     return readers.read(Reader::rooms);
+  }
+
+  @Override
+  public Set<FileId> attached(Collection<FileId> files) {
+    return readers.read(reader -> reader.attached(files));
+  }
+
+  @Override
+  public void onDetached(Consumer<List<FileId>> listener) {
+    detached = listener;
   }
 
   private void removeCleared() {

@@ -51,6 +51,18 @@ public final class AttachmentText {
         file.alt());
   }
 
+  /** The texts by which a message is found: its own, and the names of its files. */
+  public static String searchedText(String text, List<Attachment> files) {
+    if (files.isEmpty()) {
+      return text;
+    }
+    var searched = new StringBuilder(text);
+    for (Attachment file : files) {
+      searched.append('\n').append(file.name().value()).append('\n').append(file.alt());
+    }
+    return searched.toString();
+  }
+
   /** Parses what {@link #format} has written. */
   public static List<Attachment> parse(String text) {
     if (text == null) {

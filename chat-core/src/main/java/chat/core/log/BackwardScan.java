@@ -27,7 +27,7 @@ final class BackwardScan {
     // One more than the limit, to know whether there are more.
     long asOf =
         scan.collect(
-            message -> !message.deleted() && query.matches(message.text()),
+            message -> !message.deleted() && query.matches(message.searchedText()),
             before,
             0,
             limit.entries() + 1);

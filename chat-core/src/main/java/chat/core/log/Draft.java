@@ -1,7 +1,9 @@
 package chat.core.log;
 
+import chat.core.file.Attachment;
 import chat.core.name.Member;
 import java.time.Instant;
+import java.util.List;
 
 /** An act of a member that becomes an entry once the log has numbered it. */
 public sealed interface Draft {
@@ -20,8 +22,19 @@ public sealed interface Draft {
    * A new message.
    *
    * @param replyTo the message that it answers, or 0
+   * @param files refused unless no message has, or had, one of them
    */
-  record Say(Member by, String id, String text, long replyTo) implements Draft {
+  record Say(Member by, String id, String text, long replyTo, List<Attachment> files)
+      implements Draft {
+    public Say {
+      files = List.copyOf(files);
+    }
+
+    /** A message without a file. */
+    public Say(Member by, String id, String text, long replyTo) {
+      this(by, id, text, replyTo, List.of());
+    }
+
     @Override
     public long target() {
       return replyTo;
@@ -29,7 +42,7 @@ public sealed interface Draft {
 
     @Override
     public Entry.Said numbered(long seq, Instant at) {
-      return new Entry.Said(seq, at, by, id, text, replyTo, false);
+      return new Entry.Said(seq, at, by, id, text, replyTo, false, files);
     }
   }
 

@@ -1,7 +1,9 @@
 package chat.core.log;
 
+import chat.core.file.Attachment;
 import chat.core.name.Member;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One event of the conversation that is kept. The entries of a room are numbered 1, 2, 3 … without
@@ -20,25 +22,51 @@ public sealed interface Entry {
   /** The sender's own id for it, or empty (in the plain dialect). */
   String id();
 
-  /** The length of its text, in characters; 0 for an entry without one. */
+  /** The length of its texts, in characters; 0 for an entry without one. */
   default int textLength() {
-    return switch (this) {
-      case Said said -> said.text.length();
-      case Edited edited -> edited.text.length();
-      case Deleted deleted -> 0;
-      case Reacted reacted -> 0;
-    };
+    return 0;
   }
 
   /**
    * A message.
    *
    * @param replyTo the message that it answers, or 0
-   * @param deleted whether it was deleted since; {@code text} is empty then
+   * @param deleted whether it was deleted since; {@code text} and {@code files} are empty then
    */
   record Said(
-      long seq, Instant at, Member by, String id, String text, long replyTo, boolean deleted)
-      implements Entry {}
+      long seq,
+      Instant at,
+      Member by,
+      String id,
+      String text,
+      long replyTo,
+      boolean deleted,
+      List<Attachment> files)
+      implements Entry {
+    public Said {
+      files = List.copyOf(files);
+    }
+
+    /** A message without a file. */
+    public Said(
+        long seq, Instant at, Member by, String id, String text, long replyTo, boolean deleted) {
+      this(seq, at, by, id, text, replyTo, deleted, List.of());
+    }
+
+    /** The same message, deleted. */
+    Said erased() {
+      return new Said(seq, at, by, id, "", replyTo, true);
+    }
+
+    @Override
+    public int textLength() {
+      int length = text.length();
+      for (Attachment file : files) {
+        length += file.textLength();
+      }
+      return length;
+    }
+  }
 
   /**
    * An edit of a message.
@@ -48,7 +76,12 @@ public sealed interface Entry {
    */
   record Edited(
       long seq, Instant at, Member by, String id, long target, String text, boolean deleted)
-      implements Entry {}
+      implements Entry {
+    @Override
+    public int textLength() {
+      return text.length();
+    }
+  }
 
   /**
    * A deletion of a message.

@@ -26,6 +26,7 @@ public final class MemoryTranscript implements Transcript {
   private final String epoch = Cursor.newEpoch();
   private final InstantSource clock;
   private final ReadLimit limit;
+  private final MemoryAttachments attachments;
   // Held while an entry is numbered and the follower notified, so that both have one order.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = Follower.NONE;
@@ -37,12 +38,21 @@ public final class MemoryTranscript implements Transcript {
   private final Map<Long, MessageState> states = new HashMap<>();
 
   public MemoryTranscript(InstantSource clock) {
-    this(clock, new ReadLimit(MAX_ENTRIES, MAX_CHARS));
+    this(clock, new MemoryAttachments());
+  }
+
+  MemoryTranscript(InstantSource clock, MemoryAttachments attachments) {
+    this(clock, new ReadLimit(MAX_ENTRIES, MAX_CHARS), attachments);
   }
 
   MemoryTranscript(InstantSource clock, ReadLimit bounds) {
+    this(clock, bounds, new MemoryAttachments());
+  }
+
+  private MemoryTranscript(InstantSource clock, ReadLimit bounds, MemoryAttachments attachments) {
     this.clock = clock;
     this.limit = bounds;
+    this.attachments = attachments;
   }
 
   @Override
@@ -93,7 +103,8 @@ public final class MemoryTranscript implements Transcript {
     if (acknowledgeKnown(draft, receipt)) {
       return;
     }
-    Optional<Refusal> refusal = DraftValidator.validate(draft, target(draft.target()));
+    Optional<Refusal> refusal =
+        DraftValidator.validate(draft, target(draft.target())).or(() -> attach(draft));
     if (refusal.isPresent()) {
       receipt.refused(refusal.get());
       return;
@@ -115,6 +126,18 @@ public final class MemoryTranscript implements Transcript {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private Optional<Refusal> attach(Draft draft) {
+    return draft instanceof Draft.Say say && !attachments.attach(say.files())
+        ? Optional.of(Refusal.of(Refusal.Code.NO_SUCH_FILE))
+        : Optional.empty();
+  }
+
+  private void detach(Entry entry) {
+    if (entry instanceof Entry.Said said) {
+      attachments.detach(said.files());
     }
   }
 
@@ -157,14 +180,14 @@ public final class MemoryTranscript implements Transcript {
     states.computeIfAbsent(target, seq -> state(seq).orElseThrow()).apply(change);
   }
 
-  /** Removes the text of a deleted message, and that of its edits. */
+  /** Removes the text of a deleted message, its files, and the texts of its edits. */
   private void erase(long target) {
+    detach(ring.get(target));
     for (long seq = target; seq <= ring.last(); seq++) {
       Entry old = ring.get(seq);
       Entry erased =
           switch (old) {
-            case Entry.Said s when s.seq() == target ->
-                new Entry.Said(s.seq(), s.at(), s.by(), s.id(), "", s.replyTo(), true);
+            case Entry.Said s when s.seq() == target -> s.erased();
             case Entry.Edited e when e.target() == target ->
                 new Entry.Edited(e.seq(), e.at(), e.by(), e.id(), e.target(), "", true);
             case Entry.Said s -> s;
@@ -179,6 +202,7 @@ public final class MemoryTranscript implements Transcript {
   private void evictFirst() {
     Entry old = ring.evictFirst();
     states.remove(old.seq());
+    detach(old);
     if (!old.id().isEmpty()) {
       ids.remove(new Id(old.by().id(), old.id()));
     }
@@ -210,7 +234,7 @@ public final class MemoryTranscript implements Transcript {
       for (; next >= ring.first() && newestFirst.size() < limit.entries(); next--) {
         if (ring.get(next) instanceof Entry.Said said) {
           Message message = state(said.seq()).orElseThrow().message();
-          taken += message.text().length();
+          taken += message.textLength();
           if (taken > limit.chars() && !newestFirst.isEmpty()) {
             break;
           }
@@ -248,6 +272,18 @@ public final class MemoryTranscript implements Transcript {
     lock.lock();
     try {
       closed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Detaches the files of all messages, because the transcript is forgotten. */
+  void forget() {
+    lock.lock();
+    try {
+      for (long seq = ring.first(); seq <= ring.last(); seq++) {
+        detach(ring.get(seq));
+      }
     } finally {
       lock.unlock();
     }

@@ -1,14 +1,18 @@
 package chat.core.log;
 
+import chat.core.file.FileId;
 import chat.core.log.MemoryTranscript.Usage;
 import chat.core.name.RoomName;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The transcripts of all rooms in memory. Of the rooms that are closed a limited number is kept;
@@ -22,6 +26,7 @@ public final class MemoryTranscripts implements Transcripts {
   static final int MAX_CLOSED_CHARS = 16_000_000;
 
   private final InstantSource clock;
+  private final MemoryAttachments attachments = new MemoryAttachments();
   private final ReentrantLock lock = new ReentrantLock();
   // In the order in which the rooms were last opened.
   private final Map<RoomName, MemoryTranscript> kept = new LinkedHashMap<>();
@@ -36,7 +41,9 @@ public final class MemoryTranscripts implements Transcripts {
     try {
       MemoryTranscript known = kept.remove(room);
       MemoryTranscript opened =
-          known == null || known.usage().isUnused() ? new MemoryTranscript(clock) : known;
+          known == null || known.usage().isUnused()
+              ? new MemoryTranscript(clock, attachments)
+              : known;
       opened.reopen();
       kept.put(room, opened);
       forgetClosed();
@@ -54,9 +61,11 @@ public final class MemoryTranscripts implements Transcripts {
     long chars = closed.stream().mapToLong(Usage::chars).sum();
     Iterator<MemoryTranscript> eldest = kept.values().iterator();
     while ((count > MAX_CLOSED || chars > MAX_CLOSED_CHARS) && eldest.hasNext()) {
-      Usage next = eldest.next().usage();
+      MemoryTranscript transcript = eldest.next();
+      Usage next = transcript.usage();
       if (next.closed()) {
         eldest.remove();
+        transcript.forget();
         count--;
         chars -= next.chars();
       }
@@ -81,6 +90,16 @@ public final class MemoryTranscripts implements Transcripts {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Set<FileId> attached(Collection<FileId> files) {
+    return attachments.attached(files);
+  }
+
+  @Override
+  public void onDetached(Consumer<List<FileId>> listener) {
+    attachments.onDetached(listener);
   }
 
   @Override

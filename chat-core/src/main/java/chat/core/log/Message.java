@@ -1,5 +1,7 @@
 package chat.core.log;
 
+import chat.core.file.Attachment;
+import chat.core.file.AttachmentText;
 import chat.core.name.Member;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.List;
  *
  * @param replyTo the message that it answers, or 0
  * @param text empty when deleted
+ * @param files none when deleted
  */
 public record Message(
     long seq,
@@ -19,7 +22,8 @@ public record Message(
     long replyTo,
     boolean edited,
     boolean deleted,
-    List<Reaction> reactions) {
+    List<Reaction> reactions,
+    List<Attachment> files) {
   /** A message has at most 20 kinds of reactions, so that a client can show all of them. */
   public static final int REACTION_KINDS = 20;
 
@@ -28,6 +32,31 @@ public record Message(
 
   public Message {
     reactions = List.copyOf(reactions);
+    files = List.copyOf(files);
+  }
+
+  /** A message without a file. */
+  public Message(
+      long seq,
+      Instant at,
+      Member from,
+      String id,
+      String text,
+      long replyTo,
+      boolean edited,
+      boolean deleted,
+      List<Reaction> reactions) {
+    this(seq, at, from, id, text, replyTo, edited, deleted, reactions, List.of());
+  }
+
+  /** The length of its texts, in characters. */
+  public int textLength() {
+    return text.length() + files.stream().mapToInt(Attachment::textLength).sum();
+  }
+
+  /** The texts by which it is found: its own, and the names of its files. */
+  public String searchedText() {
+    return AttachmentText.searchedText(text, files);
   }
 
   /**

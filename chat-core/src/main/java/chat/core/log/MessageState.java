@@ -74,7 +74,16 @@ public final class MessageState {
                 members.size(),
                 members.values().stream().limit(Message.REACTION_NAMES).toList())));
     return new Message(
-        said.seq(), said.at(), said.by(), said.id(), text, said.replyTo(), edited, deleted, kinds);
+        said.seq(),
+        said.at(),
+        said.by(),
+        said.id(),
+        text,
+        said.replyTo(),
+        edited,
+        deleted,
+        kinds,
+        deleted ? List.of() : said.files());
   }
 
   DraftValidator.TargetMessage target() {

@@ -19,6 +19,7 @@ public record Refusal(Code code, Duration retryAfter) {
     MUTED,
     NOT_YOURS,
     NO_SUCH_MESSAGE,
+    NO_SUCH_FILE,
     BAD_FRAME,
     UNKNOWN_TYPE,
     NOT_KEPT;

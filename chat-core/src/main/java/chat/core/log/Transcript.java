@@ -105,7 +105,7 @@ public interface Transcript {
       int fitting = 0;
       int chars = 0;
       for (Message message : newestFirst) {
-        chars += message.text().length();
+        chars += message.textLength();
         if (fitting == limit.entries() || (chars > limit.chars() && fitting > 0)) {
           break;
         }

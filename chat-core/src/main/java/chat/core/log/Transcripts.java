@@ -2,10 +2,15 @@ package chat.core.log;
 
 import chat.core.cluster.Cluster;
 import chat.core.cluster.SharedStores;
+import chat.core.file.FileId;
+import chat.core.file.FileStore;
 import chat.core.name.RoomName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The logs of all rooms. */
 public interface Transcripts extends AutoCloseable {
@@ -43,6 +48,23 @@ public interface Transcripts extends AutoCloseable {
   default Optional<SharedStores> stores() {
     return Optional.empty();
   }
+
+  /** The store of files that these logs have themselves, so that all servers have one. */
+  default Optional<FileStore> files() {
+    return Optional.empty();
+  }
+
+  /** Those of some files that a message has which is not deleted. */
+  default Set<FileId> attached(Collection<FileId> files) {
+    return Set.copyOf(files);
+  }
+
+  /**
+   * Sets the listener to files that no message has any more, because theirs was deleted or evicted.
+   * It is called after the commit, by the log's thread, and must not block. A crash may come before
+   * the call: {@link #attached} tells what there is.
+   */
+  default void onDetached(Consumer<List<FileId>> listener) {}
 
   /** For how long the log could not be reached, so that drafts wait; zero when it can be. */
   default Duration unreachableFor() {

@@ -66,6 +66,14 @@ public abstract class TranscriptContract {
   }
 
   @Nested
+  class Attachments extends AttachmentContract {
+    @Override
+    protected Transcripts open(InstantSource clock) throws Exception {
+      return TranscriptContract.this.open(clock);
+    }
+  }
+
+  @Nested
   class Search extends SearchContract {
     @Override
     protected Transcripts open(InstantSource clock) throws Exception {

@@ -74,7 +74,18 @@ public record Schema(List<String> migrations) {
       ) STRICT, WITHOUT ROWID;
       """;
 
-  public static final Schema CURRENT = new Schema(List.of(TABLES));
+  private static final String FILES =
+      """
+      ALTER TABLE said ADD COLUMN files TEXT;  -- NULL without one, and once the message was deleted
+      CREATE TABLE attachment (     -- the files that a message has, or had
+        file TEXT PRIMARY KEY,
+        message INTEGER NOT NULL,
+        detached INTEGER NOT NULL   -- 1 once the message was deleted
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX attachment_message ON attachment (message) WHERE detached = 0;
+      """;
+
+  public static final Schema CURRENT = new Schema(List.of(TABLES, FILES));
 
   public Schema {
     migrations = List.copyOf(migrations);

@@ -1,5 +1,6 @@
 package chat.sqlite.read;
 
+import chat.core.file.AttachmentText;
 import chat.core.log.Entry;
 import chat.core.log.Transcript.ReadLimit;
 import chat.core.name.Member;
@@ -29,10 +30,10 @@ final class EntryReader {
         new PreparedQuery(
             connection,
             """
-            SELECT place, at, author, name, id, 0 AS kind, re AS message, text FROM said
+            SELECT place, at, author, name, id, 0 AS kind, re AS message, text, files FROM said
               WHERE place > ?1 AND place <= ?2
             UNION ALL
-            SELECT place, at, author, name, id, kind, message, text FROM changed
+            SELECT place, at, author, name, id, kind, message, text, NULL FROM changed
               WHERE place > ?1 AND place <= ?2
             ORDER BY place
             """);
@@ -75,7 +76,16 @@ final class EntryReader {
     String text = row.getString(8);
     boolean deleted = text == null;
     return switch (kind) {
-      case EntryKind.SAID -> new Entry.Said(seq, at, by, id, deleted ? "" : text, target, deleted);
+      case EntryKind.SAID ->
+          new Entry.Said(
+              seq,
+              at,
+              by,
+              id,
+              deleted ? "" : text,
+              target,
+              deleted,
+              AttachmentText.parse(row.getString(9)));
       case EntryKind.EDITED ->
           new Entry.Edited(seq, at, by, id, target, deleted ? "" : text, deleted);
       case EntryKind.DELETED -> new Entry.Deleted(seq, at, by, id, target);

@@ -1,5 +1,7 @@
 package chat.sqlite.read;
 
+import chat.core.file.AttachmentText;
+import chat.core.file.FileId;
 import chat.core.log.Message;
 import chat.core.log.Transcript.Page;
 import chat.core.log.Transcript.ReadLimit;
@@ -15,15 +17,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads messages in their present state: with the last edit and the present reactions. */
 public final class MessageReader {
   private static final String MESSAGE =
       """
       SELECT said.place, said.at, said.author, said.name, said.id, said.re, said.text,
-          edit.place IS NOT NULL, edit.text
+          edit.place IS NOT NULL, edit.text, said.files
         FROM said LEFT JOIN changed AS edit ON edit.place =
           (SELECT max(place) FROM changed WHERE message = said.place AND kind = 1)
       """;
@@ -33,7 +38,7 @@ public final class MessageReader {
       SELECT place, coalesce(
           (SELECT text FROM changed WHERE message = said.place AND kind = 1
             ORDER BY place DESC LIMIT 1),
-          text)
+          text), files
         FROM said
       """;
 
@@ -49,6 +54,7 @@ public final class MessageReader {
   private final PreparedQuery unread;
   private final PreparedQuery kinds;
   private final PreparedQuery reactors;
+  private final PreparedQuery attached;
 
   MessageReader(Connection connection) throws SQLException {
     rooms = new RoomTable(connection);
@@ -82,6 +88,8 @@ public final class MessageReader {
             connection,
             "SELECT author, name FROM reaction WHERE message = ? AND emoji = ?"
                 + " ORDER BY since LIMIT ?");
+    attached =
+        new PreparedQuery(connection, "SELECT 1 FROM attachment WHERE file = ? AND detached = 0");
   }
 
   /** As {@link chat.core.log.Transcript#before} says. */
@@ -97,7 +105,7 @@ public final class MessageReader {
     before.visit(
         row -> {
           Message message = message(row);
-          taken.chars += message.text().length();
+          taken.chars += message.textLength();
           taken.more =
               newestFirst.size() == limit.entries()
                   || (taken.chars > limit.chars() && !newestFirst.isEmpty());
@@ -115,7 +123,7 @@ public final class MessageReader {
     return message.queryOne(this::message, key).orElseThrow();
   }
 
-  /** Visits one text; returns whether to go on to the next. */
+  /** Visits one text, with the names of its files; returns whether to go on to the next. */
   public interface TextVisitor {
     boolean visit(long key, String text);
   }
@@ -123,15 +131,39 @@ public final class MessageReader {
   /** Visits the latest texts between two keys, newest first, without those of deleted messages. */
   void visitTexts(TextVisitor visitor, long after, long before, int max) throws SQLException {
     texts.visit(
-        row -> row.getString(2) == null || visitor.visit(row.getLong(1), row.getString(2)),
+        row -> row.getString(2) == null || visitor.visit(row.getLong(1), searchedText(row)),
         after,
         before,
         max);
   }
 
-  /** The text of the message with a key; empty when it was deleted. */
+  /** The text of the message with a key, with the names of its files; empty when it was deleted. */
   Optional<String> text(long key) throws SQLException {
-    return text.queryOne(row -> Optional.ofNullable(row.getString(2)), key).flatMap(found -> found);
+    return text.queryOne(
+            row ->
+                row.getString(2) == null
+                    ? Optional.<String>empty()
+                    : Optional.of(searchedText(row)),
+            key)
+        .flatMap(found -> found);
+  }
+
+  private static String searchedText(ResultSet row) throws SQLException {
+    String files = row.getString(3);
+    return files == null
+        ? row.getString(2)
+        : AttachmentText.searchedText(row.getString(2), AttachmentText.parse(files));
+  }
+
+  /** Those of some files that a message has. */
+  Set<FileId> attached(Collection<FileId> files) throws SQLException {
+    Set<FileId> found = new HashSet<>();
+    for (FileId file : files) {
+      if (attached.queryOne(row -> row.getInt(1), file.value()).isPresent()) {
+        found.add(file);
+      }
+    }
+    return found;
   }
 
   /** The keys of the messages of a room that entries of a kind after {@code seq} are about. */
@@ -171,7 +203,8 @@ public final class MessageReader {
         EntryKey.seq(row.getLong(6)),
         edited,
         deleted,
-        deleted ? List.of() : reactions(key));
+        deleted ? List.of() : reactions(key),
+        AttachmentText.parse(row.getString(10)));
   }
 
   private List<Message.Reaction> reactions(long message) throws SQLException {

@@ -1,5 +1,6 @@
 package chat.sqlite.read;
 
+import chat.core.file.FileId;
 import chat.core.log.Entry;
 import chat.core.log.Message;
 import chat.core.log.Transcript.Page;
@@ -13,8 +14,10 @@ import chat.sqlite.db.RoomHead;
 import chat.sqlite.db.RoomTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A connection that reads. The results of all calls until {@link #endSnapshot} are of one snapshot.
@@ -80,6 +83,11 @@ public final class Reader extends ConnectionOwner {
   /** The keys of messages that were deleted after an entry. */
   public List<Long> deletedAfter(long room, long seq) throws SQLException {
     return messages.changedAfter(room, seq, EntryKind.DELETED);
+  }
+
+  /** Those of some files that a message has. */
+  public Set<FileId> attached(Collection<FileId> files) throws SQLException {
+    return messages.attached(files);
   }
 
   public Unread unread(RoomName room, long seq, String reader, int max) throws SQLException {

@@ -1,14 +1,17 @@
 package chat.sqlite.search;
 
+import chat.core.file.AttachmentText;
 import chat.core.log.Entry;
 import chat.core.log.SearchQuery;
 import chat.sqlite.db.ConnectionOwner;
 import chat.sqlite.db.EntryKey;
 import chat.sqlite.db.PreparedQuery;
+import chat.sqlite.read.Reader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /** Adds texts to the index, and removes them. For one thread. */
 final class IndexWriter extends ConnectionOwner {
@@ -42,11 +45,15 @@ final class IndexWriter extends ConnectionOwner {
   }
 
   /** Applies the next entry of a room; it is found after the commit. */
-  void add(long room, Entry entry) throws SQLException {
+  void add(long room, Entry entry, Reader log) throws SQLException {
     switch (entry) {
-      case Entry.Said said when !said.deleted() -> put(EntryKey.of(room, said.seq()), said.text());
+      case Entry.Said said when !said.deleted() ->
+          put(
+              EntryKey.of(room, said.seq()),
+              AttachmentText.searchedText(said.text(), said.files()));
       case Entry.Edited edited when !edited.deleted() ->
-          put(EntryKey.of(room, edited.target()), edited.text());
+          // The files are those of the message, and a later text is found as well.
+          putText(EntryKey.of(room, edited.target()), log);
       case Entry.Deleted deleted -> remove.update(EntryKey.of(room, deleted.target()));
       case Entry.Said deleted -> {}
       case Entry.Edited deleted -> {}
@@ -58,6 +65,14 @@ final class IndexWriter extends ConnectionOwner {
   void commit(long room, long seq) throws SQLException {
     advance.update(room, seq);
     connection.commit();
+  }
+
+  private void putText(long key, Reader log) throws SQLException {
+    Optional<String> text = log.text(key);
+    log.endSnapshot();
+    if (text.isPresent()) {
+      put(key, text.get());
+    }
   }
 
   private void put(long key, String text) throws SQLException {

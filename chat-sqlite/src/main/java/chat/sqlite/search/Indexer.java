@@ -200,7 +200,7 @@ final class Indexer implements Runnable {
       return;
     }
     for (Entry entry : entries) {
-      writer.add(head.room(), entry);
+      writer.add(head.room(), entry, log);
       if (System.nanoTime() - start > settings.slice().toNanos()) {
         start = throttle(start);
       }

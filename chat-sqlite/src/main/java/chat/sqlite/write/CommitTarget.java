@@ -1,5 +1,6 @@
 package chat.sqlite.write;
 
+import chat.core.file.FileId;
 import chat.core.log.Follower;
 import chat.core.name.RoomName;
 import chat.sqlite.db.RoomHead;
@@ -19,6 +20,9 @@ public interface CommitTarget {
 
   /** Called after the commit with the entries of this room and its new head. */
   void committed(List<Follower.Kept> entries, RoomHead head);
+
+  /** Called after the commit with the files that messages have lost by it. */
+  void detached(List<FileId> files);
 
   /** Called after {@link #committed} of all rooms, when no lock is held. */
   void flushed();

@@ -1,11 +1,16 @@
 package chat.sqlite.write;
 
+import chat.core.file.Attachment;
+import chat.core.file.AttachmentText;
+import chat.core.file.FileId;
 import chat.core.log.Entry;
 import chat.sqlite.db.EntryKey;
 import chat.sqlite.db.EntryKind;
 import chat.sqlite.db.PreparedQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes entries into the tables. */
 final class EntryWriter {
@@ -21,13 +26,18 @@ final class EntryWriter {
   private final PreparedQuery countUp;
   private final PreparedQuery countDown;
   private final PreparedQuery deleteKind;
+  private final PreparedQuery attach;
+  private final PreparedQuery detach;
+  // Of this transaction.
+  private List<FileId> detached = new ArrayList<>();
 
   EntryWriter(Connection connection) throws SQLException {
-    insertSaid = new PreparedQuery(connection, "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?)");
+    insertSaid = new PreparedQuery(connection, "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     insertChanged =
         new PreparedQuery(connection, "INSERT INTO changed VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     insertSent = new PreparedQuery(connection, "INSERT INTO sent VALUES (?, ?, ?, ?)");
-    eraseMessage = new PreparedQuery(connection, "UPDATE said SET text = NULL WHERE place = ?");
+    eraseMessage =
+        new PreparedQuery(connection, "UPDATE said SET text = NULL, files = NULL WHERE place = ?");
     eraseEdits =
         new PreparedQuery(
             connection,
@@ -50,6 +60,11 @@ final class EntryWriter {
     deleteKind =
         new PreparedQuery(
             connection, "DELETE FROM kind WHERE message = ? AND emoji = ? AND count = 0");
+    attach = new PreparedQuery(connection, "INSERT INTO attachment VALUES (?, ?, 0)");
+    detach =
+        new PreparedQuery(
+            connection,
+            "UPDATE attachment SET detached = 1 WHERE message = ? AND detached = 0 RETURNING file");
   }
 
   void write(long room, Entry entry) throws SQLException {
@@ -74,7 +89,17 @@ final class EntryWriter {
     Long replyTo = said.replyTo() == 0 ? null : Long.valueOf(EntryKey.of(room, said.replyTo()));
     String id = said.id();
     insertSaid.update(
-        key, said.at().toEpochMilli(), said.by().id(), said.by().name(), id, replyTo, said.text());
+        key,
+        said.at().toEpochMilli(),
+        said.by().id(),
+        said.by().name(),
+        id,
+        replyTo,
+        said.text(),
+        AttachmentText.format(said.files()));
+    for (Attachment file : said.files()) {
+      attach.update(file.id().value(), key);
+    }
   }
 
   private void change(long key, Entry entry, int kind, long message, String text)
@@ -84,12 +109,20 @@ final class EntryWriter {
         key, at, entry.by().id(), entry.by().name(), entry.id(), kind, message, text);
   }
 
-  /** Removes the texts and reactions of a message that is deleted; the entries remain. */
+  /** Removes the texts, reactions and files of a message that is deleted; the entries remain. */
   private void erase(long message) throws SQLException {
     eraseMessage.update(message);
     eraseEdits.update(message);
     eraseReactions.update(message);
     eraseKinds.update(message);
+    detached.addAll(detach.queryAll(row -> new FileId(row.getString(1)), message));
+  }
+
+  /** Removes and returns the files that messages have lost since the last call. */
+  List<FileId> takeDetached() {
+    List<FileId> taken = detached;
+    detached = new ArrayList<>();
+    return taken;
   }
 
   private void react(long key, Entry.Reacted reacted, long message) throws SQLException {

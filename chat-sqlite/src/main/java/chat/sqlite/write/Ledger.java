@@ -1,5 +1,7 @@
 package chat.sqlite.write;
 
+import chat.core.file.Attachment;
+import chat.core.file.FileId;
 import chat.core.log.Draft;
 import chat.core.log.DraftValidator;
 import chat.core.log.Entry;
@@ -14,6 +16,8 @@ import chat.sqlite.db.RoomTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +32,7 @@ final class Ledger extends ConnectionOwner {
   private final PreparedQuery sent;
   private final PreparedQuery author;
   private final PreparedQuery kinds;
+  private final PreparedQuery attachment;
   private final PreparedQuery lock;
   private final PreparedQuery count;
   private final PreparedQuery testMessage;
@@ -60,6 +65,7 @@ final class Ledger extends ConnectionOwner {
             connection, "SELECT place FROM sent WHERE author = ? AND room = ? AND id = ?");
     author = new PreparedQuery(connection, "SELECT author, text IS NULL FROM said WHERE place = ?");
     kinds = new PreparedQuery(connection, "SELECT emoji FROM kind WHERE message = ?");
+    attachment = new PreparedQuery(connection, "SELECT 1 FROM attachment WHERE file = ?");
     // Changes nothing, but takes the write lock, so that drafts are validated against the latest
     // state.
     lock =
@@ -112,6 +118,23 @@ final class Ledger extends ConnectionOwner {
     }
     Set<String> emojis = Set.copyOf(kinds.queryAll(row -> row.getString(1), key));
     return message.map(m -> new DraftValidator.TargetMessage(m.author(), m.deleted(), emojis));
+  }
+
+  /** Whether none of these files is attached to a message, or was, or comes twice. */
+  boolean canAttach(List<Attachment> files) throws SQLException {
+    Set<FileId> seen = new HashSet<>();
+    for (Attachment file : files) {
+      if (!seen.add(file.id())
+          || attachment.queryOne(row -> row.getInt(1), file.id().value()).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Removes and returns the files that messages have lost since the last call. */
+  List<FileId> takeDetached() {
+    return writer.takeDetached();
   }
 
   void write(long room, Entry entry) throws SQLException {

@@ -1,5 +1,6 @@
 package chat.sqlite.write;
 
+import chat.core.file.FileId;
 import chat.core.log.Draft;
 import chat.core.log.DraftValidator;
 import chat.core.log.Entry;
@@ -36,6 +37,7 @@ final class RoomBatch {
   private final List<Kept> kept = new ArrayList<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
+  private final List<FileId> detached = new ArrayList<>();
 
   /**
    * Begins after the last entry of the room.
@@ -95,13 +97,20 @@ final class RoomBatch {
     }
     Optional<Refusal> refusal = submission.refusal();
     if (refusal.isEmpty()) {
-      refusal = DraftValidator.validate(draft, message(draft.target()));
+      refusal = validate(draft);
     }
     if (refusal.isPresent()) {
       refused.add(new Refused(submission, refusal.get()));
     } else {
       kept.add(new Kept(write(draft), submission.receipt()));
     }
+  }
+
+  private Optional<Refusal> validate(Draft draft) throws SQLException {
+    Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.target()));
+    return refusal.isEmpty() && draft instanceof Draft.Say say && !ledger.canAttach(say.files())
+        ? Optional.of(Refusal.of(Refusal.Code.NO_SUCH_FILE))
+        : refusal;
   }
 
   private Optional<DraftValidator.TargetMessage> message(long seq) throws SQLException {
@@ -114,6 +123,9 @@ final class RoomBatch {
     }
     Entry entry = draft.numbered(last + 1, at);
     ledger.write(room, entry);
+    if (entry instanceof Entry.Deleted) {
+      detached.addAll(ledger.takeDetached());
+    }
     last++;
     if (!draft.id().isEmpty()) {
       written.put(Id.of(draft), last);
@@ -139,6 +151,9 @@ final class RoomBatch {
     keptBefore.forEach(Duplicate::answer);
     duplicates.forEach(Duplicate::answer);
     refused.forEach(Refused::answer);
+    if (!detached.isEmpty()) {
+      target.detached(detached);
+    }
   }
 
   /** Called after the notifications of all rooms, when no lock is held. */

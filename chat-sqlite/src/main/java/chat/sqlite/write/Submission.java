@@ -15,7 +15,9 @@ public record Submission(
   /** The author may send it again with the same id. */
   private static final Refusal NOT_KEPT = Refusal.of(Refusal.Code.NOT_KEPT);
 
-  /** About what an entry costs besides its text, in characters. */
+  /**
+   * About what an entry costs besides its text, and a file besides its description, in characters.
+   */
   private static final int OVERHEAD = 200;
 
   /** Answers that the draft was not kept. */
@@ -27,7 +29,7 @@ public record Submission(
   int weight() {
     return OVERHEAD
         + switch (draft) {
-          case Draft.Say say -> say.text().length();
+          case Draft.Say say -> say.text().length() + OVERHEAD * say.files().size();
           case Draft.Edit edit -> edit.text().length();
           case Draft.Delete delete -> 0;
           case Draft.React react -> 0;

@@ -47,7 +47,7 @@ class SchemaTest {
       epoch = log.epoch();
       log.say("hi");
     }
-    assertThat(query("PRAGMA user_version")).containsExactly("1");
+    assertThat(query("PRAGMA user_version")).containsExactly("2");
 
     try (TestLog log =
         open(newer("CREATE TABLE pinned (place INTEGER)", "INSERT INTO pinned VALUES (7)"))) {
@@ -56,8 +56,25 @@ class SchemaTest {
       assertThat(log.say("again")).isEqualTo(2);
     }
 
-    assertThat(query("PRAGMA user_version")).containsExactly("3");
+    assertThat(query("PRAGMA user_version")).containsExactly("4");
     assertThat(query("SELECT place FROM pinned")).containsExactly("7");
+  }
+
+  @Test
+  void aFileOfTheFirstVersionIsMigrated() throws SQLException {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("hi");
+    }
+    try (SqlClient file = new SqlClient(TestLog.file(directory))) {
+      file.run("DROP TABLE attachment; ALTER TABLE said DROP COLUMN files");
+      file.run("PRAGMA user_version = 1");
+    }
+
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.texts()).containsExactly("hi");
+      assertThat(log.say("again")).isEqualTo(2);
+    }
+    assertThat(query("PRAGMA user_version")).containsExactly("2");
   }
 
   @Test
@@ -71,7 +88,7 @@ class SchemaTest {
         .isInstanceOf(OpenException.class)
         .hasMessageContaining(TestLog.file(directory).toString());
 
-    assertThat(query("PRAGMA user_version")).containsExactly("1");
+    assertThat(query("PRAGMA user_version")).containsExactly("2");
     assertThat(query("SELECT name FROM sqlite_schema WHERE name = 'pinned'")).isEmpty();
     try (TestLog log = TestLog.open(directory)) {
       assertThat(log.texts()).containsExactly("hi");
@@ -86,8 +103,8 @@ class SchemaTest {
     assertThatThrownBy(() -> TestLog.open(directory))
         .isInstanceOf(OpenException.class)
         .hasMessage(
-            "The log was written by a newer version of the chat room (its format is 2, this one"
-                + " knows 1); start that version, or choose another directory with --data.");
+            "The log was written by a newer version of the chat room (its format is 3, this one"
+                + " knows 2); start that version, or choose another directory with --data.");
 
     assertThat(Files.readAllBytes(TestLog.file(directory))).isEqualTo(before);
   }

@@ -2,6 +2,7 @@ package chat.sqlite.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.file.FileId;
 import chat.core.log.Draft;
 import chat.core.log.Follower;
 import chat.core.log.Receipt;
@@ -147,6 +148,9 @@ class CommitterTest {
       head = newHead;
       Follower.NONE.kept(entries);
     }
+
+    @Override
+    public void detached(List<FileId> files) {}
 
     @Override
     public void flushed() {}

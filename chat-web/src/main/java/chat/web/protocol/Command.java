@@ -1,6 +1,8 @@
 package chat.web.protocol;
 
+import chat.core.file.FileReference;
 import chat.core.log.Refusal;
+import java.util.List;
 import java.util.Optional;
 
 /** The command in one text message of a client, in either dialect. */
@@ -10,8 +12,13 @@ public sealed interface Command {
    *
    * @param id the client's own id for it; empty in the plain dialect
    * @param replyTo the message that this one answers, or 0
+   * @param files at most {@link chat.core.file.Attachment#MAX_FILES}
    */
-  record Say(String id, String text, long replyTo) implements Command {}
+  record Say(String id, String text, long replyTo, List<FileReference> files) implements Command {
+    public Say {
+      files = List.copyOf(files);
+    }
+  }
 
   record Edit(String id, long target, String text) implements Command {}
 

@@ -1,5 +1,6 @@
 package chat.web.protocol;
 
+import chat.core.file.Attachment;
 import chat.core.log.Entry;
 import chat.core.log.Message;
 import chat.core.name.Member;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -109,6 +111,7 @@ public final class Json {
     }
     replyTo(json, message.replyTo());
     json.writeStringField("id", messageId(message.id(), message.seq()));
+    files(json, message.files());
     json.writeBooleanField("edited", message.edited());
     json.writeBooleanField("deleted", message.deleted());
     json.writeArrayFieldStart("reactions");
@@ -128,6 +131,34 @@ public final class Json {
     }
   }
 
+  private static void files(JsonGenerator json, List<Attachment> files) throws IOException {
+    if (files.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("files");
+    for (Attachment file : files) {
+      json.writeStartObject();
+      file(json, file);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes the fields of a file. */
+  public static void file(JsonGenerator json, Attachment file) throws IOException {
+    json.writeStringField("id", file.id().value());
+    json.writeStringField("name", file.name().value());
+    json.writeStringField("type", file.type());
+    json.writeNumberField("size", file.size());
+    if (file.width() > 0) {
+      json.writeNumberField("width", file.width());
+      json.writeNumberField("height", file.height());
+    }
+    if (!file.alt().isEmpty()) {
+      json.writeStringField("alt", file.alt());
+    }
+  }
+
   static void entry(JsonGenerator json, Entry entry) throws IOException {
     switch (entry) {
       case Entry.Said said -> {
@@ -136,6 +167,7 @@ public final class Json {
         text(json, said.text(), said.deleted());
         replyTo(json, said.replyTo());
         json.writeStringField("id", messageId(said.id(), said.seq()));
+        files(json, said.files());
       }
       case Entry.Edited edited -> {
         head(json, "edited", edited);

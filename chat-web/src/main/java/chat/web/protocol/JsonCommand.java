@@ -1,10 +1,14 @@
 package chat.web.protocol;
 
+import chat.core.file.Attachment;
+import chat.core.file.FileReference;
 import chat.core.log.Refusal;
 import chat.core.log.Refusal.Code;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,6 +24,7 @@ final class JsonCommand {
   private Boolean on;
   private long target;
   private long replyTo;
+  private List<FileReference> files = List.of();
   // A known field has a value of the wrong type. Parsing goes on: the answer needs the id.
   private boolean malformed;
 
@@ -55,6 +60,7 @@ final class JsonCommand {
       case "on" -> on = flag(json, value);
       case "of" -> target = seq(json, value);
       case "re" -> replyTo = seq(json, value);
+      case "files" -> files = files(json, value);
       default -> json.skipChildren();
     }
   }
@@ -92,6 +98,41 @@ final class JsonCommand {
     return 0;
   }
 
+  private List<FileReference> files(JsonParser json, JsonToken value) throws IOException {
+    List<FileReference> found = new ArrayList<>();
+    if (value != JsonToken.START_ARRAY) {
+      fail(json);
+      return found;
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      Optional<FileReference> file = file(json);
+      file.ifPresent(found::add);
+      malformed = malformed || file.isEmpty();
+    }
+    malformed = malformed || found.size() > Attachment.MAX_FILES;
+    return found;
+  }
+
+  /** Empty for a file that is malformed; one with an unknown id is refused later. */
+  private Optional<FileReference> file(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      fail(json);
+      return Optional.empty();
+    }
+    String fileId = null;
+    String alt = "";
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      switch (name) {
+        case "id" -> fileId = string(json, value);
+        case "alt" -> alt = string(json, value);
+        default -> json.skipChildren();
+      }
+    }
+    return fileId == null || alt == null ? Optional.empty() : FileReference.of(fileId, alt);
+  }
+
   private void fail(JsonParser json) throws IOException {
     malformed = true;
     json.skipChildren();
@@ -100,7 +141,9 @@ final class JsonCommand {
   private Command command() {
     return switch (type) {
       case "say" ->
-          allPresent(id, text) ? new Command.Say(id, text, replyTo) : invalid(Code.BAD_FRAME);
+          allPresent(id, text)
+              ? new Command.Say(id, text, replyTo, files)
+              : invalid(Code.BAD_FRAME);
       case "edit" ->
           allPresent(id, text) && target > 0
               ? new Command.Edit(id, target, text)

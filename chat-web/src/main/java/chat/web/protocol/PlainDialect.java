@@ -7,6 +7,7 @@ import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The plain dialect, for scripts and terminals: each text frame is one message. */
@@ -18,7 +19,7 @@ public final class PlainDialect implements Dialect {
 
   @Override
   public Command command(String text) {
-    return new Command.Say("", text, 0);
+    return new Command.Say("", text, 0, List.of());
   }
 
   @Override

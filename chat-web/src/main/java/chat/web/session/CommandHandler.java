@@ -52,7 +52,8 @@ final class CommandHandler {
 
   void handle(String text) {
     switch (dialect.command(text)) {
-      case Command.Say say -> seat.say(say.id(), say.text(), say.replyTo(), new Answer(say.id()));
+      case Command.Say say ->
+          seat.say(say.id(), say.text(), say.replyTo(), say.files(), new Answer(say.id()));
       case Command.Edit edit ->
           seat.edit(edit.id(), edit.target(), edit.text(), new Answer(edit.id()));
       case Command.Delete delete ->
@@ -93,7 +94,7 @@ final class CommandHandler {
     switch (refusal.code()) {
       case TOO_FAST, SLOW, MUTED -> countViolation();
       case TOO_LONG -> metrics.limitHit(Limit.TEXT_LENGTH);
-      case EMPTY, NOT_YOURS, NO_SUCH_MESSAGE, BAD_FRAME, UNKNOWN_TYPE, NOT_KEPT -> {}
+      case EMPTY, NOT_YOURS, NO_SUCH_MESSAGE, NO_SUCH_FILE, BAD_FRAME, UNKNOWN_TYPE, NOT_KEPT -> {}
     }
   }
 

@@ -71,7 +71,7 @@ class FuzzTest {
 
   @Property(tries = TRIES)
   void aPlainTextBecomesASayCommand(@ForAll String text) {
-    assertThat(PLAIN.command(text)).isEqualTo(new Command.Say("", text, 0));
+    assertThat(PLAIN.command(text)).isEqualTo(new Command.Say("", text, 0, List.of()));
   }
 
   @Property(tries = TRIES)

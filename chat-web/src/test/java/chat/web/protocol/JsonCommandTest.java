@@ -2,6 +2,8 @@ package chat.web.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.file.FileId;
+import chat.core.file.FileReference;
 import chat.core.log.Refusal.Code;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +23,28 @@ class JsonCommandTest {
 
   static List<Row> rows() {
     return List.of(
-        new Row("{'type':'say','id':'a','text':'x'}", new Command.Say("a", "x", 0)),
-        new Row("{'re':7,'text':' x\\n','id':'a','type':'say'}", new Command.Say("a", " x\n", 7)),
+        new Row("{'type':'say','id':'a','text':'x'}", new Command.Say("a", "x", 0, List.of())),
+        new Row(
+            "{'re':7,'text':' x\\n','id':'a','type':'say'}",
+            new Command.Say("a", " x\n", 7, List.of())),
         new Row("{'type':'edit','id':'a','of':3,'text':'x'}", new Command.Edit("a", 3, "x")),
         new Row("{'type':'delete','id':'a','of':3}", new Command.Delete("a", 3)),
         new Row(
             "{'type':'react','id':'a','of':3,'emoji':'👍','on':false}",
             new Command.React("a", 3, "👍", false)),
+        new Row(
+            "{'type':'say','files':[{'x':[],'id':'AAAAAAAAAAAAAAAAAAAAAA','alt':'a cat'},{'id':'_-bbbbbbbbbbbbbbbbbbbb'}],'id':'a','text':''}",
+            new Command.Say(
+                "a",
+                "",
+                0,
+                List.of(
+                    new FileReference(new FileId("AAAAAAAAAAAAAAAAAAAAAA"), "a cat"),
+                    new FileReference(new FileId("_-bbbbbbbbbbbbbbbbbbbb"), "")))),
         new Row("{'type':'typing'}", new Command.Typing()),
         new Row(
             "{'x':{'type':[1,{'id':'b'}]},'type':'say','y':1e400,'id':'a','text':'x','z':null}",
-            new Command.Say("a", "x", 0)),
+            new Command.Say("a", "x", 0, List.of())),
         new Row(
             "{'type':'delete','id':'a','of':9223372036854775807}",
             new Command.Delete("a", Long.MAX_VALUE)));
@@ -57,6 +70,12 @@ class JsonCommandTest {
         "{'type':'say','id':'a','text':'x','re':1.5}|a",
         "{'type':'say','id':'a','text':'x','re':'1'}|a",
         "{'type':'say','id':'a','text':'x','re':9223372036854775808}|a",
+        "{'type':'say','id':'a','text':'x','files':{}}|a",
+        "{'type':'say','id':'a','text':'x','files':['AAAAAAAAAAAAAAAAAAAAAA']}|a",
+        "{'type':'say','id':'a','text':'x','files':[{'alt':'x'}]}|a",
+        "{'type':'say','id':'a','text':'x','files':[{'id':'short'}]}|a",
+        "{'type':'say','id':'a','text':'x','files':[{'id':'AAAAAAAAAAAAAAAAAAAAAA','alt':7}]}|a",
+        "{'type':'say','id':'a','text':'x','files':[{'id':'AAAAAAAAAAAAAAAAAAAAAA','alt':'a\\nb'}]}|a",
         "{'type':'edit','id':'a','text':'x'}|a",
         "{'type':'delete','id':'a'}|a",
         "{'type':'react','id':'a','of':1,'emoji':'x'}|a",

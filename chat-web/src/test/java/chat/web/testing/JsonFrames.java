@@ -26,7 +26,7 @@ public final class JsonFrames {
     Arbitrary<Long> seqs = Arbitraries.longs().between(1, Long.MAX_VALUE);
     return Arbitraries.oneOf(
         Combinators.combine(ids, texts, Arbitraries.longs().between(0, Long.MAX_VALUE))
-            .as(Command.Say::new),
+            .as((id, text, re) -> new Command.Say(id, text, re, List.of())),
         Combinators.combine(ids, seqs, texts).as(Command.Edit::new),
         Combinators.combine(ids, seqs).as(Command.Delete::new),
         Combinators.combine(ids, seqs, texts, Arbitraries.of(true, false)).as(Command.React::new),
@@ -38,9 +38,9 @@ public final class JsonFrames {
 
   private static List<Field> fields(Command command) {
     return switch (command) {
-      case Command.Say(var id, var text, var re) when re == 0 ->
+      case Command.Say(var id, var text, var re, var files) when re == 0 ->
           List.of(type("say"), new Field("id", id), new Field("text", text));
-      case Command.Say(var id, var text, var re) ->
+      case Command.Say(var id, var text, var re, var files) ->
           List.of(type("say"), new Field("id", id), new Field("text", text), new Field("re", re));
       case Command.Edit(var id, var of, var text) ->
           List.of(type("edit"), new Field("id", id), new Field("of", of), new Field("text", text));
