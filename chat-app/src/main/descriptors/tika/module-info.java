@@ -1,0 +1,12 @@
+/**
+ * Tika detects the type of a file by its content. Its parsers of documents are not used, so that
+ * the packages for them are not exported.
+ */
+module org.apache.tika.core {
+  requires java.xml;
+  requires org.apache.commons.io;
+  requires org.slf4j;
+
+  exports org.apache.tika.metadata;
+  exports org.apache.tika.mime;
+}

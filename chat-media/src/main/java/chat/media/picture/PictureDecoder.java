@@ -1,0 +1,57 @@
+package chat.media.picture;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Decoder of pictures through ImageIO. A large picture is decoded with fewer pixels: at least twice
+ * as many each way as needed, so that making it smaller smooths it.
+ */
+public final class PictureDecoder {
+  static {
+    ImageIO.setUseCache(false);
+  }
+
+  private PictureDecoder() {}
+
+  /**
+   * Decodes the first frame.
+   *
+   * @param type the media type
+   * @param needed the number of pixels needed for the larger side
+   * @throws IOException when the picture is damaged, or no decoder knows it
+   */
+  public static BufferedImage decode(Path file, String type, Picture picture, int needed)
+      throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
+    if (!readers.hasNext()) {
+      throw new IOException("No decoder of " + type);
+    }
+    ImageReader reader = readers.next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      reader.setInput(in, true, true);
+      return reader.read(0, parameters(reader, step(picture, needed)));
+    } catch (RuntimeException e) {
+      throw new IOException("The decoder of " + type + " failed", e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Each so many pixels one is decoded. */
+  static int step(Picture picture, int needed) {
+    return Math.max(1, picture.stored().larger() / (2 * needed));
+  }
+
+  private static ImageReadParam parameters(ImageReader reader, int step) {
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setSourceSubsampling(step, step, 0, 0);
+    return parameters;
+  }
+}

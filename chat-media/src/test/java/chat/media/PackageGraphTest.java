@@ -1,0 +1,9 @@
+package chat.media;
+
+import chat.core.testing.PackageGraphContract;
+
+class PackageGraphTest extends PackageGraphContract {
+  PackageGraphTest() {
+    super("chat.media");
+  }
+}
