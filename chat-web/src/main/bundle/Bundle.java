@@ -14,7 +14,13 @@ import java.util.stream.Stream;
 final class Bundle {
   /** The files that pages and the service worker load by name; they contain all others. */
   private static final List<String> ENTRIES =
-      List.of("room.js", "worker.js", "styles/room.css", "styles/signIn.css", "styles/owner.css");
+      List.of(
+          "room.js",
+          "upload.js",
+          "worker.js",
+          "styles/room.css",
+          "styles/signIn.css",
+          "styles/owner.css");
 
   private Bundle() {}
 
@@ -37,6 +43,8 @@ final class Bundle {
             "--format=esm",
             // Served beside the result.
             "--external:icon.svg",
+            // Loaded when it is needed, and not part of the first visit.
+            "--external:./upload.js",
             "--charset=utf8",
             "--target=es2022",
             // All results lie in one folder, whatever folder their source is in.

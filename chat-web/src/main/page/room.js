@@ -9,9 +9,10 @@ import { Commands } from './composer/commands.js';
 import { Completion } from './composer/completion.js';
 import { ComposeMode } from './composer/composeMode.js';
 import { Composer } from './composer/composer.js';
+import { chooseFiles } from './composer/fileChooser.js';
 import { Preview } from './composer/preview.js';
 import { Restrictions } from './composer/restrictions.js';
-import { refuseFiles } from './composer/unsentFiles.js';
+import { Uploads } from './composer/uploads.js';
 import { FrameHandler } from './frameHandler.js';
 import { Jump } from './log/jump.js';
 import { LogView } from './log/logView.js';
@@ -29,6 +30,7 @@ import { Archive } from './net/archive.js';
 import { Connection } from './net/connection.js';
 import { Outbox } from './outbox/outbox.js';
 import { Sender } from './outbox/sender.js';
+import { Transfers } from './outbox/transfers.js';
 import { deleteMessage } from './people/ownerActions.js';
 import { PeopleList } from './people/peopleList.js';
 import { TypingIndicator } from './people/typingIndicator.js';
@@ -79,6 +81,15 @@ const status = new ConnectionStatus({ line: byId('state'), reason: byId('why') }
 const sender = new Sender(outbox, connection, () => {
   older.show();
   view.changed();
+  uploads.check();
+});
+const transfers = new Transfers(() => view.changed());
+const uploads = new Uploads({
+  ...{ place: byId('attachments'), path, outbox, transfers },
+  load: () => import('./upload.js'),
+  uploaded: () => sender.uploaded(),
+  send: () => composer.submit(),
+  write: () => composer.focus(),
 });
 const waiting = new WaitingReason(outbox, sender);
 const typing = new TypingIndicator(byId('typing'), () => connection.send({ type: 'typing' }));
@@ -86,11 +97,12 @@ const edges = { button: byId('older'), beginning: byId('beginning') };
 const older = new OlderMessages(edges, () => view.conversation, archive, outbox);
 const view = new LogView(
   { scroller: byId('scroller'), log: byId('log'), latest: byId('latest') },
-  { conversation, notes, unread, outbox, waiting, quotes, muted, me },
+  { conversation, notes, unread, outbox, transfers, waiting, quotes, muted, me },
   {
     retry: (item) => sender.retry(item),
     discard: (item) => sender.discard(item),
     show: (seq) => jump.to(seq),
+    open: (file) => window.open(`/files/${file}`, '_blank', 'noopener'),
     react: (seq, emoji, on) => commands.react(seq, emoji, on),
     older: () => older.load(),
     newer: () => jump.loadNewer(),
@@ -105,6 +117,7 @@ const jump = new Jump(conversation, archive, view, () => older.show());
 
 const composer = new Composer(storage, draftKey(room, me), {
   send,
+  hasFiles: () => !mode.editing && uploads.count > 0,
   typed: () => mode.editing || typing.typed(),
   editLast: () => commands.editLast(),
   cancel: () => preview.hide() || mode.cancel(),
@@ -112,7 +125,7 @@ const composer = new Composer(storage, draftKey(room, me), {
 const restrictions = new Restrictions(composer);
 const mode = new ComposeMode(byId('intent'), composer);
 const deleteAny = owner === 'true' ? (/** @type {number} */ seq) => deleteMessage(room, seq) : null;
-const commands = new Commands({ conversation, outbox, sender, composer, mode, view, path, me, deleteAny });
+const commands = new Commands({ conversation, outbox, sender, composer, uploads, mode, view, path, me, deleteAny });
 const preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
 new Completion(composer, names, archive, me);
 new MessageActions(byId('log'), (seq) => messageAsShown(view.conversation.find(seq), outbox.items, me), me, commands);
@@ -148,6 +161,7 @@ function stateChanged(state, reason) {
   }
   status.show(state, reason);
   waiting.setConnection(state);
+  uploads.setConnected(state === 'open');
   restrictions.setConnection(state, reason);
   view.changed();
 }
@@ -171,7 +185,7 @@ if (chrome.snapshot.restore()) {
 }
 view.changed();
 connection.start();
-refuseFiles();
+chooseFiles({ opener: byId('attach'), field: byId('attach-files', HTMLInputElement) }, (files) => uploads.add(files));
 if (matchMedia('(hover: hover)').matches) {
   // On a phone this would open the keyboard over the conversation.
   composer.focus();

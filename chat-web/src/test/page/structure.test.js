@@ -16,12 +16,13 @@ const MAY_IMPORT = {
   storage: ['model'],
   outbox: ['model', 'storage'],
   ui: ['model', 'net'],
+  upload: ['model', 'net', 'outbox', 'ui'],
   emoji: ['model', 'ui'],
   people: ['model', 'net', 'storage', 'ui'],
   rooms: ['model', 'net', 'storage', 'ui'],
   search: ['model', 'net', 'ui'],
   settings: ['model', 'people', 'storage', 'ui'],
-  composer: ['emoji', 'model', 'net', 'outbox', 'storage', 'ui'],
+  composer: ['emoji', 'model', 'net', 'outbox', 'storage', 'ui', 'upload'],
   log: ['emoji', 'model', 'net', 'outbox', 'people', 'ui'],
 };
 

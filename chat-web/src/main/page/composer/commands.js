@@ -7,6 +7,7 @@
  * @import { Sender } from '../outbox/sender.js'
  * @import { Composer } from './composer.js'
  * @import { ComposeMode } from './composeMode.js'
+ * @import { Uploads } from './uploads.js'
  */
 
 import { replaceShortcodes } from '../emoji/shortcodes.js';
@@ -20,6 +21,7 @@ import { text } from '../ui/texts.js';
  * @property {Outbox} outbox
  * @property {Sender} sender
  * @property {Composer} composer
+ * @property {Pick<Uploads, 'ready' | 'take'>} uploads
  * @property {ComposeMode} mode
  * @property {{scrollToEnd: () => void}} view
  * @property {string} path the room's name as it stands in an address
@@ -41,9 +43,9 @@ export class Commands {
    * @param {string} written
    */
   say(written) {
-    const { mode, view } = this.#context;
+    const { mode, view, uploads } = this.#context;
     const frame = mode.frameFor(replaceShortcodes(written));
-    if (frame && !this.#send(frame)) {
+    if ((frame?.type === 'say' && !uploads.ready()) || (frame && !this.#send(frame))) {
       return false;
     }
     mode.sent();
@@ -120,7 +122,7 @@ export class Commands {
    * @param {Message} message
    */
   copy(message) {
-    copyWithNotice(message.text ?? '');
+    copyWithNotice(message.text || addressesOf(message));
   }
 
   /** Moves the focus to the composer. */
@@ -130,12 +132,15 @@ export class Commands {
 
   /** @param {ClientFrame} frame */
   #send(frame) {
-    const { conversation, outbox, sender } = this.#context;
+    const { conversation, outbox, sender, uploads } = this.#context;
     if (outbox.full) {
       showNotice(text('limit.waiting'));
       return false;
     }
-    sender.send(frame, conversation.epoch);
+    sender.send(frame, conversation.epoch, frame.type === 'say' ? uploads.take() : []);
     return true;
   }
 }
+
+/** @param {Message} message */
+const addressesOf = ({ files = [] }) => files.map(({ id }) => `${location.origin}/files/${id}`).join('\n');

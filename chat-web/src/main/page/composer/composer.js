@@ -13,6 +13,15 @@ import { codePoints, mentionAfter, sendable, withLineBreaks } from './draft.js';
 /** The number of characters that are left is shown from 200 on. */
 const SHOW_LEFT = 200;
 
+/**
+ * @typedef {object} ComposerActions
+ * @property {(text: string) => boolean} send returns whether the text was accepted
+ * @property {() => boolean} hasFiles whether the message needs no text
+ * @property {() => void} typed
+ * @property {() => void} editLast
+ * @property {() => boolean} cancel returns whether there was something to cancel
+ */
+
 export class Composer {
   /** The text field; it dispatches `rewritten` whenever its text changes, by hand or by script. */
   input = byId('text', HTMLTextAreaElement);
@@ -33,8 +42,7 @@ export class Composer {
   /**
    * @param {Storage} storage where the draft is kept
    * @param {string} key
-   * @param {{send: (text: string) => boolean, typed: () => void, editLast: () => void, cancel: () => boolean}} actions
-   *     `send` returns whether the text was accepted, `cancel` whether there was something to cancel
+   * @param {ComposerActions} actions
    */
   constructor(storage, key, actions) {
     this.#storage = storage;
@@ -71,6 +79,11 @@ export class Composer {
     this.#blocked = blocked;
     find(this.#form, '.send').ariaDisabled = String(blocked);
     this.#changed();
+  }
+
+  /** Sends what is written, as the button does. */
+  submit() {
+    this.#form.requestSubmit();
   }
 
   focus() {
@@ -127,7 +140,7 @@ export class Composer {
     }
     if (event.key === 'Enter') {
       event.preventDefault();
-      this.#form.requestSubmit();
+      this.submit();
     } else if (event.key === 'ArrowUp' && this.input.value === '') {
       event.preventDefault();
       this.#actions.editLast();
@@ -140,11 +153,15 @@ export class Composer {
   #submitted(event) {
     event.preventDefault();
     const written = sendable(this.input.value);
+    const isEmpty = written.trim() === '';
     if (this.#blocked) {
       showNotice(`${this.#restriction} ${text('restricted.kept')}`);
       return;
     }
-    if (written.trim() === '' || codePoints(written) > this.#limit || !this.#actions.send(written)) {
+    if ((isEmpty && !this.#actions.hasFiles()) || codePoints(written) > this.#limit) {
+      return;
+    }
+    if (!this.#actions.send(isEmpty ? '' : written)) {
       return;
     }
     if (this.#draft === null) {

@@ -1,7 +1,7 @@
 /**
  * The lines of the log as elements: kept while their row is there, updated only where it differs.
  *
- * @import { Row } from '../model/rowModel.js'
+ * @import { FileRow, Row } from '../model/rowModel.js'
  * @import { LineContext } from './messageLine.js'
  *
  * @typedef {object} Line
@@ -115,7 +115,19 @@ function differs(before, row) {
   if (row.kind !== 'message' || before?.kind !== 'message') {
     return true;
   }
-  const same = COMPARED.every((value) => before[value] === row[value]);
+  const same = COMPARED.every((value) => before[value] === row[value]) && isAsFar(before.files, row.files);
   // The preview of an item is made anew each time, and says nothing that the item does not.
   return !same || (!row.item && before.message !== row.message);
+}
+
+/**
+ * Whether files that wait are as far as they were.
+ *
+ * @param {FileRow[] | undefined} before
+ * @param {FileRow[] | undefined} files
+ */
+function isAsFar(before = [], files = []) {
+  return files.every(
+    (file, index) => file.preview === before[index]?.preview && file.fraction === before[index]?.fraction,
+  );
 }

@@ -7,6 +7,7 @@
  * @import { Member, Message, OutboxItem } from '../model/types.js'
  * @import { Unread } from '../model/unread.js'
  * @import { Outbox } from '../outbox/outbox.js'
+ * @import { Transfers } from '../outbox/transfers.js'
  * @import { WaitingReason } from './waitingReason.js'
  * @import { MutedMembers } from '../people/mutedMembers.js'
  * @import { LineContext } from './messageLine.js'
@@ -21,8 +22,7 @@ import { counted, text } from '../ui/texts.js';
 import { LogLines } from './logLines.js';
 
 /** How near, in pixels, is "near an end", and "at the end". */
-const NEAR = 600;
-const AT_END = 48;
+const [NEAR, AT_END] = [600, 48];
 /** A screen reader does not read out older messages while they are put in, because they are not new. */
 const QUIET_MS = 400;
 /** A message that was jumped to is highlighted for 2.4 s. */
@@ -34,6 +34,7 @@ const HIGHLIGHT_MS = 2_400;
  * @property {Notes} notes
  * @property {Unread} unread
  * @property {Outbox} outbox
+ * @property {Transfers} transfers
  * @property {WaitingReason} waiting
  * @property {QuotedMessages} quotes
  * @property {MutedMembers} muted
@@ -204,8 +205,8 @@ export class LogView {
 
   /** The messages that wait to be sent, where the end is shown. */
   #itemsAtEnd() {
-    const { items } = this.#model.outbox;
-    return this.#window.atEnd && !this.#isDetached ? items.filter(({ frame }) => frame.type === 'say') : [];
+    const atEnd = this.#window.atEnd && !this.#isDetached;
+    return atEnd ? this.#model.outbox.items.filter(({ frame }) => frame.type === 'say') : [];
   }
 
   /**
@@ -227,6 +228,7 @@ export class LogView {
     const waits = [row.item, ...(row.changes ?? [])].find((one) => one?.state === 'waiting');
     row.waits = waits && this.#model.waiting.of(waits);
     row.quoted = re ? (this.#shown.find(re) ?? this.#model.quotes.find(re)) : null;
+    row.files = row.item?.files?.map((file) => this.#model.transfers.shown(file)) ?? row.message.files;
   }
 
   #scrolled() {
@@ -268,9 +270,8 @@ export class LogView {
   }
 
   #measureScrollBar() {
-    const { scroller } = this.#parts;
-    const width = scroller.offsetWidth - scroller.clientWidth;
-    document.documentElement.style.setProperty('--scroll-bar', `${width}px`);
+    const { offsetWidth, clientWidth } = this.#parts.scroller;
+    document.documentElement.style.setProperty('--scroll-bar', `${offsetWidth - clientWidth}px`);
   }
 
   #showLatest() {

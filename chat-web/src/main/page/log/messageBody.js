@@ -42,6 +42,8 @@ export class MessageBody {
   show(message, time) {
     const { text: words, html, deleted } = message;
     this.#text.title = time;
+    // A message of files alone has no text.
+    this.#text.hidden = !words && !deleted;
     const before = this.#shown;
     if (before && words === before.text && html === before.html && deleted === before.deleted) {
       return;

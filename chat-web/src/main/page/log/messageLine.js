@@ -12,6 +12,7 @@ import { excerptOf } from '../ui/messageExcerpt.js';
 import { showNotice } from '../ui/notice.js';
 import { lineTimeOf, nameElement, text, timeOf } from '../ui/texts.js';
 import { MessageBody } from './messageBody.js';
+import { MessageFiles } from './messageFiles.js';
 import { Reactions } from './reactions.js';
 import { Receipt } from './receipt.js';
 
@@ -20,6 +21,7 @@ import { Receipt } from './receipt.js';
  * @property {(id: string) => void} retry
  * @property {(id: string) => void} discard
  * @property {(seq: number) => void} show
+ * @property {(file: string) => void} open shows a picture
  * @property {(seq: number, emoji: string, on: boolean) => void} react
  * @property {KnownNames} names
  * @property {Member} me
@@ -34,6 +36,7 @@ export class MessageLine {
   #time = make('time', '');
   #quote = button('', () => this.#context.show(this.#message.re ?? 0), 'quote');
   #body;
+  #files;
   #receipt;
   #reactions;
 
@@ -45,13 +48,20 @@ export class MessageLine {
     this.#context = context;
     this.#message = row.message;
     this.#body = new MessageBody(context.names, context.me.name);
+    this.#files = new MessageFiles(context.open);
     this.#receipt = new Receipt(context);
     this.#reactions = new Reactions(context.me, (emoji, on) => context.react(this.#message.seq, emoji, on));
     this.#avatar.ariaHidden = 'true';
     this.#quote.hidden = true;
     // The full time where no mouse can ask for it.
     this.#time.addEventListener('click', () => showNotice(this.#time.title));
-    const body = [this.#quote, ...this.#body.parts, this.#reactions.element, this.#receipt.element];
+    const body = [
+      this.#quote,
+      ...this.#body.parts,
+      this.#files.element,
+      this.#reactions.element,
+      this.#receipt.element,
+    ];
     this.element = group(
       'article',
       'message',
@@ -73,6 +83,7 @@ export class MessageLine {
     this.#showAuthor(message);
     this.#showQuote(message, row.quoted ?? null);
     this.#body.show(message, timeOf(new Date(message.at)));
+    this.#files.show(message.deleted ? [] : (row.files ?? []));
     this.#reactions.show(message.reactions, changes);
     this.#receipt.show(row);
   }

@@ -24,7 +24,12 @@ export class Receipt {
     const items = item ? [item, ...changes] : changes;
     const failed = items.filter(({ state }) => state === 'failed');
     const state = stateOf(items, mine);
-    const shown = [edited, state, waits, ...failed.map(({ id, code, until }) => `${id}${code}${until}`)].join(' ');
+    const shown = [
+      edited,
+      state,
+      waits,
+      ...failed.map(({ id, code, until, reason }) => `${id}${code}${until}${reason}`),
+    ].join(' ');
     // Set once, because a screen reader reads out each change.
     if (shown !== this.#shown) {
       this.#shown = shown;
@@ -61,7 +66,10 @@ function stateOf(items, mine) {
 }
 
 /** @param {OutboxItem} item */
-function reasonOf({ code, until }) {
+function reasonOf({ code, until, reason }) {
+  if (reason) {
+    return reason;
+  }
   const key = `refused.${code}`;
   return until && has(`${key}.until`)
     ? text(`${key}.until`, { time: momentOf(new Date(until)) })

@@ -7,6 +7,7 @@
  * @import { Sender } from '../outbox/sender.js'
  */
 
+import { isUploaded } from '../outbox/outboxItem.js';
 import { momentOf, text } from '../ui/texts.js';
 
 export class WaitingReason {
@@ -30,13 +31,17 @@ export class WaitingReason {
   }
 
   /** @param {OutboxItem} item */
-  of({ id }) {
+  of(item) {
+    const { id } = item;
     const { pause } = this.#sender;
     if (this.#state !== 'open') {
       return text(this.#state === 'stopped' ? 'waiting.stopped' : 'waiting');
     }
     if (this.#outbox.items.find(({ state }) => state !== 'kept' && state !== 'failed')?.id !== id) {
       return text('waiting.turn');
+    }
+    if (!isUploaded(item)) {
+      return text('uploading');
     }
     return pause ? text(`waiting.${pause.code}`, { time: momentOf(new Date(pause.until)) }) : text('sending');
   }

@@ -260,7 +260,7 @@ export function withChange(message, { type, text, html, emoji, by, on }) {
       // The text of an edit is erased with its message, so a replay may bring an edit without one.
       return message.deleted || text === undefined ? message : { ...message, text, html, edited: true };
     case 'deleted':
-      return { ...message, text: undefined, html: undefined, deleted: true, reactions: [] };
+      return { ...message, text: undefined, html: undefined, files: undefined, deleted: true, reactions: [] };
     case 'reacted':
       return message.deleted || !emoji || !by
         ? message

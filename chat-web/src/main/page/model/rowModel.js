@@ -1,7 +1,7 @@
 /**
  * The rows of the log: messages with days between them, notes, and the messages that wait to be sent. Pure.
  *
- * @import { Member, Message, OutboxItem } from './types.js'
+ * @import { Member, Message, OutboxItem, SentFile } from './types.js'
  * @import { Note } from './notes.js'
  *
  * @typedef {{key: string, kind: 'day', date: Date}} DayRow
@@ -18,6 +18,13 @@
  * @property {OutboxItem[]} [changes] changes of the message that wait
  * @property {string} [waits] why they wait, in a sentence
  * @property {Message | null} [quoted] the message that it answers
+ * @property {FileRow[]} [files]
+ *
+ * @typedef {object} FileProgress what is known of a file that waits, in this browser
+ * @property {string} [preview] the address of the picture
+ * @property {number} [fraction] how much of it is uploaded, 0 to 1
+ *
+ * @typedef {Omit<SentFile, 'id'> & {id?: string} & FileProgress} FileRow
  *
  * @typedef {{key: string, kind: 'muted', seqs: number[]}} MutedRow a run of messages of muted members
  *

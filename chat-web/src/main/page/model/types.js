@@ -5,6 +5,26 @@
  *
  * @typedef {{emoji: string, count: number, who: Member[]}} Reaction
  *
+ * @typedef {object} SentFile a file of a message
+ * @property {string} id
+ * @property {string} name
+ * @property {string} type the media type that its content shows
+ * @property {number} size in bytes
+ * @property {number} [width] of a picture or film, in pixels
+ * @property {number} [height]
+ * @property {string} [alt] a description for members who do not see it
+ *
+ * @typedef {object} PendingFile a file of a message that waits to be sent
+ * @property {string} key names its bytes in this browser
+ * @property {string} name
+ * @property {string} type
+ * @property {number} size in bytes
+ * @property {number} [width] of a picture, in pixels
+ * @property {number} [height]
+ * @property {string} [alt] a description for members who do not see it
+ * @property {string} [address] where it is being uploaded
+ * @property {string} [id] set once it is uploaded
+ *
  * @typedef {object} Message a message as it stands; never changed, only replaced
  * @property {number} seq
  * @property {string} at
@@ -12,6 +32,7 @@
  * @property {string} [text] missing once it is deleted
  * @property {string} [html] the text as safe HTML, where it has markup
  * @property {number} [re] the message that it answers
+ * @property {SentFile[]} [files]
  * @property {string} [id] the sender's own
  * @property {boolean} edited
  * @property {boolean} deleted
@@ -30,6 +51,7 @@
  * @property {boolean} [on]
  * @property {Member} [from]
  * @property {string} [id]
+ * @property {SentFile[]} [files]
  * @property {boolean} [deleted]
  *
  * @typedef {object} ClientFrame what is sent to the server
@@ -40,6 +62,7 @@
  * @property {number} [re] the message that is answered
  * @property {string} [emoji]
  * @property {boolean} [on]
+ * @property {{id?: string, alt?: string}[]} [files]
  *
  * @typedef {'waiting' | 'sending' | 'kept' | 'failed'} OutboxState
  *
@@ -49,7 +72,10 @@
  * @property {number} at when it was written; also its place in the order
  * @property {string} name the author's nickname at that time
  * @property {OutboxState} state
+ * @property {PendingFile[]} [files] its files, which are uploaded before it is sent
+ * @property {number} [lost] how many times the server no longer had them
  * @property {string} [code] why it failed
+ * @property {string} [reason] why it failed, in the server's words
  * @property {number} [until] when the reason ends, where that is known
  * @property {number} [seq] the entry that it became
  * @property {string | null} [epoch] the numbering in which `frame.of` or `frame.re` names a message

@@ -1,13 +1,19 @@
 /**
  * The outbox of this member: what they wrote and the server has not answered. It outlives a reload, and is sent in
- * order, one at a time. Sending again is safe, because the server accepts an id once.
+ * order, one at a time. Sending again is safe, because the server accepts an id once. A message with files waits until
+ * they are uploaded.
  *
- * @import { ClientFrame, Member, OutboxItem } from '../model/types.js'
+ * @import { ClientFrame, Member, OutboxItem, PendingFile } from '../model/types.js'
  * @import { Storage } from '../storage/storage.js'
  */
 
+import { isUploaded, newId } from './outboxItem.js';
+
 /** 200 items at most, because more would only pile up in a browser that has been offline for long. */
 const ITEMS_LIMIT = 200;
+
+/** Files are uploaded anew twice, because a server that loses them again would be sent them for ever. */
+const LOSSES_LIMIT = 2;
 
 /** Unsent messages of another nickname are removed after 30 days. */
 const STRANGERS_KEPT_MS = 30 * 86_400_000;
@@ -47,24 +53,71 @@ export class Outbox {
    *
    * @param {ClientFrame} frame
    * @param {string | null} epoch the numbering of the message that the frame is about
+   * @param {PendingFile[]} files
    */
-  add(frame, epoch) {
+  add(frame, epoch, files = []) {
     const id = newId();
     // Never earlier than the one before, even when the clock was set back.
     const at = Math.max(Date.now(), (this.items.at(-1)?.at ?? 0) + 1);
     const about = frame.of || frame.re ? { epoch } : {};
     /** @type {OutboxItem} */
     const item = { id, frame: { ...frame, id }, at, name: this.#me.name, state: 'waiting', ...about };
+    if (files.length > 0) {
+      item.files = files;
+    }
     this.items.push(item);
     this.#save(item);
   }
 
-  /** The next to send; null while one is being sent, so that a refused one can go before the later ones. */
+  /**
+   * The next to send; null while one is being sent, so that a refused one can go before the later ones. A message waits
+   * for the files of the messages before it; a change does not, because it is about a message that is there.
+   */
   next() {
     if (this.items.some((item) => item.state === 'sending')) {
       return null;
     }
-    return this.items.find((item) => item.state === 'waiting') ?? null;
+    const uploading = this.nextToUpload();
+    const isNext = (/** @type {OutboxItem} */ { state, frame, at }) =>
+      state === 'waiting' && (frame.type !== 'say' || !uploading || at < uploading.at);
+    return this.items.find(isNext) ?? null;
+  }
+
+  /** The first message that waits for its files; null where there is none. */
+  nextToUpload() {
+    return this.items.find((item) => item.state === 'waiting' && !isUploaded(item)) ?? null;
+  }
+
+  /**
+   * Changes what is known of a file of a message.
+   *
+   * @param {string} id
+   * @param {string} key the file's
+   * @param {Partial<PendingFile>} change
+   */
+  changeFile(id, key, change) {
+    const item = this.items.find((one) => one.id === id);
+    if (item?.files) {
+      this.#change(id, { files: item.files.map((file) => (file.key === key ? { ...file, ...change } : file)) });
+    }
+  }
+
+  /**
+   * The server has the files of a message no longer: they are uploaded anew, or the message has failed where that has
+   * not helped before.
+   *
+   * @param {string} id
+   * @param {string} code
+   */
+  filesLost(id, code) {
+    const { files, lost = 0 } = this.items.find((item) => item.id === id) ?? {};
+    const anew = files?.map((file) => ({ ...file, id: undefined, address: undefined }));
+    this.#change(id, { files: anew, lost: lost + 1 });
+    if (anew && lost < LOSSES_LIMIT) {
+      this.markWaiting(id);
+    } else {
+      this.markFailed(id, code);
+    }
   }
 
   /** @param {string} id */
@@ -124,16 +177,17 @@ export class Outbox {
    * @param {string} id
    */
   markWaiting(id) {
-    this.#change(id, { state: 'waiting', code: undefined, until: undefined });
+    this.#change(id, { state: 'waiting', code: undefined, until: undefined, reason: undefined });
   }
 
   /**
    * @param {string} id
    * @param {string} code why
    * @param {number} [until] when the reason ends, where that is known
+   * @param {string} [reason] why, in the server's words
    */
-  markFailed(id, code, until) {
-    this.#change(id, { state: 'failed', code, until });
+  markFailed(id, code, until, reason) {
+    this.#change(id, { state: 'failed', code, until, reason });
   }
 
   /** The connection is lost: what was being sent may or may not have arrived. */
@@ -146,6 +200,12 @@ export class Outbox {
   /** The conversation begins with newer entries: acknowledged items are before them, though not shown. */
   conversationReset() {
     this.items = this.items.filter((item) => item.state !== 'kept');
+  }
+
+  /** The files of all messages that wait in this browser, whatever their room and member. */
+  get storedFileKeys() {
+    const items = this.#storage.keysWithPrefix('waiting/').map((key) => this.#storage.load(key));
+    return new Set(items.flatMap((item) => item?.files ?? []).map(({ key }) => String(key)));
   }
 
   /** Removes everything of this member, here and in the browser, whatever room it was written in. */
@@ -229,10 +289,4 @@ export class Outbox {
     }
     return null;
   }
-}
-
-/** Not `crypto.randomUUID`, because that is missing on a page that is served over plain http. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,9 +1,11 @@
 /**
  * The sender of the outbox: in order, one item at a time, each again until the server has answered it.
  *
- * @import { ClientFrame } from '../model/types.js'
+ * @import { ClientFrame, PendingFile } from '../model/types.js'
  * @import { Outbox } from './outbox.js'
  */
+
+import { frameToSend } from './outboxItem.js';
 
 /** A server that asks for a pause gets one, but never so long that a message seems lost. */
 const SHORTEST_PAUSE_MS = 100;
@@ -37,9 +39,10 @@ export class Sender {
   /**
    * @param {ClientFrame} frame
    * @param {string | null} epoch the numbering of the message that the frame is about
+   * @param {PendingFile[]} [files]
    */
-  send(frame, epoch) {
-    this.#outbox.add(frame, epoch);
+  send(frame, epoch, files) {
+    this.#outbox.add(frame, epoch, files);
     this.#sendNext();
   }
 
@@ -74,6 +77,8 @@ export class Sender {
     if (PAUSING.has(code)) {
       this.#outbox.markWaiting(id);
       this.#pauseFor(code, retryAfter ?? LONGEST_PAUSE_MS);
+    } else if (code === 'no-such-file') {
+      this.#outbox.filesLost(id, code);
     } else {
       this.#outbox.markFailed(id, code, retryAfter && Date.now() + retryAfter);
     }
@@ -86,15 +91,20 @@ export class Sender {
     this.#sendNext();
   }
 
+  /** The files of a message are uploaded. */
+  uploaded() {
+    this.#sendNext();
+  }
+
   /** @param {string} id */
   discard(id) {
     this.#outbox.remove(id);
-    this.#changed();
+    this.#sendNext();
   }
 
   #sendNext() {
     const next = this.pause ? null : this.#outbox.next();
-    if (next && this.#connection.send(next.frame)) {
+    if (next && this.#connection.send(frameToSend(next))) {
       this.#outbox.markSending(next.id);
     }
     this.#changed();

@@ -8,6 +8,7 @@
 import { button, find, focusedIndex, group, make } from '../ui/elements.js';
 import { openLayer } from '../ui/layers.js';
 import { plainText } from '../ui/markup.js';
+import { fileNames } from '../ui/messageExcerpt.js';
 import { nameElement, text, timeOf } from '../ui/texts.js';
 import { excerpt, splitAtMatches } from './excerpt.js';
 
@@ -152,7 +153,8 @@ export class SearchPanel {
    */
   #lineOf(message, words) {
     const time = make('time', '', timeOf(new Date(message.at)));
-    const context = group('span', 'context', ...highlighted(excerpt(plainText(message), words), words));
+    const written = [plainText(message), fileNames(message)].filter(Boolean).join(' ');
+    const context = group('span', 'context', ...highlighted(excerpt(written, words), words));
     context.dir = 'auto';
     const opener = button('', () => this.#goTo(message.seq));
     opener.append(group('span', 'head', nameElement(message.from), ' ', time), context);

@@ -41,6 +41,11 @@ describe('Why a message waits', () => {
     });
   }
 
+  it('is a file that is not uploaded yet', () => {
+    assert.equal(reason.of({ ...first, files: [{ id: 'F' }, {}] }), 'Uploading');
+    assert.equal(reason.of({ ...first, files: [{ id: 'F' }, { id: 'G' }] }), 'Sending');
+  });
+
   it('is the message before it', () => {
     assert.equal(reason.of(first), 'Sending');
     assert.equal(reason.of(second), 'In turn');

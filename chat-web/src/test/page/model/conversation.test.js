@@ -60,12 +60,18 @@ describe('A conversation', () => {
     assert.equal(conversation.find(2).edited, false);
   });
 
-  it('removes text and reactions of a deleted message', () => {
+  it('removes text, files and reactions of a deleted message', () => {
+    conversation.reset('E.3', [message(2, 'two', { files: [{ id: 'F', name: 'a.png' }] })], false);
     conversation.append(reacted(4, 2));
+    assert.equal(conversation.find(2).files.length, 1);
     conversation.append(deleted(5, 2));
     assert.deepEqual(
       { ...conversation.find(2), at: '', from: ANN },
-      { ...message(2, undefined, { html: undefined, deleted: true, asOf: 5 }), text: undefined, at: '' },
+      {
+        ...message(2, undefined, { html: undefined, files: undefined, deleted: true, asOf: 5 }),
+        text: undefined,
+        at: '',
+      },
     );
   });
 

@@ -40,6 +40,30 @@ describe('The outbox', () => {
     assert.equal(outbox.items[0].frame.id, one);
   });
 
+  it('lets messages wait behind one whose files are not uploaded, and no changes', () => {
+    add(say('before'));
+    outbox.add(say('see'), 'E', [{ key: 'k', name: 'a.png' }]);
+    add(say('later'));
+    add({ type: 'react', of: 1, emoji: '👍', on: true });
+    const [before, see, , react] = outbox.items;
+    assert.equal(outbox.next().id, before.id);
+    outbox.markKept(before.id, 1);
+    assert.equal(outbox.nextToUpload().id, see.id);
+    assert.equal(outbox.next().id, react.id);
+    outbox.markKept(react.id, 2);
+    assert.equal(outbox.next(), null);
+    outbox.changeFile(see.id, 'k', { id: 'F' });
+    assert.equal(outbox.nextToUpload(), null);
+    assert.equal(outbox.next().id, see.id);
+  });
+
+  it('keeps across a reload how far the files of a message are', () => {
+    outbox.add(say('see'), 'E', [{ key: 'k' }, { key: 'l' }]);
+    outbox.changeFile(outbox.items[0].id, 'l', { address: '/f' });
+    assert.deepEqual(open().items[0].files, [{ key: 'k' }, { key: 'l', address: '/f' }]);
+    assert.deepEqual([...open(BOB, 'other').storedFileKeys], ['k', 'l']);
+  });
+
   it('sends one at a time', () => {
     outbox.markSending(add(say('one')));
     add(say('two'));

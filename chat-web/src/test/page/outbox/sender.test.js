@@ -55,6 +55,41 @@ describe('The sender', () => {
     assert.deepEqual(texts(), ['one']);
   });
 
+  it('sends a message once its files are uploaded, in its place, with their ids', () => {
+    sender.send(say('see'), 'E', [{ key: 'k', name: 'a.png', alt: 'a cat' }]);
+    sender.send(say('later'), 'E');
+    assert.deepEqual(sent, []);
+    const [{ id }] = outbox.items;
+    outbox.changeFile(id, 'k', { id: 'F' });
+    sender.uploaded();
+    assert.deepEqual(sent, [{ type: 'say', text: 'see', id, files: [{ id: 'F', alt: 'a cat' }] }]);
+    sender.acknowledged(id, 1, 1);
+    assert.deepEqual(texts(), ['see', 'later']);
+  });
+
+  it('sends what waits behind a message that is discarded', () => {
+    sender.send(say('see'), 'E', [{ key: 'k', name: 'a.png' }]);
+    sender.send(say('later'), 'E');
+    sender.discard(outbox.items[0].id);
+    assert.deepEqual(texts(), ['later']);
+  });
+
+  it('lets files be uploaded anew, twice, when the server has them no longer', () => {
+    sender.send(say('see'), 'E', [{ key: 'k', name: 'a.png' }]);
+    const [{ id }] = outbox.items;
+    const losses = [];
+    for (let turn = 0; turn < 3; turn++) {
+      outbox.changeFile(id, 'k', { id: 'F', address: '/f' });
+      sender.uploaded();
+      sender.refused({ id, code: 'no-such-file' });
+      const [{ state, code, files }] = outbox.items;
+      losses.push([state, code, files[0].id, files[0].address]);
+    }
+    const anew = ['waiting', undefined, undefined, undefined];
+    assert.deepEqual(losses, [anew, anew, ['failed', 'no-such-file', undefined, undefined]]);
+    assert.deepEqual(texts(), ['see', 'see', 'see']);
+  });
+
   it('sends again, under the same id, what was not answered before a loss', () => {
     sender.send(say('one'), 'E');
     sender.disconnected();

@@ -5,6 +5,7 @@ const phrases = {
   'new.one': '{count} new message',
   'new.other': '{count} new messages',
   sending: 'Sending',
+  uploading: 'Uploading',
   waiting: 'Goes out once connected',
   'waiting.stopped': 'Disconnected',
   'waiting.turn': 'In turn',

@@ -18,7 +18,9 @@ public final class SecurityHeaders implements Filter {
           "default-src 'none'",
           "script-src 'self'",
           "style-src 'self'",
-          "img-src 'self' data:",
+          // Blobs: pictures that are about to be sent.
+          "img-src 'self' data: blob:",
+          "media-src 'self'",
           "connect-src 'self'",
           "manifest-src 'self'",
           "worker-src 'self'",

@@ -1,0 +1,124 @@
+/**
+ * The files of this member: those of the message that is being written, and those that are being uploaded. The part of
+ * the page that does this is loaded when it is needed for the first time.
+ *
+ * @import { PendingFile } from '../model/types.js'
+ * @import { Outbox } from '../outbox/outbox.js'
+ * @import { Transfers } from '../outbox/transfers.js'
+ * @import { Attachments } from '../upload/attachments.js'
+ * @import { FileBytes } from '../upload/fileBytes.js'
+ * @import { TusClient } from '../upload/tusClient.js'
+ * @import { Uploader } from '../upload/uploader.js'
+ */
+
+import { showNotice } from '../ui/notice.js';
+import { text } from '../ui/texts.js';
+
+/**
+ * @typedef {object} UploadParts what is loaded
+ * @property {typeof Attachments} Attachments
+ * @property {typeof FileBytes} FileBytes
+ * @property {typeof TusClient} TusClient
+ * @property {typeof Uploader} Uploader
+ *
+ * @typedef {object} UploadsContext
+ * @property {() => Promise<UploadParts>} load
+ * @property {HTMLElement} place where the files of the message are shown
+ * @property {string} path the room's name as it stands in an address
+ * @property {Outbox} outbox
+ * @property {Transfers} transfers
+ * @property {() => void} uploaded called when something in the outbox has changed
+ * @property {() => void} send sends the message that is being written
+ * @property {() => void} write moves the focus to the text
+ */
+
+export class Uploads {
+  #context;
+  #connected = false;
+  /** @type {Promise<void> | null} */
+  #loading = null;
+  /** @type {{attachments: Attachments, uploader: Uploader} | null} */
+  #parts = null;
+  /** Whether the message is to be sent as soon as its files are ready. */
+  #sendsSoon = false;
+
+  /** @param {UploadsContext} context */
+  constructor(context) {
+    this.#context = context;
+  }
+
+  /** How many files the message has that is being written. */
+  get count() {
+    return this.#parts?.attachments.count ?? 0;
+  }
+
+  /**
+   * Adds files to the message that is being written.
+   *
+   * @param {File[]} files
+   */
+  async add(files) {
+    await this.#loaded();
+    this.#parts?.attachments.add(files);
+    this.#context.write();
+  }
+
+  /** Whether the files can be sent now; where not, the message is sent by itself once they can. */
+  ready() {
+    this.#sendsSoon = this.#parts?.attachments.busy ?? false;
+    return !this.#sendsSoon;
+  }
+
+  /**
+   * The files of the message that is sent now; none are left.
+   *
+   * @returns {PendingFile[]}
+   */
+  take() {
+    return this.#parts?.attachments.take() ?? [];
+  }
+
+  /** @param {boolean} connected */
+  setConnected(connected) {
+    this.#connected = connected;
+    this.#parts?.uploader.setConnected(connected);
+  }
+
+  /** The outbox has changed. */
+  check() {
+    if (this.#parts) {
+      this.#parts.uploader.check();
+    } else if (this.#context.outbox.nextToUpload()) {
+      this.#loaded();
+    }
+  }
+
+  async #loaded() {
+    this.#loading ??= this.#load();
+    try {
+      await this.#loading;
+    } catch {
+      this.#loading = null;
+      showNotice(text('files.unloaded'));
+    }
+  }
+
+  async #load() {
+    const { load, place, path, write, ...context } = this.#context;
+    const { Attachments, FileBytes, TusClient, Uploader } = await load();
+    const bytes = new FileBytes();
+    const changed = () => this.#filesChanged();
+    const attachments = new Attachments(place, bytes, { notice: showNotice, changed, write });
+    const uploader = new Uploader({ ...context, bytes, client: new TusClient(path) });
+    this.#parts = { attachments, uploader };
+    uploader.setConnected(this.#connected);
+    bytes.removeUnused(context.outbox.storedFileKeys);
+  }
+
+  #filesChanged() {
+    if (this.#sendsSoon && !this.#parts?.attachments.busy) {
+      this.#sendsSoon = false;
+      this.#context.send();
+    }
+  }
+}
