@@ -28,7 +28,7 @@ import java.util.Optional;
 /** Takes over logs in one transaction, into a database without an entry. */
 final class PostgresImport implements TranscriptImport {
   private static final String ADD =
-      "INSERT INTO entry (room, seq, at, author, name, id, kind, target, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO entry (room, seq, at, author, name, id, kind, target, text, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** A reaction stands since the first time after it was last taken away. */
   private static final String REACTIONS =
@@ -48,6 +48,14 @@ final class PostgresImport implements TranscriptImport {
       """
       INSERT INTO kind (room, message, emoji, since, count)
         SELECT room, message, emoji, min(since), count(*) FROM reaction GROUP BY room, message, emoji
+      """;
+
+  private static final String ATTACHMENTS =
+      """
+      INSERT INTO attachment
+        SELECT split_part(line, E'\\t', 1), e.room, e.seq, false
+          FROM entry e CROSS JOIN LATERAL unnest(string_to_array(e.files, E'\\n')) AS line
+          WHERE e.files IS NOT NULL
       """;
 
   private final Connection connection;
@@ -141,6 +149,7 @@ final class PostgresImport implements TranscriptImport {
     } else {
       add.setString(9, text);
     }
+    add.setString(10, EntryKind.files(entry));
   }
 
   @Override
@@ -170,6 +179,7 @@ final class PostgresImport implements TranscriptImport {
         PreparedStatement update = connection.prepareStatement("UPDATE log SET epoch = ?")) {
       statement.execute(REACTIONS);
       statement.execute(KINDS);
+      statement.execute(ATTACHMENTS);
       update.setString(1, epoch);
       update.executeUpdate();
       connection.commit();

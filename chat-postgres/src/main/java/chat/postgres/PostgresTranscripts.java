@@ -2,6 +2,7 @@ package chat.postgres;
 
 import chat.core.cluster.Cluster;
 import chat.core.cluster.SharedStores;
+import chat.core.file.FileId;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.TranscriptProvider.OpenException;
@@ -25,9 +26,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The logs of all rooms, in one database; owner of the threads and the connections. */
@@ -45,6 +49,7 @@ final class PostgresTranscripts implements Transcripts {
   private final Thread committing;
   private final Duration closeTimeout;
 
+  private volatile Consumer<List<FileId>> detached = files -> {};
   private final AtomicBoolean closed = new AtomicBoolean();
 
   PostgresTranscripts(Database database, String epoch, InstantSource clock, Settings settings) {
@@ -64,6 +69,7 @@ final class PostgresTranscripts implements Transcripts {
             queue,
             guard::connect,
             Stream.concat(Stream.of(opened.announcing(notices)), indexer.stream()).toList(),
+            files -> detached.accept(files),
             clock,
             settings.committer());
     committing = Thread.ofPlatform().name("log").start(committer);
@@ -104,6 +110,16 @@ final class PostgresTranscripts implements Transcripts {
   @Override
   public Optional<SharedStores> stores() {
     return Optional.of(stores);
+  }
+
+  @Override
+  public Set<FileId> attached(Collection<FileId> files) {
+    return readers.run(reader -> Reader.attached(reader, files));
+  }
+
+  @Override
+  public void onDetached(Consumer<List<FileId>> listener) {
+    detached = listener;
   }
 
   /** Without statistics: the sizes are those of another machine. */

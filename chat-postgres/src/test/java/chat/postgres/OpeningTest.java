@@ -3,10 +3,16 @@ package chat.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.core.log.Draft;
+import chat.core.log.Message;
+import chat.core.log.Transcript;
+import chat.core.log.Transcript.ReadLimit;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
+import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.core.testing.RecordingReceipt;
 import chat.postgres.testing.PostgresServer;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -110,11 +116,40 @@ class OpeningTest {
   }
 
   @Test
+  void databaseOfTheFirstVersionIsMigrated() throws SQLException {
+    Location location = SERVER.cleared();
+    String epoch;
+    try (Transcripts logs = open(location)) {
+      epoch = say(logs, "1");
+    }
+    PostgresServer.execute(
+        location,
+        "DROP FUNCTION chat.keep; ALTER TABLE chat.entry DROP COLUMN files;"
+            + "DROP TABLE chat.attachment, chat.file_chunk, chat.file;"
+            + "UPDATE chat.log SET version = 1");
+
+    try (Transcripts logs = open(location)) {
+      assertThat(say(logs, "2")).isEqualTo(epoch);
+      assertThat(logs.open(RoomName.LOBBY).before(3, new ReadLimit(9, 999)).messages())
+          .extracting(Message::text)
+          .containsExactly("1", "2");
+    }
+  }
+
+  private static String say(Transcripts logs, String text) {
+    Transcript log = logs.open(RoomName.LOBBY);
+    var receipt = new RecordingReceipt();
+    log.append(new Draft.Say(new Member("a", "Ann"), "", text, 0), receipt);
+    assertThat(receipt.seq()).isEqualTo(Long.parseLong(text));
+    return log.epoch();
+  }
+
+  @Test
   void databaseOfAnotherVersionIsRefused() throws SQLException {
     Location location = SERVER.cleared();
     open(location).close();
-    PostgresServer.execute(location, "UPDATE chat.log SET version = 2");
-    assertRefused(location, "has the format 2 of another version");
+    PostgresServer.execute(location, "UPDATE chat.log SET version = 3");
+    assertRefused(location, "has the format 3 of another version");
   }
 
   @Test

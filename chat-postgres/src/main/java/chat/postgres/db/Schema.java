@@ -14,7 +14,7 @@ import java.sql.Statement;
 
 /** Checks the settings of a database, and creates its tables. */
 public final class Schema {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** A number of our own, so that of two servers that start at once one creates the tables. */
   private static final long LOCK = 0x63686174; // "chat"
@@ -55,6 +55,9 @@ public final class Schema {
         create(connection, statement);
       }
       int version = Integer.parseInt(single(statement, "SELECT version FROM chat.log"));
+      if (version == 1) {
+        version = migrate(statement);
+      }
       if (version != VERSION) {
         throw refused(
             "has the format %d of another version of the chat room, and this one knows %d; start that version, or choose another database"
@@ -94,12 +97,22 @@ public final class Schema {
   private static void create(Connection connection, Statement statement) throws SQLException {
     statement.execute(script("schema.sql"));
     statement.execute(script("shared.sql"));
+    statement.execute(script("files.sql"));
+    statement.execute(script("keep.sql"));
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO chat.log VALUES (?, ?)")) {
       insert.setInt(1, VERSION);
       insert.setString(2, Cursor.newEpoch());
       insert.executeUpdate();
     }
+  }
+
+  /** From format 1, which had no files. Servers of that version keep nothing from then on. */
+  private static int migrate(Statement statement) throws SQLException {
+    statement.execute(script("files.sql"));
+    statement.execute(script("keep.sql"));
+    statement.execute("UPDATE chat.log SET version = " + VERSION);
+    return VERSION;
   }
 
   private static String script(String name) {

@@ -1,5 +1,6 @@
 package chat.postgres.entry;
 
+import chat.core.file.AttachmentText;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.name.Member;
@@ -37,6 +38,11 @@ public final class EntryKind {
     };
   }
 
+  /** The files of a message; null for anything else. */
+  public static String files(Draft draft) {
+    return draft instanceof Draft.Say say ? AttachmentText.format(say.files()) : null;
+  }
+
   public static int of(Entry entry) {
     return switch (entry) {
       case Entry.Said said -> SAID;
@@ -66,7 +72,12 @@ public final class EntryKind {
     };
   }
 
-  /** The entry of a row with the columns seq, at, author, name, id, kind, target, text. */
+  /** The files of a message; null for anything else. */
+  public static String files(Entry entry) {
+    return entry instanceof Entry.Said said ? AttachmentText.format(said.files()) : null;
+  }
+
+  /** The entry of a row: seq, at, author, name, id, kind, target, text, files. */
   public static Entry entry(ResultSet row) throws SQLException {
     long seq = row.getLong(1);
     Instant at = Instant.ofEpochMilli(row.getLong(2));
@@ -77,7 +88,16 @@ public final class EntryKind {
     String text = row.getString(8);
     boolean deleted = text == null;
     return switch (kind) {
-      case SAID -> new Entry.Said(seq, at, by, id, deleted ? "" : text, target, deleted);
+      case SAID ->
+          new Entry.Said(
+              seq,
+              at,
+              by,
+              id,
+              deleted ? "" : text,
+              target,
+              deleted,
+              AttachmentText.parse(row.getString(9)));
       case EDITED -> new Entry.Edited(seq, at, by, id, target, deleted ? "" : text, deleted);
       case DELETED -> new Entry.Deleted(seq, at, by, id, target);
       case REACTION_ON, REACTION_OFF ->

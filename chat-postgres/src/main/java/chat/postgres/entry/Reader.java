@@ -1,5 +1,7 @@
 package chat.postgres.entry;
 
+import chat.core.file.AttachmentText;
+import chat.core.file.FileId;
 import chat.core.log.Entry;
 import chat.core.log.Message;
 import chat.core.log.Transcript.Page;
@@ -13,8 +15,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads entries, and messages in their present state. */
 public final class Reader {
@@ -29,7 +33,7 @@ public final class Reader {
 
   private static final String BETWEEN =
       """
-      SELECT e.seq, e.at, e.author, e.name, e.id, e.kind, e.target, e.text
+      SELECT e.seq, e.at, e.author, e.name, e.id, e.kind, e.target, e.text, e.files
         FROM entry e JOIN room r ON r.no = e.room
         WHERE r.name = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq
       """;
@@ -37,7 +41,7 @@ public final class Reader {
   private static final String BEFORE =
       """
       SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.seq IS NOT NULL, edit.text,
-          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq)
+          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq), m.files
         FROM (SELECT e.* FROM entry e JOIN room r ON r.no = e.room
             WHERE r.name = ? AND e.kind = 0 AND e.seq < ? ORDER BY e.seq DESC LIMIT ?) m
           LEFT JOIN LATERAL (SELECT x.seq, x.text FROM entry x
@@ -49,7 +53,7 @@ public final class Reader {
   private static final String OF_NUMBERS =
       """
       SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.seq IS NOT NULL, edit.text,
-          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq)
+          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq), m.files
         FROM room r
           JOIN entry m ON m.room = r.no AND m.kind = 0 AND m.seq = ANY (?)
           LEFT JOIN LATERAL (SELECT x.seq, x.text FROM entry x
@@ -192,7 +196,20 @@ public final class Reader {
         row.getLong(6),
         edited,
         deleted,
-        row.getBoolean(11) ? reactions(connection, row.getLong(10), seq) : List.of());
+        row.getBoolean(11) ? reactions(connection, row.getLong(10), seq) : List.of(),
+        AttachmentText.parse(row.getString(12)));
+  }
+
+  /** Those of some files that a message has. */
+  public static Set<FileId> attached(Connection connection, Collection<FileId> files)
+      throws SQLException {
+    Object[] ids = files.stream().map(FileId::value).toArray();
+    return Set.copyOf(
+        all(
+            connection,
+            "SELECT file FROM attachment WHERE file = ANY (?) AND NOT detached",
+            row -> new FileId(row.getString(1)),
+            connection.createArrayOf("text", ids)));
   }
 
   private record Reactor(String emoji, int count, Member member) {}

@@ -1,5 +1,6 @@
 package chat.postgres.log;
 
+import chat.core.file.FileId;
 import chat.postgres.db.ArrayParameters;
 import chat.postgres.entry.EntryKind;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -17,19 +19,22 @@ import java.util.List;
  * @param number of the entry, if it is kept; for one beyond a limit, how long to wait in
  *     milliseconds
  * @param at the time of the entry, in milliseconds since 1970
+ * @param detached the files that the message had, for a deletion that is kept
  */
-record Answer(Outcome outcome, long number, long at) {
-  /** In the order of their numbers in {@code schema.sql}. */
+record Answer(Outcome outcome, long number, long at, List<FileId> detached) {
+  /** In the order of their numbers in {@code keep.sql}. */
   enum Outcome {
     KEPT,
     KNOWN,
     REFUSED,
     AGAIN,
     TOO_FAST,
-    SLOW
+    SLOW,
+    NO_SUCH_FILE
   }
 
-  private static final String KEEP = "SELECT * FROM keep(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String KEEP =
+      "SELECT * FROM keep(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** Keeps drafts in one round trip; the answers are in their order. */
   static List<Answer> keep(Connection connection, List<Round.Judged> drafts, long now)
@@ -50,16 +55,25 @@ record Answer(Outcome outcome, long number, long at) {
       arrays.set(11, "integer", each -> each.submission().limit().burst());
       arrays.set(12, "float8", each -> seconds(each.submission().limit().pause()));
       arrays.set(13, "float8", each -> seconds(each.submission().age()));
-      keep.setLong(14, now);
+      arrays.set(14, "text", each -> EntryKind.files(each.submission().draft()));
+      keep.setLong(15, now);
       try (ResultSet row = keep.executeQuery()) {
         while (row.next()) {
           answers.set(
               row.getInt(1) - 1,
-              new Answer(Outcome.values()[row.getInt(2)], row.getLong(3), row.getLong(4)));
+              new Answer(
+                  Outcome.values()[row.getInt(2)],
+                  row.getLong(3),
+                  row.getLong(4),
+                  files(row.getString(5))));
         }
       }
     }
     return answers;
+  }
+
+  private static List<FileId> files(String ids) {
+    return ids == null ? List.of() : Arrays.stream(ids.split(" ")).map(FileId::new).toList();
   }
 
   private static double seconds(Duration time) {

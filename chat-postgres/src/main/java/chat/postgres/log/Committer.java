@@ -1,5 +1,6 @@
 package chat.postgres.log;
 
+import chat.core.file.FileId;
 import chat.core.log.Entry;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The one thread that writes. It keeps the submissions that have gathered, of all rooms, and then
@@ -35,6 +37,7 @@ public final class Committer implements Runnable {
   private final CommitQueue queue;
   private final Connector database;
   private final List<CommitListener> listeners;
+  private final Consumer<List<FileId>> detached;
   private final InstantSource clock;
   private final Settings settings;
   // Null before the first use, and after a failure.
@@ -54,15 +57,22 @@ public final class Committer implements Runnable {
         new Settings(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(4));
   }
 
+  /**
+   * Keeps nothing yet.
+   *
+   * @param detached called after a commit with files that no message has any more
+   */
   public Committer(
       CommitQueue queue,
       Connector database,
       List<CommitListener> listeners,
+      Consumer<List<FileId>> detached,
       InstantSource clock,
       Settings settings) {
     this.queue = queue;
     this.database = database;
     this.listeners = listeners;
+    this.detached = detached;
     this.clock = clock;
     this.settings = settings;
   }
@@ -156,6 +166,10 @@ public final class Committer implements Runnable {
     deliveries.forEach(this::notifyListeners);
     deliveries.forEach(Committer::deliver);
     deliveries.keySet().forEach(target -> guarded(target::flushed));
+    answers.stream()
+        .map(Answer::detached)
+        .filter(files -> !files.isEmpty())
+        .forEach(files -> guarded(() -> detached.accept(files)));
     return submissions.stream().filter(each -> !done.contains(each)).toList();
   }
 
@@ -179,6 +193,7 @@ public final class Committer implements Runnable {
         }
         case REFUSED -> refuse(submission, draft.refusal().orElseThrow());
         case TOO_FAST -> refuse(submission, Refusal.tooFast(Duration.ofMillis(answer.number())));
+        case NO_SUCH_FILE -> refuse(submission, Refusal.of(Refusal.Code.NO_SUCH_FILE));
         case SLOW -> refuse(submission, Refusal.slow(Duration.ofMillis(answer.number())));
         case AGAIN -> {}
       }

@@ -19,7 +19,7 @@ final class MissingEntries {
 
   private static final String NEXT =
       """
-      SELECT e.seq, e.at, e.author, e.name, e.id, e.kind, e.target, e.text, q.index
+      SELECT e.seq, e.at, e.author, e.name, e.id, e.kind, e.target, e.text, e.files, q.index
         FROM unnest(?::text[], ?::bigint[]) WITH ORDINALITY AS q(room, last, index)
           JOIN room r ON r.name = q.room
           CROSS JOIN LATERAL (SELECT * FROM entry x
@@ -47,7 +47,7 @@ final class MissingEntries {
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           entries
-              .computeIfAbsent(transcripts.get(row.getInt(9) - 1), _ -> new ArrayList<>())
+              .computeIfAbsent(transcripts.get(row.getInt(10) - 1), _ -> new ArrayList<>())
               .add(EntryKind.entry(row));
         }
       }

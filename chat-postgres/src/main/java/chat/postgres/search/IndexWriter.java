@@ -1,5 +1,6 @@
 package chat.postgres.search;
 
+import chat.core.file.AttachmentText;
 import chat.core.name.RoomName;
 import chat.postgres.entry.Reader;
 import java.sql.Connection;
@@ -30,10 +31,10 @@ final class IndexWriter {
    */
   private static final String MESSAGES =
       """
-      SELECT m.seq, coalesce(edit.text, m.text)
+      SELECT m.seq, coalesce(edit.text, m.text), m.files
         FROM (SELECT DISTINCT CASE e.kind WHEN 0 THEN e.seq ELSE e.target END AS seq FROM entry e
             WHERE e.room = ? AND e.seq > ? AND e.seq <= ? AND e.kind IN (0, 1) ORDER BY 1) changed
-          CROSS JOIN LATERAL (SELECT x.room, x.seq, x.text FROM entry x
+          CROSS JOIN LATERAL (SELECT x.room, x.seq, x.text, x.files FROM entry x
             WHERE x.room = ? AND x.seq = changed.seq AND x.kind = 0 AND x.text IS NOT NULL
             FOR SHARE) m
           LEFT JOIN LATERAL (SELECT x.text FROM entry x
@@ -111,7 +112,9 @@ final class IndexWriter {
   }
 
   private static Wording wording(ResultSet row) throws SQLException {
-    return new Wording(row.getLong(1), row.getString(2));
+    return new Wording(
+        row.getLong(1),
+        AttachmentText.searchedText(row.getString(2), AttachmentText.parse(row.getString(3))));
   }
 
   private static void add(Connection connection, long room, List<Wording> wordings)

@@ -49,7 +49,7 @@ public final class SearchReader {
     for (int i = 0; i < candidates.size() && newestFirst.size() < wanted; i += BATCH) {
       List<Long> batch = candidates.subList(i, Math.min(i + BATCH, candidates.size()));
       Reader.messages(connection, room, batch).stream()
-          .filter(message -> !message.deleted() && query.matches(message.text()))
+          .filter(message -> !message.deleted() && query.matches(message.searchedText()))
           .forEach(newestFirst::add);
     }
     return Page.newest(last, newestFirst.subList(0, Math.min(wanted, newestFirst.size())), limit);
