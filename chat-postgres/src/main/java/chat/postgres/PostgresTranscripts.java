@@ -3,6 +3,7 @@ package chat.postgres;
 import chat.core.cluster.Cluster;
 import chat.core.cluster.SharedStores;
 import chat.core.file.FileId;
+import chat.core.file.FileStore;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.TranscriptProvider.OpenException;
@@ -12,6 +13,7 @@ import chat.postgres.db.ConnectionPool;
 import chat.postgres.db.Database;
 import chat.postgres.db.UninterruptibleJoin;
 import chat.postgres.entry.Reader;
+import chat.postgres.file.PostgresFileStore;
 import chat.postgres.log.CatchUp;
 import chat.postgres.log.CommitQueue;
 import chat.postgres.log.Committer;
@@ -44,6 +46,7 @@ final class PostgresTranscripts implements Transcripts {
   private final EpochGuard guard;
   private final PostgresCluster cluster;
   private final SharedTables stores;
+  private final PostgresFileStore files;
   private final Optional<Indexer> indexer;
   private final Committer committer;
   private final Thread committing;
@@ -63,6 +66,7 @@ final class PostgresTranscripts implements Transcripts {
     guard = new EpochGuard(database, opened, notices);
     cluster = new PostgresCluster(database, notices, settings.presences());
     stores = new SharedTables(database, notices, clock);
+    files = new PostgresFileStore(database, clock);
     indexer = settings.indexer().map(periods -> new Indexer(database, periods));
     committer =
         new Committer(
@@ -113,6 +117,11 @@ final class PostgresTranscripts implements Transcripts {
   }
 
   @Override
+  public Optional<FileStore> files() {
+    return Optional.of(files);
+  }
+
+  @Override
   public Set<FileId> attached(Collection<FileId> files) {
     return readers.run(reader -> Reader.attached(reader, files));
   }
@@ -158,6 +167,7 @@ final class PostgresTranscripts implements Transcripts {
       notices.close();
       indexer.ifPresent(Indexer::close);
       stores.close();
+      files.close();
       catchUp.close();
       readers.close();
     }

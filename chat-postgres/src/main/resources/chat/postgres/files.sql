@@ -23,7 +23,7 @@ CREATE TABLE chat.file (            -- files and uploads
   width integer NOT NULL DEFAULT 0,
   height integer NOT NULL DEFAULT 0,
   received bigint NOT NULL DEFAULT 0,
-  used_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  used_at bigint NOT NULL,          -- in milliseconds since 1970, by the clock of a server
   thumbnail bytea
 );
 
