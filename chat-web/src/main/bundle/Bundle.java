@@ -17,6 +17,7 @@ final class Bundle {
       List.of(
           "room.js",
           "upload.js",
+          "viewer.js",
           "worker.js",
           "styles/room.css",
           "styles/signIn.css",
@@ -45,6 +46,7 @@ final class Bundle {
             "--external:icon.svg",
             // Loaded when it is needed, and not part of the first visit.
             "--external:./upload.js",
+            "--external:./viewer.js",
             "--charset=utf8",
             "--target=es2022",
             // All results lie in one folder, whatever folder their source is in.

@@ -18,6 +18,8 @@ import { Jump } from './log/jump.js';
 import { LogView } from './log/logView.js';
 import { MessageActions } from './log/messageActions.js';
 import { OlderMessages } from './log/olderMessages.js';
+import { openPicture } from './log/pictureOpener.js';
+import { picturesOf } from './log/pictures.js';
 import { QuotedMessages } from './log/quotedMessages.js';
 import { WaitingReason } from './log/waitingReason.js';
 import { Conversation } from './model/conversation.js';
@@ -102,7 +104,7 @@ const view = new LogView(
     retry: (item) => sender.retry(item),
     discard: (item) => sender.discard(item),
     show: (seq) => jump.to(seq),
-    open: (file) => window.open(`/files/${file}`, '_blank', 'noopener'),
+    open: (file) => openPicture(file, visiblePictures(), () => import('./viewer.js')),
     react: (seq, emoji, on) => commands.react(seq, emoji, on),
     older: () => older.load(),
     newer: () => jump.loadNewer(),
@@ -134,6 +136,11 @@ const frames = new FrameHandler({
   ...{ outbox, sender, connection, typing, older, view, jump, composer, restrictions },
 });
 new SearchToggle({ opener: byId('search-open'), panel: byId('search') }, archive, (seq) => jump.to(seq));
+
+/** The pictures that the reader can come to from one of them. */
+function visiblePictures() {
+  return picturesOf(view.conversation.messages.filter((message) => !muted.hides(message)));
+}
 
 /** @param {string} written */
 function send(written) {

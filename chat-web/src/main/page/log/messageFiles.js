@@ -7,15 +7,15 @@
 
 import { group, make } from '../ui/elements.js';
 import { endingOf, sizeOf } from '../ui/fileSizes.js';
+import { savesData } from '../ui/savesData.js';
 import { text } from '../ui/texts.js';
+import { isPicture } from './pictures.js';
 
 /** A picture that stands alone fits into 400 × 320 pixels; in a grid, each is a square. */
 const WIDTH_LIMIT = 400;
 const HEIGHT_LIMIT = 320;
 /** A side of a picture has 48 px at least, because a thinner one could not be hit. */
 const SIDE_LEAST = 48;
-/** The types of pictures that a browser shows. */
-const PICTURE = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
 export class MessageFiles {
   #open;
@@ -113,9 +113,6 @@ export class MessageFiles {
 /** @param {string | undefined} id */
 const addressOf = (id) => `/files/${id}`;
 
-/** @param {FileRow} file */
-const isPicture = ({ type, width, height }) => PICTURE.test(type) && Boolean(width && height);
-
 /**
  * @param {FileRow} one
  * @param {FileRow | undefined} other
@@ -188,6 +185,3 @@ function cardOf({ id, name, size }) {
   }
   return card;
 }
-
-/** Whether the reader's browser is set to save data. */
-const savesData = () => /** @type {any} */ (navigator).connection?.saveData === true;

@@ -116,7 +116,8 @@ export class Uploader {
     const { address } = begun;
     let { offset } = begun;
     const progressed = (/** @type {number} */ sent) => transfers.setFraction(file.key, sent / content.size);
-    while (offset < content.size) {
+    // At least once: an upload whose last answer was lost is completed by an empty piece.
+    do {
       progressed(offset);
       const sent = await client.send(address, content, offset, progressed, signal);
       if ('failure' in sent) {
@@ -124,7 +125,7 @@ export class Uploader {
       }
       this.#failures = 0;
       offset = sent.offset;
-    }
+    } while (offset < content.size);
     outbox.changeFile(id, file.key, { id: address.slice(address.lastIndexOf('/') + 1) });
     return null;
   }

@@ -73,6 +73,19 @@ describe('The uploader', () => {
     assert.deepEqual(ids(), ['F1']);
   });
 
+  it('completes an upload whose last answer was lost', async () => {
+    add('a');
+    server.failAfter(10, CUT);
+    uploader.setConnected(true);
+    await settle();
+    assert.equal(server.textOf('F1'), 'bytes of a');
+    assert.deepEqual(ids(), [undefined]);
+    clock.advance(500);
+    await settle();
+    assert.deepEqual(server.offsets, [0, 10]);
+    assert.deepEqual(ids(), ['F1']);
+  });
+
   it('tries nothing without a connection, and goes on at once with one', async () => {
     add('a');
     server.failAfter(0, CUT);
