@@ -5,6 +5,7 @@
 module chat.web {
   requires transitive chat.core;
   requires chat.files;
+  requires chat.media;
   requires com.fasterxml.jackson.core;
   requires com.ibm.icu;
   requires io.helidon.common.mapper;

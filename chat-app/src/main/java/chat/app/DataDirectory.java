@@ -20,6 +20,7 @@ final class DataDirectory {
   private static final String OWNER_KEY = "owner-key";
   private static final String BANS = "bans";
   private static final String SLOW_ROOMS = "slow-rooms";
+  private static final String FILES = "files";
   static final int KEY_BYTES = 32;
   static final int MIN_OWNER_KEY_LENGTH = 20;
 
@@ -138,6 +139,11 @@ final class DataDirectory {
   /** The file of rooms in slow mode, which need not exist. */
   Path slowRooms() {
     return directory.resolve(SLOW_ROOMS);
+  }
+
+  /** The folder of the files that members send, which need not exist. */
+  Path files() {
+    return directory.resolve(FILES);
   }
 
   /**

@@ -74,7 +74,7 @@ final class DeferredTranscripts implements Transcripts {
   /** Sets the listener when they are open; this does not wait. */
   @Override
   public void onDetached(Consumer<List<FileId>> listener) {
-    CompletableFuture<Void> unused = opened.thenAccept(logs -> logs.onDetached(listener));
+    var _ = opened.thenAccept(logs -> logs.onDetached(listener));
   }
 
   @Override

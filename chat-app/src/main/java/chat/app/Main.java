@@ -6,8 +6,10 @@ import chat.core.log.MemoryTranscripts;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.Transcripts;
+import chat.files.store.DirectoryFileStore;
 import chat.web.ChatServer;
 import chat.web.config.BuildInfo;
+import chat.web.config.FileStorage;
 import chat.web.config.ListenerSettings;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -94,7 +97,9 @@ public final class Main {
     SecretStore.OwnerKey ownerKey = keys.ownerKey();
     try {
       var secrets = ServerSecrets.temporary(keys.cookieKeys(), ownerKey.key());
-      announce(settings, start(settings, new ChatServer(settings, transcripts, secrets)));
+      Optional<FileStorage> files =
+          transcripts.files().map(store -> new FileStorage(store, temporaryFolder()));
+      announce(settings, start(settings, new ChatServer(settings, transcripts, secrets, files)));
     } finally {
       // Also when this start fails, because no other one shows it.
       if (ownerKey.isNew()) {
@@ -107,7 +112,8 @@ public final class Main {
   private static void startInMemory(WebSettings settings) throws InvalidSettingException {
     String ownerKey = DataDirectory.randomText();
     var secrets = ServerSecrets.temporary(List.of(DataDirectory.randomKey()), ownerKey);
-    announce(settings, start(settings, new ChatServer(settings, inMemory(), secrets)));
+    var files = storage(DirectoryFileStore.temporary(InstantSource.system()));
+    announce(settings, start(settings, new ChatServer(settings, inMemory(), secrets, files)));
     System.out.println("The owner's key until it ends: " + ownerKey);
   }
 
@@ -125,7 +131,8 @@ public final class Main {
             ownerKey.key(),
             Optional.of(directory.bans()),
             Optional.of(directory.slowRooms()));
-    ChatServer server = start(settings, new ChatServer(settings, transcripts, secrets));
+    var files = storage(new DirectoryFileStore(directory.files(), InstantSource.system()));
+    ChatServer server = start(settings, new ChatServer(settings, transcripts, secrets, files));
     if (ownerKey.isNew()) {
       directory.keep(ownerKey);
     }
@@ -137,6 +144,14 @@ public final class Main {
               + ": "
               + ownerKey.key());
     }
+  }
+
+  private static Optional<FileStorage> storage(DirectoryFileStore store) {
+    return Optional.of(new FileStorage(store, store.temporaryFolder()));
+  }
+
+  private static Path temporaryFolder() {
+    return Path.of(System.getProperty("java.io.tmpdir")).resolve("chat-" + UUID.randomUUID());
   }
 
   private static Transcripts inMemory() {

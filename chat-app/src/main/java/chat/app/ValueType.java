@@ -26,6 +26,11 @@ record ValueType<T>(
     String label, Function<String, T> parse, Function<T, String> format, String implied) {
   private static final String OFF = "off";
   private static final String AUTO = "auto";
+
+  /** KiB, MiB and GiB. */
+  private static final String SIZE_UNITS = "KMG";
+
+  private static final int UNIT_BITS = 10;
   private static final int MAX_COUNT = 1_000_000;
   private static final int MAX_CONNECTIONS = 10_000_000;
 
@@ -69,6 +74,11 @@ record ValueType<T>(
 
   static ValueType<Integer> bytes(int max) {
     return count("BYTES", max);
+  }
+
+  static ValueType<Long> size(long max) {
+    String reason = "no size from 1 to " + formatSize(max) + "; give one such as 500K, 20M or 10G";
+    return new ValueType<>("SIZE", text -> parseSize(text, max, reason), ValueType::formatSize);
   }
 
   static ValueType<Duration> time(Duration min) {
@@ -130,6 +140,24 @@ record ValueType<T>(
 
   private static Duration parseTime(String text, Duration min, String reason) {
     return parseWithin(text, Durations::parse, min, MAX_TIME, reason);
+  }
+
+  private static long parseSize(String text, long max, String reason) {
+    int unit = text.isEmpty() ? -1 : SIZE_UNITS.indexOf(text.charAt(text.length() - 1));
+    String number = unit < 0 ? text : text.substring(0, text.length() - 1);
+    long scale = unit < 0 ? 1 : 1L << (UNIT_BITS * (unit + 1));
+    return scale * parseWithin(number, Long::valueOf, 1L, max / scale, reason);
+  }
+
+  /** Formats a size in its largest unit that needs no fraction. */
+  private static String formatSize(long bytes) {
+    int unit = 0;
+    long number = bytes;
+    while (unit < SIZE_UNITS.length() && number % (1 << UNIT_BITS) == 0) {
+      number >>= UNIT_BITS;
+      unit++;
+    }
+    return unit == 0 ? Long.toString(number) : number + SIZE_UNITS.substring(unit - 1, unit);
   }
 
   private static Set<String> parseOrigins(String text) {

@@ -2,9 +2,11 @@ package chat.web;
 
 import chat.core.cluster.Ruling;
 import chat.core.log.Transcripts;
+import chat.web.config.FileStorage;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.config.WebSettings;
+import chat.web.files.FileService;
 import chat.web.http.Route;
 import chat.web.listener.ListenerSetup;
 import chat.web.moderation.RulingFiles;
@@ -19,6 +21,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -48,12 +51,26 @@ public final class ChatServer {
   }
 
   /**
-   * A server that does not listen yet.
+   * A server that does not listen yet, without files.
    *
    * @param transcripts the log; closed with the server
    */
   public ChatServer(WebSettings settings, Transcripts transcripts, ServerSecrets secrets) {
-    this(settings, transcripts, secrets, ConnectionTimeouts.DEFAULTS);
+    this(settings, transcripts, secrets, Optional.empty());
+  }
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param transcripts the log; closed with the server
+   * @param files where the files of members are, closed with the server; empty: none can be sent
+   */
+  public ChatServer(
+      WebSettings settings,
+      Transcripts transcripts,
+      ServerSecrets secrets,
+      Optional<FileStorage> files) {
+    this(settings, transcripts, secrets, files, ConnectionTimeouts.DEFAULTS);
   }
 
   /** For tests, which do not wait for the periods of production. */
@@ -61,12 +78,19 @@ public final class ChatServer {
       WebSettings settings,
       Transcripts transcripts,
       ServerSecrets secrets,
+      Optional<FileStorage> files,
       ConnectionTimeouts timeouts) {
     this.settings = settings;
     this.transcripts = transcripts;
     components =
         new ServerComponents(
-            settings, transcripts, secrets, timeouts, this::reloadCertificate, this::listenerEnded);
+            settings,
+            transcripts,
+            secrets,
+            files,
+            timeouts,
+            this::reloadCertificate,
+            this::listenerEnded);
     routing = new ServerRouting(components);
   }
 
@@ -189,5 +213,6 @@ public final class ChatServer {
     // After the clients have their close frame, because what reads the log may take seconds.
     transcripts.close();
     server.stop();
+    components.files.ifPresent(FileService::close);
   }
 }

@@ -21,11 +21,15 @@ import chat.web.access.RecentMembers;
 import chat.web.api.Preview;
 import chat.web.api.RoomApi;
 import chat.web.client.TrustedProxies;
+import chat.web.config.FileLimits;
+import chat.web.config.FileStorage;
 import chat.web.config.ServerSecrets;
 import chat.web.config.WebSettings;
 import chat.web.delivery.DeliverySettings;
 import chat.web.delivery.RoomStreams;
 import chat.web.delivery.WriterPool;
+import chat.web.files.FileAccess;
+import chat.web.files.FileService;
 import chat.web.identity.Identity;
 import chat.web.identity.NameSkeleton;
 import chat.web.identity.OwnerKey;
@@ -79,6 +83,7 @@ final class ServerComponents {
   final RateLimiter previews;
   final RateLimiter searches;
   final RateLimiter reads;
+  final Optional<FileService> files;
   final ConnectionLimiter connections;
   final RecentMembers recentMembers = new RecentMembers(steadyClock);
   final Admission admission;
@@ -89,6 +94,7 @@ final class ServerComponents {
   /**
    * Creates all components; none of them runs yet.
    *
+   * @param fileStorage where the files of members are; empty: none can be sent
    * @param reloading checks for a new certificate, several times a second once the monitor runs
    * @param listenerEnded called once when a listener has ended
    */
@@ -96,6 +102,7 @@ final class ServerComponents {
       WebSettings settings,
       Transcripts transcripts,
       ServerSecrets secrets,
+      Optional<FileStorage> fileStorage,
       ConnectionTimeouts timeouts,
       Runnable reloading,
       Runnable listenerEnded) {
@@ -105,7 +112,15 @@ final class ServerComponents {
     certificate = settings.listener().tls().map(Certificate::new);
     listeners = new ListenerCheck(listenerEnded);
     nicknames = nicknames(settings.members().nicknameHold());
-    rooms = new Rooms(transcripts, rules(settings), steadyClock, this::addListeners);
+    Optional<FileStorage> storage = fileStorage.filter(any -> settings.files().enabled());
+    rooms =
+        new Rooms(
+            transcripts,
+            rules(settings),
+            storage.map(FileStorage::store),
+            steadyClock,
+            this::addListeners);
+    files = storage.map(this::fileService);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
     origins = new Origins(settings.listener().origins(), proxies);
     identity =
@@ -154,6 +169,7 @@ final class ServerComponents {
                 searches::expire,
                 reads::expire,
                 recentMembers::expire,
+                this::tickFiles,
                 connections::closeExpired,
                 reloading,
                 listeners));
@@ -168,6 +184,25 @@ final class ServerComponents {
             bans.bans(),
             new SlowRooms(rulings, rooms.speechRules()),
             removals);
+  }
+
+  private FileService fileService(FileStorage storage) {
+    FileLimits limits = settings.files();
+    var rate =
+        new RateLimiter(
+            limits.perMember(), byAddress(limits.perAddress()), Duration.ofHours(1), steadyClock);
+    var service = new FileService(storage, limits, rate, transcripts, steadyClock);
+    transcripts.onDetached(service::erase);
+    return service;
+  }
+
+  private void tickFiles() {
+    files.ifPresent(FileService::tick);
+  }
+
+  FileAccess fileAccess() {
+    return new FileAccess(
+        admission, origins, identity, proxies, bans, nicknames, rooms.speechRules());
   }
 
   private Set<ChatSocket> sockets() {

@@ -7,6 +7,7 @@ import chat.web.api.MetricsCollector;
 import chat.web.api.MetricsEndpoint;
 import chat.web.api.Preview;
 import chat.web.api.RoomApi;
+import chat.web.files.FileService;
 import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
@@ -15,6 +16,7 @@ import chat.web.http.RefusalCode;
 import chat.web.http.RequestFramingFilter;
 import chat.web.http.Route;
 import chat.web.http.SecurityHeaders;
+import chat.web.listener.BodySizeFilter;
 import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerPage;
@@ -47,6 +49,8 @@ import java.util.stream.Stream;
 final class ServerRouting {
   private static final System.Logger LOG = System.getLogger(ServerRouting.class.getName());
 
+  private static final long UNLIMITED = -1;
+
   private final ServerComponents components;
   private final SecurityHeaders securityHeaders;
   private final ListenerSetup listener;
@@ -70,6 +74,8 @@ final class ServerRouting {
   WebServerConfig.Builder setUp(WebServerConfig.Builder builder) {
     return listener
         .setUp(builder.shutdownHook(false).featuresDiscoverServices(false), components.connections)
+        // The filter below limits each path by itself.
+        .maxPayloadSize(UNLIMITED)
         .addConnectionSelector(listener.upgrading(components.upgrader()))
         .addRouting(
             WsRouting.builder()
@@ -112,6 +118,7 @@ final class ServerRouting {
             .addFilter(securityHeaders)
             .addFilter(new RefusalCode())
             .addFilter(new RequestFramingFilter())
+            .addFilter(bodySizes())
             .addFilter(new PercentDecoding())
             .addFilter(reserve)
             .addFilter(StaticFiles.cacheable(staticBase))
@@ -127,6 +134,13 @@ final class ServerRouting {
     return routing;
   }
 
+  private BodySizeFilter bodySizes() {
+    return new BodySizeFilter(
+        components.settings.http().formSize(),
+        path -> components.files.isPresent() && FileService.takesFiles(path),
+        components.metrics);
+  }
+
   private void failed(ServerRequest request, ServerResponse response, Throwable e) {
     if (e instanceof StoreUnavailableException) {
       pages.sendError(request, response, Status.SERVICE_UNAVAILABLE_503, "not-read");
@@ -138,7 +152,12 @@ final class ServerRouting {
 
   /** All HTTP routes; tests attack each of them. */
   List<Route> routes() {
-    return Stream.of(pageEndpoints(), roomEndpoints(), ownerEndpoints(), operatorEndpoints())
+    return Stream.of(
+            pageEndpoints(),
+            roomEndpoints(),
+            fileEndpoints(),
+            ownerEndpoints(),
+            operatorEndpoints())
         .flatMap(endpoints -> endpoints)
         .flatMap(endpoint -> endpoint.routes().stream())
         .toList();
@@ -198,6 +217,14 @@ final class ServerRouting {
         new ChatEndpoint(components.admission, components.proxies, pages::sendError));
   }
 
+  private Stream<Endpoint> fileEndpoints() {
+    return components.files.stream()
+        .flatMap(files ->
+            files
+                .endpoints(components.fileAccess(), components.connections, components.metrics)
+                .stream());
+  }
+
   private Stream<Endpoint> ownerEndpoints() {
     return Stream.of(
         new OwnerApi(components.ownerKey, components.moderation, components.origins),
@@ -221,7 +248,8 @@ final class ServerRouting {
                 components.connections,
                 components.metrics,
                 components.transcripts,
-                components.certificate),
+                components.certificate,
+                components.files),
             components.proxies,
             components.ownerKey));
   }

@@ -1,12 +1,14 @@
 package chat.web;
 
 import chat.core.log.Transcripts;
+import chat.web.config.FileStorage;
 import chat.web.config.ServerSecrets;
 import chat.web.config.WebSettings;
 import chat.web.http.Route;
 import chat.web.session.ConnectionTimeouts;
 import io.helidon.webserver.WebServerConfig;
 import java.util.List;
+import java.util.Optional;
 
 /** Access to the internals of a running server for tests of other packages. */
 public final class ServerInternals {
@@ -17,8 +19,9 @@ public final class ServerInternals {
       WebSettings settings,
       Transcripts transcripts,
       ServerSecrets secrets,
+      Optional<FileStorage> files,
       ConnectionTimeouts timeouts) {
-    return new ChatServer(settings, transcripts, secrets, timeouts);
+    return new ChatServer(settings, transcripts, secrets, files, timeouts);
   }
 
   /** The number of connections that the server counts. */

@@ -1,12 +1,9 @@
 package chat.files.store;
 
-import chat.core.cluster.StoreUnavailableException;
 import chat.core.file.FileId;
 import chat.core.file.FileStore;
-import chat.core.file.StoreFullException;
 import chat.core.file.StoredFile;
 import chat.core.file.Upload;
-import chat.files.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -23,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +37,9 @@ public final class DirectoryFileStore implements FileStore {
 
   private final Path directory;
   private final InstantSource clock;
+  private final boolean temporary;
+  private final StoreErrors errors;
+  private final DirectoryWalk walk;
   private final UploadFolder uploads;
   private final FileFolder files;
   private final IdLocks locks = new IdLocks();
@@ -54,19 +55,34 @@ public final class DirectoryFileStore implements FileStore {
    * @param clock the time of day
    */
   public DirectoryFileStore(Path directory, InstantSource clock) {
-    this.directory = directory;
-    this.clock = clock;
-    uploads = new UploadFolder(directory.resolve("uploads"), clock);
-    files = new FileFolder(directory, clock);
+    this(directory, clock, false);
   }
 
-  private interface Work<T> {
-    T run() throws IOException;
+  private DirectoryFileStore(Path directory, InstantSource clock, boolean temporary) {
+    this.directory = directory;
+    this.clock = clock;
+    this.temporary = temporary;
+    errors = new StoreErrors(directory);
+    uploads = new UploadFolder(directory.resolve("uploads"), clock);
+    files = new FileFolder(directory, clock);
+    walk = new DirectoryWalk(directory.resolve("temporary"), uploads, files);
+  }
+
+  /** A store in a directory of the system for such, which is deleted when the store is closed. */
+  public static DirectoryFileStore temporary(InstantSource clock) {
+    String name = "chat-files-" + UUID.randomUUID();
+    return new DirectoryFileStore(
+        Path.of(System.getProperty("java.io.tmpdir")).resolve(name), clock, true);
+  }
+
+  /** A folder for files that are on their way into the store; emptied after a restart. */
+  public Path temporaryFolder() {
+    return walk.temporaryFolder();
   }
 
   /** Changes something of one id, after the directory was walked. */
-  private <T> T change(FileId id, Work<T> work) {
-    return attempt(
+  private <T> T change(FileId id, StoreErrors.Work<T> work) {
+    return errors.attempt(
         "written",
         () -> {
           walk();
@@ -76,26 +92,8 @@ public final class DirectoryFileStore implements FileStore {
         });
   }
 
-  private <T> T attempt(String what, Work<T> work) {
-    try {
-      return work.run();
-    } catch (IOException e) {
-      throw failure(what, e);
-    }
-  }
-
-  private StoreUnavailableException failure(String what, IOException e) {
-    LOG.log(
-        Level.WARNING, "files cannot be {0} in {1}: {2}", what, directory, FileErrors.reason(e));
-    return isFull(e)
-        ? new StoreFullException("the disk is full")
-        : new StoreUnavailableException("files cannot be " + what);
-  }
-
-  private static boolean isFull(IOException e) {
-    // The texts of ENOSPC and EDQUOT, which have no exception of their own.
-    String reason = String.valueOf(e.getMessage());
-    return reason.contains("No space left") || reason.contains("quota exceeded");
+  private <T> T attempt(String what, StoreErrors.Work<T> work) {
+    return errors.attempt(what, work);
   }
 
   private void walk() throws IOException {
@@ -105,36 +103,12 @@ public final class DirectoryFileStore implements FileStore {
     opening.lock();
     try {
       if (!opened) {
-        size.set(walkUploads() + walkFiles());
+        size.set(walk.run());
         opened = true;
       }
     } finally {
       opening.unlock();
     }
-  }
-
-  private long walkUploads() throws IOException {
-    long bytes = 0;
-    for (FileId id : uploads.ids()) {
-      Optional<Upload> upload = files.contains(id) ? Optional.empty() : uploads.find(id);
-      if (upload.isPresent()) {
-        bytes += upload.get().size();
-      } else {
-        uploads.discard(id);
-      }
-    }
-    return bytes;
-  }
-
-  private long walkFiles() throws IOException {
-    long bytes = 0;
-    for (Path shard : files.shards()) {
-      FileFolder.deleteLeftovers(shard);
-      for (FileId id : FileFolder.ids(shard)) {
-        bytes += files.size(id);
-      }
-    }
-    return bytes;
   }
 
   @Override
@@ -353,5 +327,14 @@ public final class DirectoryFileStore implements FileStore {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (temporary) {
+      attempt(
+          "deleted",
+          () -> {
+            DirectoryWalk.delete(directory);
+            return null;
+          });
+    }
+  }
 }

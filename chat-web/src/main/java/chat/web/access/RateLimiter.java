@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Limits requests a minute of each member, and of each address: a person can sign in under many
+ * Limits requests in a time of each member, and of each address: a person can sign in under many
  * names. Each kind of key has a {@link RateLimit}, or no limit. Safe for many threads.
  */
 public final class RateLimiter {
-  private static final double MINUTE = 60;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Optional<RateLimit> byMember;
   private final Optional<RateLimit> byAddress;
@@ -24,21 +24,33 @@ public final class RateLimiter {
    * @param clock monotonic
    */
   public RateLimiter(OptionalInt perMember, OptionalInt perAddress, InstantSource clock) {
-    this(perMember, perAddress, clock, RateLimit.MAX_KEYS);
+    this(perMember, perAddress, MINUTE, clock);
+  }
+
+  /**
+   * @param perMember requests in the period; empty: no limit
+   * @param perAddress requests in the period; empty: no limit
+   * @param clock monotonic
+   */
+  public RateLimiter(
+      OptionalInt perMember, OptionalInt perAddress, Duration period, InstantSource clock) {
+    byMember = limit(perMember, period, clock, RateLimit.MAX_KEYS);
+    byAddress = limit(perAddress, period, clock, RateLimit.MAX_KEYS);
   }
 
   RateLimiter(OptionalInt perMember, OptionalInt perAddress, InstantSource clock, int maxKeys) {
-    byMember = limit(perMember, clock, maxKeys);
-    byAddress = limit(perAddress, clock, maxKeys);
+    byMember = limit(perMember, MINUTE, clock, maxKeys);
+    byAddress = limit(perAddress, MINUTE, clock, maxKeys);
   }
 
   private static Optional<RateLimit> limit(
-      OptionalInt perMinute, InstantSource clock, int maxKeys) {
-    if (perMinute.isEmpty()) {
+      OptionalInt perPeriod, Duration period, InstantSource clock, int maxKeys) {
+    if (perPeriod.isEmpty()) {
       return Optional.empty();
     }
-    int count = perMinute.getAsInt();
-    return Optional.of(new RateLimit(count / MINUTE, count, maxKeys, clock));
+    int count = perPeriod.getAsInt();
+    double perSecond = count / (double) period.toSeconds();
+    return Optional.of(new RateLimit(perSecond, count, maxKeys, clock));
   }
 
   /** Counts a request of a member; returns zero if it is allowed, else the time to wait. */

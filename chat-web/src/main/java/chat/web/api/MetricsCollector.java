@@ -4,6 +4,7 @@ import chat.core.ChatRoom;
 import chat.core.Rooms;
 import chat.core.log.Transcripts;
 import chat.web.config.BuildInfo;
+import chat.web.files.FileService;
 import chat.web.listener.Certificate;
 import chat.web.listener.ConnectionLimiter;
 import chat.web.metrics.CodeCounters;
@@ -39,6 +40,7 @@ public final class MetricsCollector {
   private final ServerMetrics metrics;
   private final Transcripts transcripts;
   private final Optional<Certificate> certificate;
+  private final Optional<FileService> files;
 
   public MetricsCollector(
       Rooms rooms,
@@ -46,13 +48,15 @@ public final class MetricsCollector {
       ConnectionLimiter limiter,
       ServerMetrics metrics,
       Transcripts transcripts,
-      Optional<Certificate> certificate) {
+      Optional<Certificate> certificate,
+      Optional<FileService> files) {
     this.rooms = rooms;
     this.monitor = monitor;
     this.limiter = limiter;
     this.metrics = metrics;
     this.transcripts = transcripts;
     this.certificate = certificate;
+    this.files = files;
   }
 
   MetricSnapshots collect() {
@@ -61,7 +65,8 @@ public final class MetricsCollector {
     addRooms(snapshots, rooms.open());
     addCounters(snapshots);
     LogMetrics.add(snapshots, transcripts.status());
-    certificate.ifPresent(files -> snapshots.metricSnapshot(expiry(files)));
+    certificate.ifPresent(pem -> snapshots.metricSnapshot(expiry(pem)));
+    files.flatMap(FileService::size).ifPresent(bytes -> snapshots.metricSnapshot(fileBytes(bytes)));
     snapshots.metricSnapshot(info(BuildInfo.current()));
     ProcessMetrics.add(snapshots, PROC);
     JvmMetrics.add(snapshots);
@@ -123,6 +128,13 @@ public final class MetricsCollector {
         "chat_tls_certificate_expiry_timestamp_seconds",
         "When the first certificate of the chain expires, in seconds since 1970.",
         (double) certificate.expiry().getEpochSecond());
+  }
+
+  private static MetricSnapshot fileBytes(long bytes) {
+    return gauge(
+        "chat_file_bytes",
+        "The size of all files, and of what unfinished uploads are to have.",
+        (double) bytes);
   }
 
   private static MetricSnapshot info(BuildInfo build) {

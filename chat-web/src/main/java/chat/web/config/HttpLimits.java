@@ -11,6 +11,8 @@ import java.time.Duration;
  *     length: a form has up to 12 bytes for each code point
  * @param headTimeout from the connect, TLS included, until the first request's head has arrived
  * @param requestTimeout for a request's body and its response
+ * @param transferWindow the time in which the bytes of a file have to move on, instead of the one
+ *     above
  * @param keepAlive the time that a connection may wait for the head of its next request
  * @param tcpConnections at once, WebSockets included: fewer than the process has file descriptors
  */
@@ -20,6 +22,7 @@ public record HttpLimits(
     int formSize,
     Duration headTimeout,
     Duration requestTimeout,
+    Duration transferWindow,
     Duration keepAlive,
     int tcpConnections) {
   public static final HttpLimits DEFAULTS = new Builder().build();
@@ -31,6 +34,7 @@ public record HttpLimits(
     private int formSize = 64 * 1024;
     private Duration headTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(60);
+    private Duration transferWindow = Duration.ofSeconds(30);
     private Duration keepAlive = Duration.ofSeconds(30);
     private int tcpConnections = 8_000;
 
@@ -62,6 +66,11 @@ public record HttpLimits(
       return this;
     }
 
+    public Builder transferWindow(Duration window) {
+      transferWindow = window;
+      return this;
+    }
+
     public Builder keepAlive(Duration timeout) {
       keepAlive = timeout;
       return this;
@@ -79,6 +88,7 @@ public record HttpLimits(
           formSize,
           headTimeout,
           requestTimeout,
+          transferWindow,
           keepAlive,
           tcpConnections);
     }

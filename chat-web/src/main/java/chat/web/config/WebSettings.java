@@ -10,6 +10,7 @@ public record WebSettings(
     MessageLimits messages,
     SearchLimits searches,
     AccessLimits access,
+    FileLimits files,
     HttpLimits http) {
   /** The defaults of all groups. */
   public WebSettings() {
@@ -19,6 +20,7 @@ public record WebSettings(
         MessageLimits.DEFAULTS,
         SearchLimits.DEFAULTS,
         AccessLimits.DEFAULTS,
+        FileLimits.DEFAULTS,
         HttpLimits.DEFAULTS);
   }
 }

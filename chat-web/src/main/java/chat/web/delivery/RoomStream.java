@@ -71,7 +71,7 @@ public final class RoomStream implements RoomListener {
   @Override
   public void broadcast(Entry entry) {
     if (isRead()) {
-      dialect.entry(entry).forEach(text -> appendUrgent(Optional.of(text)));
+      appendUrgent(dialect.entry(entry));
     }
   }
 

@@ -82,7 +82,7 @@ public final class MethodRules {
 
     private List<Method> allowed(UriPath path) {
       List<Method> allowed = new ArrayList<>();
-      for (Method method : List.of(Method.GET, Method.POST)) {
+      for (Method method : Route.METHODS) {
         if (known.stream().anyMatch(each -> each.matches(method, path))) {
           allowed.addAll(methods(method));
         }

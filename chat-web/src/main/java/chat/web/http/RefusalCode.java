@@ -56,7 +56,9 @@ public final class RefusalCode implements Filter {
           case 404 -> "not-found";
           case 405 -> "method";
           case 409 -> "name";
+          case 412 -> "tus-version";
           case 413, 414, 431 -> "too-large";
+          case 416 -> "range";
           case 426 -> "upgrade";
           case 429 -> "too-fast";
           case 501 -> "unsupported";

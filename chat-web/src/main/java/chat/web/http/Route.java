@@ -8,15 +8,18 @@ import java.util.List;
  * One HTTP route: a method, a path pattern and the handler of its requests. The server's routing is
  * built from a list of routes, and the tests send their attacks to each route of the same list.
  *
- * @param method GET, which answers HEAD requests as well, or POST
+ * @param method one of {@link #METHODS}; GET answers HEAD requests as well
  * @param path a path pattern in Helidon's syntax, such as {@code /rooms/{room}}
  */
 public record Route(Method method, String path, Handler handler) {
+  /** The methods that a route may have, sorted. */
+  static final List<Method> METHODS =
+      List.of(Method.DELETE, Method.GET, Method.OPTIONS, Method.PATCH, Method.POST);
 
   /** Refuses a method that {@link MethodRules} does not know. */
   public Route {
-    if (!List.of(Method.GET, Method.POST).contains(method)) {
-      throw new IllegalArgumentException("GET or POST, not " + method);
+    if (!METHODS.contains(method)) {
+      throw new IllegalArgumentException("no method of a route: " + method);
     }
   }
 
@@ -26,5 +29,17 @@ public record Route(Method method, String path, Handler handler) {
 
   public static Route post(String path, Handler handler) {
     return new Route(Method.POST, path, handler);
+  }
+
+  public static Route patch(String path, Handler handler) {
+    return new Route(Method.PATCH, path, handler);
+  }
+
+  public static Route delete(String path, Handler handler) {
+    return new Route(Method.DELETE, path, handler);
+  }
+
+  public static Route options(String path, Handler handler) {
+    return new Route(Method.OPTIONS, path, handler);
   }
 }

@@ -11,6 +11,7 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -163,6 +164,11 @@ public final class ConnectionLimiter {
   /** Whether a connection is over the limit of all, so that it cannot be upgraded. */
   public boolean isReserved(ConnectionContext context) {
     return tracker.isReserved(context.localPeer(), context.remotePeer());
+  }
+
+  /** The deadline of a request whose bytes may take any time, as long as they move. */
+  public TransferDeadline transfer(ServerRequest request) {
+    return tracker.transfer(request.localPeer(), request.remotePeer());
   }
 
   /** Called when a connection becomes a WebSocket, which has no deadline here. */

@@ -164,6 +164,18 @@ final class ConnectionTracker implements Filter {
     }
   }
 
+  /** Replaces the deadline of the request that a connection has now. */
+  TransferDeadline transfer(PeerInfo local, PeerInfo remote) {
+    TrackedConnection connection = connections.get(Endpoints.of(local, remote));
+    if (connection == null) {
+      throw aborted();
+    }
+    return new TransferDeadline(
+        limits.transferWindow(),
+        limits.requestTimeout(),
+        time -> connection.deadline = after(connection, time, Limit.TRANSFER_TIME));
+  }
+
   /** Stops tracking a connection that is upgraded to a WebSocket. */
   void remove(PeerInfo local, PeerInfo remote) {
     TrackedConnection connection = connections.get(Endpoints.of(local, remote));

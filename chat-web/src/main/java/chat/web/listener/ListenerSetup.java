@@ -98,13 +98,14 @@ public final class ListenerSetup {
   /** HTTP/1.1 and HTTP/1.0. */
   public ServerConnectionSelector plain() {
     return new RequestSelector(
-        Http1ConnectionSelector.builder().config(http().build()).build(), check);
+        Http1ConnectionSelector.builder().config(http().build()).build(), limits.formSize(), check);
   }
 
   /** The same, and HTTP/1.1 upgrades to WebSocket. */
   public ServerConnectionSelector upgrading(Http1Upgrader upgrader) {
     return new RequestSelector(
         Http1ConnectionSelector.builder().config(http().build()).addUpgrader(upgrader).build(),
+        limits.formSize(),
         check);
   }
 

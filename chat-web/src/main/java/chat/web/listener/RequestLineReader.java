@@ -3,7 +3,11 @@ package chat.web.listener;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import chat.web.http.CloseConnection;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
@@ -13,7 +17,8 @@ import java.util.function.Supplier;
  * Reads a connection, and rewrites each request line: Helidon 4.5.0 refuses HTTP/1.0, targets in
  * absolute-form and UTF-8 that is not percent-encoded before it calls anything ({@code
  * Http1Prologue.doRead}, line 162). It reads a request line by {@link #findNewLine} and {@link
- * #readBytes} in turn. All other bytes pass unchanged. For the connection's thread alone.
+ * #readBytes} in turn. All other bytes pass unchanged. Chunks of bodies that are too large are
+ * refused. For the connection's thread alone.
  */
 final class RequestLineReader extends DataReader {
   private static final byte[] NONE = {};
@@ -27,6 +32,7 @@ final class RequestLineReader extends DataReader {
     LAST_BODY
   }
 
+  private final int maxChunk;
   private final Source source;
   private byte[] found = NONE;
   private RequestLine line = RequestLine.UNCHANGED;
@@ -68,10 +74,11 @@ final class RequestLineReader extends DataReader {
 
   // The constructor is deprecated because DataReader becomes an interface in Helidon 5.
   @SuppressWarnings("removal")
-  RequestLineReader(ConnectionContext context) {
+  RequestLineReader(ConnectionContext context, int maxChunk) {
     Source bytes = new Source(context);
     super(bytes);
     source = bytes;
+    this.maxChunk = maxChunk;
   }
 
   /** The line of the request that is being read. */
@@ -110,6 +117,19 @@ final class RequestLineReader extends DataReader {
     }
     // The limit holds for the line as Helidon sees it.
     return Math.min(found.length, max);
+  }
+
+  /** Helidon reads a chunk of a body as a whole into memory. */
+  @Override
+  public BufferData readBuffer(int length) {
+    if (source.part == Part.LAST_BODY && length > maxChunk) {
+      throw RequestException.builder()
+          .type(EventType.BAD_REQUEST)
+          .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
+          .setKeepAlive(false)
+          .build();
+    }
+    return super.readBuffer(length);
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.Set;
 
 /** Selects Helidon's HTTP/1.1 for each connection, with a reader that rewrites request lines. */
-record RequestSelector(Http1ConnectionSelector http1, ListenerCheck check)
+record RequestSelector(Http1ConnectionSelector http1, int maxChunk, ListenerCheck check)
     implements ServerConnectionSelector {
   @Override
   public int bytesToIdentifyConnection() {
@@ -28,6 +28,6 @@ record RequestSelector(Http1ConnectionSelector http1, ListenerCheck check)
   @Override
   public ServerConnection connection(ConnectionContext context) {
     check.connected(context);
-    return http1.connection(new RequestContext(context, new RequestLineReader(context)));
+    return http1.connection(new RequestContext(context, new RequestLineReader(context, maxChunk)));
   }
 }

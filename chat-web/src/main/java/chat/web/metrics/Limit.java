@@ -25,9 +25,16 @@ public enum Limit {
   ADDRESS_LENGTH,
   HEADER_SIZE,
   FORM_SIZE,
+  FILE_SIZE,
+  /** A member, or an address, sent too many files in an hour. */
+  FILES,
+  /** The bytes of all files. */
+  FILES_TOTAL,
   /** A request's head, or a TLS handshake, did not arrive in time. */
   HEAD_TIME,
   REQUEST_TIME,
+  /** The bytes of a file moved too slowly, or not at all. */
+  TRANSFER_TIME,
   /** A connection sent no further request. */
   KEEP_ALIVE,
   /** Connections of one address that are not WebSockets. */

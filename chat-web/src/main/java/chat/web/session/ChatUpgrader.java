@@ -94,10 +94,8 @@ public final class ChatUpgrader implements Http1Upgrader {
     if (connections.isReserved(context)) {
       throw refusal(Admission.Refused.full(), headers);
     }
-    RemoteClient client =
-        RemoteClient.of(context.remotePeer().host(), context.isSecure(), headers, proxies);
-    Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL), client.origin(headers));
-    Permit permit = admit(client, prologue, headers, dialect);
+    Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL));
+    Permit permit = admit(context, prologue, headers, dialect);
     try {
       connections.upgraded(context);
     } catch (RuntimeException e) {
@@ -160,7 +158,9 @@ public final class ChatUpgrader implements Http1Upgrader {
   }
 
   private Permit admit(
-      RemoteClient client, HttpPrologue prologue, Headers headers, Dialect dialect) {
+      ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
+    var peer = context.remotePeer().host();
+    RemoteClient client = RemoteClient.of(peer, context.isSecure(), headers, proxies);
     boolean plain = dialect.subprotocol().isEmpty();
     return switch (admission.decide(prologue.uriPath(), headers, client, plain)) {
       case Admission.Refused refused -> throw refusal(refused, headers);

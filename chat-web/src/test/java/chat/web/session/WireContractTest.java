@@ -6,6 +6,7 @@ import chat.core.log.MemoryTranscripts;
 import chat.web.ChatServer;
 import chat.web.ServerInternals;
 import chat.web.config.AccessLimits;
+import chat.web.config.FileLimits;
 import chat.web.config.HttpLimits;
 import chat.web.config.ListenerSettings;
 import chat.web.config.MemberSettings;
@@ -60,6 +61,7 @@ class WireContractTest {
             new MessageLimits.Builder().perSecond(Optional.empty()).build(),
             SearchLimits.DEFAULTS,
             new AccessLimits.Builder().connectionsPerAddress(OptionalInt.empty()).build(),
+            FileLimits.DEFAULTS,
             HttpLimits.DEFAULTS);
     ServerInternals.setUp(
         new ChatServer(

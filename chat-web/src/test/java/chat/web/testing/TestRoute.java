@@ -12,12 +12,27 @@ import java.util.regex.Pattern;
 public record TestRoute(Route route) {
   /** A value for each path variable; {@code *} is the rest of a path. */
   private static final Map<String, String> EXAMPLES =
-      Map.of("{room}", "lobby", "{action}", "kick", "{name}", "room.css", "*", "den");
+      Map.of(
+          "{room}",
+          "lobby",
+          "{action}",
+          "kick",
+          "{name}",
+          "room.css",
+          "{file}",
+          "A".repeat(22),
+          "*",
+          "den");
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}|\\*");
 
   public String method() {
     return route.method().text();
+  }
+
+  /** Whether it reads a form, unlike a route that takes a file. */
+  public boolean readsForm() {
+    return route.method().equals(Method.POST) && !pattern().endsWith("/files");
   }
 
   public boolean isGet() {

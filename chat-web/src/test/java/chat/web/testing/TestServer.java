@@ -2,9 +2,12 @@ package chat.web.testing;
 
 import chat.core.log.MemoryTranscripts;
 import chat.core.log.Transcripts;
+import chat.files.store.DirectoryFileStore;
 import chat.web.ChatServer;
 import chat.web.ServerInternals;
 import chat.web.config.AccessLimits;
+import chat.web.config.FileLimits;
+import chat.web.config.FileStorage;
 import chat.web.config.HttpLimits;
 import chat.web.config.ListenerSettings;
 import chat.web.config.MemberSettings;
@@ -44,6 +47,7 @@ public final class TestServer implements AutoCloseable {
   // With a limit, because without one the server does not count connections.
   public final AccessLimits.Builder access =
       new AccessLimits.Builder().connectionsPerAddress(OptionalInt.of(10_000));
+  public final FileLimits.Builder files = new FileLimits.Builder();
   public final HttpLimits.Builder http = new HttpLimits.Builder();
   public ConnectionTimeouts timeouts = ConnectionTimeouts.DEFAULTS;
   public Set<String> trustedProxies = Set.of();
@@ -52,7 +56,14 @@ public final class TestServer implements AutoCloseable {
   public Optional<Path> folder = Optional.empty();
   public Transcripts transcripts = new MemoryTranscripts(InstantSource.system());
 
+  public FileStorage fileStorage = temporaryFiles();
+
   private ChatServer chatServer;
+
+  private static FileStorage temporaryFiles() {
+    DirectoryFileStore store = DirectoryFileStore.temporary(InstantSource.system());
+    return new FileStorage(store, store.temporaryFolder());
+  }
 
   public static TestServer open() {
     return open(server -> {});
@@ -79,6 +90,7 @@ public final class TestServer implements AutoCloseable {
             messages.build(),
             searches.build(),
             access.build(),
+            files.build(),
             http.build());
     chatServer =
         ServerInternals.create(
@@ -89,6 +101,7 @@ public final class TestServer implements AutoCloseable {
                 OWNER_KEY,
                 folder.map(path -> path.resolve("bans")),
                 folder.map(path -> path.resolve("slow-rooms"))),
+            Optional.of(fileStorage),
             timeouts);
     chatServer.start();
     return this;
