@@ -2,11 +2,15 @@ package chat.media;
 
 import chat.media.UnsupportedMediaException.Reason;
 import chat.media.bytes.MalformedMediaException;
+import chat.media.bytes.UncleanableMediaException;
 import chat.media.picture.PictureFormat;
 import chat.media.picture.Size;
+import chat.media.recording.Recording;
+import chat.media.recording.RecordingFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,33 +48,47 @@ public final class MediaProcessor {
    */
   public static Media process(Path received, Path cleaned)
       throws IOException, UnsupportedMediaException {
-    MediaType type = MediaType.detect(received);
-    PictureFormat picture = PictureFormat.of(type.name()).orElse(null);
-    if (picture != null) {
-      Size size = clean(picture, received, cleaned);
-      return new Media(type.name(), size.width(), size.height(), true);
+    String type = MediaType.detect(received).name();
+    try {
+      return process(type, received, cleaned);
+    } catch (MalformedMediaException e) {
+      throw refused(Reason.DAMAGED, e, cleaned);
+    } catch (UncleanableMediaException e) {
+      throw refused(Reason.NOT_CLEANABLE, e, cleaned);
+    } catch (IOException | UnsupportedMediaException e) {
+      Files.deleteIfExists(cleaned);
+      throw e;
     }
-    if (type.name().startsWith("image/") && !WITHOUT_CAMERA.contains(type.name())) {
-      throw new UnsupportedMediaException(Reason.NOT_CLEANABLE, type.name());
-    }
-    return new Media(type.name(), 0, 0, false);
   }
 
-  private static Size clean(PictureFormat format, Path received, Path cleaned)
+  private static Media process(String type, Path received, Path cleaned)
       throws IOException, UnsupportedMediaException {
-    boolean done = false;
-    try {
-      Size size = format.clean(received, cleaned).displayed();
+    Optional<PictureFormat> picture = PictureFormat.of(type);
+    if (picture.isPresent()) {
+      Size size = picture.get().clean(received, cleaned).displayed();
       checkPixels(size);
-      done = true;
-      return size;
-    } catch (MalformedMediaException e) {
-      throw new UnsupportedMediaException(Reason.DAMAGED, e.getMessage());
-    } finally {
-      if (!done) {
-        Files.deleteIfExists(cleaned);
-      }
+      return new Media(type, size.width(), size.height(), true);
     }
+    Optional<RecordingFormat> recording = RecordingFormat.of(type);
+    if (recording.isPresent()) {
+      Recording result = recording.get().clean(received, cleaned);
+      return new Media(result.type(), result.width(), result.height(), true);
+    }
+    if (mayHoldMetadata(type)) {
+      throw new UnsupportedMediaException(Reason.NOT_CLEANABLE, type);
+    }
+    return new Media(type, 0, 0, false);
+  }
+
+  private static boolean mayHoldMetadata(String type) {
+    return type.startsWith("video/")
+        || (type.startsWith("image/") && !WITHOUT_CAMERA.contains(type));
+  }
+
+  private static UnsupportedMediaException refused(Reason reason, IOException cause, Path cleaned)
+      throws IOException {
+    Files.deleteIfExists(cleaned);
+    return new UnsupportedMediaException(reason, cause.getMessage());
   }
 
   private static void checkPixels(Size size) throws UnsupportedMediaException {

@@ -16,6 +16,9 @@ public final class ByteSource implements Closeable {
   /** 64 KiB, because larger reads are no faster. */
   private static final int BUFFER = 64 * 1024;
 
+  /** 4 KiB before the position, so that parsers that look ahead and return read nothing twice. */
+  private static final int LOOK_BACK = 4 * 1024;
+
   private final FileChannel channel;
   private final long size;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
@@ -154,11 +157,15 @@ public final class ByteSource implements Closeable {
   }
 
   private void fill() throws IOException {
-    start = position();
+    long position = position();
+    check(position < size, "the end of the file");
+    start = Math.max(0, position - LOOK_BACK);
+    int offset = (int) (position - start);
     buffer.clear();
-    int read = channel.read(buffer, start);
-    buffer.flip();
-    check(read > 0, "the end of the file");
+    while (buffer.position() <= offset) {
+      check(channel.read(buffer, start + buffer.position()) > 0, "the end of the file");
+    }
+    buffer.flip().position(offset);
   }
 
   private void check(boolean condition, String found) throws MalformedMediaException {
