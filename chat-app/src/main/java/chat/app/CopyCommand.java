@@ -1,5 +1,6 @@
 package chat.app;
 
+import chat.core.file.FileStore;
 import chat.core.log.Entry;
 import chat.core.log.Transcript;
 import chat.core.log.Transcript.ReadLimit;
@@ -9,6 +10,7 @@ import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
+import chat.files.store.DirectoryFileStore;
 import chat.web.ChatServer;
 import chat.web.config.ServerSecrets;
 import java.io.PrintStream;
@@ -64,11 +66,13 @@ final class CopyCommand {
             .orElseThrow(() ->
                 new InvalidSettingException("--to: give the URL of the database to copy to."));
     Path directory = source();
+    DataDirectory opened = DataDirectory.open(directory);
     try (TranscriptImport copy = startImport(target);
-        Transcripts logs = open(directory)) {
+        Transcripts logs = open(directory);
+        FileStore files = new DirectoryFileStore(opened.files(), InstantSource.system())) {
       logs.awaitOpen();
-      copyFiles(directory, copy);
-      copy(logs, copy);
+      copySecrets(opened, copy);
+      copy(logs, files, copy);
     }
   }
 
@@ -129,9 +133,8 @@ final class CopyCommand {
     return providers.stream().filter(provider -> provider.opens(location.uri())).findFirst();
   }
 
-  private static void copyFiles(Path directory, TranscriptImport copy)
+  private static void copySecrets(DataDirectory files, TranscriptImport copy)
       throws InvalidSettingException {
-    DataDirectory files = DataDirectory.open(directory);
     DataDirectory.OwnerKey ownerKey = files.ownerKey();
     var secrets =
         new ServerSecrets(
@@ -145,25 +148,28 @@ final class CopyCommand {
     copy.addRulings(ChatServer.rulings(secrets));
   }
 
-  private void copy(Transcripts logs, TranscriptImport copy) {
+  private void copy(Transcripts logs, FileStore store, TranscriptImport copy) {
     List<RoomName> rooms = logs.rooms();
+    var files = new FileCopy(store, copy);
     long entries = 0;
     String epoch = logs.open(RoomName.LOBBY).epoch();
     for (RoomName room : rooms) {
-      entries += copy(room, logs.open(room), copy);
+      entries += copy(room, logs.open(room), files, copy);
     }
     copy.commit(epoch);
     output.println(
         "Entries copied: %,d, of %,d rooms. Now start the servers with --database."
             .formatted(entries, rooms.size()));
+    files.report(output);
   }
 
-  private static long copy(RoomName room, Transcript log, TranscriptImport copy) {
+  private static long copy(RoomName room, Transcript log, FileCopy files, TranscriptImport copy) {
     long last = log.before(Long.MAX_VALUE, new ReadLimit(1, Integer.MAX_VALUE)).asOf();
     for (long seq = 0; seq < last; seq += BATCH) {
       var limit = new ReadLimit(BATCH, Integer.MAX_VALUE);
       List<Entry> entries = log.after(seq, Math.min(seq + BATCH, last), limit).orElseThrow();
       copy.add(room, entries);
+      files.add(entries);
     }
     return last;
   }

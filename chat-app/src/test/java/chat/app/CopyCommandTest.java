@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import chat.core.cluster.Ruling;
 import chat.core.cluster.SecretStore;
+import chat.core.file.FileName;
+import chat.core.file.FileStore;
+import chat.core.file.StoredFile;
+import chat.core.file.Upload;
 import chat.core.log.Draft;
 import chat.core.log.Entry;
 import chat.core.log.Receipt;
@@ -19,11 +23,15 @@ import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import chat.files.store.DirectoryFileStore;
 import chat.postgres.PostgresProvider;
 import chat.postgres.testing.PostgresServer;
 import chat.sqlite.SqliteProvider;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,6 +41,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +171,52 @@ class CopyCommandTest {
       assertThat(keep(log, new Draft.Say(ANN, "many-7", "message 7", 0))).isEqualTo(18);
       assertThat(keep(log, new Draft.Say(ANN, "new", "new", 0))).isEqualTo(2_512);
     }
+  }
+
+  @Test
+  void filesOfMessagesAreCopiedAndThoseThatAreMissingAreCounted() throws Exception {
+    byte[] content = new byte[600_000];
+    new Random(7).nextBytes(content);
+    StoredFile kept;
+    StoredFile missing;
+    try (Transcripts logs = source();
+        FileStore files = files()) {
+      kept = keep(files, content);
+      missing = keep(files, content);
+      keep(files, content);
+      var both = List.of(kept.attachment("a picture"), missing.attachment(""));
+      keep(logs.open(ROOM), new Draft.Say(ANN, "1", "", 0, both));
+      files.delete(missing.id());
+    }
+
+    copy(data);
+
+    assertThat(output.toString(UTF_8))
+        .contains("Files copied: 1.", "missing in the data directory: 1.");
+    try (Transcripts copied = open(target)) {
+      FileStore files = copied.files().orElseThrow();
+      assertThat(files.find(kept.id())).contains(kept);
+      try (InputStream bytes = files.open(kept.id(), 0)) {
+        assertThat(bytes.readAllBytes()).isEqualTo(content);
+      }
+      assertThat(files.size()).isEqualTo(content.length);
+      assertThat(copied.attached(List.of(kept.id()))).containsExactly(kept.id());
+    }
+  }
+
+  private FileStore files() {
+    return new DirectoryFileStore(data.resolve("files"), InstantSource.system());
+  }
+
+  private StoredFile keep(FileStore files, byte[] content) throws IOException {
+    Upload upload = Upload.begun(ROOM, ANN.id(), new FileName("a.png"), content.length);
+    files.begin(upload);
+    assertThat(files.append(upload.id(), 0, ByteBuffer.wrap(content))).isTrue();
+    var file =
+        new StoredFile(
+            upload.id(), ROOM, ANN.id(), upload.name(), "image/png", content.length, 4, 3);
+    files.complete(file, files.localUpload(file.id(), data.resolve("copy-" + file.id())));
+    return file;
   }
 
   @Test

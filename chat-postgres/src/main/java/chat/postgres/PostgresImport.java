@@ -1,6 +1,7 @@
 package chat.postgres;
 
 import chat.core.cluster.Ruling;
+import chat.core.file.StoredFile;
 import chat.core.log.Entry;
 import chat.core.log.LogUnavailableException;
 import chat.core.log.TranscriptImport;
@@ -11,8 +12,11 @@ import chat.postgres.db.FailureReason;
 import chat.postgres.db.Schema;
 import chat.postgres.entry.EntryKind;
 import chat.postgres.entry.Reader;
+import chat.postgres.file.FileChunks;
 import chat.postgres.shared.RulingTable;
 import chat.postgres.shared.SecretTable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -150,6 +154,15 @@ final class PostgresImport implements TranscriptImport {
       add.setString(9, text);
     }
     add.setString(10, EntryKind.files(entry));
+  }
+
+  @Override
+  public void addFile(StoredFile file, InputStream bytes) throws IOException {
+    try {
+      FileChunks.insert(connection, file, bytes, clock.millis());
+    } catch (SQLException e) {
+      throw failure(e);
+    }
   }
 
   @Override

@@ -1,7 +1,10 @@
 package chat.core.log;
 
 import chat.core.cluster.Ruling;
+import chat.core.file.StoredFile;
 import chat.core.name.RoomName;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +15,14 @@ import java.util.Optional;
 public interface TranscriptImport extends AutoCloseable {
   /** Adds the next entries of a room, from 1 on and without a hole. */
   void add(RoomName room, List<Entry> entries);
+
+  /**
+   * Adds a file of a message.
+   *
+   * @param bytes its content; it is read to its end
+   * @throws IOException when that cannot be read
+   */
+  void addFile(StoredFile file, InputStream bytes) throws IOException;
 
   /**
    * Adds the keys of the server.

@@ -11,7 +11,9 @@ import chat.postgres.db.Query;
 import chat.postgres.db.StatementRunner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -137,24 +139,29 @@ public final class PostgresFileStore implements FileStore {
 
   @Override
   public void complete(StoredFile file, Path content) throws IOException {
-    try (var chunks = new LocalChunks(content)) {
-      boolean isCompleted = statements.run(connection -> complete(connection, file, chunks));
-      if (!isCompleted) {
-        throw new NoSuchFileException(file.id().value());
-      }
+    boolean isCompleted;
+    try {
+      isCompleted = statements.run(connection -> complete(connection, file, content));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (!isCompleted) {
+      throw new NoSuchFileException(file.id().value());
     }
   }
 
-  private boolean complete(Connection connection, StoredFile file, LocalChunks chunks)
+  private boolean complete(Connection connection, StoredFile file, Path content)
       throws SQLException {
     connection.setAutoCommit(false);
-    try {
+    try (InputStream bytes = Files.newInputStream(content)) {
       boolean isUpload = complete(connection, file);
       if (isUpload) {
-        chunks.insert(connection, file.id());
+        FileChunks.insert(connection, file.id(), bytes);
         connection.commit();
       }
       return isUpload;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       // Rolls back what was not committed.
       connection.rollback();
