@@ -138,6 +138,15 @@ public final class RawClient implements AutoCloseable {
     return RawResponse.read(in, false);
   }
 
+  /** Reads bytes, such as those of a body. */
+  public byte[] receiveBytes(int count) {
+    try {
+      return in.readNBytes(count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * The next frame.
    *
