@@ -112,15 +112,14 @@ final class ServerComponents {
     certificate = settings.listener().tls().map(Certificate::new);
     listeners = new ListenerCheck(listenerEnded);
     nicknames = nicknames(settings.members().nicknameHold());
-    Optional<FileStorage> storage = fileStorage.filter(any -> settings.files().enabled());
     rooms =
         new Rooms(
             transcripts,
             rules(settings),
-            storage.map(FileStorage::store),
+            fileStorage.map(FileStorage::store),
             steadyClock,
             this::addListeners);
-    files = storage.map(this::fileService);
+    files = fileStorage.map(this::fileService);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
     origins = new Origins(settings.listener().origins(), proxies);
     identity =

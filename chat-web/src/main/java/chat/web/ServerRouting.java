@@ -7,7 +7,6 @@ import chat.web.api.MetricsCollector;
 import chat.web.api.MetricsEndpoint;
 import chat.web.api.Preview;
 import chat.web.api.RoomApi;
-import chat.web.files.FileService;
 import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
@@ -137,7 +136,7 @@ final class ServerRouting {
   private BodySizeFilter bodySizes() {
     return new BodySizeFilter(
         components.settings.http().formSize(),
-        path -> components.files.isPresent() && FileService.takesFiles(path),
+        path -> components.files.map(files -> files.takesFiles(path)).orElse(false),
         components.metrics);
   }
 

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /**
  * The limits of the files that members send.
  *
- * @param enabled whether files can be sent and read at all
+ * @param enabled whether members may send files; those that were sent can be read in any case
  * @param size the maximum size of a file in bytes
  * @param total the maximum size of all files together in bytes
  * @param perMember files that a member may send in an hour; empty: no limit

@@ -56,6 +56,11 @@ final class FileHousekeeping implements Runnable {
     }
   }
 
+  /** Whether a sweep was begun and has not ended. */
+  boolean isSweeping() {
+    return !sweep.isDone();
+  }
+
   /** Erases files that no message has any more; returns at once. */
   void erase(Collection<FileId> files) {
     var _ = submit(() -> files.forEach(store::delete));

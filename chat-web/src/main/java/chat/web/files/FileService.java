@@ -49,22 +49,26 @@ public final class FileService implements AutoCloseable {
   }
 
   /** Whether a path takes the bytes of files, which are larger than a form. */
-  public static boolean takesFiles(UriPath path) {
-    return UploadEndpoint.takesFiles(path);
+  public boolean takesFiles(UriPath path) {
+    return limits.enabled() && UploadEndpoint.takesFiles(path);
   }
 
-  /** The endpoints. */
+  /** The endpoints: those that receive files as well, if members may send any. */
   public List<Endpoint> endpoints(
       FileAccess access, ConnectionLimiter connections, ServerMetrics metrics) {
     FileHandler handler = new FileHandler(connections, metrics);
     Uploads uploads = new Uploads(store, limits, rate);
+    var download = new DownloadEndpoint(access, handler, store, thumbnails);
+    if (!limits.enabled()) {
+      return List.of(download);
+    }
     TusEndpoint tus =
         new TusEndpoint(
             access, handler, uploads, completion, store, limits, InstantSource.system());
     return List.of(
         new UploadEndpoint(access, handler, uploads, completion, store, limits, tus),
         tus,
-        new DownloadEndpoint(access, handler, store, thumbnails));
+        download);
   }
 
   /** The bytes of all files and uploads; empty while the store cannot be read. */

@@ -11,6 +11,7 @@ import chat.web.config.FileStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeoutException;
 
 /** Makes the thumbnails of pictures when they are first requested. Safe for many threads. */
 final class ThumbnailMaker {
+  private static final System.Logger LOG = System.getLogger(ThumbnailMaker.class.getName());
+
   /** 1 thread, because one thumbnail takes up to 100 MB. */
   private static final int THREADS = 1;
 
@@ -122,7 +125,8 @@ final class ThumbnailMaker {
       byte[] made = Files.readAllBytes(thumbnail);
       store.putThumbnail(file.id(), made);
       return Optional.of(made);
-    } catch (UnsupportedMediaException e) {
+    } catch (UnsupportedMediaException | StackOverflowError | IllegalArgumentException e) {
+      LOG.log(Level.DEBUG, "a picture has no thumbnail", e);
       if (failed.size() < MAX_FAILED) {
         failed.add(file.id());
       }

@@ -2,8 +2,10 @@ package chat.web.files;
 
 import chat.core.file.FileId;
 import chat.core.file.FileStore;
+import chat.core.file.StoreFullException;
 import chat.core.file.StoredFile;
 import chat.core.file.Upload;
+import chat.files.FileErrors;
 import chat.files.OwnerOnly;
 import chat.media.Media;
 import chat.media.MediaProcessor;
@@ -11,7 +13,7 @@ import chat.media.UnsupportedMediaException;
 import chat.web.config.FileStorage;
 import io.helidon.http.Status;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ import java.util.function.Consumer;
  * it into the store. Each upload is completed once; further requests wait for the same result.
  */
 final class UploadCompletion {
+  private static final System.Logger LOG = System.getLogger(UploadCompletion.class.getName());
+
   /** 2 threads, because a picture takes a processor for some time, and words come first. */
   private static final int THREADS = 2;
 
@@ -83,23 +87,39 @@ final class UploadCompletion {
     try {
       OwnerOnly.createDirectories(temporary);
       Path received = store.localUpload(upload.id(), copy);
-      Media media = MediaProcessor.process(received, cleaned);
+      Media media = clean(upload, received, cleaned);
       Path content = media.cleaned() ? cleaned : received;
       StoredFile file = stored(upload, media, Files.size(content));
       store.complete(file, content);
       completed.accept(file);
       return file;
-    } catch (UnsupportedMediaException e) {
-      store.discard(upload.id());
-      throw new FileRefusal(Status.UNSUPPORTED_MEDIA_TYPE_415, e.reason().code());
     } catch (NoSuchFileException e) {
       throw new FileRefusal(Status.NOT_FOUND_404, "file-gone");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.log(
+          Level.WARNING, "a file cannot be written in {0}: {1}", temporary, FileErrors.reason(e));
+      throw new StoreFullException("files cannot be written");
     } finally {
       delete(copy);
       delete(cleaned);
     }
+  }
+
+  private Media clean(Upload upload, Path received, Path cleaned) throws IOException {
+    try {
+      return MediaProcessor.process(received, cleaned);
+    } catch (UnsupportedMediaException e) {
+      throw unsupported(upload, e.reason().code());
+    } catch (RuntimeException | StackOverflowError e) {
+      // A parser that fails so has met what its author did not think of.
+      LOG.log(Level.WARNING, "a file cannot be cleaned", e);
+      throw unsupported(upload, UnsupportedMediaException.Reason.DAMAGED.code());
+    }
+  }
+
+  private FileRefusal unsupported(Upload upload, String reason) {
+    store.discard(upload.id());
+    return new FileRefusal(Status.UNSUPPORTED_MEDIA_TYPE_415, reason);
   }
 
   private static StoredFile stored(Upload upload, Media media, long size) {

@@ -35,6 +35,7 @@ final class RequestLineReader extends DataReader {
   private final int maxChunk;
   private final Source source;
   private byte[] found = NONE;
+  private boolean takesRanges;
   private RequestLine line = RequestLine.UNCHANGED;
 
   /** The bytes of the connection. */
@@ -84,6 +85,16 @@ final class RequestLineReader extends DataReader {
   /** The line of the request that is being read. */
   RequestLine line() {
     return line;
+  }
+
+  /** Whether the handler of the request takes ranges by itself. */
+  boolean takesRanges() {
+    return takesRanges;
+  }
+
+  /** Called when the line of a request was read. */
+  void setTakesRanges(boolean takes) {
+    takesRanges = takes;
   }
 
   /**

@@ -29,8 +29,9 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>A header without a name is refused.
- *   <li>{@code Range} is ignored (RFC 9110, section 14.2), unless Helidon takes it right: it
- *       answers 500 to numbers that are too large, and does not know {@code If-Range}.
+ *   <li>{@code Range} is ignored (RFC 9110, section 14.2) but below {@code /files/}, unless Helidon
+ *       takes it right: it answers 500 to numbers that are too large, and does not know {@code
+ *       If-Range}.
  *   <li>{@code Host}: the authority of a target in absolute-form replaces it (RFC 9112, section
  *       3.2.2). HTTP/1.1 has exactly one and it is valid (section 3.2); HTTP/1.0 may have none.
  *   <li>HTTP/1.0: {@code Transfer-Encoding} is refused (RFC 9112, section 6.1), {@code Upgrade} and
@@ -44,6 +45,9 @@ import java.util.regex.Pattern;
 final class RequestNormalizer implements Http1ConnectionListener {
   private static final int MAX_PORT_DIGITS = 5;
 
+  /** Their handler takes any range right. */
+  private static final String FILES = "/files/";
+
   private static final Pattern RANGE = Pattern.compile("bytes=[0-9]{0,9}-[0-9]{0,9}");
 
   /** Of a line that begins with a colon. */
@@ -54,9 +58,19 @@ final class RequestNormalizer implements Http1ConnectionListener {
       HttpPrologue.create("HTTP/1.1", "HTTP", "1.1", Method.GET, "/", false);
 
   @Override
+  public void prologue(ConnectionContext context, HttpPrologue prologue) {
+    if (context instanceof RequestContext own) {
+      own.dataReader().setTakesRanges(prologue.uriPath().rawPath().startsWith(FILES));
+    }
+  }
+
+  @Override
   public void headers(ConnectionContext context, Headers received) {
     if (context instanceof RequestContext own && received instanceof WritableHeaders<?> headers) {
       RequestLine line = own.dataReader().line();
+      if (!own.dataReader().takesRanges() && !hasUsualRange(headers)) {
+        headers.remove(HeaderNames.RANGE);
+      }
       normalize(line, headers, context);
       // After a chunked body the connection is closed.
       own.dataReader().headersRead(headers.contains(HeaderNames.TRANSFER_ENCODING));
@@ -70,9 +84,6 @@ final class RequestNormalizer implements Http1ConnectionListener {
     }
     if (headers.contains(NAMELESS)) {
       throw badRequest(headers);
-    }
-    if (headers.contains(HeaderNames.RANGE) && !hasUsualRange(headers)) {
-      headers.remove(HeaderNames.RANGE);
     }
     if (line.http10()) {
       downgrade(headers, context);
@@ -94,7 +105,8 @@ final class RequestNormalizer implements Http1ConnectionListener {
   }
 
   private static boolean hasUsualRange(Headers headers) {
-    return !headers.contains(HeaderNames.IF_RANGE)
+    return headers.contains(HeaderNames.RANGE)
+        && !headers.contains(HeaderNames.IF_RANGE)
         && RANGE.matcher(headers.get(HeaderNames.RANGE).get()).matches();
   }
 

@@ -126,6 +126,18 @@ class DownloadTest {
   }
 
   @Test
+  void rangeIsSentIfTheFileIsTheSame() {
+    String etag = server.get(plain, ann).header("ETag").orElseThrow();
+    assertThat(server.get(plain, ann, "Range: bytes=1-2", "If-Range: " + etag).status())
+        .isEqualTo(206);
+    for (String other : new String[] {"\"x\"", "W/" + etag, "Thu, 26 Nov 2026 16:00:00 GMT"}) {
+      RawResponse response = server.get(plain, ann, "Range: bytes=1-2", "If-Range: " + other);
+      assertThat(response.status()).as(other).isEqualTo(200);
+      assertThat(response.body()).as(other).isEqualTo(TEXT);
+    }
+  }
+
+  @Test
   void thousandsOfRangesAreOneWholeFile() {
     RawResponse response = server.get(plain, ann, "Range: bytes=0-0" + ",1-1".repeat(3_000));
     assertThat(response.status()).isEqualTo(200);

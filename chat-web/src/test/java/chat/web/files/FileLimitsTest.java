@@ -8,24 +8,31 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.testing.Await;
+import chat.core.testing.MemoryFileStore;
+import chat.web.config.FileStorage;
 import chat.web.metrics.Limit;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The limits of files, and who may send them. */
 @Tag("server")
 class FileLimitsTest {
   private static final int SIZE = 100_000;
   private static final String OWNER = "Authorization: Bearer " + TestServer.OWNER_KEY;
+
+  @TempDir Path temporary;
 
   private TestServer server;
   private FileFixture files;
@@ -213,11 +220,16 @@ class FileLimitsTest {
   }
 
   @Test
-  void filesCanBeTurnedOff() {
-    open(settings -> settings.files.enabled(false));
+  void sendingCanBeTurnedOff() {
+    var before = new MemoryFileStore(InstantSource.system());
+    open(settings -> {
+      settings.files.enabled(false);
+      settings.fileStorage = new FileStorage(before, temporary);
+    });
+    String file = before.keep("ann", text(10)).id().value();
+    assertThat(server.get("/files/" + file, ann).status()).isEqualTo(200);
     assertThat(send(text(1), ann).status()).isEqualTo(404);
     assertThat(send(text(70_000), ann).status()).isEqualTo(413);
-    assertThat(server.get("/files/" + "A".repeat(22), ann).status()).isEqualTo(404);
-    assertThat(server.get("/metrics").body()).doesNotContain("chat_file_bytes");
+    assertThat(server.request("PATCH", FILES + '/' + file, ann, TUS).status()).isEqualTo(404);
   }
 }

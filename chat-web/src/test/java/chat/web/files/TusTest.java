@@ -9,16 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.file.FileId;
 import chat.core.testing.Await;
+import chat.files.store.DirectoryFileStore;
+import chat.web.config.FileStorage;
 import chat.web.testing.JsonText;
 import chat.web.testing.Pictures;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestServer;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Resumable uploads by tus 1.0. */
 @Tag("server")
@@ -201,6 +206,32 @@ class TusTest {
           .send(text(100_000));
     }
     Await.until("all bytes are kept", () -> offset(address) == 100_000);
+  }
+
+  @Test
+  void uploadContinuesAfterARestartOfTheServer(@TempDir Path folder) {
+    TestServer restarted = new TestServer();
+    restarted.fileStorage = storage(folder);
+    FileFixture again = new FileFixture(restarted.start());
+    String cat = restarted.signIn("cat");
+    String address = again.begin(cat, "a", 100_000);
+    again.patch(cat, address, 0, Arrays.copyOf(text(100_000), 60_000));
+    restarted.close();
+
+    restarted.fileStorage = storage(folder);
+    restarted.start();
+    try (restarted) {
+      assertThat(again.head(cat, address).header("Upload-Offset")).hasValue("60000");
+      byte[] rest = Arrays.copyOfRange(text(100_000), 60_000, 100_000);
+      assertThat(again.patch(cat, address, 60_000, rest).status()).isEqualTo(204);
+      assertThat(restarted.get("/files/" + id(address), cat).body())
+          .isEqualTo(new String(text(100_000), ISO_8859_1));
+    }
+  }
+
+  private static FileStorage storage(Path folder) {
+    var store = new DirectoryFileStore(folder.resolve("files"), InstantSource.system());
+    return new FileStorage(store, store.temporaryFolder());
   }
 
   @Test
