@@ -103,6 +103,7 @@ const view = new LogView(
   {
     retry: (item) => sender.retry(item),
     discard: (item) => sender.discard(item),
+    cancel,
     show: (seq) => jump.to(seq),
     open: (file) => openPicture(file, visiblePictures(), () => import('./viewer.js')),
     react: (seq, emoji, on) => commands.react(seq, emoji, on),
@@ -142,6 +143,17 @@ function visiblePictures() {
   return picturesOf(view.conversation.messages.filter((message) => !muted.hides(message)));
 }
 
+/**
+ * Discards a message that waits, and puts its text back into the composer.
+ *
+ * @param {string} item
+ */
+function cancel(item) {
+  const words = outbox.items.find(({ id }) => id === item)?.frame.text ?? '';
+  sender.discard(item);
+  composer.insert(words);
+}
+
 /** @param {string} written */
 function send(written) {
   const accepted = commands.say(written);
@@ -179,6 +191,7 @@ byId('logout').addEventListener('submit', (event) => {
     return;
   }
   outbox.clear();
+  uploads.check();
   chrome.forgetMember();
 });
 

@@ -66,6 +66,9 @@ export class Uploads {
   /** Whether the files can be sent now; where not, the message is sent by itself once they can. */
   ready() {
     this.#sendsSoon = this.#parts?.attachments.busy ?? false;
+    if (this.#sendsSoon) {
+      showNotice(text('files.preparing'));
+    }
     return !this.#sendsSoon;
   }
 
@@ -88,7 +91,7 @@ export class Uploads {
   check() {
     if (this.#parts) {
       this.#parts.uploader.check();
-    } else if (this.#context.outbox.nextToUpload()) {
+    } else if (this.#context.outbox.items.some(({ files }) => files)) {
       this.#loaded();
     }
   }

@@ -16,6 +16,8 @@ const WIDTH_LIMIT = 400;
 const HEIGHT_LIMIT = 320;
 /** A side of a picture has 48 px at least, because a thinner one could not be hit. */
 const SIDE_LEAST = 48;
+/** 2 MiB: a larger animated picture is shown as its thumbnail, until it is opened. */
+const ANIMATED_LIMIT = 2 * 1024 * 1024;
 
 export class MessageFiles {
   #open;
@@ -84,10 +86,10 @@ export class MessageFiles {
     const picture = shown ?? make('img', '');
     const size = alone ? fittedSize(width, height) : { width: 200, height: 200 };
     Object.assign(picture, { alt: alt || name, loading: 'lazy', decoding: 'async', ...size });
-    if (!shown) {
-      picture.src = file.preview ?? `${addressOf(id)}/thumbnail`;
-      picture.onerror = () => showOriginal(picture, id);
+    if (!picture.src && (id || file.preview)) {
+      picture.src = file.preview ?? (moves(file) ? addressOf(id) : `${addressOf(id)}/thumbnail`);
     }
+    picture.onerror = () => showOriginal(picture, id);
     const link = group('a', 'picture', picture, bar);
     link.title = alt || name;
     if (id) {
@@ -130,6 +132,17 @@ function fittedSize(width, height) {
   const fit = (/** @type {number} */ side) => Math.max(SIDE_LEAST, Math.round(side * scale));
   return { width: fit(width), height: fit(height) };
 }
+
+/**
+ * Whether a picture may be animated, which its thumbnail is not, and is shown so: a small one, to a reader who wants that.
+ *
+ * @param {FileRow} file
+ */
+const moves = ({ type, size }) =>
+  type === 'image/gif' &&
+  size <= ANIMATED_LIMIT &&
+  !savesData() &&
+  !matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * Shows the original where there is no thumbnail (yet).

@@ -20,6 +20,7 @@ import { Receipt } from './receipt.js';
  * @typedef {object} LineContext what a person can do at a message, and who that is
  * @property {(id: string) => void} retry
  * @property {(id: string) => void} discard
+ * @property {(id: string) => void} cancel discards a message, and keeps its text
  * @property {(seq: number) => void} show
  * @property {(file: string) => void} open shows a picture
  * @property {(seq: number, emoji: string, on: boolean) => void} react

@@ -5,6 +5,7 @@
  * @import { MessageRow } from '../model/rowModel.js'
  */
 
+import { isUploaded } from '../outbox/outboxItem.js';
 import { button, make } from '../ui/elements.js';
 import { has, momentOf, text } from '../ui/texts.js';
 
@@ -12,7 +13,7 @@ export class Receipt {
   #actions;
   #shown = '';
 
-  /** @param {{retry: (id: string) => void, discard: (id: string) => void}} actions */
+  /** @param {{retry: (id: string) => void, discard: (id: string) => void, cancel: (id: string) => void}} actions */
   constructor(actions) {
     this.#actions = actions;
     this.element = make('p', 'receipt');
@@ -24,10 +25,12 @@ export class Receipt {
     const items = item ? [item, ...changes] : changes;
     const failed = items.filter(({ state }) => state === 'failed');
     const state = stateOf(items, mine);
+    const uploading = items.find((one) => one.state === 'waiting' && !isUploaded(one));
     const shown = [
       edited,
       state,
       waits,
+      uploading?.id,
       ...failed.map(({ id, code, until, reason }) => `${id}${code}${until}${reason}`),
     ].join(' ');
     // Set once, because a screen reader reads out each change.
@@ -37,6 +40,7 @@ export class Receipt {
         ...(edited ? [make('span', 'edited', text('edited'))] : []),
         ...failed.flatMap((one) => this.#failure(one)),
         ...markOf(state, waits),
+        ...(uploading ? [button(text('uploading.cancel'), () => this.#actions.cancel(uploading.id))] : []),
       );
     }
   }
