@@ -58,7 +58,7 @@ class OggTest {
 
   @Test
   void checksumsAreThoseOfTheChangedPages() throws Exception {
-    byte[] received = ogg(latin("OpusHead\1\2"), comments("OpusTags", "", COMMENT, ""), SOUND);
+    byte[] received = Oggs.opus();
     byte[] cleaned = cleaning.clean(received).bytes();
     int second = text(cleaned).indexOf("OggS", 1);
     byte[] page = Arrays.copyOfRange(cleaned, second, text(cleaned).indexOf("OggS", second + 1));
@@ -70,11 +70,7 @@ class OggTest {
 
   @Test
   void picturesAndCommentsInFlacAreErased() throws Exception {
-    byte[] first = latin("\177FLAC\1\0\0\2fLaC\0\0\0\42" + "\0".repeat(34));
-    byte[] comments = comments("\4\0\0\60", SECRET, COMMENT, "");
-    byte[] picture = latin("\206\0\0\14" + SECRET);
-    byte[] received = ogg(first, comments, picture, latin("\377\370SOUND"));
-    var cleaned = cleaning.clean(received);
+    var cleaned = cleaning.clean(Oggs.flac());
     assertThat(cleaned.text()).doesNotContain(SECRET).contains("\201\0\0\14\0", "\377\370SOUND");
   }
 
@@ -96,7 +92,7 @@ class OggTest {
   @Test
   void unknownCodecsAndDamagedPagesAreRefused() {
     refused(ogg(latin("unknown\0"), SOUND), "not-cleanable");
-    byte[] sound = ogg(latin("OpusHead\1\2"), comments("OpusTags", "", COMMENT, ""), SOUND);
+    byte[] sound = Oggs.opus();
     refused(Arrays.copyOf(sound, sound.length - 1), "damaged-file");
     refused(ogg(latin("OpusHead\1\2"), latin("OpusTags"), SOUND), "damaged-file");
   }

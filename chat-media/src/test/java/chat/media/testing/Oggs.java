@@ -1,5 +1,6 @@
 package chat.media.testing;
 
+import static chat.media.testing.Pictures.SECRET;
 import static chat.media.testing.Pictures.join;
 import static chat.media.testing.Pictures.latin;
 
@@ -56,6 +57,19 @@ public final class Oggs {
       }
     }
     return sum;
+  }
+
+  /** Sound in Opus with a comment. */
+  public static byte[] opus() {
+    byte[] comments = comments("OpusTags", SECRET, "LOCATION=" + SECRET, "");
+    return ogg(latin("OpusHead\1\2"), comments, latin("SOUND"));
+  }
+
+  /** Sound in FLAC with a comment and a picture. */
+  public static byte[] flac() {
+    byte[] first = latin("\177FLAC\1\0\0\2fLaC\0\0\0\42" + "\0".repeat(34));
+    byte[] comments = comments("\4\0\0\60", SECRET, "LOCATION=" + SECRET, "");
+    return ogg(first, comments, latin("\206\0\0\14" + SECRET), latin("\377\370SOUND"));
   }
 
   /** Comments: the vendor, and one comment. */

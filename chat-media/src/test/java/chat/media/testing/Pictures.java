@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 
 /** Pictures with metadata, as cameras and programs write them. */
 public final class Pictures {
-  /** The latitude in the metadata, as text that a search in the bytes finds. */
+  /** Text in all metadata that has to go, so that a search in the bytes finds it. */
   public static final String SECRET = "SECRET-PLACE";
 
   private Pictures() {}
@@ -27,6 +27,18 @@ public final class Pictures {
     graphics.fillRect(0, 0, width / 2, height);
     graphics.setColor(Color.BLUE);
     graphics.fillRect(width / 2, 0, width - width / 2, height);
+    graphics.dispose();
+    return picture;
+  }
+
+  /** A picture of four parts: red and blue in the upper half, green and white in the lower one. */
+  public static BufferedImage quarters(int width, int height) {
+    BufferedImage picture = redAndBlue(width, height);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.GREEN);
+    graphics.fillRect(0, height / 2, width / 2, height);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(width / 2, height / 2, width, height);
     graphics.dispose();
     return picture;
   }
@@ -46,7 +58,7 @@ public final class Pictures {
 
   /** A JPEG with EXIF (orientation and place), XMP, IPTC, a comment, MPF, and bytes at its end. */
   public static byte[] jpeg(int width, int height, int orientation) {
-    byte[] plain = encode(redAndBlue(width, height), "jpeg");
+    byte[] plain = encode(quarters(width, height), "jpeg");
     int start = 2;
     return join(
         Arrays.copyOf(plain, start),
@@ -69,25 +81,28 @@ public final class Pictures {
         .array();
   }
 
-  /** EXIF data with an orientation, a camera's name, and a place: 48° 30' north. */
+  /** EXIF data with an orientation, a camera's name, and a place: 48° 30' north, 11° 15' east. */
   public static byte[] exif(int orientation) {
     byte[] model = latin(SECRET + "\0");
     int directory = 8;
     int end = directory + 2 + 3 * 12 + 4;
     int gps = end + model.length + (model.length & 1);
-    int gpsEnd = gps + 2 + 2 * 12 + 4;
-    ByteBuffer data = ByteBuffer.allocate(gpsEnd + 24);
+    int gpsEnd = gps + 2 + 4 * 12 + 4;
+    ByteBuffer data = ByteBuffer.allocate(gpsEnd + 2 * 24);
     data.put(latin("MM\0*")).putInt(directory);
     data.putShort((short) 3);
     entry(data, 0x0110, 2, model.length).putInt(end);
     entry(data, 0x0112, 3, 1).putShort((short) orientation).putShort((short) 0);
     entry(data, 0x8825, 4, 1).putInt(gps);
     data.putInt(0).put(model).position(gps);
-    data.putShort((short) 2);
+    data.putShort((short) 4);
     entry(data, 1, 2, 2).put(latin("N\0\0\0"));
     entry(data, 2, 5, 3).putInt(gpsEnd);
+    entry(data, 3, 2, 2).put(latin("E\0\0\0"));
+    entry(data, 4, 5, 3).putInt(gpsEnd + 24);
     data.putInt(0);
     data.putInt(48).putInt(1).putInt(30).putInt(1).putInt(0).putInt(1);
+    data.putInt(11).putInt(1).putInt(15).putInt(1).putInt(0).putInt(1);
     return data.array();
   }
 
