@@ -6,6 +6,7 @@ import chat.web.protocol.Dialect;
 import chat.web.protocol.JsonDialect;
 import chat.web.protocol.PlainDialect;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -14,7 +15,7 @@ public class DialectCost extends AverageTimeBenchmark {
   private static final String ID = "0123456789abcdef";
   private static final String TEXT = "x".repeat(64);
 
-  private final Dialect plain = new PlainDialect();
+  private final Dialect plain = new PlainDialect("");
   private final Dialect json = new JsonDialect();
   private final String command =
       "{\"type\":\"say\",\"id\":\"" + ID + "\",\"text\":\"" + TEXT + "\"}";
@@ -29,12 +30,12 @@ public class DialectCost extends AverageTimeBenchmark {
           false);
 
   @Benchmark
-  public Optional<byte[]> writePlain() {
+  public List<byte[]> writePlain() {
     return plain.entry(said);
   }
 
   @Benchmark
-  public Optional<byte[]> writeJson() {
+  public List<byte[]> writeJson() {
     return json.entry(said);
   }
 

@@ -55,7 +55,7 @@ public class RoomCost extends AverageTimeBenchmark {
 
   private List<Dialect> dialects() {
     return switch (listeners) {
-      case "plain" -> List.of(new PlainDialect());
+      case "plain" -> List.of(new PlainDialect(""));
       case "chat.v1" -> List.of(new JsonDialect());
       case "both" -> Dialect.ALL;
       default -> List.of();

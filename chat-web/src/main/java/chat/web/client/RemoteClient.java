@@ -1,6 +1,7 @@
 package chat.web.client;
 
 import chat.web.config.AddressRange;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import java.net.InetAddress;
 import java.util.List;
@@ -62,6 +63,12 @@ public record RemoteClient(
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** The scheme, host and port at which the client has reached the server. */
+  public String origin(Headers headers) {
+    String requested = host.or(() -> headers.first(HeaderNames.HOST)).orElse("localhost");
+    return (secure ? "https://" : "http://") + requested;
   }
 
   /** The key of limits by address. */

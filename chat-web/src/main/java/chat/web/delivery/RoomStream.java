@@ -71,7 +71,7 @@ public final class RoomStream implements RoomListener {
   @Override
   public void broadcast(Entry entry) {
     if (isRead()) {
-      appendUrgent(dialect.entry(entry));
+      dialect.entry(entry).forEach(text -> appendUrgent(Optional.of(text)));
     }
   }
 

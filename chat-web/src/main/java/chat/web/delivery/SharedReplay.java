@@ -90,7 +90,7 @@ public final class SharedReplay {
 
   private List<byte[]> encoded(List<Entry> entries) {
     return entries.stream()
-        .map(entry -> FrameEncoder.text(dialect.entry(entry).orElseThrow()))
+        .map(entry -> FrameEncoder.text(dialect.entry(entry).getFirst()))
         .toList();
   }
 

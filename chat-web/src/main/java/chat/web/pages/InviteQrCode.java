@@ -2,7 +2,6 @@ package chat.web.pages;
 
 import chat.core.name.InvalidNameException;
 import chat.core.name.RoomName;
-import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
@@ -59,11 +58,8 @@ public final class InviteQrCode implements Endpoint {
   }
 
   private String url(RoomName room, ServerRequest request) {
-    RemoteClient client = proxies.client(request);
-    String host =
-        client.host().or(() -> request.headers().first(HeaderNames.HOST)).orElse("localhost");
     String path = URLEncoder.encode(room.value(), StandardCharsets.UTF_8);
-    return (client.secure() ? "https://" : "http://") + host + "/rooms/" + path;
+    return proxies.client(request).origin(request.headers()) + "/rooms/" + path;
   }
 
   /** A QR code as SVG, black on white in any theme, because cameras need the contrast. */

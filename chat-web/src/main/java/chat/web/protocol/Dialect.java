@@ -16,22 +16,32 @@ import java.util.Optional;
  */
 public sealed interface Dialect permits PlainDialect, JsonDialect {
   /** Both dialects; a room has one stream for each. */
-  List<Dialect> ALL = List.of(new PlainDialect(), new JsonDialect());
+  List<Dialect> ALL = List.of(new PlainDialect(""), new JsonDialect());
 
   /** The first known one of the offered subprotocols, else the plain dialect. */
   static Dialect of(List<String> offered) {
-    return offered.stream()
-        .filter(JsonDialect.SUBPROTOCOL::equals)
-        .findFirst()
-        .map(known -> ALL.get(1))
-        .orElse(ALL.get(0));
+    return of(offered, "");
   }
+
+  /**
+   * The first known one of the offered subprotocols, else the plain dialect.
+   *
+   * @param origin of the addresses of files in the plain dialect, such as {@code
+   *     https://chat.example}, or empty
+   */
+  static Dialect of(List<String> offered, String origin) {
+    return offered.contains(JsonDialect.SUBPROTOCOL) ? ALL.get(1) : new PlainDialect(origin);
+  }
+
+  /** The dialect for clients for which there is no stream of their own. */
+  Dialect common();
 
   Optional<String> subprotocol();
 
   Command command(String text);
 
-  Optional<byte[]> entry(Entry entry);
+  /** One text message, or in the plain dialect some or none. */
+  List<byte[]> entry(Entry entry);
 
   Optional<byte[]> joined(Member member, int count);
 

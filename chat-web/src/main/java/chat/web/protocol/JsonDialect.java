@@ -7,6 +7,7 @@ import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The dialect {@code chat.v1}: one JSON object in each text frame. */
@@ -19,6 +20,11 @@ public final class JsonDialect implements Dialect {
   static final int MEMBERS_LISTED = 200;
 
   @Override
+  public Dialect common() {
+    return this;
+  }
+
+  @Override
   public Optional<String> subprotocol() {
     return Optional.of(SUBPROTOCOL);
   }
@@ -29,8 +35,8 @@ public final class JsonDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> entry(Entry entry) {
-    return Optional.of(Json.object(json -> Json.entry(json, entry)));
+  public List<byte[]> entry(Entry entry) {
+    return List.of(Json.object(json -> Json.entry(json, entry)));
   }
 
   @Override

@@ -2,16 +2,28 @@ package chat.web.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.core.file.Attachment;
 import chat.core.log.Entry;
 import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The plain dialect, for scripts and terminals: each text frame is one message. */
-public final class PlainDialect implements Dialect {
+/**
+ * The plain dialect, for scripts and terminals: each text frame is one message, or the address of a
+ * file of the message before.
+ *
+ * @param origin before the path of a file, or empty
+ */
+public record PlainDialect(String origin) implements Dialect {
+  @Override
+  public Dialect common() {
+    return new PlainDialect("");
+  }
+
   @Override
   public Optional<String> subprotocol() {
     return Optional.empty();
@@ -23,10 +35,22 @@ public final class PlainDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> entry(Entry entry) {
-    return entry instanceof Entry.Said said
-        ? utf8(said.by().name() + ':' + said.text())
-        : Optional.empty();
+  public List<byte[]> entry(Entry entry) {
+    if (!(entry instanceof Entry.Said said)) {
+      return List.of();
+    }
+    String name = said.by().name() + ':';
+    if (said.files().isEmpty()) {
+      return List.of(bytes(name + said.text()));
+    }
+    List<byte[]> lines = new ArrayList<>();
+    if (!said.text().isEmpty()) {
+      lines.add(bytes(name + said.text()));
+    }
+    for (Attachment file : said.files()) {
+      lines.add(bytes(name + "📎 " + file.name() + ' ' + origin + "/files/" + file.id()));
+    }
+    return lines;
   }
 
   @Override
@@ -80,6 +104,10 @@ public final class PlainDialect implements Dialect {
   }
 
   private static Optional<byte[]> utf8(String text) {
-    return Optional.of(text.getBytes(UTF_8));
+    return Optional.of(bytes(text));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 }

@@ -94,8 +94,10 @@ public final class ChatUpgrader implements Http1Upgrader {
     if (connections.isReserved(context)) {
       throw refusal(Admission.Refused.full(), headers);
     }
-    Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL));
-    Permit permit = admit(context, prologue, headers, dialect);
+    RemoteClient client =
+        RemoteClient.of(context.remotePeer().host(), context.isSecure(), headers, proxies);
+    Dialect dialect = Dialect.of(HeaderLines.members(headers, PROTOCOL), client.origin(headers));
+    Permit permit = admit(client, prologue, headers, dialect);
     try {
       connections.upgraded(context);
     } catch (RuntimeException e) {
@@ -158,9 +160,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   }
 
   private Permit admit(
-      ConnectionContext context, HttpPrologue prologue, Headers headers, Dialect dialect) {
-    var peer = context.remotePeer().host();
-    RemoteClient client = RemoteClient.of(peer, context.isSecure(), headers, proxies);
+      RemoteClient client, HttpPrologue prologue, Headers headers, Dialect dialect) {
     boolean plain = dialect.subprotocol().isEmpty();
     return switch (admission.decide(prologue.uriPath(), headers, client, plain)) {
       case Admission.Refused refused -> throw refusal(refused, headers);
