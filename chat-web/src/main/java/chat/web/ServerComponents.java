@@ -10,6 +10,7 @@ import chat.core.SharedNicknames;
 import chat.core.cluster.RemovalCommand;
 import chat.core.cluster.RulingStore;
 import chat.core.cluster.SharedStores;
+import chat.core.file.FileStore;
 import chat.core.log.Transcripts;
 import chat.web.access.AddressLimits;
 import chat.web.access.Admission;
@@ -83,6 +84,7 @@ final class ServerComponents {
   final RateLimiter previews;
   final RateLimiter searches;
   final RateLimiter reads;
+  final Optional<FileStore> fileStore;
   final Optional<FileService> files;
   final ConnectionLimiter connections;
   final RecentMembers recentMembers = new RecentMembers(steadyClock);
@@ -112,13 +114,8 @@ final class ServerComponents {
     certificate = settings.listener().tls().map(Certificate::new);
     listeners = new ListenerCheck(listenerEnded);
     nicknames = nicknames(settings.members().nicknameHold());
-    rooms =
-        new Rooms(
-            transcripts,
-            rules(settings),
-            fileStorage.map(FileStorage::store),
-            steadyClock,
-            this::addListeners);
+    fileStore = fileStorage.map(FileStorage::store);
+    rooms = new Rooms(transcripts, rules(settings), fileStore, steadyClock, this::addListeners);
     files = fileStorage.map(this::fileService);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
     origins = new Origins(settings.listener().origins(), proxies);

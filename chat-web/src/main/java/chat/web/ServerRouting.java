@@ -18,6 +18,7 @@ import chat.web.http.SecurityHeaders;
 import chat.web.listener.BodySizeFilter;
 import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
+import chat.web.owner.OwnerFiles;
 import chat.web.owner.OwnerPage;
 import chat.web.pages.InviteQrCode;
 import chat.web.pages.Pages;
@@ -225,12 +226,14 @@ final class ServerRouting {
   }
 
   private Stream<Endpoint> ownerEndpoints() {
+    var files = new OwnerFiles(components.fileStore, components.moderation);
     return Stream.of(
-        new OwnerApi(components.ownerKey, components.moderation, components.origins),
+        new OwnerApi(components.ownerKey, components.moderation, files, components.origins),
         new OwnerPage(
             pages,
             components.ownerKey,
             components.moderation,
+            files,
             components.origins,
             components.proxies,
             components.signIns,

@@ -35,6 +35,8 @@ public enum Metric {
   FLOOD_DISCONNECTS("flood disconnects", "%,.0f"),
   READS("reads/s", "%,.0f"),
   READS_REFUSED("reads refused/s", "%,.0f"),
+  UPLOADS("uploaded MiB/s", "%,.0f"),
+  FILES("files", "%,.0f"),
   FIRST_PAGE("first page ms", "%,.0f");
 
   private final String label;

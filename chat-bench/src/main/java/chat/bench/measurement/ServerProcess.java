@@ -29,6 +29,8 @@ public final class ServerProcess implements AutoCloseable {
   private static final List<String> NO_ADDRESS_LIMITS =
       List.of("--connections-per-address", "off", "--nickname-hold", "0s");
   private static final List<String> NO_RATE = List.of("--message-rate", "off");
+  private static final List<String> NO_FILE_LIMITS =
+      List.of("--files-per-member", "off", "--files-per-address", "off", "--files-total", "100G");
 
   private final Process process;
   private final URI address;
@@ -76,6 +78,7 @@ public final class ServerProcess implements AutoCloseable {
     var command = new ArrayList<String>(List.of(image.resolve("bin/chat").toString()));
     command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
     command.addAll(NO_ADDRESS_LIMITS);
+    command.addAll(NO_FILE_LIMITS);
     command.addAll(flags);
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     // Settings in the environment are removed, because they belong to another server;

@@ -39,6 +39,8 @@ public final class Scenarios {
           withSlowReaders("slow-durable", Log.DURABLE),
           withFlood("flood-durable", Log.DURABLE),
           joins("joins-readers-durable", Log.DURABLE, 16),
+          words("words", ""),
+          new FilesScenario(words("files", ", beside 20 that send files of 10 MiB"), 20),
           servers("servers-room-1", 1, 1),
           servers("servers-room-3", 3, 1),
           servers("servers-rooms-1", 1, 20),
@@ -89,6 +91,12 @@ public final class Scenarios {
   private static TalkScenario steady(String name, Log log) {
     String description = "500 messages a second of 20 to 200; 100 bytes" + logSuffix(log);
     return new TalkScenario(name, description, log, Subprotocol.PLAIN, 200, 20, 100, 0, 500, 0);
+  }
+
+  private static TalkScenario words(String name, String beside) {
+    String description = "100 messages a second of 20 to 200" + beside + logSuffix(Log.DURABLE);
+    return new TalkScenario(
+        name, description, Log.DURABLE, Subprotocol.CHAT_V1, 200, 20, 100, 0, 100, 0);
   }
 
   private static TalkScenario withSlowReaders(String name, Log log) {

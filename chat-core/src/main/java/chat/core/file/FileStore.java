@@ -104,6 +104,9 @@ public interface FileStore extends AutoCloseable {
   /** Erases a file unless it was used within this time. */
   void deleteUnused(FileId id, Duration time);
 
+  /** How much the files of each member take in each room, those that take the most first. */
+  List<FileUsage> usage();
+
   /** The bytes of all files, and those that all uploads are to have. */
   long size();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.core.file.FileId;
 import chat.core.file.FileName;
 import chat.core.file.FileStore;
+import chat.core.file.FileUsage;
 import chat.core.file.StoredFile;
 import chat.core.file.Upload;
 import chat.core.name.RoomName;
@@ -274,6 +275,22 @@ public abstract class FileStoreContract {
 
     assertThat(store.use(file.id())).contains(file);
     assertThat(store.unused(HOUR, Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void usageIsThatOfEachMemberInEachRoom() throws Exception {
+    keep(10);
+    keep(20);
+    begin(1_000);
+    Upload other = new Upload(FileId.random(), new RoomName("garden"), "ben", NAME, 50, 0);
+    store.begin(other);
+    append(other, 0, bytes(50));
+    store.complete(stored(other, 50), local(other));
+
+    assertThat(store.usage())
+        .containsExactly(
+            new FileUsage(new RoomName("garden"), "ben", 1, 50),
+            new FileUsage(RoomName.LOBBY, "ann", 2, 30));
   }
 
   @Test

@@ -3,6 +3,7 @@ package chat.core.testing;
 import chat.core.file.FileId;
 import chat.core.file.FileName;
 import chat.core.file.FileStore;
+import chat.core.file.FileUsage;
 import chat.core.file.StoredFile;
 import chat.core.file.Upload;
 import chat.core.name.RoomName;
@@ -193,6 +194,11 @@ public final class MemoryFileStore implements FileStore {
   @Override
   public synchronized void deleteUnused(FileId id, Duration time) {
     files.computeIfPresent(id, (key, kept) -> isUnused(kept, time) ? null : kept);
+  }
+
+  @Override
+  public synchronized List<FileUsage> usage() {
+    return FileUsage.of(files.values().stream().map(kept -> kept.file).toList());
   }
 
   @Override

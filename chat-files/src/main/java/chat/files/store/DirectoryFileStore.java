@@ -2,6 +2,7 @@ package chat.files.store;
 
 import chat.core.file.FileId;
 import chat.core.file.FileStore;
+import chat.core.file.FileUsage;
 import chat.core.file.StoredFile;
 import chat.core.file.Upload;
 import java.io.IOException;
@@ -313,6 +314,23 @@ public final class DirectoryFileStore implements FileStore {
             }
           }
           return unused;
+        });
+  }
+
+  @Override
+  public List<FileUsage> usage() {
+    return FileUsage.of(all().stream().map(this::find).flatMap(Optional::stream).toList());
+  }
+
+  private List<FileId> all() {
+    return attempt(
+        "read",
+        () -> {
+          List<FileId> ids = new ArrayList<>();
+          for (Path shard : files.shards()) {
+            ids.addAll(FileFolder.ids(shard));
+          }
+          return ids;
         });
   }
 

@@ -3,6 +3,7 @@ package chat.postgres.file;
 import chat.core.file.FileId;
 import chat.core.file.FileName;
 import chat.core.file.FileStore;
+import chat.core.file.FileUsage;
 import chat.core.file.StoredFile;
 import chat.core.file.Upload;
 import chat.core.name.RoomName;
@@ -276,6 +277,18 @@ public final class PostgresFileStore implements FileStore {
             "DELETE FROM file WHERE id = ? AND type IS NOT NULL AND used_at <= ? RETURNING true",
             id.value(),
             before(time));
+  }
+
+  @Override
+  public List<FileUsage> usage() {
+    return rows(
+        row ->
+            new FileUsage(
+                new RoomName(row.getString(1)), row.getString(2), row.getInt(3), row.getLong(4)),
+        """
+        SELECT room, member, count(*), sum(size) FROM file WHERE type IS NOT NULL
+          GROUP BY room, member ORDER BY sum(size) DESC, room, member
+        """);
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.NoSuchElementException;
  *
  * <pre>
  * GET  /api/owner            the open rooms, their members and the bans, as JSON
+ * GET  /api/owner/files      the 50 members and rooms whose files take the most, as JSON
  * POST /api/owner/kick       member=ID
  * POST /api/owner/ban        member=ID | address=ADDRESS[/BITS] | address-of=ID, for=TIME
  * POST /api/owner/unban      member=ID | address=ADDRESS[/BITS]
@@ -43,18 +44,22 @@ import java.util.NoSuchElementException;
 public final class OwnerApi implements Endpoint {
   private final OwnerKey key;
   private final Moderation moderation;
+  private final OwnerFiles files;
   private final Origins origins;
 
-  public OwnerApi(OwnerKey key, Moderation moderation, Origins origins) {
+  public OwnerApi(OwnerKey key, Moderation moderation, OwnerFiles files, Origins origins) {
     this.key = key;
     this.moderation = moderation;
+    this.files = files;
     this.origins = origins;
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/owner[/]", this::overview), Route.post("/api/owner/{action}", this::run));
+        Route.get("/api/owner[/]", this::overview),
+        Route.get("/api/owner/files", this::files),
+        Route.post("/api/owner/{action}", this::run));
   }
 
   private boolean isOwner(ServerRequest request, ServerResponse response) {
@@ -89,6 +94,31 @@ public final class OwnerApi implements Endpoint {
     if (isOwner(request, response)) {
       Responses.json(request, response, Json.object(this::overview));
     }
+  }
+
+  private void files(ServerRequest request, ServerResponse response) {
+    if (!isOwner(request, response)) {
+      return;
+    }
+    try {
+      Responses.json(request, response, Json.object(this::files));
+    } catch (StoreUnavailableException e) {
+      Responses.refuse(request, response, Status.SERVICE_UNAVAILABLE_503, "not-kept");
+    }
+  }
+
+  private void files(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("files");
+    for (OwnerFiles.Row row : files.rows()) {
+      json.writeStartObject();
+      json.writeStringField("room", row.usage().room().value());
+      json.writeStringField("member", row.usage().memberId());
+      json.writeStringField("name", row.name());
+      json.writeNumberField("count", row.usage().files());
+      json.writeNumberField("size", row.usage().size());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void overview(JsonGenerator json) throws IOException {

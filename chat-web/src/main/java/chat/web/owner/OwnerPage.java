@@ -40,6 +40,7 @@ public final class OwnerPage implements Endpoint {
   private final Pages pages;
   private final OwnerKey key;
   private final Moderation moderation;
+  private final OwnerFiles files;
   private final Origins origins;
   private final TrustedProxies proxies;
   private final ServerMetrics metrics;
@@ -49,6 +50,7 @@ public final class OwnerPage implements Endpoint {
       Pages pages,
       OwnerKey key,
       Moderation moderation,
+      OwnerFiles files,
       Origins origins,
       TrustedProxies proxies,
       RateLimiter rateLimiter,
@@ -56,6 +58,7 @@ public final class OwnerPage implements Endpoint {
     this.pages = pages;
     this.key = key;
     this.moderation = moderation;
+    this.files = files;
     this.origins = origins;
     this.proxies = proxies;
     this.metrics = metrics;
@@ -78,7 +81,7 @@ public final class OwnerPage implements Endpoint {
         request,
         response,
         key.isOwner(request.headers())
-            ? pages.owner(preferences, rooms(words), bans(words))
+            ? pages.owner(preferences, rooms(words), files(), bans(words))
             : pages.ownerKey(preferences, ""));
   }
 
@@ -184,6 +187,29 @@ public final class OwnerPage implements Endpoint {
         inWords(moderation.muted(member), words),
         "durations",
         choices(DURATIONS, words));
+  }
+
+  private List<Map<String, Object>> files() {
+    try {
+      return files.rows().stream().map(OwnerPage::file).toList();
+    } catch (StoreUnavailableException e) {
+      // The page has what helps the owner at this moment, too.
+      return List.of();
+    }
+  }
+
+  private static Map<String, Object> file(OwnerFiles.Row row) {
+    return Map.of(
+        "room",
+        row.usage().room().value(),
+        "member",
+        row.usage().memberId(),
+        "name",
+        row.name(),
+        "count",
+        row.usage().files(),
+        "size",
+        row.mebibytes());
   }
 
   private List<Map<String, Object>> bans(Function<Duration, String> words) {

@@ -122,8 +122,11 @@ public final class Pages {
 
   /** The owner's page, with the open rooms, their members and the bans. */
   public String owner(
-      Preferences preferences, List<Map<String, Object>> rooms, List<Map<String, Object>> bans) {
-    return render("owner", preferences, Map.of("rooms", rooms, "bans", bans));
+      Preferences preferences,
+      List<Map<String, Object>> rooms,
+      List<Map<String, Object>> files,
+      List<Map<String, Object>> bans) {
+    return render("owner", preferences, Map.of("rooms", rooms, "files", files, "bans", bans));
   }
 
   /** A duration in words, in its longest unit: {@code 12 minutes}. */

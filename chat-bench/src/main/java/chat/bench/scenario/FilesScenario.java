@@ -1,0 +1,45 @@
+package chat.bench.scenario;
+
+import chat.bench.client.FileUploaders;
+import chat.bench.measurement.Metric;
+import chat.bench.measurement.RunOutcome;
+import chat.bench.measurement.ServerGroup;
+import chat.bench.measurement.ServerProcess;
+import java.io.IOException;
+
+/**
+ * Scenario in which members talk while others send files of 10 MiB all the time.
+ *
+ * @param talk the load that is measured
+ * @param uploaders the number of clients that send files
+ */
+record FilesScenario(TalkScenario talk, int uploaders) implements Scenario {
+  @Override
+  public String name() {
+    return talk.name();
+  }
+
+  @Override
+  public String description() {
+    return talk.description();
+  }
+
+  @Override
+  public ServerProcess.Log log() {
+    return talk.log();
+  }
+
+  @Override
+  public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
+    try (ServerGroup group = ServerGroup.of(launcher.open(log()));
+        FileUploaders uploads = new FileUploaders(group.server(0).lobby(), uploaders)) {
+      RunOutcome outcome = talk.runOn(group, settings, uploads::start);
+      if (uploads.files() == 0) {
+        throw new IOException("No file was received: the members talked beside no files.");
+      }
+      return outcome
+          .with(Metric.UPLOADS, uploads.mebibytesPerSecond())
+          .with(Metric.FILES, (double) uploads.files());
+    }
+  }
+}
