@@ -1,5 +1,6 @@
 package chat.media;
 
+import static chat.media.testing.Pictures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,9 +12,14 @@ import chat.media.testing.Pngs;
 import chat.media.testing.Webps;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +101,50 @@ class ThumbnailsTest {
   void animatedWebpShowsItsFirstFrame() throws Exception {
     assertThat(create(Webps.animated())).isEqualTo(new Media("image/png", 40, 20, true));
     assertThat(colour(ImageIO.read(thumbnail.toFile()), 39, 5)).isEqualTo("red");
+  }
+
+  @Test
+  void firstFrameThatIsSmallerIsAtItsPlace() throws Exception {
+    byte[] gif = Gifs.animated();
+    // The screen becomes twice as wide and high, and the frames begin in its middle.
+    gif[6] = 40;
+    gif[8] = 20;
+    for (int at = text(gif).indexOf(",\0\0\0\0"); at > 0; at = text(gif).indexOf(",\0\0\0\0")) {
+      gif[at + 1] = 20;
+      gif[at + 3] = 10;
+    }
+    assertSmallFrame(create(gif));
+    byte[] place = {10, 0, 0, 5, 0, 0, 39, 0, 0, 19, 0, 0, 100, 0, 0, 0};
+    byte[] canvas = {2, 0, 0, 0, 59, 0, 0, 29, 0, 0};
+    byte[] frame = Webps.chunk("ANMF", place, Webps.lossy());
+    byte[] control = Webps.chunk("ANIM", new byte[6]);
+    assertSmallFrame(create(Webps.webp(Webps.chunk("VP8X", canvas), control, frame)));
+  }
+
+  private void assertSmallFrame(Media media) throws IOException {
+    BufferedImage picture = ImageIO.read(thumbnail.toFile());
+    assertThat(media.type()).isEqualTo("image/png");
+    assertThat(picture.getRGB(3, 3) >>> 24).isZero();
+    assertThat(colour(picture, media.width() - 3, media.height() - 3))
+        .isEqualTo(media.width() == 40 ? "blue" : "red");
+  }
+
+  @Test
+  void inkOfPrintersBecomesLight() throws Exception {
+    var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    var ink = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 40, 20, 4, null);
+    for (int i = 0; i < 40 * 20; i++) {
+      // Inverted, as Adobe writes it: no cyan, all of magenta and yellow, no black.
+      ink.setPixel(i % 40, i / 40, new int[] {255, 0, 0, 255});
+    }
+    var bytes = new ByteArrayOutputStream();
+    writer.setOutput(ImageIO.createImageOutputStream(bytes));
+    writer.write(new IIOImage(ink, null, null));
+    writer.dispose();
+    byte[] plain = bytes.toByteArray();
+    byte[] adobe = Pictures.segment(0xEE, Pictures.latin("Adobe\0\144\0\0\0\0\0"));
+    assertThat(create(Pngs.insert(plain, 2, adobe)).type()).isEqualTo("image/jpeg");
+    assertThat(colour(ImageIO.read(thumbnail.toFile()), 5, 5)).isEqualTo("red");
   }
 
   @Test

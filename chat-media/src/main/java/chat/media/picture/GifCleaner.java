@@ -33,7 +33,10 @@ final class GifCleaner implements PictureCleaner {
     private final ByteSource in;
     private final OutputStream out;
 
+    private Size size;
     private boolean hasFrame;
+    private int left;
+    private int top;
 
     Run(ByteSource in, OutputStream out) {
       this.in = in;
@@ -41,7 +44,7 @@ final class GifCleaner implements PictureCleaner {
     }
 
     Picture run() throws IOException {
-      Size size = screen();
+      size = screen();
       for (int block = in.u8(); block != TRAILER; block = in.u8()) {
         switch (block) {
           case EXTENSION -> extension();
@@ -51,7 +54,7 @@ final class GifCleaner implements PictureCleaner {
       }
       require(hasFrame, "no frame");
       out.write(TRAILER);
-      return new Picture(size, ExifOrientation.NONE, 0);
+      return new Picture(size, ExifOrientation.NONE, left, top, 0);
     }
 
     private Size screen() throws IOException {
@@ -61,9 +64,9 @@ final class GifCleaner implements PictureCleaner {
       byte[] screen = in.bytes(7);
       out.write(screen);
       copyColourTable(screen[4]);
-      Size size = new Size(u16(screen, 0), u16(screen, 2));
-      require(size.pixels() > 0, "a picture without pixels");
-      return size;
+      Size claimed = new Size(u16(screen, 0), u16(screen, 2));
+      require(claimed.pixels() > 0, "a picture without pixels");
+      return claimed;
     }
 
     private void copyColourTable(int flags) throws IOException {
@@ -73,10 +76,19 @@ final class GifCleaner implements PictureCleaner {
     }
 
     private void frame() throws IOException {
-      hasFrame = true;
       out.write(FRAME);
       byte[] frame = in.bytes(9);
+      if (!hasFrame) {
+        hasFrame = true;
+        left = u16(frame, 0);
+        top = u16(frame, 2);
+      }
       out.write(frame);
+      // A decoder would allocate what the frame claims.
+      require(
+          u16(frame, 0) + u16(frame, 4) <= size.width()
+              && u16(frame, 2) + u16(frame, 6) <= size.height(),
+          "a frame beyond the screen");
       copyColourTable(frame[8]);
       out.write(in.u8());
       copyBlocks();

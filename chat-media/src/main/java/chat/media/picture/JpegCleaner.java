@@ -61,7 +61,7 @@ final class JpegCleaner implements PictureCleaner {
       }
       require(scans > 0, "no scan");
       writeMarker(EOI);
-      return new Picture(size, orientation, decoderBytes);
+      return new Picture(size, orientation, 0, 0, decoderBytes);
     }
 
     /** The next marker; fill bytes, and bytes that belong to no segment, are skipped. */

@@ -1,5 +1,6 @@
 package chat.media.picture;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,12 +37,27 @@ public final class PictureDecoder {
     ImageReader reader = readers.next();
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       reader.setInput(in, true, true);
-      return reader.read(0, parameters(reader, step(picture, needed)));
+      int step = step(picture, needed);
+      return onCanvas(reader.read(0, parameters(reader, step)), picture, step);
     } catch (RuntimeException e) {
       throw new IOException("The decoder of " + type + " failed", e);
     } finally {
       reader.dispose();
     }
+  }
+
+  /** A first frame that is smaller than its animation is put at its place. */
+  private static BufferedImage onCanvas(BufferedImage frame, Picture picture, int step) {
+    int width = Math.ceilDiv(picture.stored().width(), step);
+    int height = Math.ceilDiv(picture.stored().height(), step);
+    if (frame.getWidth() == width && frame.getHeight() == height) {
+      return frame;
+    }
+    var canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = canvas.createGraphics();
+    graphics.drawImage(frame, picture.left() / step, picture.top() / step, null);
+    graphics.dispose();
+    return canvas;
   }
 
   /** Each so many pixels one is decoded. */

@@ -58,7 +58,7 @@ final class PngCleaner implements PictureCleaner {
         // Each call copies or drops one chunk.
       }
       require(hasPixels, "no pixels");
-      return new Picture(size, orientation, 0);
+      return new Picture(size, orientation, 0, 0, 0);
     }
 
     private Size header() throws IOException {

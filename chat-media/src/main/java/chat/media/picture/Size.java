@@ -22,6 +22,11 @@ public record Size(int width, int height) {
     return Math.max(width, height);
   }
 
+  /** True when neither dimension is larger than that of the other. */
+  boolean fitsIn(Size other) {
+    return width <= other.width && height <= other.height;
+  }
+
   /** The dimensions made smaller, if necessary, so that neither is larger than this. */
   public Size within(int most) {
     if (larger() <= most) {

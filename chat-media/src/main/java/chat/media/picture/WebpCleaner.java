@@ -17,6 +17,7 @@ import java.util.Set;
 final class WebpCleaner implements PictureCleaner {
   private static final int HEADER_BYTES = 8;
   private static final int FRAME_HEADER_BYTES = 16;
+  private static final int FRAME_PLACE_BYTES = 6;
 
   /** Decoders of WebP have no smaller result than the whole picture. */
   private static final int DECODED_PIXEL_BYTES = 4;
@@ -54,6 +55,9 @@ final class WebpCleaner implements PictureCleaner {
     private final OutputStream out;
 
     private int chunks;
+    private boolean hasFrame;
+    private int left;
+    private int top;
 
     Run(ByteSource in, OutputStream out) {
       this.in = in;
@@ -68,8 +72,10 @@ final class WebpCleaner implements PictureCleaner {
       List<Chunk> kept = chunks(end, KEPT);
       require(kept.stream().anyMatch(chunk -> PIXELS.contains(chunk.name)), "no pixels");
       Size size = size(kept.getFirst());
+      checkSizes(kept, size);
       write(kept);
-      return new Picture(size, ExifOrientation.NONE, DECODED_PIXEL_BYTES * size.pixels());
+      return new Picture(
+          size, ExifOrientation.NONE, left, top, DECODED_PIXEL_BYTES * size.pixels());
     }
 
     private List<Chunk> chunks(long end, Set<String> names) throws IOException {
@@ -93,7 +99,15 @@ final class WebpCleaner implements PictureCleaner {
         return List.of();
       }
       require(end - in.position() >= FRAME_HEADER_BYTES, "a short frame");
-      in.skip(FRAME_HEADER_BYTES);
+      // In units of two pixels.
+      int x = 2 * in.u24le();
+      int y = 2 * in.u24le();
+      if (!hasFrame) {
+        hasFrame = true;
+        left = x;
+        top = y;
+      }
+      in.skip(FRAME_HEADER_BYTES - FRAME_PLACE_BYTES);
       return chunks(end, KEPT_IN_FRAME);
     }
 
@@ -105,6 +119,20 @@ final class WebpCleaner implements PictureCleaner {
         case "VP8 " -> lossy();
         default -> throw new MalformedMediaException("WebP: begins with " + first.name);
       };
+    }
+
+    /** A decoder would allocate what the pixels claim, not what the header does. */
+    private void checkSizes(List<Chunk> chunks, Size canvas) throws IOException {
+      for (Chunk chunk : chunks) {
+        if (chunk.name.equals("VP8L") || chunk.name.equals("VP8 ")) {
+          require(size(chunk).fitsIn(canvas), "pixels beyond the canvas");
+        } else if (chunk.name.equals("ANMF")) {
+          in.seek(chunk.position + FRAME_PLACE_BYTES);
+          require(
+              new Size(in.u24le() + 1, in.u24le() + 1).fitsIn(canvas), "a frame beyond the canvas");
+          checkSizes(chunk.parts, canvas);
+        }
+      }
     }
 
     private Size canvas() throws IOException {

@@ -53,6 +53,10 @@ class GifTest {
     refused(Arrays.copyOf(picture, end));
     refused(Arrays.copyOf(picture, 12));
     refused(join(Arrays.copyOf(picture, 6), new byte[7], latin(";")));
+    byte[] beyond = picture.clone();
+    int frame = text(beyond).indexOf(",\0\0\0\0");
+    beyond[frame + 6] = 100;
+    refused(beyond);
     refused(latin("GIF89a/*<script>alert(1)</script>*/=1;"));
   }
 

@@ -71,6 +71,17 @@ class WebpTest {
     refused(webp(header(2), chunk("ANMF", new byte[16], latin("VP8L\377\377\377\377"))));
   }
 
+  @Test
+  void pixelsBeyondTheCanvasAreRefused() {
+    byte[] canvas = {0, 0, 0, 0, 9, 0, 0, 9, 0, 0};
+    byte[] small = chunk("VP8X", canvas);
+    refused(webp(small, lossless()));
+    refused(webp(small, lossy()));
+    refused(webp(small, chunk("ANMF", new byte[16], lossless())));
+    byte[] place = {0, 0, 0, 0, 0, 0, 39, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    refused(webp(small, chunk("ANMF", place)));
+  }
+
   private void refused(byte[] picture) {
     assertThatThrownBy(() -> cleaning.process(picture))
         .isInstanceOfSatisfying(
