@@ -48,7 +48,7 @@ export class MessageFiles {
     const pictures = files.filter(isPicture);
     this.#tiles = files.map((file, index) => this.#tileOf(file, this.#tiles[index], pictures.length));
     const grid = group('div', 'pictures', ...this.#elementsOf(isPicture));
-    grid.dataset.count = String(Math.min(3, pictures.length));
+    grid.dataset.columns = String(Math.min(3, pictures.length));
     const others = this.#elementsOf((file) => !isPicture(file));
     this.element.replaceChildren(...(pictures.length > 0 ? [grid] : []), ...others);
     this.element.hidden = files.length === 0;

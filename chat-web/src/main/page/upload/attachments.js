@@ -5,7 +5,7 @@
  * @import { PendingFile } from '../model/types.js'
  */
 
-import { button, field, group, make, setText } from '../ui/elements.js';
+import { button, field, group, make, reconcile, setText } from '../ui/elements.js';
 import { endingOf, sizeOf } from '../ui/fileSizes.js';
 import { counted, text } from '../ui/texts.js';
 import { FileBytes } from './fileBytes.js';
@@ -172,7 +172,10 @@ export class Attachments {
 
   #show() {
     this.#place.hidden = this.count === 0;
-    this.#list.replaceChildren(...this.#all.map(({ line }) => line));
+    reconcile(
+      this.#list,
+      this.#all.map(({ line }) => line),
+    );
     for (const attachment of this.#all) {
       const size = attachment.line.querySelector('.size');
       if (size) {
