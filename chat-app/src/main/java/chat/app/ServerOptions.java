@@ -13,7 +13,6 @@ import static chat.app.ValueType.RATE_OR_OFF;
 import static chat.app.ValueType.SWITCH;
 
 import chat.web.config.AccessLimits;
-import chat.web.config.FileLimits;
 import chat.web.config.HttpLimits;
 import chat.web.config.ListenerSettings;
 import chat.web.config.MemberSettings;
@@ -32,7 +31,6 @@ import java.util.OptionalInt;
  */
 final class ServerOptions {
   private static final int MIB = 1 << 20;
-  private static final long GIB = 1 << 30;
   private static final ValueType<Duration> PERIOD = ValueType.time(Duration.ZERO);
   private static final ValueType<Duration> TIMEOUT = ValueType.time(Duration.ofMillis(1));
 
@@ -42,7 +40,7 @@ final class ServerOptions {
   private final MessageLimits.Builder messages = new MessageLimits.Builder();
   private final SearchLimits.Builder searches = new SearchLimits.Builder();
   private final AccessLimits.Builder access = new AccessLimits.Builder();
-  private final FileLimits.Builder files = new FileLimits.Builder();
+  private final FileOptions files;
   private final HttpLimits.Builder http = new HttpLimits.Builder();
   private Optional<Path> tlsCertificate = Optional.empty();
   private Optional<Path> tlsKey = Optional.empty();
@@ -74,7 +72,7 @@ final class ServerOptions {
     addMessages(defaults.messages());
     addSearches(defaults.searches());
     addAccess(defaults.access());
-    addFiles(defaults.files());
+    files = new FileOptions(options, defaults.files());
     addHttp(defaults.http());
   }
 
@@ -224,35 +222,6 @@ final class ServerOptions {
         access::roomsPerMember);
   }
 
-  private void addFiles(FileLimits defaults) {
-    options.add(
-        "files",
-        SWITCH,
-        defaults.enabled(),
-        "Let members send pictures and files.",
-        files::enabled);
-    options.add(
-        "file-size", ValueType.size(GIB), defaults.size(), "The largest file.", files::size);
-    options.add(
-        "files-total",
-        ValueType.size(1_000_000 * GIB),
-        defaults.total(),
-        "How much all files may take together.",
-        files::total);
-    options.add(
-        "files-per-member",
-        COUNT_OR_OFF,
-        defaults.perMember(),
-        "How many files an hour each member may send.",
-        files::perMember);
-    options.add(
-        "files-per-address",
-        COUNT_OR_OFF,
-        defaults.perAddress(),
-        "How many files an hour may come from an address.",
-        files::perAddress);
-  }
-
   private void addHttp(HttpLimits defaults) {
     options.add(
         "request-line-size",
@@ -317,7 +286,7 @@ final class ServerOptions {
         messages.build(),
         searches.build(),
         access.build(),
-        files.build(),
+        files.limits(),
         http.tcpConnections(FileDescriptors.forConnections(tcpConnections)).build());
   }
 

@@ -48,6 +48,7 @@ class SettingsTest {
     assertThat(web.messages()).isEqualTo(defaults.messages());
     assertThat(web.searches()).isEqualTo(defaults.searches());
     assertThat(web.access()).isEqualTo(defaults.access());
+    assertThat(web.files()).isEqualTo(defaults.files());
     int tcpConnections = FileDescriptors.forConnections(OptionalInt.empty());
     assertThat(web.http())
         .isEqualTo(new HttpLimits.Builder().tcpConnections(tcpConnections).build());
@@ -106,6 +107,23 @@ class SettingsTest {
     assertThat(web.members().guests()).isTrue();
     assertThat(web.members().nicknameHold()).isEqualTo(Duration.ZERO);
     assertThat(web.messages().perSecond()).hasValue(0.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "500K, 512000", "20M, 20971520", "1G, 1073741824", "1048576K, 1073741824"})
+  void aSizeMayHaveAUnit(String value, long bytes) throws InvalidSettingException {
+    assertThat(read(Map.of(), "--file-size", value).web().files().size()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1M", "M", "1m", "1.5G", "2G", "9999999999999999999G", "20MB"})
+  void whatIsNoSizeIsRefused(String value) {
+    assertRefused(
+        "--file-size: \""
+            + value
+            + "\" is no size from 1 to 1G; give one such as 500K, 20M or 10G.",
+        Map.of(),
+        "--file-size=" + value);
   }
 
   @ParameterizedTest

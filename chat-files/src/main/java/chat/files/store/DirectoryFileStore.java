@@ -7,7 +7,6 @@ import chat.core.file.StoredFile;
 import chat.core.file.Upload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -17,37 +16,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Files in a directory, which one process uses. Nothing is read before the first change: that walks
  * the directory once, counts the bytes, and deletes what a crash has left.
  */
 public final class DirectoryFileStore implements FileStore {
-  private static final System.Logger LOG = System.getLogger(DirectoryFileStore.class.getName());
-
-  /** At most 1,000 damaged files have a line of the log. */
-  private static final int MAX_LINES = 1_000;
-
   private final Path directory;
   private final InstantSource clock;
   private final boolean temporary;
   private final StoreErrors errors;
-  private final DirectoryWalk walk;
+  private final StoreSize size;
   private final UploadFolder uploads;
   private final FileFolder files;
   private final IdLocks locks = new IdLocks();
-  private final AtomicLong size = new AtomicLong();
-  private final Set<FileId> damaged = ConcurrentHashMap.newKeySet();
-  private final ReentrantLock opening = new ReentrantLock();
-  private volatile boolean opened;
+  private final DamageLog damage = new DamageLog();
 
   /**
    * Reads nothing yet.
@@ -66,7 +52,7 @@ public final class DirectoryFileStore implements FileStore {
     errors = new StoreErrors(directory);
     uploads = new UploadFolder(directory.resolve("uploads"), clock);
     files = new FileFolder(directory, clock);
-    walk = new DirectoryWalk(directory.resolve("temporary"), uploads, files);
+    size = new StoreSize(new DirectoryWalk(directory.resolve("temporary"), uploads, files));
   }
 
   /** A store in a directory of the system for such, which is deleted when the store is closed. */
@@ -78,7 +64,7 @@ public final class DirectoryFileStore implements FileStore {
 
   /** A folder for files that are on their way into the store; emptied after a restart. */
   public Path temporaryFolder() {
-    return walk.temporaryFolder();
+    return directory.resolve("temporary");
   }
 
   /** Changes something of one id, after the directory was walked. */
@@ -86,7 +72,7 @@ public final class DirectoryFileStore implements FileStore {
     return errors.attempt(
         "written",
         () -> {
-          walk();
+          size.walkOnce();
           try (var _ = locks.lock(id)) {
             return work.run();
           }
@@ -97,28 +83,13 @@ public final class DirectoryFileStore implements FileStore {
     return errors.attempt(what, work);
   }
 
-  private void walk() throws IOException {
-    if (opened) {
-      return;
-    }
-    opening.lock();
-    try {
-      if (!opened) {
-        size.set(walk.run());
-        opened = true;
-      }
-    } finally {
-      opening.unlock();
-    }
-  }
-
   @Override
   public void begin(Upload upload) {
     change(
         upload.id(),
         () -> {
           uploads.begin(upload);
-          return size.addAndGet(upload.size());
+          return size.add(upload.size());
         });
   }
 
@@ -166,7 +137,7 @@ public final class DirectoryFileStore implements FileStore {
               Optional<Upload> upload = uploads.find(file.id());
               if (upload.isPresent()) {
                 files.add(file, content);
-                size.addAndGet(file.size());
+                size.add(file.size());
                 discard(upload.get());
               }
               return upload;
@@ -178,7 +149,7 @@ public final class DirectoryFileStore implements FileStore {
 
   private void discard(Upload upload) throws IOException {
     uploads.discard(upload.id());
-    size.addAndGet(-upload.size());
+    size.add(-upload.size());
   }
 
   @Override
@@ -201,7 +172,7 @@ public final class DirectoryFileStore implements FileStore {
         attempt(
             "read",
             () -> {
-              walk();
+              size.walkOnce();
               return uploads.ids();
             });
     for (FileId id : ids) {
@@ -217,13 +188,7 @@ public final class DirectoryFileStore implements FileStore {
           try {
             return files.find(id);
           } catch (FileFolder.DamagedRecordException e) {
-            if (damaged.size() < MAX_LINES && damaged.add(id)) {
-              LOG.log(
-                  Level.WARNING,
-                  "the file {0} cannot be used: {1}",
-                  files.bytes(id),
-                  e.getMessage());
-            }
+            damage.log(id, files.bytes(id), e.getMessage());
             return Optional.empty();
           }
         });
@@ -282,7 +247,7 @@ public final class DirectoryFileStore implements FileStore {
     if (condition && files.contains(id)) {
       long bytes = files.size(id);
       files.delete(id);
-      size.addAndGet(-bytes);
+      size.add(-bytes);
     }
     return condition;
   }
@@ -295,43 +260,13 @@ public final class DirectoryFileStore implements FileStore {
   @Override
   public List<FileId> unused(Duration time, Optional<FileId> after, int max) {
     Instant since = clock.instant().minus(time);
-    return attempt(
-        "read",
-        () -> {
-          List<FileId> unused = new ArrayList<>();
-          for (Path shard : files.shards()) {
-            if (after.isPresent() && shard.compareTo(files.shardOf(after.get())) < 0) {
-              continue;
-            }
-            for (FileId id : FileFolder.ids(shard)) {
-              boolean isNext =
-                  after.isEmpty()
-                      || !shard.equals(files.shardOf(after.get()))
-                      || id.compareTo(after.get()) > 0;
-              if (unused.size() < max && isNext && files.isUnusedSince(id, since)) {
-                unused.add(id);
-              }
-            }
-          }
-          return unused;
-        });
+    return errors.attempt("read", () -> files.unused(since, after, max));
   }
 
   @Override
   public List<FileUsage> usage() {
-    return FileUsage.of(all().stream().map(this::find).flatMap(Optional::stream).toList());
-  }
-
-  private List<FileId> all() {
-    return attempt(
-        "read",
-        () -> {
-          List<FileId> ids = new ArrayList<>();
-          for (Path shard : files.shards()) {
-            ids.addAll(FileFolder.ids(shard));
-          }
-          return ids;
-        });
+    return FileUsage.of(
+        attempt("read", files::all).stream().map(this::find).flatMap(Optional::stream).toList());
   }
 
   @Override
@@ -339,7 +274,7 @@ public final class DirectoryFileStore implements FileStore {
     return attempt(
         "read",
         () -> {
-          walk();
+          size.walkOnce();
           return size.get();
         });
   }
@@ -347,12 +282,11 @@ public final class DirectoryFileStore implements FileStore {
   @Override
   public void close() {
     if (temporary) {
-      attempt(
-          "deleted",
-          () -> {
-            DirectoryWalk.delete(directory);
-            return null;
-          });
+      try {
+        DirectoryWalk.delete(directory);
+      } catch (IOException e) {
+        errors.log("deleted", e);
+      }
     }
   }
 }

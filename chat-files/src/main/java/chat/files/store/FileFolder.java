@@ -178,14 +178,45 @@ final class FileFolder {
     Files.deleteIfExists(bytes(id));
   }
 
+  /** All files, by folder and id. */
+  List<FileId> all() throws IOException {
+    List<FileId> ids = new ArrayList<>();
+    for (Path shard : shards()) {
+      ids.addAll(ids(shard));
+    }
+    return ids;
+  }
+
+  /**
+   * The files that were not used since a time, by folder and id.
+   *
+   * @param after only files after this one
+   */
+  List<FileId> unused(Instant since, Optional<FileId> after, int max) throws IOException {
+    List<FileId> unused = new ArrayList<>();
+    for (Path shard : shards()) {
+      for (FileId id : isBefore(shard, after) ? List.<FileId>of() : ids(shard)) {
+        if (unused.size() < max && isAfter(id, after) && isUnusedSince(id, since)) {
+          unused.add(id);
+        }
+      }
+    }
+    return unused;
+  }
+
+  private boolean isBefore(Path shard, Optional<FileId> after) {
+    return after.isPresent() && shard.compareTo(folder.resolve(shard(after.get()))) < 0;
+  }
+
+  private static boolean isAfter(FileId id, Optional<FileId> after) {
+    return after.isEmpty()
+        || !shard(id).equals(shard(after.get()))
+        || id.compareTo(after.get()) > 0;
+  }
+
   /** The folders, sorted. */
   List<Path> shards() throws IOException {
     return list(folder, path -> path.getFileName().toString().matches("[0-9a-f]{2}"));
-  }
-
-  /** The first folder of those that may contain a file after this one. */
-  Path shardOf(FileId id) {
-    return folder.resolve(shard(id));
   }
 
   /** The files of a folder, sorted. */

@@ -29,9 +29,14 @@ record StoreErrors(Path directory) {
     }
   }
 
-  private StoreUnavailableException failure(String what, IOException e) {
+  /** Writes a line of the log. */
+  void log(String what, IOException e) {
     LOG.log(
         Level.WARNING, "files cannot be {0} in {1}: {2}", what, directory, FileErrors.reason(e));
+  }
+
+  private StoreUnavailableException failure(String what, IOException e) {
+    log(what, e);
     return isFull(e)
         ? new StoreFullException("the disk is full")
         : new StoreUnavailableException("files cannot be " + what);

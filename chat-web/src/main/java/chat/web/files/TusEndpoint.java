@@ -2,18 +2,13 @@ package chat.web.files;
 
 import chat.core.file.FileId;
 import chat.core.file.FileStore;
-import chat.core.file.FileSweeper;
 import chat.core.file.StoredFile;
 import chat.core.file.Upload;
 import chat.web.config.FileLimits;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
 import chat.web.http.Route;
-import io.helidon.http.DateTime;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -21,10 +16,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Resumable uploads by tus 1.0: its core, and the extensions creation, creation-with-upload,
@@ -45,22 +38,13 @@ final class TusEndpoint implements Endpoint {
   /** 5 s for a connection that was replaced to end; the monitor aborts it within 0.1 s. */
   private static final Duration TAKE_OVER = Duration.ofSeconds(5);
 
-  private static final String VERSION = "1.0.0";
-  private static final String BYTES = "application/offset+octet-stream";
-  private static final HeaderName RESUMABLE = HeaderNames.create("Tus-Resumable");
-  private static final HeaderName OFFSET = HeaderNames.create("Upload-Offset");
-  private static final HeaderName LENGTH = HeaderNames.create("Upload-Length");
-  private static final HeaderName EXPIRES = HeaderNames.create("Upload-Expires");
-  private static final Header TUS = HeaderValues.create(RESUMABLE, VERSION);
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
-
   private final FileAccess access;
   private final FileHandler handler;
   private final Uploads uploads;
   private final UploadCompletion completion;
   private final FileStore store;
   private final FileLimits limits;
-  private final InstantSource clock;
+  private final TusHeaders headers;
   private final UploadWriter writer;
   private final ActiveUploads active = new ActiveUploads(TAKE_OVER);
 
@@ -81,7 +65,7 @@ final class TusEndpoint implements Endpoint {
     this.completion = completion;
     this.store = store;
     this.limits = limits;
-    this.clock = clock;
+    headers = new TusHeaders(clock);
     writer = new UploadWriter(store, TusEndpoint::tooLong);
   }
 
@@ -98,32 +82,20 @@ final class TusEndpoint implements Endpoint {
         Route.delete(PATH, handler.of(this::delete)));
   }
 
-  /** Whether a request is one of tus. */
-  static boolean isTus(ServerRequest request) {
-    return request.headers().contains(RESUMABLE);
-  }
-
   private void options(ServerRequest request, ServerResponse response, RequestBody body) {
     var _ = access.owner(request);
-    response.headers().set(TUS);
-    response.headers().set(HeaderNames.create("Tus-Version"), VERSION);
-    response
-        .headers()
-        .set(
-            HeaderNames.create("Tus-Extension"),
-            "creation,creation-with-upload,termination,expiration");
-    response.headers().set(HeaderNames.create("Tus-Max-Size"), Long.toString(limits.size()));
-    end(response, Status.NO_CONTENT_204);
+    TusHeaders.setFeatures(response, limits.size());
+    TusHeaders.end(response, Status.NO_CONTENT_204);
   }
 
   /** Begins an upload, and appends the body where it has one. */
   void create(ServerRequest request, ServerResponse response, RequestBody body) throws IOException {
     FileAccess.Sender sender = access.sender(request);
-    checkVersion(request, response);
-    long length = number(request, LENGTH);
+    TusHeaders.checkVersion(request, response);
+    long length = TusHeaders.length(request);
     boolean withBytes = request.content().hasEntity();
     if (withBytes) {
-      checkType(request);
+      TusHeaders.checkType(request);
     }
     var name =
         UploadNames.name(UploadNames.inMetadata(request).or(() -> UploadNames.inQuery(request)));
@@ -136,15 +108,15 @@ final class TusEndpoint implements Endpoint {
                 + '/'
                 + upload.id());
     append(upload, response, body);
-    end(response, Status.CREATED_201);
+    TusHeaders.end(response, Status.CREATED_201);
   }
 
   private void patch(ServerRequest request, ServerResponse response, RequestBody body)
       throws IOException {
     FileAccess.Sender sender = access.sender(request);
-    checkVersion(request, response);
-    checkType(request);
-    long offset = number(request, OFFSET);
+    TusHeaders.checkVersion(request, response);
+    TusHeaders.checkType(request);
+    long offset = TusHeaders.offset(request);
     FileId id = id(request);
     if (findFile(sender, id).isPresent()) {
       acceptAgain(offset, response, body);
@@ -159,7 +131,7 @@ final class TusEndpoint implements Endpoint {
       }
       append(upload, response, body, transfer);
     }
-    end(response, Status.NO_CONTENT_204);
+    TusHeaders.end(response, Status.NO_CONTENT_204);
   }
 
   /** The file is kept already, but the answer to the last bytes was lost. */
@@ -168,8 +140,8 @@ final class TusEndpoint implements Endpoint {
     long size = body.length().orElse(0);
     uploads.checkSize(size);
     body.stream().skipNBytes(size);
-    setState(response, offset + size);
-    end(response, Status.NO_CONTENT_204);
+    headers.setOffset(response, offset + size);
+    TusHeaders.end(response, Status.NO_CONTENT_204);
   }
 
   private void append(Upload upload, ServerResponse response, RequestBody body) throws IOException {
@@ -189,11 +161,11 @@ final class TusEndpoint implements Endpoint {
     if (received.isComplete()) {
       completion.complete(received);
     }
-    setState(response, received.offset());
+    headers.setOffset(response, received.offset());
   }
 
   private void get(ServerRequest request, ServerResponse response, RequestBody body) {
-    if (isTus(request) && request.prologue().method().equals(Method.HEAD)) {
+    if (TusHeaders.isIn(request) && request.prologue().method().equals(Method.HEAD)) {
       head(request, response, body);
       return;
     }
@@ -208,80 +180,32 @@ final class TusEndpoint implements Endpoint {
 
   private void head(ServerRequest request, ServerResponse response, RequestBody body) {
     FileAccess.Sender sender = access.owner(request);
-    checkVersion(request, response);
+    TusHeaders.checkVersion(request, response);
     FileId id = id(request);
     Optional<StoredFile> file = findFile(sender, id);
     if (file.isPresent()) {
       // The answer to the last bytes was lost.
-      setLength(response, file.get().size(), file.get().size());
+      headers.setLength(response, file.get().size(), file.get().size());
     } else {
       upload(sender, id);
       try (var _ = active.begin(id, body.deadline())) {
         Upload upload = upload(sender, id);
-        setLength(response, upload.size(), upload.offset());
+        headers.setLength(response, upload.size(), upload.offset());
       }
     }
     response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
-    end(response, Status.OK_200);
-  }
-
-  private void setLength(ServerResponse response, long length, long offset) {
-    response.headers().set(LENGTH, Long.toString(length));
-    setState(response, offset);
+    TusHeaders.end(response, Status.OK_200);
   }
 
   private void delete(ServerRequest request, ServerResponse response, RequestBody body) {
     FileAccess.Sender sender = access.owner(request);
-    checkVersion(request, response);
+    TusHeaders.checkVersion(request, response);
     FileId id = id(request);
     upload(sender, id);
     try (var _ = active.begin(id, body.deadline())) {
       store.discard(id);
     }
-    end(response, Status.NO_CONTENT_204);
-  }
-
-  private void setState(ServerResponse response, long offset) {
-    response.headers().set(OFFSET, Long.toString(offset));
-    response
-        .headers()
-        .set(
-            EXPIRES,
-            clock
-                .instant()
-                .plus(FileSweeper.MAX_UPLOAD_PAUSE)
-                .atZone(ZoneOffset.UTC)
-                .format(DateTime.RFC_1123_DATE_TIME));
-  }
-
-  private static void end(ServerResponse response, Status status) {
-    response.headers().set(TUS);
-    response.status(status);
-    response.send();
-  }
-
-  private static void checkVersion(ServerRequest request, ServerResponse response) {
-    response.headers().set(TUS);
-    if (!VERSION.equals(request.headers().first(RESUMABLE).orElse(""))) {
-      response.headers().set(HeaderNames.create("Tus-Version"), VERSION);
-      throw new FileRefusal(Status.PRECONDITION_FAILED_412);
-    }
-  }
-
-  private static void checkType(ServerRequest request) {
-    String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-    if (!type.equalsIgnoreCase(BYTES)) {
-      throw new FileRefusal(Status.UNSUPPORTED_MEDIA_TYPE_415, "tus-type");
-    }
-  }
-
-  private static long number(ServerRequest request, HeaderName name) {
-    return request
-        .headers()
-        .first(name)
-        .filter(NUMBER.asMatchPredicate())
-        .map(Long::parseLong)
-        .orElseThrow(() -> new FileRefusal(Status.BAD_REQUEST_400));
+    TusHeaders.end(response, Status.NO_CONTENT_204);
   }
 
   private static FileId id(ServerRequest request) {

@@ -78,7 +78,7 @@ final class UploadEndpoint implements Endpoint {
 
   private void post(ServerRequest request, ServerResponse response, RequestBody body)
       throws IOException {
-    if (TusEndpoint.isTus(request)) {
+    if (TusHeaders.isIn(request)) {
       tus.create(request, response, body);
     } else {
       receive(request, response, body);

@@ -16,6 +16,9 @@ final class WorkerPool {
   /** 30 s: a message with several files needs them again within seconds. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
+  /** 1 s, in which a file is kept or a thumbnail made; what is cut off is done again. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
   private final ThreadPoolExecutor executor;
 
   /**
@@ -44,8 +47,13 @@ final class WorkerPool {
     return CompletableFuture.supplyAsync(work, executor);
   }
 
-  /** Takes no more work. */
+  /** Takes no more work, and waits a little for the end of what is running. */
   void close() {
-    executor.shutdownNow();
+    executor.shutdown();
+    try {
+      var _ = executor.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
