@@ -16,6 +16,8 @@ import javax.imageio.stream.ImageInputStream;
  */
 public final class PictureDecoder {
   static {
+    // A server that is started from a desktop would open a window system to draw.
+    System.setProperty("java.awt.headless", "true");
     ImageIO.setUseCache(false);
   }
 
