@@ -50,6 +50,7 @@ class MediaFuzzTest {
           Webps.webp(Webps.lossy()),
           Films.mp4("mp42"),
           Films.mp4("qt  "),
+          Films.unusual(true),
           Webms.film(1),
           Webms.stream(),
           Oggs.opus(),

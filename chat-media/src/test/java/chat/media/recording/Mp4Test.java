@@ -52,6 +52,23 @@ class Mp4Test {
   }
 
   @Test
+  void unusualTablesAreRead() throws Exception {
+    for (boolean sound : new boolean[] {false, true}) {
+      byte[] received = Films.unusual(sound);
+      assertThat(text(received)).contains(SECRET);
+      var cleaned = cleaning.clean(received);
+      assertThat(cleaned.media().type()).isEqualTo(sound ? "audio/mp4" : "video/mp4");
+      assertThat(cleaned.bytes()).hasSameSizeAs(received);
+      assertThat(cleaned.text()).doesNotContain(SECRET);
+      assertThat(cleaned.text().indexOf("FIRST-CHUNK."))
+          .isEqualTo(text(received).indexOf("FIRST-CHUNK."))
+          .isPositive();
+      assertThat(cleaned.text().indexOf("SECOND-CHUNK"))
+          .isEqualTo(text(received).indexOf("SECOND-CHUNK"));
+    }
+  }
+
+  @Test
   void anotherReaderFindsTheFilmAndNoTimeOfCreation() throws Exception {
     assertThat(creation(Films.mp4("mp42"))).contains("1904").contains("01:17");
     byte[] cleaned = cleaning.clean(Films.mp4("mp42")).bytes();

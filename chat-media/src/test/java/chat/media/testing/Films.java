@@ -57,6 +57,30 @@ public final class Films {
     return join(start, data, movie, box("uuid", latin(SECRET)), latin("PK\3\4" + SECRET));
   }
 
+  /**
+   * A film whose tables have other forms: sizes of 64 bits, one size for all samples, and data up
+   * to the end of the file. The sound has the size of old QuickTime, which says nothing.
+   */
+  public static byte[] unusual(boolean sound) {
+    byte[] start = box("ftyp", latin("mp42"), ints(0));
+    byte[] constant = box("stsz", ints(0, sound ? 1 : FIRST.length(), 2));
+    byte[] movie = movie(sound, constant, 0);
+    int first = start.length + movie.length + 8;
+    byte[] data = join(ints(0), latin("mdat" + FIRST + SECRET + SECOND + SECRET));
+    return join(start, movie(sound, constant, first), data);
+  }
+
+  private static byte[] movie(boolean sound, byte[] sizes, int first) {
+    int measured = first + FIRST.length();
+    int second = measured + SECRET.length();
+    byte[] positions = box("co64", ints(0, 2, 0, first, 0, second));
+    byte[] content =
+        join(
+            track(sound ? "soun" : "vide", SECRET, sizes, positions),
+            track("meta", SECRET, measured, SECRET.length(), second + SECOND.length(), 1));
+    return join(ints(1), latin("moov"), ints(0, 16 + content.length), content);
+  }
+
   /** A track with one sample in each chunk: position, length, position, length, and so on. */
   private static byte[] track(String handler, String name, int... chunks) {
     int count = chunks.length / 2;
@@ -68,6 +92,11 @@ public final class Films {
       offsets[2 + i] = chunks[2 * i];
       sizes[3 + i] = chunks[2 * i + 1];
     }
+    return track(handler, name, box("stsz", ints(sizes)), box("stco", ints(offsets)));
+  }
+
+  /** A track with one sample in each chunk, and these tables of sizes and positions. */
+  private static byte[] track(String handler, String name, byte[]... tables) {
     return box(
         "trak",
         box(
@@ -85,12 +114,14 @@ public final class Films {
                 box("dinf", box("dref", ints(0, 1), box("url ", ints(1)))),
                 box(
                     "stbl",
-                    box(
-                        "stsd",
-                        ints(0, 1),
-                        box("avc1", new byte[42], latin("\14" + SECRET), new byte[50])),
+                    box("stsd", ints(0, 1), description(handler)),
                     box("stsc", ints(0, 1, 1, 1, 1)),
-                    box("stsz", ints(sizes)),
-                    box("stco", ints(offsets))))));
+                    join(tables)))));
+  }
+
+  private static byte[] description(String handler) {
+    return handler.equals("soun")
+        ? box("mp4a", new byte[28])
+        : box("avc1", new byte[42], latin("\14" + SECRET), new byte[50]);
   }
 }
