@@ -11,8 +11,11 @@ import chat.media.testing.Pictures;
 import chat.media.testing.Pngs;
 import chat.media.testing.Webps;
 import java.awt.Color;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,6 +148,19 @@ class ThumbnailsTest {
     byte[] adobe = Pictures.segment(0xEE, Pictures.latin("Adobe\0\144\0\0\0\0\0"));
     assertThat(create(Pngs.insert(plain, 2, adobe)).type()).isEqualTo("image/jpeg");
     assertThat(colour(ImageIO.read(thumbnail.toFile()), 5, 5)).isEqualTo("red");
+  }
+
+  @Test
+  void coloursAreThoseOfTheProfile() throws Exception {
+    var grey = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    Arrays.fill(((DataBufferInt) grey.getRaster().getDataBuffer()).getData(), 0x808080);
+    byte[] plain = Pictures.encode(grey, "jpeg");
+    create(plain);
+    assertThat(ImageIO.read(thumbnail.toFile()).getRGB(8, 8) & 0xFF).isBetween(124, 132);
+    byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    byte[] profile = Pictures.join(Pictures.latin("ICC_PROFILE\0\1\1"), linear);
+    create(Pngs.insert(plain, 2, Pictures.segment(0xE2, profile)));
+    assertThat(ImageIO.read(thumbnail.toFile()).getRGB(8, 8) & 0xFF).isBetween(180, 196);
   }
 
   @Test
