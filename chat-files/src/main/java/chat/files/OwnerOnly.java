@@ -44,14 +44,25 @@ public final class OwnerOnly {
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
       for (Path file : files) {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (permissions.retainAll(OWNER)) {
-          Files.setPosixFilePermissions(file, permissions);
+        if (restrict(file)) {
           restricted.add(file);
         }
       }
     }
     return restricted;
+  }
+
+  /** Takes the permissions of others from a file; returns whether they had any. */
+  public static boolean restrict(Path file) throws IOException {
+    if (!hasPermissions(file)) {
+      return false;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    boolean had = permissions.retainAll(OWNER);
+    if (had) {
+      Files.setPosixFilePermissions(file, permissions);
+    }
+    return had;
   }
 
   /** The attributes of a new file. */

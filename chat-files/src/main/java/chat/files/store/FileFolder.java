@@ -10,6 +10,7 @@ import chat.files.AtomicFile;
 import chat.files.DiskSync;
 import chat.files.OwnerOnly;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,20 +60,29 @@ final class FileFolder {
     return Files.exists(path(id, RECORD));
   }
 
-  /** Adds a file; returns when all of it is on the disk. */
+  /** Adds a file; returns when all of it is on the disk. Where it fails, the content stays. */
   void add(StoredFile file, Path content) throws IOException {
     Path bytes = bytes(file.id());
     createFolder(bytes.getParent());
     try {
       move(content, bytes);
+      var _ = OwnerOnly.restrict(bytes);
       DiskSync.forceFile(bytes);
       var record = new AtomicFile(path(file.id(), RECORD));
       // It forces the folder as well.
       record.replace(FileRecord.format(file));
       touch(file.id());
     } catch (IOException | RuntimeException e) {
+      moveBack(bytes, content);
       delete(file.id());
       throw e;
+    }
+  }
+
+  /** So that an upload can be completed later. */
+  private static void moveBack(Path bytes, Path content) throws IOException {
+    if (Files.notExists(content) && Files.exists(bytes)) {
+      Files.move(bytes, content);
     }
   }
 
@@ -86,11 +96,15 @@ final class FileFolder {
 
   /** Renames, or copies from another file system. */
   private static void move(Path content, Path target) throws IOException {
-    Files.deleteIfExists(target);
-    if (Files.getFileStore(content).equals(Files.getFileStore(target.getParent()))) {
-      Files.move(content, target);
-      return;
+    try {
+      Files.move(content, target, ATOMIC_MOVE, REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      copy(content, target);
     }
+  }
+
+  private static void copy(Path content, Path target) throws IOException {
+    Files.deleteIfExists(target);
     Files.createFile(target, OwnerOnly.file(target));
     try (var out = Files.newOutputStream(target)) {
       Files.copy(content, out);

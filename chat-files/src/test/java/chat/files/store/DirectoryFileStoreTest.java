@@ -53,8 +53,11 @@ class DirectoryFileStoreTest extends FileStoreContract {
 
   @Test
   void onlyTheOwnerMayReadAnything() throws IOException {
-    begin(10);
+    Upload upload = begin(10);
     store.putThumbnail(keep(10).id(), bytes(4));
+    // As a program writes a file that knows nothing of the store.
+    store.complete(stored(upload, 7), Files.write(data.resolve("cleaned"), bytes(7)));
+    begin(10);
     try (Stream<Path> paths = Files.walk(directory())) {
       assertThat(paths)
           .hasSizeGreaterThan(6)
