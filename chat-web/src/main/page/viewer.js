@@ -49,6 +49,10 @@ export class Viewer {
     this.#pictures = pictures;
     this.#context = context;
     this.#strip.append(...pictures.map(slideOf));
+    // It scrolls, so it can take the focus.
+    this.#strip.tabIndex = 0;
+    this.#strip.role = 'group';
+    this.#strip.setAttribute('aria-labelledby', 'viewer-title');
     this.#previous.ariaLabel = text('viewer.previous');
     this.#next.ariaLabel = text('viewer.next');
     this.#dialog.append(this.#head(), this.#strip, this.#previous, this.#next, this.#alt);

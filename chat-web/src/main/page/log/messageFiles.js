@@ -86,6 +86,8 @@ export class MessageFiles {
     const picture = shown ?? make('img', '');
     const size = alone ? fittedSize(width, height) : { width: 200, height: 200 };
     Object.assign(picture, { alt: alt || name, loading: 'lazy', decoding: 'async', ...size });
+    // That of the thumbnail differs by a fraction of a pixel, by which the log would move.
+    picture.style.aspectRatio = `${size.width} / ${size.height}`;
     if (!picture.src && (id || file.preview)) {
       picture.src = file.preview ?? (moves(file) ? addressOf(id) : `${addressOf(id)}/thumbnail`);
     }
