@@ -6,15 +6,17 @@ import chat.app.testing.BrowserExtension;
 import chat.app.testing.PageDriver;
 import chat.app.testing.RolePageDriver;
 import chat.app.testing.Screen;
+import chat.app.testing.TestPictures;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * axe finds nothing at level AA in any state of a page: here signing in, the owner's pages and the
- * end of a session; EveryScreenTests look at the room.
+ * axe finds nothing at level AA in any state of a page: here signing in, the owner's pages, files
+ * and the end of a session; EveryScreenTests look at the rest of the room.
  */
 class AccessibilityIT {
   @RegisterExtension
@@ -61,6 +63,36 @@ class AccessibilityIT {
       olga.audits("owner-profile");
       olga.clicks("owner.kick");
       olga.sees("owner.done");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("chat.app.testing.Screen#all")
+  void sendingFiles(Screen screen) {
+    try (var ann = new RolePageDriver(STAGE.signIn("Files-" + screen, screen), screen)) {
+      ann.driver().opensRoom("files-" + screen);
+      ann.page()
+          .locator("#attach-files")
+          .setInputFiles(
+              new FilePayload[] {
+                TestPictures.jpeg("garden.jpg", 2600, 1300, 0.95f),
+                TestPictures.jpeg("beds.jpg", 300, 400, 0.8f),
+                new FilePayload("notes.txt", "text/plain", new byte[] {'o', 'k'})
+              });
+      assertThat(ann.page().locator(".originals")).isVisible();
+      ann.audits("attachments");
+      ann.driver().setOnline(false);
+      ann.says("The beds this morning");
+      assertThat(ann.button("live.uploading.cancel")).isVisible();
+      ann.audits("uploading");
+      ann.driver().setOnline(true);
+      ann.driver().hasSentEverything();
+      ann.audits("files");
+      ann.taps(ann.page().locator(".picture").first());
+      assertThat(ann.byRole(AriaRole.LINK, "live.viewer.download")).isVisible();
+      ann.audits("viewer");
+      ann.clicks("live.close");
+      assertThat(ann.driver().dialog()).hasCount(0);
     }
   }
 
