@@ -1,10 +1,16 @@
 package chat.web.files;
 
+import chat.web.http.CloseConnection;
 import chat.web.listener.TransferDeadline;
+import io.helidon.common.buffers.DataReader.IncorrectNewLineException;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -73,6 +79,17 @@ final class RequestBody {
       this.transfer = transfer;
     }
 
+    private int readSome(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return bytes.read(buffer, offset, length);
+      } catch (InsufficientDataAvailableException | UncheckedIOException | SocketException e) {
+        throw new CloseConnection("the client has gone");
+      } catch (IncorrectNewLineException | IllegalArgumentException | IllegalStateException e) {
+        // Of Helidon's reader of chunks.
+        throw new FileRefusal(Status.BAD_REQUEST_400);
+      }
+    }
+
     @Override
     public int read() throws IOException {
       byte[] one = new byte[1];
@@ -81,7 +98,7 @@ final class RequestBody {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int count = bytes.read(buffer, offset, length);
+      int count = readSome(buffer, offset, length);
       if (count > 0) {
         received += count;
         if (!discarding) {

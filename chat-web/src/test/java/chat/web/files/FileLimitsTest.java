@@ -11,6 +11,7 @@ import chat.core.testing.Await;
 import chat.core.testing.MemoryFileStore;
 import chat.web.config.FileStorage;
 import chat.web.metrics.Limit;
+import chat.web.testing.LogRecorder;
 import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestClient;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 class FileLimitsTest {
   private static final int SIZE = 100_000;
+  private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
   private static final String OWNER = "Authorization: Bearer " + TestServer.OWNER_KEY;
 
   @TempDir Path temporary;
@@ -166,6 +168,53 @@ class FileLimitsTest {
       assertThat(client.isClosed()).isTrue();
     }
     assertNothingIsKept();
+  }
+
+  @Test
+  void clientThatGoesIsNoFailureOfTheServer() {
+    openWithSize();
+    String file = FileFixture.id(files.upload(ann, "a", text(SIZE)));
+    try (var log = new LogRecorder("chat.web")) {
+      try (RawClient sending = server.rawClient();
+          RawClient chunked = server.rawClient();
+          RawClient reading = server.rawClient()) {
+        sending.request("POST", FILES + "?name=a", ann, "Content-Length: " + SIZE).send(text(10));
+        chunked
+            .request("POST", FILES + "?name=a", ann, "Transfer-Encoding: chunked")
+            .send("5\r\nhello\r\n");
+        reading.request("GET", "/files/" + file, ann).receiveBytes(100);
+        Await.until("both uploads", () -> server.fileStorage.store().size() == 3 * SIZE);
+        sending.reset();
+        chunked.reset();
+        reading.reset();
+      }
+      Await.until("they are erased", () -> server.fileStorage.store().size() == SIZE);
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void chunkThatIsNoneIsRefused() {
+    openWithSize();
+    try (RawClient client = server.rawClient()) {
+      client.request("POST", FILES + "?name=a", ann, "Transfer-Encoding: chunked");
+      client.send("zz\r\nxx\r\n0\r\n\r\n");
+      assertThat(client.response().status()).isEqualTo(400);
+      assertThat(client.isClosed()).isTrue();
+    }
+    assertNothingIsKept();
+  }
+
+  @Test
+  void chunkedFormsKeepTheirLimit() {
+    openWithSize();
+    try (RawClient client = server.rawClient()) {
+      client.request("POST", "/login", FORM, "Transfer-Encoding: chunked");
+      client.send(("4000\r\n" + "x".repeat(0x4000) + "\r\n").repeat(5));
+      assertThat(client.response().status()).isEqualTo(413);
+      assertThat(client.isClosed()).isTrue();
+    }
+    assertThat(server.limitHits(Limit.FORM_SIZE)).isEqualTo(1);
   }
 
   @Test
