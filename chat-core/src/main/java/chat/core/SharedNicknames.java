@@ -54,7 +54,19 @@ public final class SharedNicknames implements NicknameClaims {
   private boolean claim(Member member, Strength strength) {
     Set<String> wanted = skeletons.apply(member.name());
     boolean isPresent = roomCount(member) > 0;
-    return store.claim(new NicknameClaim(member, wanted, Nicknames.UNUSED, strength, isPresent));
+    boolean isClaimed =
+        store.claim(new NicknameClaim(member, wanted, Nicknames.UNUSED, strength, isPresent));
+    if (isPresent && isClaimed) {
+      exitIfLeft(member);
+    }
+    return isClaimed;
+  }
+
+  /** A claim may be kept after the exit of its member was, and would say that it is present. */
+  private synchronized void exitIfLeft(Member member) {
+    if (!roomCounts.containsKey(member)) {
+      store.exited(member, hold);
+    }
   }
 
   @Override

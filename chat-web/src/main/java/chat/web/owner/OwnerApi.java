@@ -24,8 +24,8 @@ import java.util.NoSuchElementException;
  * The owner's HTTP API, for scripts with the key and for pages with the owner's cookie:
  *
  * <pre>
- * GET  /api/owner            the open rooms, their members and the bans, as JSON
- * GET  /api/owner/files      the 50 members and rooms whose files take the most, as JSON
+ * GET  /api/owner            the open rooms, their members, the bans, and the 50 members and rooms
+ *                            whose files take the most, as JSON
  * POST /api/owner/kick       member=ID
  * POST /api/owner/ban        member=ID | address=ADDRESS[/BITS] | address-of=ID, for=TIME
  * POST /api/owner/unban      member=ID | address=ADDRESS[/BITS]
@@ -57,9 +57,7 @@ public final class OwnerApi implements Endpoint {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/owner[/]", this::overview),
-        Route.get("/api/owner/files", this::files),
-        Route.post("/api/owner/{action}", this::run));
+        Route.get("/api/owner[/]", this::overview), Route.post("/api/owner/{action}", this::run));
   }
 
   private boolean isOwner(ServerRequest request, ServerResponse response) {
@@ -93,17 +91,6 @@ public final class OwnerApi implements Endpoint {
   private void overview(ServerRequest request, ServerResponse response) {
     if (isOwner(request, response)) {
       Responses.json(request, response, Json.object(this::overview));
-    }
-  }
-
-  private void files(ServerRequest request, ServerResponse response) {
-    if (!isOwner(request, response)) {
-      return;
-    }
-    try {
-      Responses.json(request, response, Json.object(this::files));
-    } catch (StoreUnavailableException e) {
-      Responses.refuse(request, response, Status.SERVICE_UNAVAILABLE_503, "not-kept");
     }
   }
 
@@ -144,6 +131,7 @@ public final class OwnerApi implements Endpoint {
       json.writeEndObject();
     }
     json.writeEndArray();
+    files(json);
   }
 
   private void member(JsonGenerator json, Member member) throws IOException {

@@ -1,5 +1,6 @@
 package chat.web.owner;
 
+import chat.core.cluster.StoreUnavailableException;
 import chat.core.file.FileStore;
 import chat.core.file.FileUsage;
 import java.util.List;
@@ -37,11 +38,18 @@ public final class OwnerFiles {
     }
   }
 
-  /** Those that take the most, first. */
+  /**
+   * Those that take the most, first. None where the store cannot be used: the page has what helps
+   * the owner at that moment, too.
+   */
   List<Row> rows() {
-    return store.map(FileStore::usage).orElse(List.of()).stream()
-        .limit(MAX_ROWS)
-        .map(usage -> new Row(usage, moderation.nickname(usage.memberId()).orElse("")))
-        .toList();
+    try {
+      return store.map(FileStore::usage).orElse(List.of()).stream()
+          .limit(MAX_ROWS)
+          .map(usage -> new Row(usage, moderation.nickname(usage.memberId()).orElse("")))
+          .toList();
+    } catch (StoreUnavailableException e) {
+      return List.of();
+    }
   }
 }

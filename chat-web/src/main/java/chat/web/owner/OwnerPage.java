@@ -190,12 +190,7 @@ public final class OwnerPage implements Endpoint {
   }
 
   private List<Map<String, Object>> files() {
-    try {
-      return files.rows().stream().map(OwnerPage::file).toList();
-    } catch (StoreUnavailableException e) {
-      // The page has what helps the owner at this moment, too.
-      return List.of();
-    }
+    return files.rows().stream().map(OwnerPage::file).toList();
   }
 
   private static Map<String, Object> file(OwnerFiles.Row row) {
