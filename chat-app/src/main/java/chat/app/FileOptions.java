@@ -28,6 +28,12 @@ final class FileOptions {
         "How much all files may take together.",
         limits::total);
     options.add(
+        "upload-rate",
+        ValueType.size(GIB),
+        defaults.rate(),
+        "What all uploads together may receive a second; words come first.",
+        limits::rate);
+    options.add(
         "files-per-member",
         COUNT_OR_OFF,
         defaults.perMember(),

@@ -34,8 +34,8 @@ record FilesScenario(TalkScenario talk, int uploaders) implements Scenario {
     try (ServerGroup group = ServerGroup.of(launcher.open(log()));
         FileUploaders uploads = new FileUploaders(group.server(0).lobby(), uploaders)) {
       RunOutcome outcome = talk.runOn(group, settings, uploads::start);
-      if (uploads.files() == 0) {
-        throw new IOException("No file was received: the members talked beside no files.");
+      if (uploads.mebibytesPerSecond() == 0) {
+        throw new IOException("Nothing was uploaded: the members talked beside no files.");
       }
       return outcome
           .with(Metric.UPLOADS, uploads.mebibytesPerSecond())

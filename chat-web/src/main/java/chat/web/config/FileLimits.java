@@ -8,11 +8,17 @@ import java.util.OptionalInt;
  * @param enabled whether members may send files; those that were sent can be read in any case
  * @param size the maximum size of a file in bytes
  * @param total the maximum size of all files together in bytes
+ * @param rate what all uploads together may receive a second, in bytes
  * @param perMember files that a member may send in an hour; empty: no limit
  * @param perAddress files of all members of an address in an hour; empty: no limit
  */
 public record FileLimits(
-    boolean enabled, long size, long total, OptionalInt perMember, OptionalInt perAddress) {
+    boolean enabled,
+    long size,
+    long total,
+    long rate,
+    OptionalInt perMember,
+    OptionalInt perAddress) {
   public static final FileLimits DEFAULTS = new Builder().build();
 
   /** Builds limits of files, from their defaults. */
@@ -20,6 +26,7 @@ public record FileLimits(
     private boolean enabled = true;
     private long size = 20L << 20;
     private long total = 10L << 30;
+    private long rate = 16L << 20;
     private OptionalInt perMember = OptionalInt.of(200);
     private OptionalInt perAddress = OptionalInt.of(2_000);
 
@@ -41,6 +48,11 @@ public record FileLimits(
       return this;
     }
 
+    public Builder rate(long bytesPerSecond) {
+      rate = bytesPerSecond;
+      return this;
+    }
+
     public Builder perMember(OptionalInt files) {
       perMember = files;
       return this;
@@ -52,7 +64,7 @@ public record FileLimits(
     }
 
     public FileLimits build() {
-      return new FileLimits(enabled, size, total, perMember, perAddress);
+      return new FileLimits(enabled, size, total, rate, perMember, perAddress);
     }
   }
 }

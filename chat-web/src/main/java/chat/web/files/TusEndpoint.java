@@ -66,7 +66,7 @@ final class TusEndpoint implements Endpoint {
     this.store = store;
     this.limits = limits;
     headers = new TusHeaders(clock);
-    writer = new UploadWriter(store, TusEndpoint::tooLong);
+    writer = new UploadWriter(store, uploads.pace(), TusEndpoint::tooLong);
   }
 
   private static FileRefusal tooLong() {

@@ -59,7 +59,7 @@ final class UploadEndpoint implements Endpoint {
     this.access = access;
     this.handler = handler;
     this.uploads = uploads;
-    writer = new UploadWriter(store, Uploads::tooLarge);
+    writer = new UploadWriter(store, uploads.pace(), Uploads::tooLarge);
     this.completion = completion;
     this.store = store;
     this.limits = limits;

@@ -16,13 +16,15 @@ final class UploadWriter {
   private static final int PIECE = 64 * 1024;
 
   private final FileStore store;
+  private final UploadPace pace;
   private final Supplier<FileRefusal> tooLong;
 
   /**
    * @param tooLong the refusal of more bytes than an upload is to have
    */
-  UploadWriter(FileStore store, Supplier<FileRefusal> tooLong) {
+  UploadWriter(FileStore store, UploadPace pace, Supplier<FileRefusal> tooLong) {
     this.store = store;
+    this.pace = pace;
     this.tooLong = tooLong;
   }
 
@@ -72,5 +74,6 @@ final class UploadWriter {
     if (replaced.getAsBoolean() || !store.append(id, offset, ByteBuffer.wrap(piece, 0, length))) {
       throw new FileRefusal(Status.CONFLICT_409, "file-offset");
     }
+    pace.pass(length);
   }
 }

@@ -16,12 +16,19 @@ final class Uploads {
   private final FileStore store;
   private final FileLimits limits;
   private final RateLimiter rate;
+  private final UploadPace pace;
   private final ReentrantLock beginning = new ReentrantLock();
 
   Uploads(FileStore store, FileLimits limits, RateLimiter rate) {
     this.store = store;
     this.limits = limits;
     this.rate = rate;
+    pace = new UploadPace(limits.rate());
+  }
+
+  /** The pace of all uploads. */
+  UploadPace pace() {
+    return pace;
   }
 
   /** Refuses a size that is over the limit of one file. */
