@@ -1,5 +1,6 @@
 package chat.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.core.log.TranscriptProvider.Location;
@@ -7,7 +8,11 @@ import chat.core.testing.Await;
 import chat.postgres.PostgresProvider;
 import chat.postgres.testing.FaultyProxy;
 import chat.postgres.testing.PostgresServer;
+import chat.web.config.FileStorage;
+import chat.web.testing.JsonText;
 import chat.web.testing.RawClient;
+import chat.web.testing.RawResponse;
+import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -37,8 +42,11 @@ class SeveralServersTest {
   }
 
   private static TestServer open(Location location) {
-    return TestServer.open(server ->
-        server.transcripts = new PostgresProvider().open(location, InstantSource.system()));
+    return TestServer.open(server -> {
+      server.transcripts = new PostgresProvider().open(location, InstantSource.system());
+      server.fileStorage =
+          new FileStorage(server.transcripts.files().orElseThrow(), server.fileStorage.temporary());
+    });
   }
 
   @AfterEach
@@ -162,6 +170,35 @@ class SeveralServersTest {
       ben.say("b2", "hi");
       assertThat(ben.receiveType("refused")).containsEntry("code", "slow");
     }
+  }
+
+  @Test
+  void fileOfOneServerIsSaidAndReadAtTheOther() {
+    String cookie = here.signIn("Ann");
+    byte[] content = "0123456789".repeat(100_000).getBytes(US_ASCII);
+    String id;
+    try (RawClient client = here.rawClient()) {
+      client
+          .request(
+              "POST",
+              "/api/rooms/lobby/files?name=a.bin",
+              cookie,
+              "Content-Length: " + content.length)
+          .send(content);
+      RawResponse sent = client.response();
+      assertThat(sent.status()).isEqualTo(201);
+      id = (String) JsonText.read(sent.body()).get("id");
+    }
+    String other = there.signIn("Ben");
+    try (TestClient ann = there.connectAs(cookie, "/chat");
+        TestClient ben = here.connectAs(other, "/chat")) {
+      ann.sendJson("{'type':'say','id':'1','text':'','files':[{'id':'%s'}]}".formatted(id));
+      assertThat(ben.receiveContaining("\"said\"")).contains(id, "a.bin");
+      assertThat(there.get("/files/" + id, other).body()).isEqualTo(new String(content, US_ASCII));
+      ann.sendJson("{'type':'delete','id':'2','of':1}");
+      ben.receiveContaining("\"deleted\"");
+    }
+    Await.until("the file is erased", () -> here.get("/files/" + id, other).status() == 404);
   }
 
   @Test
