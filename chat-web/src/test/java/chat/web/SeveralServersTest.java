@@ -198,7 +198,10 @@ class SeveralServersTest {
       ann.sendJson("{'type':'delete','id':'2','of':1}");
       ben.receiveContaining("\"deleted\"");
     }
-    Await.until("the file is erased", () -> here.get("/files/" + id, other).status() == 404);
+    Await.until(
+        "the file is erased",
+        () -> !here.get("/api/owner", BEARER).body().contains("\"size\":1000000"));
+    assertThat(here.get("/files/" + id, other).status()).isEqualTo(404);
   }
 
   @Test

@@ -114,8 +114,8 @@ final class DownloadEndpoint implements Endpoint {
     }
     // Opened first, so that a file that was just erased is a refusal.
     try (InputStream bytes = store.open(file.id(), part.first())) {
-      response.headers().contentLength(part.length());
       if (request.prologue().method().equals(Method.HEAD) || part.length() == 0) {
+        response.headers().contentLength(part.length());
         response.send();
       } else {
         copy(bytes, part.length(), response, body.deadline());
@@ -126,11 +126,15 @@ final class DownloadEndpoint implements Endpoint {
   private static void copy(
       InputStream bytes, long length, ServerResponse response, TransferDeadline deadline)
       throws IOException {
+    byte[] piece = new byte[(int) Math.min(PIECE, length)];
+    // Read before the head is sent: of a file that was just erased there is nothing.
+    int count = bytes.readNBytes(piece, 0, piece.length);
+    if (count == 0) {
+      throw gone();
+    }
+    response.headers().contentLength(length);
     try (OutputStream out = response.outputStream()) {
-      byte[] piece = new byte[(int) Math.min(PIECE, length)];
-      long left = length;
-      while (left > 0) {
-        int count = bytes.readNBytes(piece, 0, (int) Math.min(piece.length, left));
+      for (long left = length; left > 0; ) {
         if (count == 0) {
           // Its end shows the client that something is missing.
           throw new CloseConnection("a file was cut while it was read");
@@ -138,6 +142,7 @@ final class DownloadEndpoint implements Endpoint {
         out.write(piece, 0, count);
         deadline.moved(count);
         left -= count;
+        count = bytes.readNBytes(piece, 0, (int) Math.min(piece.length, left));
       }
     }
   }
