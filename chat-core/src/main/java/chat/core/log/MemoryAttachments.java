@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,9 +25,15 @@ final class MemoryAttachments {
     listener = newListener;
   }
 
-  /** Attaches files, all or none; returns false when one of them is or was attached. */
-  synchronized boolean attach(List<Attachment> files) {
-    List<FileId> ids = ids(files);
+  /** Attaches the files of a draft, all or none; refuses one that is or was attached. */
+  Optional<Refusal> attach(Draft draft) {
+    // Most messages have no file, and do not wait for those of other rooms.
+    return draft instanceof Draft.Say say && !say.files().isEmpty() && !attach(ids(say.files()))
+        ? Optional.of(Refusal.of(Refusal.Code.NO_SUCH_FILE))
+        : Optional.empty();
+  }
+
+  private synchronized boolean attach(List<FileId> ids) {
     if (Set.copyOf(ids).size() < ids.size()
         || ids.stream().anyMatch(id -> attached.contains(id) || detached.contains(id))) {
       return false;
@@ -35,9 +42,10 @@ final class MemoryAttachments {
     return true;
   }
 
-  void detach(List<Attachment> files) {
-    List<FileId> ids = ids(files);
-    if (!ids.isEmpty()) {
+  /** Detaches the files of an entry, and notifies the listener. */
+  void detach(Entry entry) {
+    if (entry instanceof Entry.Said said && !said.files().isEmpty()) {
+      List<FileId> ids = ids(said.files());
       move(ids).accept(ids);
     }
   }

@@ -104,7 +104,7 @@ public final class MemoryTranscript implements Transcript {
       return;
     }
     Optional<Refusal> refusal =
-        DraftValidator.validate(draft, target(draft.target())).or(() -> attach(draft));
+        DraftValidator.validate(draft, target(draft.target())).or(() -> attachments.attach(draft));
     if (refusal.isPresent()) {
       receipt.refused(refusal.get());
       return;
@@ -126,18 +126,6 @@ public final class MemoryTranscript implements Transcript {
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private Optional<Refusal> attach(Draft draft) {
-    return draft instanceof Draft.Say say && !attachments.attach(say.files())
-        ? Optional.of(Refusal.of(Refusal.Code.NO_SUCH_FILE))
-        : Optional.empty();
-  }
-
-  private void detach(Entry entry) {
-    if (entry instanceof Entry.Said said) {
-      attachments.detach(said.files());
     }
   }
 
@@ -182,7 +170,7 @@ public final class MemoryTranscript implements Transcript {
 
   /** Removes the text of a deleted message, its files, and the texts of its edits. */
   private void erase(long target) {
-    detach(ring.get(target));
+    attachments.detach(ring.get(target));
     for (long seq = target; seq <= ring.last(); seq++) {
       Entry old = ring.get(seq);
       Entry erased =
@@ -202,7 +190,7 @@ public final class MemoryTranscript implements Transcript {
   private void evictFirst() {
     Entry old = ring.evictFirst();
     states.remove(old.seq());
-    detach(old);
+    attachments.detach(old);
     if (!old.id().isEmpty()) {
       ids.remove(new Id(old.by().id(), old.id()));
     }
@@ -282,7 +270,7 @@ public final class MemoryTranscript implements Transcript {
     lock.lock();
     try {
       for (long seq = ring.first(); seq <= ring.last(); seq++) {
-        detach(ring.get(seq));
+        attachments.detach(ring.get(seq));
       }
     } finally {
       lock.unlock();

@@ -108,7 +108,10 @@ final class RoomBatch {
 
   private Optional<Refusal> validate(Draft draft) throws SQLException {
     Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.target()));
-    return refusal.isEmpty() && draft instanceof Draft.Say say && !ledger.canAttach(say.files())
+    return refusal.isEmpty()
+            && draft instanceof Draft.Say say
+            && !say.files().isEmpty()
+            && !ledger.canAttach(say.files())
         ? Optional.of(Refusal.of(Refusal.Code.NO_SUCH_FILE))
         : refusal;
   }
