@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -168,7 +169,7 @@ public final class DirectoryFileStore implements FileStore {
   @Override
   public void discardIdleUploads(Duration idle) {
     Instant since = clock.instant().minus(idle);
-    List<FileId> ids =
+    Set<FileId> ids =
         attempt(
             "read",
             () -> {

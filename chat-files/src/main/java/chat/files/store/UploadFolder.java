@@ -16,10 +16,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The uploads of a directory: for each one a file with the bytes received so far, whose time is
@@ -104,8 +104,8 @@ final class UploadFolder {
   }
 
   /** The ids of all uploads, those without their bytes or their record included. */
-  List<FileId> ids() throws IOException {
-    List<FileId> ids = new ArrayList<>();
+  Set<FileId> ids() throws IOException {
+    Set<FileId> ids = new HashSet<>();
     if (Files.notExists(folder)) {
       return ids;
     }
@@ -114,7 +114,7 @@ final class UploadFolder {
         String name = file.getFileName().toString();
         String id =
             name.endsWith(RECORD) ? name.substring(0, name.length() - RECORD.length()) : name;
-        FileId.parse(id).filter(each -> !ids.contains(each)).ifPresent(ids::add);
+        FileId.parse(id).ifPresent(ids::add);
       }
     }
     return ids;
