@@ -70,8 +70,8 @@ final class DownloadEndpoint implements Endpoint {
     StoredFile file = find(request);
     try {
       Optional<ByteRange> range = range(request, file);
-      DownloadHeaders.setFor(file, response.headers());
       if (isKnown(request, file)) {
+        DownloadHeaders.setFor(file, response.headers());
         response.status(Status.NOT_MODIFIED_304);
         response.send();
       } else {
@@ -108,32 +108,50 @@ final class DownloadEndpoint implements Endpoint {
       RequestBody body)
       throws IOException {
     ByteRange part = range.orElse(new ByteRange(0, file.size()));
-    if (range.isPresent()) {
-      response.status(Status.PARTIAL_CONTENT_206);
-      response.headers().set(HeaderNames.CONTENT_RANGE, part.contentRange(file.size()));
-    }
-    // Opened first, so that a file that was just erased is a refusal.
+    boolean hasBody = !request.prologue().method().equals(Method.HEAD) && part.length() > 0;
     try (InputStream bytes = store.open(file.id(), part.first())) {
-      if (request.prologue().method().equals(Method.HEAD) || part.length() == 0) {
-        response.headers().contentLength(part.length());
-        response.send();
+      byte[] piece = new byte[hasBody ? (int) Math.min(PIECE, part.length()) : 0];
+      int count = bytes.readNBytes(piece, 0, piece.length);
+      if (hasBody && count == 0) {
+        throw gone();
+      }
+      // Set now, so that the refusal of a file that was just erased has none of them.
+      setHead(file, range, part, response);
+      if (hasBody) {
+        copy(piece, count, bytes, part.length(), response, body.deadline());
       } else {
-        copy(bytes, part.length(), response, body.deadline());
+        response.send();
       }
     }
   }
 
-  private static void copy(
-      InputStream bytes, long length, ServerResponse response, TransferDeadline deadline)
-      throws IOException {
-    byte[] piece = new byte[(int) Math.min(PIECE, length)];
-    // Read before the head is sent: of a file that was just erased there is nothing.
-    int count = bytes.readNBytes(piece, 0, piece.length);
-    if (count == 0) {
-      throw gone();
+  private static void setHead(
+      StoredFile file, Optional<ByteRange> range, ByteRange part, ServerResponse response) {
+    DownloadHeaders.setFor(file, response.headers());
+    if (range.isPresent()) {
+      response.status(Status.PARTIAL_CONTENT_206);
+      response.headers().set(HeaderNames.CONTENT_RANGE, part.contentRange(file.size()));
     }
-    response.headers().contentLength(length);
+    response.headers().contentLength(part.length());
+  }
+
+  /**
+   * Sends bytes.
+   *
+   * @param piece has the first ones, and takes the next
+   * @param first how many these are
+   * @param rest the bytes after them
+   */
+  private static void copy(
+      byte[] piece,
+      int first,
+      InputStream rest,
+      long length,
+      ServerResponse response,
+      TransferDeadline deadline)
+      throws IOException {
     try (OutputStream out = response.outputStream()) {
+      int count = first;
       for (long left = length; left > 0; ) {
         if (count == 0) {
           // Its end shows the client that something is missing.
@@ -142,7 +160,7 @@ final class DownloadEndpoint implements Endpoint {
         out.write(piece, 0, count);
         deadline.moved(count);
         left -= count;
-        count = bytes.readNBytes(piece, 0, (int) Math.min(piece.length, left));
+        count = rest.readNBytes(piece, 0, (int) Math.min(piece.length, left));
       }
     }
   }
