@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * What all rooms of a server share.
+ * Rules, files and servers that all rooms of a server share.
  *
  * @param clock monotonic; for waits and rates
  */

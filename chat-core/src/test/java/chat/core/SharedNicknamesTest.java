@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the store of all servers is told of members that come and go while it is slow. */
+/** Calls of the store for members that come and go while it is slow. */
 class SharedNicknamesTest {
   private static final Member ANN = new Member("a", "Ann");
 

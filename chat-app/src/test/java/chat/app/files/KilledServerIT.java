@@ -88,7 +88,7 @@ class KilledServerIT {
           "{\"type\":\"say\",\"id\":\"%s\",\"text\":\"\",\"files\":[{\"id\":\"%s\"}]}"
               .formatted(id, file));
       while (!client.receive().contains("\"ack\"")) {
-        // What the room says before it.
+        // Frames of the room come before it.
       }
       server.process().kill();
     }

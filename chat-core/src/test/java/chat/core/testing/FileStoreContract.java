@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every file store keeps, and erases. */
+/** The contract of every file store. */
 public abstract class FileStoreContract {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final FileName NAME = new FileName("图 1.png");
@@ -308,7 +308,7 @@ public abstract class FileStoreContract {
     while (!page.isEmpty()) {
       assertThat(page).hasSizeLessThanOrEqualTo(2);
       paged.addAll(page);
-      // What was swept meanwhile does not disturb the next page.
+      // A file that is swept meanwhile does not disturb the next page.
       store.deleteUnused(page.getFirst(), HOUR);
       page = store.unused(HOUR, Optional.of(page.getLast()), 2);
     }

@@ -50,7 +50,7 @@ final class Mp4Gaps {
     patches.erase(done, data.end() - done);
   }
 
-  /** Where the length is unknown, a chunk ends where another one begins. */
+  /** A chunk of unknown length ends where another one begins. */
   private long end(Chunk chunk) {
     if (chunk.length() != Chunk.UNKNOWN) {
       return chunk.start() + chunk.length();
