@@ -2,7 +2,9 @@ package chat.bench.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -13,6 +15,8 @@ import java.util.List;
 /** Blocking connections of clients that have a virtual thread of their own. */
 final class BlockingClient {
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
+  private static final int MAX_HEAD = 16 * 1024;
 
   private BlockingClient() {}
 
@@ -57,6 +61,30 @@ final class BlockingClient {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  /** Reads one response to its end; returns its status. */
+  static int readResponse(InputStream in) throws IOException {
+    String head = readHead(in);
+    try {
+      in.skipNBytes(Handshake.length(head));
+    } catch (FrameReader.BrokenConnectionException e) {
+      throw new IOException(e);
+    }
+    return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+  }
+
+  /** Reads the head of a response. */
+  static String readHead(InputStream in) throws IOException {
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
+      int next = in.read();
+      if (next < 0 || head.length() > MAX_HEAD) {
+        throw new EOFException("No whole response: " + head);
+      }
+      head.append((char) next);
+    }
+    return head.toString();
   }
 
   /** Reads and discards until the connection ends. */

@@ -2,7 +2,6 @@ package chat.bench.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +22,6 @@ public final class FileUploaders implements AutoCloseable {
 
   private static final int FILE_BYTES = 10 << 20;
   private static final int PIECE_BYTES = 64 * 1024;
-  private static final int MAX_HEAD = 16 * 1024;
 
   private final URI roomUri;
   private final List<BenchClient> clients;
@@ -84,21 +82,9 @@ public final class FileUploaders implements AutoCloseable {
   }
 
   private static void checkCreated(InputStream in) throws IOException {
-    var head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
-      int next = in.read();
-      if (next < 0 || head.length() > MAX_HEAD) {
-        throw new EOFException("No whole response: " + head);
-      }
-      head.append((char) next);
-    }
-    if (!head.toString().startsWith("HTTP/1.1 201")) {
-      throw new IOException("A file was answered with " + head.substring(0, head.indexOf("\r")));
-    }
-    try {
-      in.skipNBytes(Handshake.length(head.toString()));
-    } catch (FrameReader.BrokenConnectionException e) {
-      throw new IOException(e);
+    int status = BlockingClient.readResponse(in);
+    if (status != 201) {
+      throw new IOException("A file was answered with " + status + ".");
     }
   }
 

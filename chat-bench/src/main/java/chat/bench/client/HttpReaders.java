@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ public final class HttpReaders implements AutoCloseable {
   private static final int TEXT_LENGTH = 300;
 
   private static final long REFUSED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final int MAX_HEAD = 16 * 1024;
 
   private final URI roomUri;
   private final List<BenchClient> clients;
@@ -75,7 +73,7 @@ public final class HttpReaders implements AutoCloseable {
     try (Socket socket = BlockingClient.connect(room)) {
       var in = new BufferedInputStream(socket.getInputStream());
       socket.getOutputStream().write(new Handshake(room, Subprotocol.PLAIN).upgrade(client));
-      readHead(in);
+      BlockingClient.readHead(in);
       byte[] frame = frame();
       for (int i = 0; i < MESSAGES; i++) {
         socket.getOutputStream().write(frame);
@@ -108,7 +106,7 @@ public final class HttpReaders implements AutoCloseable {
       var in = new BufferedInputStream(socket.getInputStream());
       for (int next = client.number(); !closed; next++) {
         socket.getOutputStream().write(request(targets.get(next % targets.size()), client));
-        count(readResponse(in));
+        count(BlockingClient.readResponse(in));
       }
     } catch (IOException e) {
       failure = e;
@@ -135,29 +133,6 @@ public final class HttpReaders implements AutoCloseable {
       }
       default -> throw new IOException("A read was answered with " + status + ".");
     }
-  }
-
-  /** Reads one response to its end; returns its status. */
-  private static int readResponse(InputStream in) throws IOException {
-    String head = readHead(in);
-    try {
-      in.skipNBytes(Handshake.length(head));
-    } catch (FrameReader.BrokenConnectionException e) {
-      throw new IOException(e);
-    }
-    return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
-  }
-
-  private static String readHead(InputStream in) throws IOException {
-    var head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
-      int next = in.read();
-      if (next < 0 || head.length() > MAX_HEAD) {
-        throw new EOFException("No whole response: " + head);
-      }
-      head.append((char) next);
-    }
-    return head.toString();
   }
 
   /** The reads a second that were answered until now. */

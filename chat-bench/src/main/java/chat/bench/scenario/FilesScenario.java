@@ -4,7 +4,6 @@ import chat.bench.client.FileUploaders;
 import chat.bench.measurement.Metric;
 import chat.bench.measurement.RunOutcome;
 import chat.bench.measurement.ServerGroup;
-import chat.bench.measurement.ServerProcess;
 import java.io.IOException;
 
 /**
@@ -13,22 +12,7 @@ import java.io.IOException;
  * @param talk the load that is measured
  * @param uploaders the number of clients that send files
  */
-record FilesScenario(TalkScenario talk, int uploaders) implements Scenario {
-  @Override
-  public String name() {
-    return talk.name();
-  }
-
-  @Override
-  public String description() {
-    return talk.description();
-  }
-
-  @Override
-  public ServerProcess.Log log() {
-    return talk.log();
-  }
-
+record FilesScenario(TalkScenario talk, int uploaders) implements TalkVariant {
   @Override
   public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
     try (ServerGroup group = ServerGroup.of(launcher.open(log()));

@@ -13,22 +13,7 @@ import java.io.IOException;
  * @param talk the load that is measured
  * @param flooders the number of clients that send 1,000 messages a second each
  */
-record FloodScenario(TalkScenario talk, int flooders) implements Scenario {
-  @Override
-  public String name() {
-    return talk.name();
-  }
-
-  @Override
-  public String description() {
-    return talk.description();
-  }
-
-  @Override
-  public ServerProcess.Log log() {
-    return talk.log();
-  }
-
+record FloodScenario(TalkScenario talk, int flooders) implements TalkVariant {
   @Override
   public RunOutcome run(ServerLauncher launcher, RunSettings settings) throws IOException {
     try (ServerGroup group = ServerGroup.of(launcher.open(log(), ServerProcess.Rate.DEFAULT));

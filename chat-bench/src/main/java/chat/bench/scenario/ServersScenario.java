@@ -2,7 +2,6 @@ package chat.bench.scenario;
 
 import chat.bench.measurement.RunOutcome;
 import chat.bench.measurement.ServerGroup;
-import chat.bench.measurement.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -12,24 +11,9 @@ import java.time.Duration;
  * @param talk the load
  * @param servers the number of servers
  */
-record ServersScenario(TalkScenario talk, int servers) implements Scenario {
+record ServersScenario(TalkScenario talk, int servers) implements TalkVariant {
   /** 45 s, because several servers compile their code on the same processors at first. */
   private static final Duration WARM_UP = Duration.ofSeconds(45);
-
-  @Override
-  public String name() {
-    return talk.name();
-  }
-
-  @Override
-  public String description() {
-    return talk.description();
-  }
-
-  @Override
-  public ServerProcess.Log log() {
-    return talk.log();
-  }
 
   @Override
   public String group() {
