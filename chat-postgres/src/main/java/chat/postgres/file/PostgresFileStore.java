@@ -1,7 +1,6 @@
 package chat.postgres.file;
 
 import chat.core.file.FileId;
-import chat.core.file.FileName;
 import chat.core.file.FileStore;
 import chat.core.file.FileUsage;
 import chat.core.file.StoredFile;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,8 +29,6 @@ import java.util.Optional;
  * not delay what else the servers share.
  */
 public final class PostgresFileStore implements FileStore {
-  private static final String FILE = "id, room, member, name, type, size, width, height";
-
   private final StatementRunner statements;
   private final InstantSource clock;
 
@@ -83,21 +79,11 @@ public final class PostgresFileStore implements FileStore {
   @Override
   public Optional<Upload> findUpload(FileId id) {
     return rows(
-            PostgresFileStore::upload,
-            "SELECT id, room, member, name, size, received FROM file WHERE id = ? AND type IS NULL",
+            FileRow::upload,
+            "SELECT " + FileRow.UPLOAD + " FROM file WHERE id = ? AND type IS NULL",
             id.value())
         .stream()
         .findFirst();
-  }
-
-  private static Upload upload(ResultSet row) throws SQLException {
-    return new Upload(
-        new FileId(row.getString(1)),
-        new RoomName(row.getString(2)),
-        row.getString(3),
-        new FileName(row.getString(4)),
-        row.getLong(5),
-        row.getLong(6));
   }
 
   @Override
@@ -204,8 +190,8 @@ public final class PostgresFileStore implements FileStore {
   @Override
   public Optional<StoredFile> find(FileId id) {
     return rows(
-            PostgresFileStore::file,
-            "SELECT " + FILE + " FROM file WHERE id = ? AND type IS NOT NULL",
+            FileRow::file,
+            "SELECT " + FileRow.FILE + " FROM file WHERE id = ? AND type IS NOT NULL",
             id.value())
         .stream()
         .findFirst();
@@ -214,24 +200,13 @@ public final class PostgresFileStore implements FileStore {
   @Override
   public Optional<StoredFile> use(FileId id) {
     return rows(
-            PostgresFileStore::file,
-            "UPDATE file SET used_at = ? WHERE id = ? AND type IS NOT NULL RETURNING " + FILE,
+            FileRow::file,
+            "UPDATE file SET used_at = ? WHERE id = ? AND type IS NOT NULL RETURNING "
+                + FileRow.FILE,
             now(),
             id.value())
         .stream()
         .findFirst();
-  }
-
-  private static StoredFile file(ResultSet row) throws SQLException {
-    return new StoredFile(
-        new FileId(row.getString(1)),
-        new RoomName(row.getString(2)),
-        row.getString(3),
-        new FileName(row.getString(4)),
-        row.getString(5),
-        row.getLong(6),
-        row.getInt(7),
-        row.getInt(8));
   }
 
   @Override
