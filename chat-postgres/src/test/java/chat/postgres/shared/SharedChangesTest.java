@@ -144,7 +144,7 @@ class SharedChangesTest {
   private void disconnectAll() throws SQLException {
     PostgresServer.execute(
         location,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
   }
 
