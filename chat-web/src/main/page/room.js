@@ -6,17 +6,15 @@
  */
 
 import { Commands } from './composer/commands.js';
-import { Completion } from './composer/completion.js';
 import { ComposeMode } from './composer/composeMode.js';
 import { Composer } from './composer/composer.js';
 import { chooseFiles } from './composer/fileChooser.js';
-import { Preview } from './composer/preview.js';
 import { Restrictions } from './composer/restrictions.js';
 import { Uploads } from './composer/uploads.js';
 import { FrameHandler } from './frameHandler.js';
+import { LazyParts } from './lazyParts.js';
 import { Jump } from './log/jump.js';
 import { LogView } from './log/logView.js';
-import { MessageActions } from './log/messageActions.js';
 import { OlderMessages } from './log/olderMessages.js';
 import { openPicture } from './log/pictureOpener.js';
 import { picturesOf } from './log/pictures.js';
@@ -33,7 +31,6 @@ import { Connection } from './net/connection.js';
 import { Outbox } from './outbox/outbox.js';
 import { Sender } from './outbox/sender.js';
 import { Transfers } from './outbox/transfers.js';
-import { deleteMessage } from './people/ownerActions.js';
 import { PeopleList } from './people/peopleList.js';
 import { TypingIndicator } from './people/typingIndicator.js';
 import { draftKey, RoomChrome } from './roomChrome.js';
@@ -41,6 +38,7 @@ import { SearchToggle } from './search/searchToggle.js';
 import { storage } from './storage/storage.js';
 import { Badge } from './ui/badge.js';
 import { ConnectionStatus } from './ui/connectionStatus.js';
+import { DeferredEvents } from './ui/deferredEvents.js';
 import { byId } from './ui/elements.js';
 import { fitAboveKeyboard } from './ui/onScreenKeyboard.js';
 import { text } from './ui/texts.js';
@@ -50,11 +48,13 @@ import * as visibility from './ui/visibility.js';
 const SIGNED_OUT = 4001;
 /** The status of a cookie that is not valid any more. */
 const UNKNOWN_MEMBER = 401;
+const MAY_HAVE_SHORTCODES = /:[^:\s]+:/;
 
 const { room = '', me: id = '', name = '', owner } = document.body.dataset;
 const me = { id, name };
 const path = encodeURIComponent(room);
 
+const parts = new LazyParts();
 const conversation = new Conversation();
 const archive = new Archive(path);
 const notes = new Notes();
@@ -63,7 +63,7 @@ const outbox = new Outbox(storage, room, me);
 const gap = new Gap(conversation, notes);
 const people = new PeopleList(me, archive);
 const mention = (/** @type {Member} */ member) => composer.mention(member);
-const chrome = new RoomChrome({ room, path, me, owner: owner === 'true', people, conversation, mention });
+const chrome = new RoomChrome({ parts, room, path, me, owner: owner === 'true', people, conversation, mention });
 const { muted, notifications, memberStorage } = chrome;
 const badge = new Badge();
 const readKey = `seen/${room}`;
@@ -105,7 +105,7 @@ const view = new LogView(
     discard: (item) => sender.discard(item),
     cancel,
     show: (seq) => jump.to(seq),
-    open: (file) => openPicture(file, visiblePictures(), () => import('./viewer.js')),
+    open: (file) => openPicture(file, visiblePictures(), loadViewer),
     react: (seq, emoji, on) => commands.react(seq, emoji, on),
     older: () => older.load(),
     newer: () => jump.loadNewer(),
@@ -123,20 +123,42 @@ const composer = new Composer(storage, draftKey(room, me), {
   hasFiles: () => !mode.editing && uploads.count > 0,
   typed: () => mode.editing || typing.typed(),
   editLast: () => commands.editLast(),
-  cancel: () => preview.hide() || mode.cancel(),
+  cancel: () => preview?.hide() || mode.cancel(),
 });
 const restrictions = new Restrictions(composer);
 const mode = new ComposeMode(byId('intent'), composer);
-const deleteAny = owner === 'true' ? (/** @type {number} */ seq) => deleteMessage(room, seq) : null;
-const commands = new Commands({ conversation, outbox, sender, composer, uploads, mode, view, path, me, deleteAny });
-const preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
-new Completion(composer, names, archive, me);
-new MessageActions(byId('log'), (seq) => messageAsShown(view.conversation.find(seq), outbox.items, me), me, commands);
+const deleteAny =
+  owner === 'true' ? (/** @type {number} */ seq) => parts.use(({ deleteMessage }) => deleteMessage(room, seq)) : null;
+const replaceShortcodes = (/** @type {string} */ written) => parts.loaded?.replaceShortcodes(written) ?? written;
+const commands = new Commands({
+  ...{ conversation, outbox, sender, composer, uploads, mode, view, path, me, deleteAny, replaceShortcodes },
+});
+/** @type {import('./composer/preview.js').Preview | undefined} */
+let preview;
+const untilActions = new DeferredEvents(byId('log'), ['pointerover', 'focusin', 'click', 'keydown']);
+parts.whenLoaded(({ Completion, MessageActions, Preview }) => {
+  const completion = new Completion(composer, names, archive, me);
+  if (document.activeElement === composer.input) {
+    completion.update();
+  }
+  preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
+  new MessageActions(byId('log'), (seq) => messageAsShown(view.conversation.find(seq), outbox.items, me), me, commands);
+  untilActions.replay();
+});
 const frames = new FrameHandler({
   ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap },
   ...{ outbox, sender, connection, typing, older, view, jump, composer, restrictions },
 });
-new SearchToggle({ opener: byId('search-open'), panel: byId('search') }, archive, (seq) => jump.to(seq));
+new SearchToggle(byId('search-open'), (loaded) =>
+  parts.use(({ SearchPanel }) =>
+    loaded((closed) => new SearchPanel(byId('search'), archive, (seq) => jump.to(seq), closed)),
+  ),
+);
+
+async function loadViewer() {
+  const [viewer] = await Promise.all([import('./viewer.js'), parts.load()]);
+  return viewer;
+}
 
 /** The pictures that the reader can come to from one of them. */
 function visiblePictures() {
@@ -154,11 +176,23 @@ function cancel(item) {
   composer.insert(words);
 }
 
-/** @param {string} written */
+/**
+ * Sends what is written; false where it stays in the composer.
+ *
+ * @param {string} written
+ */
 function send(written) {
+  if (MAY_HAVE_SHORTCODES.test(written) && !parts.loaded && !parts.failed) {
+    // It is sent with its emoji; where their names cannot be loaded, as it is written.
+    parts
+      .load()
+      .catch(() => {})
+      .then(() => composer.submit());
+    return false;
+  }
   const accepted = commands.say(written);
   if (accepted) {
-    preview.hide();
+    preview?.hide();
   }
   return accepted;
 }
@@ -183,6 +217,9 @@ function stateChanged(state, reason) {
   uploads.setConnected(state === 'open');
   restrictions.setConnection(state, reason);
   view.changed();
+  if (state !== 'connecting') {
+    parts.preload();
+  }
 }
 
 byId('logout').addEventListener('submit', (event) => {

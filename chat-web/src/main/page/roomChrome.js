@@ -1,20 +1,16 @@
 /**
  * The chrome of the room: everything around the conversation, such as people, other rooms, settings, shortcuts.
  *
+ * @import { LazyParts } from './lazyParts.js'
  * @import { Conversation } from './model/conversation.js'
  * @import { Member } from './model/types.js'
  * @import { PeopleList } from './people/peopleList.js'
  */
 
 import { MutedMembers } from './people/mutedMembers.js';
-import { showProfile } from './people/profileDialog.js';
-import { showInvitation } from './rooms/invitation.js';
 import { RoomActivity } from './rooms/roomActivity.js';
-import { showRooms } from './rooms/roomsDialog.js';
 import { VisitedRooms } from './rooms/visitedRooms.js';
 import { Notifications } from './settings/notifications.js';
-import { showSettings } from './settings/settingsDialog.js';
-import { showShortcuts } from './settings/shortcutsDialog.js';
 import { theme } from './settings/theme.js';
 import { applyTimes } from './settings/times.js';
 import { MemberStorage } from './storage/memberStorage.js';
@@ -27,6 +23,7 @@ import { language } from './ui/texts.js';
 
 /**
  * @typedef {object} RoomContext
+ * @property {LazyParts} parts
  * @property {string} room
  * @property {string} path the room's name as it stands in an address
  * @property {Member} me
@@ -60,7 +57,7 @@ export class RoomChrome {
     people.clicked = (member) => this.#showProfile(member);
     byId('settings-open').addEventListener('click', () => this.#showSettings());
     byId('rooms-open').addEventListener('click', () => this.#showRooms());
-    byId('invite-open').addEventListener('click', () => showInvitation(context));
+    byId('invite-open').addEventListener('click', () => this.#showInvitation());
     byId('log').addEventListener('click', (event) => this.#clicked(event));
     addEventListener('keydown', (event) => this.#pressed(event));
     applyTimes();
@@ -89,17 +86,24 @@ export class RoomChrome {
 
   /** @param {Member} member */
   #showProfile(member) {
-    showProfile(member, { ...this.#context, muted: this.muted });
+    this.#context.parts.use(({ showProfile }) => showProfile(member, { ...this.#context, muted: this.muted }));
   }
 
   #showSettings() {
-    const { room, owner } = this.#context;
-    showSettings({ room, owner, notifications: this.notifications, muted: this.muted });
+    const { parts, room, owner } = this.#context;
+    parts.use(({ showSettings }) =>
+      showSettings({ room, owner, notifications: this.notifications, muted: this.muted }),
+    );
   }
 
   #showRooms() {
-    const context = { room: this.#context.room, visited: this.#visited, activity: this.#activity };
-    showRooms(context, () => showInvitation(this.#context));
+    const { parts, room } = this.#context;
+    const context = { room, visited: this.#visited, activity: this.#activity };
+    parts.use(({ showRooms }) => showRooms(context, () => this.#showInvitation()));
+  }
+
+  #showInvitation() {
+    this.#context.parts.use(({ showInvitation }) => showInvitation(this.#context));
   }
 
   /** @param {MouseEvent} event */
@@ -114,7 +118,7 @@ export class RoomChrome {
   #pressed(event) {
     if (globalCommand(event) === 'keys') {
       event.preventDefault();
-      showShortcuts();
+      this.#context.parts.use(({ showShortcuts }) => showShortcuts());
     }
   }
 }

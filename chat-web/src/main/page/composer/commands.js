@@ -10,7 +10,6 @@
  * @import { Uploads } from './uploads.js'
  */
 
-import { replaceShortcodes } from '../emoji/shortcodes.js';
 import { copyWithNotice } from '../ui/markup.js';
 import { showNotice } from '../ui/notice.js';
 import { text } from '../ui/texts.js';
@@ -26,6 +25,7 @@ import { text } from '../ui/texts.js';
  * @property {{scrollToEnd: () => void}} view
  * @property {string} path the room's name as it stands in an address
  * @property {Member} me
+ * @property {(written: string) => string} replaceShortcodes
  * @property {((seq: number) => void) | null} deleteAny deletes any member's message, where this is the owner's browser
  */
 
@@ -43,7 +43,7 @@ export class Commands {
    * @param {string} written
    */
   say(written) {
-    const { mode, view, uploads } = this.#context;
+    const { mode, view, uploads, replaceShortcodes } = this.#context;
     const frame = mode.frameFor(replaceShortcodes(written));
     if ((frame?.type === 'say' && !uploads.ready()) || (frame && !this.#send(frame))) {
       return false;

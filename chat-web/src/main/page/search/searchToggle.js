@@ -1,24 +1,25 @@
 /**
- * Opens the search panel: by its button, or by its key.
+ * Opens the search panel: by its button, or by its key. The panel is loaded when it is opened for the first time.
  *
- * @import { Archive } from '../net/archive.js'
+ * @import { SearchPanel } from './searchPanel.js'
  */
 
 import { globalCommand } from '../ui/keyBindings.js';
-import { SearchPanel } from './searchPanel.js';
 
 export class SearchToggle {
   #opener;
-  #panel;
+  #load;
+  /** @type {SearchPanel | null} */
+  #panel = null;
 
   /**
-   * @param {{opener: HTMLElement, panel: HTMLElement}} parts
-   * @param {Archive} archive
-   * @param {(seq: number) => void} show goes to a message
+   * @param {HTMLElement} opener
+   * @param {(loaded: (create: (closed: () => void) => SearchPanel) => void) => void} load calls back once the panel can
+   *     be created, which is given what is called when it closes
    */
-  constructor({ opener, panel }, archive, show) {
+  constructor(opener, load) {
     this.#opener = opener;
-    this.#panel = new SearchPanel(panel, archive, show, () => this.#closed());
+    this.#load = load;
     opener.addEventListener('click', () => this.#toggle());
     addEventListener('keydown', (event) => this.#pressed(event));
   }
@@ -32,7 +33,7 @@ export class SearchToggle {
   }
 
   #toggle() {
-    if (this.#panel.open) {
+    if (this.#panel?.open) {
       this.#panel.close();
     } else {
       this.#open();
@@ -40,8 +41,11 @@ export class SearchToggle {
   }
 
   #open() {
-    this.#opener.ariaExpanded = 'true';
-    this.#panel.show();
+    this.#load((create) => {
+      this.#panel ??= create(() => this.#closed());
+      this.#opener.ariaExpanded = 'true';
+      this.#panel.show();
+    });
   }
 
   #closed() {

@@ -25,7 +25,8 @@ public final class WebAppManifest implements Endpoint {
   private static final String WORKER = "worker.js";
 
   /** The files that the room's page needs offline. */
-  private static final String OFFLINE_FILES = "icon.svg room.css room.js upload.js viewer.js";
+  private static final String OFFLINE_FILES =
+      "icon.svg room.css room.js shared.js lazy.css lazy.js upload.js viewer.js";
 
   private final String staticBase;
 

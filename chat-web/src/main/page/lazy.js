@@ -1,0 +1,13 @@
+/** The parts of the room's page that the first message does not need; lazyParts.js loads them, and their styles. */
+
+export { Completion } from './composer/completion.js';
+export { Preview } from './composer/preview.js';
+export { replaceShortcodes } from './emoji/shortcodes.js';
+export { MessageActions } from './log/messageActions.js';
+export { deleteMessage } from './people/ownerActions.js';
+export { showProfile } from './people/profileDialog.js';
+export { showInvitation } from './rooms/invitation.js';
+export { showRooms } from './rooms/roomsDialog.js';
+export { SearchPanel } from './search/searchPanel.js';
+export { showSettings } from './settings/settingsDialog.js';
+export { showShortcuts } from './settings/shortcutsDialog.js';

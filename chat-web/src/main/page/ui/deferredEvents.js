@@ -1,0 +1,41 @@
+/** Keeps the latest event of each type at an element until the part of the page is loaded that handles them. */
+
+/** What a click does by itself must not be done twice. */
+const ACTIVE = 'a, button, input, label, summary';
+
+export class DeferredEvents {
+  #element;
+  #types;
+  /** @type {Map<string, Event>} */
+  #kept = new Map();
+
+  /**
+   * @param {HTMLElement} element
+   * @param {string[]} types
+   */
+  constructor(element, types) {
+    this.#element = element;
+    this.#types = types;
+    for (const type of types) {
+      element.addEventListener(type, this.#keep);
+    }
+  }
+
+  /** Dispatches them again, to the listeners that were added meanwhile, and keeps no further ones. */
+  replay() {
+    for (const type of this.#types) {
+      this.#element.removeEventListener(type, this.#keep);
+    }
+    for (const event of this.#kept.values()) {
+      const EventType = /** @type {{constructor: any}} */ (event).constructor;
+      event.target?.dispatchEvent(new EventType(event.type, event));
+    }
+  }
+
+  #keep = (/** @type {Event} */ event) => {
+    const { target } = event;
+    if (event.type !== 'click' || (target instanceof Element && !target.closest(ACTIVE))) {
+      this.#kept.set(event.type, event);
+    }
+  };
+}
