@@ -141,7 +141,8 @@ final class CopyCommand {
             files.cookieKeys(),
             ownerKey.key(),
             Optional.of(files.bans()),
-            Optional.of(files.slowRooms()));
+            Optional.of(files.slowRooms()),
+            Optional.of(files.signOuts()));
     copy.addKeys(
         secrets.cookieKeys().stream().map(Base64.getEncoder()::encodeToString).toList(),
         ownerKey.isNew() ? Optional.empty() : Optional.of(ownerKey.key()));

@@ -20,6 +20,7 @@ final class DataDirectory {
   private static final String OWNER_KEY = "owner-key";
   private static final String BANS = "bans";
   private static final String SLOW_ROOMS = "slow-rooms";
+  private static final String SIGN_OUTS = "sign-outs";
   private static final String FILES = "files";
   static final int KEY_BYTES = 32;
   static final int MIN_OWNER_KEY_LENGTH = 20;
@@ -139,6 +140,11 @@ final class DataDirectory {
   /** The file of rooms in slow mode, which need not exist. */
   Path slowRooms() {
     return directory.resolve(SLOW_ROOMS);
+  }
+
+  /** The file of members that have signed out on all devices, which need not exist. */
+  Path signOuts() {
+    return directory.resolve(SIGN_OUTS);
   }
 
   /** The folder of the files that members send, which need not exist. */

@@ -130,7 +130,8 @@ public final class Main {
             directory.cookieKeys(),
             ownerKey.key(),
             Optional.of(directory.bans()),
-            Optional.of(directory.slowRooms()));
+            Optional.of(directory.slowRooms()),
+            Optional.of(directory.signOuts()));
     var files = storage(new DirectoryFileStore(directory.files(), InstantSource.system()));
     ChatServer server = start(settings, new ChatServer(settings, transcripts, secrets, files));
     if (ownerKey.isNew()) {

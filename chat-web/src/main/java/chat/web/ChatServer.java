@@ -165,7 +165,7 @@ public final class ChatServer {
    * @throws StartupException when a file cannot be read
    */
   public static List<Ruling> rulings(ServerSecrets secrets) {
-    return new RulingFiles(secrets.bans(), secrets.slowRooms(), InstantSource.system()).read();
+    return new RulingFiles(secrets, InstantSource.system()).read();
   }
 
   /** The port that it listens at. */

@@ -31,6 +31,7 @@ import chat.web.delivery.RoomStreams;
 import chat.web.delivery.WriterPool;
 import chat.web.files.FileAccess;
 import chat.web.files.FileService;
+import chat.web.identity.DeviceLinks;
 import chat.web.identity.Identity;
 import chat.web.identity.NameSkeleton;
 import chat.web.identity.OwnerKey;
@@ -41,9 +42,11 @@ import chat.web.listener.ListenerCheck;
 import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
 import chat.web.moderation.RulingFiles;
+import chat.web.moderation.SignOuts;
 import chat.web.moderation.SlowRooms;
 import chat.web.owner.KnownMembers;
 import chat.web.owner.Moderation;
+import chat.web.pages.InvitePage;
 import chat.web.session.ChatSocket;
 import chat.web.session.ChatUpgrader;
 import chat.web.session.ConnectionMonitor;
@@ -77,10 +80,13 @@ final class ServerComponents {
   final NicknameClaims nicknames;
   final TrustedProxies proxies;
   final Origins origins;
+  final SignOuts signOuts;
   final Identity identity;
+  final DeviceLinks deviceLinks;
   final BanPolicy bans;
   final RateLimiter newConnections;
   final RateLimiter signIns;
+  final RateLimiter invitations;
   final RateLimiter previews;
   final RateLimiter searches;
   final RateLimiter reads;
@@ -119,17 +125,22 @@ final class ServerComponents {
     files = fileStorage.map(this::fileService);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
     origins = new Origins(settings.listener().origins(), proxies);
+    RulingStore rulings = rulings(secrets);
+    signOuts = new SignOuts(rulings, InstantSource.system(), SignedCookie.LIFETIME);
     identity =
         new Identity(
             new SignedCookie(secrets.cookieKeys(), InstantSource.system()),
-            settings.members().guests());
-    RulingStore rulings = rulings(secrets);
+            settings.members().guests(),
+            signOuts::contains);
+    deviceLinks = new DeviceLinks(secrets.cookieKeys(), signOuts::useOnce, InstantSource.system());
     bans = new BanPolicy(new Bans(rulings, InstantSource.system()));
     OptionalInt perAddress = settings.access().connectionsPerAddress();
     OptionalInt noLimit = OptionalInt.empty();
     newConnections =
         new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steadyClock);
     signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steadyClock);
+    invitations =
+        new RateLimiter(noLimit, byAddress(OptionalInt.of(InvitePage.MAX_PER_MINUTE)), steadyClock);
     previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steadyClock);
     reads = new RateLimiter(OptionalInt.of(RoomApi.MAX_READS_PER_MINUTE), noLimit, steadyClock);
     searches =
@@ -161,6 +172,7 @@ final class ServerComponents {
                 nicknames::expire,
                 newConnections::expire,
                 signIns::expire,
+                invitations::expire,
                 previews::expire,
                 searches::expire,
                 reads::expire,
@@ -226,7 +238,7 @@ final class ServerComponents {
     return transcripts
         .stores()
         .map(SharedStores::rulings)
-        .orElseGet(() -> new RulingFiles(files.bans(), files.slowRooms(), InstantSource.system()));
+        .orElseGet(() -> new RulingFiles(files, InstantSource.system()));
   }
 
   private void sendToOthers(RemovalCommand command) {
@@ -242,6 +254,7 @@ final class ServerComponents {
                 new SharedStores.Listener() {
                   @Override
                   public void rulingsChanged() {
+                    signOuts.reload();
                     moderation.reload();
                   }
 

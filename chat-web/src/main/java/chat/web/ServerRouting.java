@@ -20,6 +20,8 @@ import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerFiles;
 import chat.web.owner.OwnerPage;
+import chat.web.pages.DeviceSignIn;
+import chat.web.pages.InvitePage;
 import chat.web.pages.InviteQrCode;
 import chat.web.pages.Pages;
 import chat.web.pages.RoomPage;
@@ -184,14 +186,36 @@ final class ServerRouting {
         new RoomPage(pages, components.identity, components.proxies, components.ownerKey);
     return Stream.of(
         new SignInPage(
-            pages, signIn, roomPage, components.identity, components.origins, components.proxies),
+            pages,
+            signIn,
+            new InvitePage(
+                pages,
+                components.rooms,
+                components.bans,
+                components.proxies,
+                components.invitations),
+            roomPage,
+            components.identity,
+            components.origins,
+            components.proxies),
         new SignOut(
             pages,
             components.identity,
             components.origins,
             components.proxies,
             components.nicknames,
-            components.removals),
+            components.removals,
+            components.signOuts),
+        new DeviceSignIn(
+            pages,
+            components.deviceLinks,
+            components.identity,
+            components.origins,
+            components.proxies,
+            components.bans,
+            components.nicknames,
+            components.signIns,
+            components.metrics),
         roomPage,
         StaticFiles::routes,
         new WebAppManifest(staticBase));

@@ -245,6 +245,25 @@ class SeveralServersTest {
     }
   }
 
+  @Test
+  void linkForADeviceIsUsedOnceAndSigningOutEverywhereEndsBothAtAllServers() {
+    String cookie = here.signIn("Ann");
+    String answer = here.post("/api/me/device", "", cookie).body();
+    String link = answer.substring(answer.indexOf("/device/"), answer.indexOf("\",\"expires"));
+    String phone = "Cookie: " + there.post(link, "").cookie();
+    assertThat(here.post(link, "").status()).isEqualTo(410);
+    try (RawClient desk = enter(here, cookie, "Ann");
+        RawClient pocket = there.rawClient().upgraded("/chat/den", phone)) {
+      pocket.receiveTextContaining("Ann");
+      assertThat(there.post("/logout", "everywhere=1", phone).status()).isEqualTo(303);
+      assertThat(desk.closeCode()).isEqualTo(4001);
+      assertThat(pocket.closeCode()).isEqualTo(4001);
+    }
+    // The sign-out is known before the command that closes the connections.
+    assertThat(statusOfConnecting(here, cookie)).isEqualTo(401);
+    assertThat(statusOfConnecting(there, cookie)).isEqualTo(401);
+  }
+
   private long count(String claims) {
     try {
       return Long.parseLong(

@@ -140,6 +140,14 @@ public final class ChaosRun implements AutoCloseable {
     await(ended, millis);
   }
 
+  /** Lets the run go on for a time, or until this entry was acknowledged. */
+  void pauseWhileAtMost(long entries, long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (lastAcknowledged() < entries && System.nanoTime() < end) {
+      pause(100);
+    }
+  }
+
   void pauseWhileSending(long millis) {
     await(sendingEnded, millis);
   }

@@ -117,7 +117,7 @@ class ReconnectIT {
       assertThat(ann.page().locator("#why")).containsText("You have signed out");
       ann.screenshot("signed-out-en-1280-light");
       ann.page().getByText("Sign in again").click();
-      assertThat(ann.page().locator("#room")).hasValue("lobby");
+      assertThat(ann.page().locator("input[name=room]")).hasValue("lobby");
     }
   }
 

@@ -148,7 +148,7 @@ class SendingIT {
 
       bob.page().navigate("/rooms/lobby");
       assertThat(bob.page()).hasURL(Pattern.compile("/\\?room=lobby$"));
-      assertThat(bob.page().locator("#room")).hasValue("lobby");
+      assertThat(bob.page().locator("input[name=room]")).hasValue("lobby");
     }
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A ruling of the owner about one target.
+ * A ruling of the owner about one target, or a sign-out of a member.
  *
  * @param kind a word, such as {@code mute}
  * @param target a member's id, an address, a range of addresses or a room's name

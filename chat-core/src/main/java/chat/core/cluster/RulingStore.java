@@ -3,8 +3,8 @@ package chat.core.cluster;
 import java.util.List;
 
 /**
- * The owner's rulings. A change is kept when the method returns; else it throws a {@link
- * StoreUnavailableException}.
+ * Rulings: those of the owner, and sign-outs of members. A change is kept when the method returns;
+ * else it throws a {@link StoreUnavailableException}.
  */
 public interface RulingStore {
   /** The rulings that have not ended. */
@@ -12,6 +12,9 @@ public interface RulingStore {
 
   /** Adds a ruling, in place of the one of its kind about its target. */
   void put(Ruling ruling);
+
+  /** Adds a ruling unless there is one of its kind about its target; returns whether it did. */
+  boolean putIfAbsent(Ruling ruling);
 
   /** Removes a ruling, if there is one. */
   void remove(String kind, String target);

@@ -18,6 +18,12 @@ public final class RulingTable implements RulingStore {
       "SELECT kind, target, CASE WHEN isfinite(until) THEN extract(epoch FROM until - clock_timestamp())::float8 END,"
           + " extract(epoch FROM pause)::float8 FROM chat.ruling WHERE until > clock_timestamp()";
 
+  /** Removes those of the same kind that have ended, because they would add up. */
+  private static final String PUT_IF_ABSENT =
+      "WITH ended AS (DELETE FROM chat.ruling r WHERE r.kind = ? AND r.until <= clock_timestamp())"
+          + " INSERT INTO chat.ruling VALUES (?, ?, clock_timestamp() + make_interval(secs => ?), make_interval(secs => ?))"
+          + " ON CONFLICT (kind, target) DO NOTHING RETURNING true";
+
   private final StatementRunner statements;
   private final InstantSource clock;
   private final Runnable changed;
@@ -49,7 +55,21 @@ public final class RulingTable implements RulingStore {
     change(rule(ruling, clock.instant()));
   }
 
-  /** The same on a connection, without a notice. */
+  /** Of two servers that do so at once one does. The others are not notified. */
+  @Override
+  public boolean putIfAbsent(Ruling ruling) {
+    Query insert =
+        Query.of(
+            PUT_IF_ABSENT,
+            ruling.kind(),
+            ruling.kind(),
+            ruling.target(),
+            seconds(Duration.between(clock.instant(), ruling.until())),
+            seconds(ruling.pause()));
+    return !statements.run(connection -> insert.rows(connection, row -> true)).isEmpty();
+  }
+
+  /** Adds a ruling on a connection, without a notice. */
   public static void put(Connection connection, Ruling ruling, Instant now) throws SQLException {
     var _ = rule(ruling, now).rows(connection, row -> true);
   }

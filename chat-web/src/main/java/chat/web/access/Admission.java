@@ -242,9 +242,13 @@ public final class Admission {
         bans.ban(permit.member(), permit.client(), permit.room())
             .map(
                 kind -> kind == Bans.Kind.ROOM ? RemovalReason.ROOM_CLOSED : RemovalReason.REMOVED);
-    return byOwner.isPresent() || permit.isOfGuest() || nicknames.reclaimIfPresent(permit.member())
+    return byOwner.isPresent() || permit.isOfGuest() || isSignedIn(permit.member())
         ? byOwner
         : Optional.of(RemovalReason.SIGNED_OUT);
+  }
+
+  private boolean isSignedIn(Member member) {
+    return !identity.isSignedOut(member) && nicknames.reclaimIfPresent(member);
   }
 
   private static Optional<RoomName> room(UriPath path) {

@@ -18,10 +18,19 @@ public record BanPolicy(Bans bans) {
         : bans.banFor(member.id(), client.address(), room);
   }
 
+  /** Whether a client that is not signed in is kept out of a room. */
+  public boolean isBanned(RemoteClient client, RoomName room) {
+    return isBanned(client) || bans.isBanned(Bans.Kind.ROOM, room.value());
+  }
+
   /** Whether a member is banned from all rooms. */
   public boolean isBanned(Member member, RemoteClient client) {
-    return bans.isBanned(Bans.Kind.MEMBER, member.id())
-        || bans.isBanned(Bans.Kind.ADDRESS, client.address())
+    return bans.isBanned(Bans.Kind.MEMBER, member.id()) || isBanned(client);
+  }
+
+  /** Whether the address of a client is banned from all rooms. */
+  private boolean isBanned(RemoteClient client) {
+    return bans.isBanned(Bans.Kind.ADDRESS, client.address())
         || (client.contradictory() && bans.active().stream().anyMatch(Bans.Ban::isOfAddress));
   }
 }

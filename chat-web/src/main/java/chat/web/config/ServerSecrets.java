@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param ownerKey makes a client the owner
  * @param bans the file of bans; empty: bans end with the process
  * @param slowRooms the file of rooms in slow mode; empty: slow mode ends with the process
+ * @param signOuts the file of members that have signed out on all devices; empty: the cookies of
+ *     such a member are valid again after a restart
  */
 public record ServerSecrets(
-    List<byte[]> cookieKeys, String ownerKey, Optional<Path> bans, Optional<Path> slowRooms) {
+    List<byte[]> cookieKeys,
+    String ownerKey,
+    Optional<Path> bans,
+    Optional<Path> slowRooms,
+    Optional<Path> signOuts) {
   public ServerSecrets {
     cookieKeys = List.copyOf(cookieKeys);
   }
@@ -21,11 +27,18 @@ public record ServerSecrets(
   /** Without the keys, because what is printed ends in logs. */
   @Override
   public String toString() {
-    return "ServerSecrets[bans=" + bans + ", slowRooms=" + slowRooms + "]";
+    return "ServerSecrets[bans="
+        + bans
+        + ", slowRooms="
+        + slowRooms
+        + ", signOuts="
+        + signOuts
+        + "]";
   }
 
   /** Secrets without files: nothing outlives the process. */
   public static ServerSecrets temporary(List<byte[]> cookieKeys, String ownerKey) {
-    return new ServerSecrets(cookieKeys, ownerKey, Optional.empty(), Optional.empty());
+    return new ServerSecrets(
+        cookieKeys, ownerKey, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

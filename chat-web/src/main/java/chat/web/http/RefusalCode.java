@@ -56,6 +56,7 @@ public final class RefusalCode implements Filter {
           case 404 -> "not-found";
           case 405 -> "method";
           case 409 -> "name";
+          case 410 -> "gone";
           case 412 -> "tus-version";
           case 413, 414, 431 -> "too-large";
           case 416 -> "range";

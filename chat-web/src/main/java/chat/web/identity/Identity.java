@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Creates members, and reads and writes the cookie that identifies a member. */
 public final class Identity {
@@ -22,15 +23,18 @@ public final class Identity {
 
   private final SignedCookie cookies;
   private final boolean guests;
+  private final Predicate<String> signedOut;
   private final SecureRandom random = new SecureRandom();
   private final ByteBuffer drawn = ByteBuffer.allocate(64 * ID_BYTES).limit(0);
 
   /**
    * @param guests whether clients without a cookie may connect
+   * @param signedOut whether no cookie of a member is valid, given the member's id
    */
-  public Identity(SignedCookie cookies, boolean guests) {
+  public Identity(SignedCookie cookies, boolean guests, Predicate<String> signedOut) {
     this.cookies = cookies;
     this.guests = guests;
+    this.signedOut = signedOut;
   }
 
   /** A new member with a nickname. */
@@ -72,11 +76,16 @@ public final class Identity {
     List<String> values = Cookies.values(headers, COOKIE);
     for (String value : values.subList(0, Math.min(values.size(), MAX_COOKIES))) {
       Optional<Member> member = cookies.verify(value);
-      if (member.isPresent()) {
+      if (member.isPresent() && !isSignedOut(member.get())) {
         return member;
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a member has signed out on all devices. */
+  public boolean isSignedOut(Member member) {
+    return signedOut.test(member.id());
   }
 
   /**

@@ -8,7 +8,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.SetCookie;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,15 +31,7 @@ public final class OwnerKey {
 
   public OwnerKey(String key, InstantSource clock) {
     this.key = key.getBytes(UTF_8);
-    this.cookies = new SignedCookie(List.of(derivedKey(key)), clock);
-  }
-
-  private static byte[] derivedKey(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(("owner's cookie " + key).getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    this.cookies = new SignedCookie(List.of(DerivedKey.of("owner's cookie ", this.key)), clock);
   }
 
   /** Whether a text is the key, in constant time. */

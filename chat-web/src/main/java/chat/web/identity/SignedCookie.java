@@ -20,7 +20,9 @@ import javax.crypto.spec.SecretKeySpec;
  * one signs, so that a key can be replaced without signing members out.
  */
 public final class SignedCookie {
+  /** 30 days, which each visit renews. */
   public static final Duration LIFETIME = Duration.ofDays(30);
+
   private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
   private static final String VERSION = "1";
   private static final String ALGORITHM = "HmacSHA256";
@@ -30,6 +32,7 @@ public final class SignedCookie {
 
   private final List<byte[]> keys;
   private final InstantSource clock;
+  private final Duration lifetime;
   // Prototypes that are only cloned, because creating a MAC costs as much as signing. Created for
   // the first cookie and not at the start, because that loads Java's security providers; created
   // twice if two cookies arrive at once.
@@ -39,8 +42,14 @@ public final class SignedCookie {
    * @param keys at least one, the newest first
    */
   public SignedCookie(List<byte[]> keys, InstantSource clock) {
+    this(keys, clock, LIFETIME);
+  }
+
+  /** The same for values that are valid for another time. */
+  SignedCookie(List<byte[]> keys, InstantSource clock, Duration lifetime) {
     this.keys = List.copyOf(keys);
     this.clock = clock;
+    this.lifetime = lifetime;
   }
 
   public String sign(Member member) {
@@ -85,7 +94,7 @@ public final class SignedCookie {
 
   private boolean isCurrent(Instant issued) {
     Instant now = clock.instant();
-    return !issued.isAfter(now.plus(MAX_CLOCK_SKEW)) && now.isBefore(issued.plus(LIFETIME));
+    return !issued.isAfter(now.plus(MAX_CLOCK_SKEW)) && now.isBefore(issued.plus(lifetime));
   }
 
   private List<Mac> macs() {

@@ -3,53 +3,54 @@ package chat.web.moderation;
 import chat.core.cluster.Ruling;
 import chat.core.cluster.RulingStore;
 import chat.core.name.RoomName;
+import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The owner's rulings in two files of lines: {@code KIND TARGET UNTIL} for bans, mutes and closed
- * rooms, {@code ROOM PAUSE} for slow mode. Safe for many threads.
+ * Rulings in three files of lines: {@code KIND TARGET UNTIL} for bans, mutes and closed rooms, and
+ * for members that have signed out everywhere; {@code ROOM PAUSE} for slow mode. Safe for many
+ * threads.
  */
 public final class RulingFiles implements RulingStore {
-  private final InstantSource clock;
-  private final LineFile banFile;
-  private final LineFile slowRoomFile;
-  private Map<Key, Ruling> bans = new LinkedHashMap<>();
-  private Map<Key, Ruling> slowRooms = new LinkedHashMap<>();
-
-  private record Key(String kind, String target) {
-    static Key of(Ruling ruling) {
-      return new Key(ruling.kind(), ruling.target());
-    }
-  }
+  private final RulingFile bans;
+  private final RulingFile slowRooms;
+  private final RulingFile signOuts;
 
   /**
    * Reads the files.
    *
-   * @param banFile empty: bans end with the process
-   * @param slowRoomFile empty: slow mode ends with the process
+   * @param files where they are; the rulings of one that is empty end with the process
    * @param clock the time of day
    * @throws StartupException when one cannot be read
    */
-  public RulingFiles(Optional<Path> banFile, Optional<Path> slowRoomFile, InstantSource clock) {
-    this.clock = clock;
-    this.banFile = new LineFile(banFile);
-    this.slowRoomFile = new LineFile(slowRoomFile);
-    this.banFile
-        .read(RulingFiles::parseBan, "lift all bans")
-        .forEach(ban -> bans.put(Key.of(ban), ban));
-    this.slowRoomFile
-        .read(RulingFiles::parseSlowRoom, "end slow mode everywhere")
-        .forEach(slow -> slowRooms.put(Key.of(slow), slow));
+  public RulingFiles(ServerSecrets files, InstantSource clock) {
+    bans =
+        new RulingFile(
+            new LineFile(files.bans()),
+            RulingFiles::parseBan,
+            RulingFiles::untilLine,
+            "lift all bans",
+            clock);
+    slowRooms =
+        new RulingFile(
+            new LineFile(files.slowRooms()),
+            RulingFiles::parseSlowRoom,
+            slow -> slow.target() + ' ' + slow.pause(),
+            "end slow mode everywhere",
+            clock);
+    signOuts =
+        new RulingFile(
+            new LineFile(files.signOuts()),
+            RulingFiles::parseSignOut,
+            RulingFiles::untilLine,
+            "let the cookies be valid again with which members have signed out everywhere",
+            clock);
   }
 
   private static Ruling parseBan(String line) {
@@ -63,45 +64,47 @@ public final class RulingFiles implements RulingStore {
     return SlowRooms.ruling(new RoomName(parts[0]), Duration.parse(parts[1]));
   }
 
-  @Override
-  public synchronized List<Ruling> read() {
-    return Stream.concat(active(bans), active(slowRooms)).toList();
+  private static Ruling parseSignOut(String line) {
+    String[] parts = line.split(" ", 3);
+    if (!SignOuts.KINDS.contains(parts[0])) {
+      throw new IllegalArgumentException("no kind of sign-out");
+    }
+    return new Ruling(parts[0], parts[1], Instant.parse(parts[2]), Duration.ZERO);
   }
 
-  private Stream<Ruling> active(Map<Key, Ruling> rulings) {
-    Instant now = clock.instant();
-    return rulings.values().stream().filter(ruling -> now.isBefore(ruling.until()));
+  private static String untilLine(Ruling ruling) {
+    return String.join(" ", ruling.kind(), ruling.target(), ruling.until().toString());
+  }
+
+  @Override
+  public synchronized List<Ruling> read() {
+    return Stream.of(bans, slowRooms, signOuts).flatMap(RulingFile::active).toList();
   }
 
   @Override
   public synchronized void put(Ruling ruling) {
-    Map<Key, Ruling> changed = without(ruling.kind(), ruling.target());
-    changed.put(Key.of(ruling), ruling);
-    replace(ruling.kind(), changed);
+    file(ruling.kind()).put(ruling);
+  }
+
+  @Override
+  public synchronized boolean putIfAbsent(Ruling ruling) {
+    RulingFile file = file(ruling.kind());
+    if (file.contains(ruling.kind(), ruling.target())) {
+      return false;
+    }
+    file.put(ruling);
+    return true;
   }
 
   @Override
   public synchronized void remove(String kind, String target) {
-    replace(kind, without(kind, target));
+    file(kind).remove(kind, target);
   }
 
-  private Map<Key, Ruling> without(String kind, String target) {
-    Map<Key, Ruling> changed = new LinkedHashMap<>();
-    active(kind.equals(SlowRooms.KIND) ? slowRooms : bans)
-        .forEach(ruling -> changed.put(Key.of(ruling), ruling));
-    changed.remove(new Key(kind, target));
-    return changed;
-  }
-
-  private void replace(String kind, Map<Key, Ruling> changed) {
-    Stream<Ruling> rulings = changed.values().stream();
-    if (kind.equals(SlowRooms.KIND)) {
-      slowRoomFile.write(rulings.map(slow -> slow.target() + ' ' + slow.pause()).sorted());
-      slowRooms = changed;
-    } else {
-      banFile.write(
-          rulings.map(ban -> String.join(" ", ban.kind(), ban.target(), ban.until().toString())));
-      bans = changed;
+  private RulingFile file(String kind) {
+    if (SignOuts.KINDS.contains(kind)) {
+      return signOuts;
     }
+    return kind.equals(SlowRooms.KIND) ? slowRooms : bans;
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.TemplateEngine;
@@ -52,6 +53,61 @@ public final class Pages {
   }
 
   /**
+   * The page of an invitation, in UTF-8.
+   *
+   * @param present how many are present, where that is told
+   */
+  byte[] invite(Preferences preferences, String nickname, String room, OptionalInt present) {
+    return fill(
+        PrerenderedPage.INVITE,
+        preferences,
+        Map.of(
+            "nickname",
+            nickname,
+            "room",
+            room,
+            "query",
+            Responses.encoded(room),
+            "present",
+            present(preferences, present)));
+  }
+
+  private static String present(Preferences preferences, OptionalInt present) {
+    if (present.isEmpty()) {
+      return "";
+    }
+    Messages messages = Messages.of(preferences.locale());
+    return switch (present.getAsInt()) {
+      case 0 -> messages.get("invite.present.none");
+      case 1 -> messages.get("invite.present.one");
+      default ->
+          messages.get("invite.present").replace("{count}", Integer.toString(present.getAsInt()));
+    };
+  }
+
+  /**
+   * The page of an invitation after a refusal, as {@link #signInAgain}.
+   *
+   * @param reason the stable code of the refusal, such as {@code nickname-taken}
+   */
+  String inviteAgain(Preferences preferences, String nickname, String room, String reason) {
+    return render(
+        "invite",
+        preferences,
+        Map.of(
+            "nickname",
+            nickname,
+            "room",
+            room,
+            "query",
+            Responses.encoded(room),
+            "present",
+            "",
+            "reason",
+            Messages.of(preferences.locale()).refusal(reason)));
+  }
+
+  /**
    * The sign-in page after a refusal, with what was typed and a sentence that says what to do.
    *
    * @param reason the stable code of the refusal, such as {@code nickname-taken}
@@ -76,6 +132,16 @@ public final class Pages {
   /** Asks a member whether to go on under another nickname. */
   String confirmRename(Preferences preferences, String current, String wanted) {
     return render("switch", preferences, Map.of("current", current, "wanted", wanted));
+  }
+
+  /**
+   * Asks whether to sign this device in.
+   *
+   * @param nickname of the member that the device will be
+   * @param present the nickname under which the device is signed in now, or empty
+   */
+  String device(Preferences preferences, String nickname, String present) {
+    return render("device", preferences, Map.of("nickname", nickname, "present", present));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  */
 enum PrerenderedPage {
   SIGN_IN("sign-in", "nickname room query"),
+  INVITE("invite", "nickname room query present"),
   ROOM("room", "room me name owner");
 
   private static final String FOLDER = "web-pages/prerendered/";

@@ -42,6 +42,7 @@ public final class SignInPage implements Endpoint {
 
   private final Pages pages;
   private final SignIn signIn;
+  private final InvitePage invitePage;
   private final RoomPage roomPage;
   private final Identity identity;
   private final Origins origins;
@@ -50,12 +51,14 @@ public final class SignInPage implements Endpoint {
   public SignInPage(
       Pages pages,
       SignIn signIn,
+      InvitePage invitePage,
       RoomPage roomPage,
       Identity identity,
       Origins origins,
       TrustedProxies proxies) {
     this.pages = pages;
     this.signIn = signIn;
+    this.invitePage = invitePage;
     this.roomPage = roomPage;
     this.identity = identity;
     this.origins = origins;
@@ -71,7 +74,7 @@ public final class SignInPage implements Endpoint {
   }
 
   /** The fields of the form, as they were typed. */
-  private record Fields(String nickname, String room) {}
+  private record Fields(String nickname, String room, boolean invited) {}
 
   /** Sends the page; {@code lang=zh|en} sets the cookie of the language first. */
   private void page(ServerRequest request, ServerResponse response) {
@@ -89,12 +92,29 @@ public final class SignInPage implements Endpoint {
       Responses.page(request, response, pages.signInAgain(preferences, nickname, room, COOKIES));
       return;
     }
+    Optional<RoomName> invitedTo = room.isBlank() ? Optional.empty() : validRoom(room);
+    if (invitedTo.isPresent()) {
+      invitePage.send(invitedTo.get(), nickname, request, response);
+      return;
+    }
     Responses.page(request, response, pages.signIn(Responses.preferences(request), nickname, room));
+  }
+
+  private static Optional<RoomName> validRoom(String name) {
+    try {
+      return Optional.of(new RoomName(name.strip()));
+    } catch (InvalidNameException e) {
+      return Optional.empty();
+    }
   }
 
   private void submit(ServerRequest request, ServerResponse response) {
     Parameters form = Form.of(request, response);
-    Fields fields = new Fields(form.first("nickname").orElse(""), form.first("room").orElse(""));
+    Fields fields =
+        new Fields(
+            form.first("nickname").orElse(""),
+            form.first("room").orElse(""),
+            form.contains("invite"));
     try {
       if (!origins.allow(request)) {
         throw new RefusedException(Status.FORBIDDEN_403, "origin");
@@ -128,7 +148,7 @@ public final class SignInPage implements Endpoint {
       Member member = signIn(nickname, current, SignIn.By.LINK, request, response);
       roomPage.send(member, RoomName.LOBBY, request, response);
     } catch (RefusedException e) {
-      refuse(new Fields(nickname, ""), e, request, response);
+      refuse(new Fields(nickname, "", false), e, request, response);
     }
   }
 
@@ -163,19 +183,20 @@ public final class SignInPage implements Endpoint {
       Fields typed, RefusedException refusal, ServerRequest request, ServerResponse response) {
     response.status(refusal.status());
     response.headers().set(RefusalCode.of(refusal.getMessage()));
-    Responses.page(
-        request,
-        response,
-        pages.signInAgain(
-            Responses.preferences(request), typed.nickname(), typed.room(), refusal.getMessage()));
+    Preferences preferences = Responses.preferences(request);
+    // The page of an invitation has no field for the room, so an invalid one gets the other page.
+    String page =
+        typed.invited() && validRoom(typed.room()).isPresent()
+            ? pages.inviteAgain(preferences, typed.nickname(), typed.room(), refusal.getMessage())
+            : pages.signInAgain(preferences, typed.nickname(), typed.room(), refusal.getMessage());
+    Responses.page(request, response, page);
   }
 
   private static RoomName roomName(String typed) throws RefusedException {
-    try {
-      return typed.isBlank() ? RoomName.LOBBY : new RoomName(typed.strip());
-    } catch (InvalidNameException e) {
-      throw new RefusedException(Status.BAD_REQUEST_400, "room-name-invalid");
-    }
+    return typed.isBlank()
+        ? RoomName.LOBBY
+        : validRoom(typed)
+            .orElseThrow(() -> new RefusedException(Status.BAD_REQUEST_400, "room-name-invalid"));
   }
 
   private static String parameter(ServerRequest request, String name) {

@@ -10,6 +10,7 @@ import chat.core.name.Member;
 import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
 import chat.web.config.AccessLimits;
+import chat.web.config.ServerSecrets;
 import chat.web.identity.Identity;
 import chat.web.identity.SignedCookie;
 import chat.web.moderation.Bans;
@@ -95,8 +96,9 @@ class AdmissionOrderTest {
     var rules = new Rooms.Rules(Duration.ZERO, Optional.empty(), 5);
     return new Admission(
         new Origins(Set.of(), new TrustedProxies(Set.of())),
-        new Identity(cookies, false),
-        new BanPolicy(new Bans(new RulingFiles(Optional.empty(), Optional.empty(), clock), clock)),
+        new Identity(cookies, false, member -> false),
+        new BanPolicy(
+            new Bans(new RulingFiles(ServerSecrets.temporary(List.of(), ""), clock), clock)),
         nicknames,
         new Rooms(new MemoryTranscripts(clock), rules, clock, room -> {}),
         new AddressLimits(

@@ -31,6 +31,9 @@ class RouteAttackTest extends AttackTestBase {
           "GET /login",
           "POST /login",
           "POST /logout",
+          // The link itself is what admits.
+          "GET /device/{token}",
+          "POST /device/{token}",
           "GET /owner",
           "POST /owner/sign-in",
           "POST /owner/sign-out",

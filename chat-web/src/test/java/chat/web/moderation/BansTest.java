@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.name.RoomName;
+import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import chat.web.moderation.Bans.Kind;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,11 @@ class BansTest {
   private Instant now = Instant.parse("2026-11-23T00:00:00Z");
 
   private Bans bans(Optional<Path> file) {
-    return new Bans(new RulingFiles(file, Optional.empty(), () -> now), () -> now);
+    return new Bans(new RulingFiles(files(file), () -> now), () -> now);
+  }
+
+  private static ServerSecrets files(Optional<Path> bans) {
+    return new ServerSecrets(List.of(), "", bans, Optional.empty(), Optional.empty());
   }
 
   private Bans bans() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.SpeechRules;
 import chat.core.name.RoomName;
+import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +28,8 @@ class SlowRoomsTest {
   @TempDir Path folder;
 
   private static SlowRooms rooms(Optional<Path> file, SpeechRules order) {
-    var files = new RulingFiles(Optional.empty(), file, InstantSource.system());
-    return new SlowRooms(files, order);
+    var files = new ServerSecrets(List.of(), "", Optional.empty(), file, Optional.empty());
+    return new SlowRooms(new RulingFiles(files, InstantSource.system()), order);
   }
 
   private SlowRooms rooms(SpeechRules order) {

@@ -92,7 +92,8 @@ class GuestsTest {
   @Test
   void ipv6AddressIsWrittenWithDotsInBrackets() {
     var identity =
-        new Identity(new SignedCookie(List.of(new byte[32]), InstantSource.system()), true);
+        new Identity(
+            new SignedCookie(List.of(new byte[32]), InstantSource.system()), true, member -> false);
     Member guest = identity.guest("2001:db8:0:0:0:0:0:1");
     assertThat(guest.name()).isEqualTo("[2001.db8.0.0.0.0.0.1]");
     assertThat(identity.guest("198.51.100.7").name()).isEqualTo("198.51.100.7");

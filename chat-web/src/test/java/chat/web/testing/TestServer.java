@@ -100,7 +100,8 @@ public final class TestServer implements AutoCloseable {
                 List.of(KEY),
                 OWNER_KEY,
                 folder.map(path -> path.resolve("bans")),
-                folder.map(path -> path.resolve("slow-rooms"))),
+                folder.map(path -> path.resolve("slow-rooms")),
+                folder.map(path -> path.resolve("sign-outs"))),
             Optional.of(fileStorage),
             timeouts);
     chatServer.start();
