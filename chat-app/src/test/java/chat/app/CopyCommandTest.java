@@ -118,7 +118,12 @@ class CopyCommandTest {
     keep(log, new Draft.React(ANN, "id-6", hello, "👍", false));
     keep(log, new Draft.React(ANN, "id-7", hello, "❤️", true));
     keep(log, new Draft.React(ANN, "id-8", secret, "👍", true));
+    keep(log, new Draft.Pin(BEN, "", secret, true));
     keep(log, new Draft.Delete(BEN, "id-9", secret));
+    keep(log, new Draft.Pin(BEN, "", hello, true));
+    long pinnedOnce = keep(log, new Draft.Say(ANN, "", "an answer", hello));
+    keep(log, new Draft.Pin(BEN, "", pinnedOnce, true));
+    keep(log, new Draft.Pin(ANN, "", pinnedOnce, false));
     keep(log, new Draft.Edit(ANN, "", hello, "hello, all"));
     for (int i = 0; i < 2_500; i++) {
       log.append(new Draft.Say(ANN, "many-" + i, "message " + i, 0), Receipt.NONE);
@@ -156,7 +161,7 @@ class CopyCommandTest {
 
     copy(data);
 
-    assertThat(output.toString(UTF_8)).contains("Entries copied: 2,512, of 2 rooms");
+    assertThat(output.toString(UTF_8)).contains("Entries copied: 2,517, of 2 rooms");
     try (Transcripts copied = open(target)) {
       SecretStore keys = copied.stores().orElseThrow().secrets();
       assertThat(keys.cookieKeys("candidate")).containsExactly(key('n'), key('o'));
@@ -167,9 +172,12 @@ class CopyCommandTest {
               tuple("mute", "b", Duration.ZERO), tuple("slow", "lobby", Duration.ofSeconds(30)));
       Transcript log = copied.open(ROOM);
       assertThat(State.of(log)).isEqualTo(room);
+      assertThat(log.pinned(Long.MAX_VALUE, ALL).messages())
+          .hasSize(1)
+          .allMatch(message -> message.replies() == 1);
       assertThat(State.of(copied.open(RoomName.LOBBY))).isEqualTo(lobby);
-      assertThat(keep(log, new Draft.Say(ANN, "many-7", "message 7", 0))).isEqualTo(18);
-      assertThat(keep(log, new Draft.Say(ANN, "new", "new", 0))).isEqualTo(2_512);
+      assertThat(keep(log, new Draft.Say(ANN, "many-7", "message 7", 0))).isEqualTo(23);
+      assertThat(keep(log, new Draft.Say(ANN, "new", "new", 0))).isEqualTo(2_517);
     }
   }
 

@@ -144,6 +144,11 @@ public final class Seat {
     append(refusal, new Draft.React(member, id, target, canonical, on), receipt);
   }
 
+  /** Pins a message, or pins it no longer. */
+  public void pin(String id, long target, boolean on, Receipt receipt) {
+    append(Optional.empty(), new Draft.Pin(member, id, target, on), receipt);
+  }
+
   /** Refuses a command that cannot be read; it counts against the rate limit like any other. */
   public void refuse(Refusal invalid, Receipt receipt) {
     receipt.refused(checkRate().orElse(invalid));

@@ -32,7 +32,7 @@ public final class SpeechRules {
 
   private record SlowRoom(Duration interval, Map<String, Instant> lastMessages) {}
 
-  /** Mutes these members, each for a time, and no others: they cannot say, edit or react. */
+  /** Mutes these members, each for a time, and no others: they cannot say, edit, react or pin. */
   public void setMutes(Map<String, Duration> mutes) {
     mutedUntil.keySet().retainAll(mutes.keySet());
     Instant now = clock.instant();
@@ -80,6 +80,7 @@ public final class SpeechRules {
       case Draft.Delete delete -> Optional.empty();
       case Draft.Edit edit -> muteRefusal(edit);
       case Draft.React react -> muteRefusal(react);
+      case Draft.Pin pin -> muteRefusal(pin);
       case Draft.Say say -> muteRefusal(say).or(() -> slowModeRefusal(room, say.by().id()));
     };
   }
@@ -91,6 +92,7 @@ public final class SpeechRules {
       case Draft.Delete delete -> DraftLimit.NONE;
       case Draft.Edit edit -> rate;
       case Draft.React react -> rate;
+      case Draft.Pin pin -> rate;
       case Draft.Say say -> unrestricted ? rate : rate.withPause(slowModeInterval(room));
     };
   }

@@ -72,6 +72,16 @@ class RoomOpeningTest {
     }
 
     @Override
+    public Page answers(long message, long seq, ReadLimit limit) {
+      return before(seq, limit);
+    }
+
+    @Override
+    public Page pinned(long seq, ReadLimit limit) {
+      return before(seq, limit);
+    }
+
+    @Override
     public Page before(long seq, ReadLimit limit) {
       return new Page(6, List.of(), false);
     }

@@ -54,15 +54,16 @@ class SpeechRulesTest {
   }
 
   @Test
-  void mutedMemberCannotEditOrReactButMayDelete() {
+  void mutedMemberCannotEditReactOrPinButMayDelete() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     say(ann, "one");
     rooms.speechRules().setMutes(Map.of("a", MINUTE));
     RecordingReceipt receipt = new RecordingReceipt();
     ann.edit("", 1, "other", receipt);
     ann.react("", 1, "👍", true, receipt);
+    ann.pin("", 1, true, receipt);
     ann.delete("", 1, receipt);
-    assertThat(receipt.calls()).containsExactly("muted", "muted", "kept 2");
+    assertThat(receipt.calls()).containsExactly("muted", "muted", "muted", "kept 2");
   }
 
   @Test

@@ -54,6 +54,17 @@ final class PostgresImport implements TranscriptImport {
         SELECT room, message, emoji, min(since), count(*) FROM reaction GROUP BY room, message, emoji
       """;
 
+  /** A message is pinned when that was the last of its pins and removals. */
+  private static final String PINS =
+      """
+      INSERT INTO pin (room, message)
+        SELECT p.room, p.target
+          FROM (SELECT DISTINCT ON (e.room, e.target) e.room, e.target, e.kind FROM entry e
+              WHERE e.kind IN (5, 6) ORDER BY e.room, e.target, e.seq DESC) p
+            JOIN entry m ON m.room = p.room AND m.seq = p.target AND m.text IS NOT NULL
+          WHERE p.kind = 5
+      """;
+
   private static final String ATTACHMENTS =
       """
       INSERT INTO attachment
@@ -192,6 +203,7 @@ final class PostgresImport implements TranscriptImport {
         PreparedStatement update = connection.prepareStatement("UPDATE log SET epoch = ?")) {
       statement.execute(REACTIONS);
       statement.execute(KINDS);
+      statement.execute(PINS);
       statement.execute(ATTACHMENTS);
       update.setString(1, epoch);
       update.executeUpdate();

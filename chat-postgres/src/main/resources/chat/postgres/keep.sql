@@ -1,7 +1,7 @@
 -- Keeps a batch of drafts in one transaction and one round trip. Answers, for each draft by its index from 1:
 --   0 kept as seq, 1 known before as seq, 2 refused as the caller said (kind -1), 3 to be validated again,
 --   4 beyond the rate, 5 too early in slow mode: with the time to wait as number, in milliseconds,
---   6 with a file that a message has, or had.
+--   6 with a file that a message has, or had, 7 a pin beyond those that a room may have.
 -- A deletion that is kept answers also the files that its message had, separated by blanks.
 -- A draft with "seen" was validated against the entries about its message up to that one. When there is a later one,
 -- the draft and all that follow it in its room are answered 3, so that their order stays.
@@ -13,7 +13,7 @@
 CREATE FUNCTION chat.keep(
     rooms text[], authors text[], names text[], ids text[], tokens uuid[], kinds integer[], targets bigint[],
     texts text[], seens bigint[], token_intervals double precision[], bursts integer[], pauses double precision[],
-    ages double precision[], attachments text[], clock bigint)
+    ages double precision[], attachments text[], max_pins integer, clock bigint)
   RETURNS TABLE (draft integer, outcome integer, number bigint, kept_at bigint, detached_files text)
   LANGUAGE plpgsql VOLATILE SET search_path = chat, pg_catalog AS $$
 DECLARE
@@ -83,6 +83,11 @@ BEGIN
               OR (SELECT count(DISTINCT f) FROM unnest(wanted_files) AS f) < cardinality(wanted_files) THEN
             outcome := 6;
           END IF;
+        ELSIF d.kind = 5 THEN
+          IF NOT EXISTS (SELECT FROM pin p WHERE p.room = r.no AND p.message = d.target)
+              AND (SELECT count(*) FROM pin p WHERE p.room = r.no) >= max_pins THEN
+            outcome := 7;
+          END IF;
         END IF;
         -- The array's elements, because more columns above would cost each draft without a limit as much as the limit costs.
         IF outcome = 0 AND (token_intervals[d.index] > 0 OR pauses[d.index] > 0) THEN
@@ -125,6 +130,7 @@ BEGIN
           DELETE FROM gram g WHERE g.room = r.no AND g.message = d.target;
           DELETE FROM reaction x WHERE x.room = r.no AND x.message = d.target;
           DELETE FROM kind k WHERE k.room = r.no AND k.message = d.target;
+          DELETE FROM pin p WHERE p.room = r.no AND p.message = d.target;
         ELSIF d.kind = 3 THEN
           INSERT INTO reaction VALUES (r.no, d.target, d.text, d.author, d.name, number) ON CONFLICT DO NOTHING;
           IF FOUND THEN
@@ -138,6 +144,10 @@ BEGIN
             UPDATE kind k SET count = k.count - 1 WHERE k.room = r.no AND k.message = d.target AND k.emoji = d.text;
             DELETE FROM kind k WHERE k.room = r.no AND k.message = d.target AND k.emoji = d.text AND k.count = 0;
           END IF;
+        ELSIF d.kind = 5 THEN
+          INSERT INTO pin VALUES (r.no, d.target) ON CONFLICT DO NOTHING;
+        ELSIF d.kind = 6 THEN
+          DELETE FROM pin p WHERE p.room = r.no AND p.message = d.target;
         END IF;
       END IF;
       RETURN NEXT;

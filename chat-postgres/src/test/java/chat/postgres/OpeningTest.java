@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpeningTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
 
+  private static final Member ANN = new Member("a", "Ann");
+
   private static Transcripts open(Location location) {
     return new PostgresProvider().open(location, InstantSource.system());
   }
@@ -125,6 +127,7 @@ class OpeningTest {
     PostgresServer.execute(
         location,
         "DROP FUNCTION chat.keep; ALTER TABLE chat.entry DROP COLUMN files;"
+            + "DROP TABLE chat.pin; DROP INDEX chat.entry_answer;"
             + "DROP TABLE chat.attachment, chat.file_chunk, chat.file;"
             + "UPDATE chat.log SET version = 1");
 
@@ -136,10 +139,36 @@ class OpeningTest {
     }
   }
 
+  @Test
+  void databaseOfTheSecondVersionIsMigratedAndItsAnswersAreCounted() throws SQLException {
+    Location location = SERVER.cleared();
+    try (Transcripts logs = open(location)) {
+      var _ = say(logs, "1");
+      append(logs, new Draft.Say(ANN, "", "hello", 1));
+    }
+    PostgresServer.execute(
+        location,
+        "DROP FUNCTION chat.keep; DROP TABLE chat.pin; DROP INDEX chat.entry_answer;"
+            + "UPDATE chat.log SET version = 2");
+
+    try (Transcripts logs = open(location)) {
+      append(logs, new Draft.Pin(ANN, "", 1, true));
+      assertThat(logs.open(RoomName.LOBBY).pinned(Long.MAX_VALUE, new ReadLimit(9, 999)).messages())
+          .extracting(Message::replies)
+          .containsExactly(1);
+    }
+  }
+
+  private static void append(Transcripts logs, Draft draft) {
+    var receipt = new RecordingReceipt();
+    logs.open(RoomName.LOBBY).append(draft, receipt);
+    assertThat(receipt.seq()).isPositive();
+  }
+
   private static String say(Transcripts logs, String text) {
     Transcript log = logs.open(RoomName.LOBBY);
     var receipt = new RecordingReceipt();
-    log.append(new Draft.Say(new Member("a", "Ann"), "", text, 0), receipt);
+    log.append(new Draft.Say(ANN, "", text, 0), receipt);
     assertThat(receipt.seq()).isEqualTo(Long.parseLong(text));
     return log.epoch();
   }
@@ -148,8 +177,8 @@ class OpeningTest {
   void databaseOfAnotherVersionIsRefused() throws SQLException {
     Location location = SERVER.cleared();
     open(location).close();
-    PostgresServer.execute(location, "UPDATE chat.log SET version = 3");
-    assertRefused(location, "has the format 3 of another version");
+    PostgresServer.execute(location, "UPDATE chat.log SET version = 4");
+    assertRefused(location, "has the format 4 of another version");
   }
 
   @Test

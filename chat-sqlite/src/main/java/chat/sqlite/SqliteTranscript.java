@@ -143,6 +143,16 @@ final class SqliteTranscript implements Transcript, CommitTarget {
   }
 
   @Override
+  public Page answers(long message, long seq, ReadLimit limit) {
+    return readers.read(reader -> reader.answers(name, message, seq, limit));
+  }
+
+  @Override
+  public Page pinned(long seq, ReadLimit limit) {
+    return readers.read(reader -> reader.pinned(name, seq, limit));
+  }
+
+  @Override
   public Page search(SearchQuery query, long seq, ReadLimit limit) {
     return search.find(new Search.Request(name, query, seq, limit));
   }

@@ -35,14 +35,16 @@ class RestartTest {
       assertThat(log.say("hi")).isEqualTo(1);
       log.append(new Draft.Edit(TestLog.ANN, "e", 1, "hello")).seq();
       log.append(new Draft.React(TestLog.ANN, "r", 1, "👍", true)).seq();
+      log.append(new Draft.Pin(TestLog.ANN, "p", 1, true)).seq();
       before = log.entries();
     }
     try (TestLog log = TestLog.open(directory)) {
       assertThat(log.epoch()).isEqualTo(epoch);
-      assertThat(log.entries()).hasSize(3).isEqualTo(before);
+      assertThat(log.lobby().pinned(Long.MAX_VALUE, TestLog.NO_LIMIT).messages()).hasSize(1);
+      assertThat(log.entries()).hasSize(4).isEqualTo(before);
       assertThat(log.lobby().before(9, TestLog.NO_LIMIT).messages().getFirst().reactions())
           .hasSize(1);
-      assertThat(log.say("again")).isEqualTo(4);
+      assertThat(log.say("again")).isEqualTo(5);
     }
   }
 

@@ -92,6 +92,16 @@ class UnreadableLogTest {
     }
 
     @Override
+    public Page answers(long message, long seq, ReadLimit reach) {
+      throw reason;
+    }
+
+    @Override
+    public Page pinned(long seq, ReadLimit reach) {
+      throw reason;
+    }
+
+    @Override
     public Optional<List<Entry>> after(long seq, long upTo, ReadLimit reach) {
       return Optional.empty();
     }

@@ -49,6 +49,8 @@ final class AckBeforeCommit extends DelegatingTranscript {
       case Entry.Reacted reacted ->
           new Draft.React(
               reacted.by(), reacted.id(), reacted.target(), reacted.emoji(), reacted.on());
+      case Entry.Pinned pinned ->
+          new Draft.Pin(pinned.by(), pinned.id(), pinned.target(), pinned.on());
     };
   }
 
@@ -78,5 +80,15 @@ final class AckBeforeCommit extends DelegatingTranscript {
   @Override
   public Page before(long seq, ReadLimit reach) {
     return front.before(seq, reach);
+  }
+
+  @Override
+  public Page answers(long message, long seq, ReadLimit reach) {
+    return front.answers(message, seq, reach);
+  }
+
+  @Override
+  public Page pinned(long seq, ReadLimit reach) {
+    return front.pinned(seq, reach);
   }
 }

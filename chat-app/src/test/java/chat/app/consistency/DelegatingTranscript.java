@@ -54,6 +54,16 @@ abstract class DelegatingTranscript implements Transcript {
   }
 
   @Override
+  public Page answers(long message, long seq, ReadLimit reach) {
+    return delegate.answers(message, seq, reach);
+  }
+
+  @Override
+  public Page pinned(long seq, ReadLimit reach) {
+    return delegate.pinned(seq, reach);
+  }
+
+  @Override
   public void catchUp(Cursor cursor) {
     delegate.catchUp(cursor);
   }

@@ -66,4 +66,11 @@ public sealed interface Draft {
       return new Entry.Reacted(seq, at, by, id, target, emoji, on);
     }
   }
+
+  record Pin(Member by, String id, long target, boolean on) implements Draft {
+    @Override
+    public Entry.Pinned numbered(long seq, Instant at) {
+      return new Entry.Pinned(seq, at, by, id, target, on);
+    }
+  }
 }

@@ -35,7 +35,27 @@ public final class DraftValidator {
       case Draft.Edit edit -> validateOwn(edit, target);
       case Draft.Delete delete -> validateOwn(delete, target);
       case Draft.React react -> validateReaction(react, target);
+      case Draft.Pin pin -> validatePresent(target);
     };
+  }
+
+  /**
+   * Refuses to pin one message more than a room may have. A message that is pinned may be pinned
+   * again, which changes nothing.
+   *
+   * @param isPinned whether the message is pinned already
+   * @param pinned how many messages of the room are
+   */
+  public static Optional<Refusal> validatePin(Draft.Pin draft, boolean isPinned, int pinned) {
+    return draft.on() && !isPinned && pinned >= Message.PINNED_IN_ROOM
+        ? refused(Code.TOO_MANY_PINS)
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> validatePresent(Optional<TargetMessage> target) {
+    return target.isEmpty() || target.get().deleted()
+        ? refused(Code.NO_SUCH_MESSAGE)
+        : Optional.empty();
   }
 
   private static Optional<Refusal> validateOwn(Draft draft, Optional<TargetMessage> target) {
@@ -53,8 +73,9 @@ public final class DraftValidator {
 
   private static Optional<Refusal> validateReaction(
       Draft.React draft, Optional<TargetMessage> target) {
-    if (target.isEmpty() || target.get().deleted()) {
-      return refused(Code.NO_SUCH_MESSAGE);
+    Optional<Refusal> absent = validatePresent(target);
+    if (absent.isPresent()) {
+      return absent;
     }
     var kinds = target.get().reactions();
     boolean oneTooMany =

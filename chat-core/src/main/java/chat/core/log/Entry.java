@@ -98,4 +98,13 @@ public sealed interface Entry {
    */
   record Reacted(long seq, Instant at, Member by, String id, long target, String emoji, boolean on)
       implements Entry {}
+
+  /**
+   * A pin of a message, or its removal.
+   *
+   * @param target the message
+   * @param on whether the message was pinned or is pinned no longer
+   */
+  record Pinned(long seq, Instant at, Member by, String id, long target, boolean on)
+      implements Entry {}
 }

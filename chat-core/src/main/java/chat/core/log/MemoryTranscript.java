@@ -3,7 +3,6 @@ package chat.core.log;
 import chat.core.log.Follower.Kept;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A transcript in memory, with the latest entries of a room. Its numbering ends with the process,
@@ -25,17 +25,15 @@ public final class MemoryTranscript implements Transcript {
 
   private final String epoch = Cursor.newEpoch();
   private final InstantSource clock;
-  private final ReadLimit limit;
   private final MemoryAttachments attachments;
   // Held while an entry is numbered and the follower notified, so that both have one order.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = Follower.NONE;
   private Instant lastAt = Instant.EPOCH;
   private boolean closed;
-  private final EntryRing ring = new EntryRing();
+  private final MemoryMessages messages;
+  private final EntryRing ring;
   private final Map<Id, Long> ids = new HashMap<>();
-  // Only of messages that were edited, deleted or reacted to.
-  private final Map<Long, MessageState> states = new HashMap<>();
 
   public MemoryTranscript(InstantSource clock) {
     this(clock, new MemoryAttachments());
@@ -51,8 +49,9 @@ public final class MemoryTranscript implements Transcript {
 
   private MemoryTranscript(InstantSource clock, ReadLimit bounds, MemoryAttachments attachments) {
     this.clock = clock;
-    this.limit = bounds;
     this.attachments = attachments;
+    messages = new MemoryMessages(bounds, attachments, this::forgetId);
+    ring = messages.ring();
   }
 
   @Override
@@ -104,13 +103,15 @@ public final class MemoryTranscript implements Transcript {
       return;
     }
     Optional<Refusal> refusal =
-        DraftValidator.validate(draft, target(draft.target())).or(() -> attachments.attach(draft));
+        DraftValidator.validate(draft, messages.target(draft.target()))
+            .or(() -> messages.validatePin(draft))
+            .or(() -> attachments.attach(draft));
     if (refusal.isPresent()) {
       receipt.refused(refusal.get());
       return;
     }
     Entry entry = draft.numbered(ring.last() + 1, now());
-    add(entry);
+    messages.add(entry);
     if (!draft.id().isEmpty()) {
       ids.put(Id.of(draft), entry.seq());
     }
@@ -134,65 +135,9 @@ public final class MemoryTranscript implements Transcript {
     return lastAt;
   }
 
-  private Optional<DraftValidator.TargetMessage> target(long seq) {
-    return state(seq).map(MessageState::target);
-  }
-
-  private Optional<MessageState> state(long seq) {
-    MessageState story = states.get(seq);
-    if (story != null) {
-      return Optional.of(story);
-    }
-    return ring.get(seq) instanceof Entry.Said said
-        ? Optional.of(new MessageState(said))
-        : Optional.empty();
-  }
-
-  private void add(Entry entry) {
-    ring.add(entry);
-    switch (entry) {
-      case Entry.Said said -> {}
-      case Entry.Edited edited -> apply(edited, edited.target());
-      case Entry.Reacted reacted -> apply(reacted, reacted.target());
-      case Entry.Deleted deleted -> {
-        apply(deleted, deleted.target());
-        erase(deleted.target());
-      }
-    }
-    while (ring.size() > limit.entries() || (ring.chars() > limit.chars() && ring.size() > 1)) {
-      evictFirst();
-    }
-  }
-
-  private void apply(Entry change, long target) {
-    states.computeIfAbsent(target, seq -> state(seq).orElseThrow()).apply(change);
-  }
-
-  /** Removes the text of a deleted message, its files, and the texts of its edits. */
-  private void erase(long target) {
-    attachments.detach(ring.get(target));
-    for (long seq = target; seq <= ring.last(); seq++) {
-      Entry old = ring.get(seq);
-      Entry erased =
-          switch (old) {
-            case Entry.Said s when s.seq() == target -> s.erased();
-            case Entry.Edited e when e.target() == target ->
-                new Entry.Edited(e.seq(), e.at(), e.by(), e.id(), e.target(), "", true);
-            case Entry.Said s -> s;
-            case Entry.Edited e -> e;
-            case Entry.Deleted d -> d;
-            case Entry.Reacted r -> r;
-          };
-      ring.replace(erased);
-    }
-  }
-
-  private void evictFirst() {
-    Entry old = ring.evictFirst();
-    states.remove(old.seq());
-    attachments.detach(old);
-    if (!old.id().isEmpty()) {
-      ids.remove(new Id(old.by().id(), old.id()));
+  private void forgetId(Entry evicted) {
+    if (!evicted.id().isEmpty()) {
+      ids.remove(new Id(evicted.by().id(), evicted.id()));
     }
   }
 
@@ -213,35 +158,27 @@ public final class MemoryTranscript implements Transcript {
   }
 
   @Override
-  public Page before(long seq, ReadLimit limit) {
-    List<Message> newestFirst = new ArrayList<>();
+  public Page before(long seq, ReadLimit max) {
+    return locked(() -> messages.before(seq, max));
+  }
+
+  @Override
+  public Page answers(long message, long seq, ReadLimit max) {
+    return locked(() -> messages.answers(message, seq, max));
+  }
+
+  @Override
+  public Page pinned(long seq, ReadLimit max) {
+    return locked(() -> messages.pinned(seq, max));
+  }
+
+  private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
-      int taken = 0;
-      long next = Math.clamp(seq, 1, ring.last() + 1) - 1;
-      for (; next >= ring.first() && newestFirst.size() < limit.entries(); next--) {
-        if (ring.get(next) instanceof Entry.Said said) {
-          Message message = state(said.seq()).orElseThrow().message();
-          taken += message.textLength();
-          if (taken > limit.chars() && !newestFirst.isEmpty()) {
-            break;
-          }
-          newestFirst.add(message);
-        }
-      }
-      return new Page(ring.last(), newestFirst.reversed(), hasMessage(next));
+      return action.get();
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean hasMessage(long upTo) {
-    for (long seq = upTo; seq >= ring.first(); seq--) {
-      if (ring.get(seq) instanceof Entry.Said) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override
@@ -269,9 +206,7 @@ public final class MemoryTranscript implements Transcript {
   void forget() {
     lock.lock();
     try {
-      for (long seq = ring.first(); seq <= ring.last(); seq++) {
-        attachments.detach(ring.get(seq));
-      }
+      messages.forget();
     } finally {
       lock.unlock();
     }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param replyTo the message that it answers, or 0
  * @param text empty when deleted
  * @param files none when deleted
+ * @param replies how many messages answer it, without those that are deleted
+ * @param pinned never when deleted
  */
 public record Message(
     long seq,
@@ -23,19 +25,24 @@ public record Message(
     boolean edited,
     boolean deleted,
     List<Reaction> reactions,
-    List<Attachment> files) {
+    List<Attachment> files,
+    int replies,
+    boolean pinned) {
   /** A message has at most 20 kinds of reactions, so that a client can show all of them. */
   public static final int REACTION_KINDS = 20;
 
   /** A reaction names at most 20 members, so that a message stays small. */
   public static final int REACTION_NAMES = 20;
 
+  /** At most 50 messages of a room are pinned, so that a client can show all of them. */
+  public static final int PINNED_IN_ROOM = 50;
+
   public Message {
     reactions = List.copyOf(reactions);
     files = List.copyOf(files);
   }
 
-  /** A message without a file. */
+  /** A message without a file or an answer, which is not pinned. */
   public Message(
       long seq,
       Instant at,
@@ -46,7 +53,7 @@ public record Message(
       boolean edited,
       boolean deleted,
       List<Reaction> reactions) {
-    this(seq, at, from, id, text, replyTo, edited, deleted, reactions, List.of());
+    this(seq, at, from, id, text, replyTo, edited, deleted, reactions, List.of(), 0, false);
   }
 
   /** The length of its texts, in characters. */

@@ -2,20 +2,26 @@ package chat.core.log;
 
 import chat.core.name.Member;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
- * The state of one message, to which entries (edits, reactions, a deletion) are applied in their
- * order; {@link #message} gives the present state. Not safe for many threads.
+ * The state of one message, to which entries (edits, reactions, pins, answers, a deletion) are
+ * applied in their order; {@link #message} gives the present state. Not safe for many threads.
  */
 public final class MessageState {
   private final Entry.Said said;
   private String text;
   private boolean edited;
   private boolean deleted;
+  private boolean pinned;
   private final Map<String, Map<String, Member>> reactions = new LinkedHashMap<>();
+  // The messages that answer this one; null before the first.
+  private NavigableSet<Long> answers;
 
   public MessageState(Entry.Said said) {
     this.said = said;
@@ -23,16 +29,39 @@ public final class MessageState {
     this.deleted = said.deleted();
   }
 
-  /** Applies an entry about this message; entries about others change nothing. */
+  /**
+   * Applies an entry about this message, an answer to it, or the deletion of an answer; others
+   * change nothing.
+   */
   public void apply(Entry entry) {
     switch (entry) {
+      case Entry.Said answer when answer.replyTo() == said.seq() -> addAnswer(answer);
       case Entry.Edited change when change.target() == said.seq() -> edit(change.text());
       case Entry.Deleted change when change.target() == said.seq() -> delete();
       case Entry.Reacted change when change.target() == said.seq() -> react(change);
+      case Entry.Pinned change when change.target() == said.seq() ->
+          pinned = change.on() && !deleted;
+      case Entry.Deleted change -> removeAnswer(change.target());
       case Entry.Said other -> {}
       case Entry.Edited other -> {}
-      case Entry.Deleted other -> {}
       case Entry.Reacted other -> {}
+      case Entry.Pinned other -> {}
+    }
+  }
+
+  private void addAnswer(Entry.Said answer) {
+    if (answer.deleted()) {
+      return;
+    }
+    if (answers == null) {
+      answers = new TreeSet<>();
+    }
+    answers.add(answer.seq());
+  }
+
+  private void removeAnswer(long seq) {
+    if (answers != null) {
+      answers.remove(seq);
     }
   }
 
@@ -45,6 +74,7 @@ public final class MessageState {
 
   private void delete() {
     deleted = true;
+    pinned = false;
     text = "";
     reactions.clear();
   }
@@ -83,7 +113,18 @@ public final class MessageState {
         edited,
         deleted,
         kinds,
-        deleted ? List.of() : said.files());
+        deleted ? List.of() : said.files(),
+        answers().size(),
+        pinned);
+  }
+
+  boolean isPinned() {
+    return pinned;
+  }
+
+  /** The messages that answer this one, without those that are deleted. */
+  NavigableSet<Long> answers() {
+    return answers == null ? Collections.emptyNavigableSet() : answers;
   }
 
   DraftValidator.TargetMessage target() {

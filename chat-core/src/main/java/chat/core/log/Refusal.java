@@ -10,7 +10,7 @@ import java.util.Locale;
  *     Code#MUTED}; else zero
  */
 public record Refusal(Code code, Duration retryAfter) {
-  /** The stable codes of the wire contract. */
+  /** The reasons. Each has a sentence of its own, and one of the stable codes of the protocol. */
   public enum Code {
     TOO_LONG,
     EMPTY,
@@ -18,17 +18,35 @@ public record Refusal(Code code, Duration retryAfter) {
     SLOW,
     MUTED,
     NOT_YOURS,
+    /** The room has as many pinned messages as it may have. */
+    TOO_MANY_PINS("not-yours"),
+    /** The owner allows no pins in the room. */
+    PINS_OFF("not-yours"),
     NO_SUCH_MESSAGE,
     NO_SUCH_FILE,
     BAD_FRAME,
     UNKNOWN_TYPE,
     NOT_KEPT;
 
-    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String reason = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String text;
+
+    Code() {
+      text = reason;
+    }
+
+    Code(String text) {
+      this.text = text;
+    }
 
     /** The code in the form {@code too-long}, as on the wire. */
     public String text() {
       return text;
+    }
+
+    /** The key of the sentence; differs from the code where one code has several reasons. */
+    public String reason() {
+      return reason;
     }
   }
 

@@ -51,6 +51,18 @@ public interface Transcript {
   Page before(long seq, ReadLimit limit);
 
   /**
+   * The latest answers to a message with a number below {@code seq}, oldest first, in their present
+   * state, without those that are deleted.
+   */
+  Page answers(long message, long seq, ReadLimit limit);
+
+  /**
+   * The latest pinned messages with a number below {@code seq}, oldest first, in their present
+   * state.
+   */
+  Page pinned(long seq, ReadLimit limit);
+
+  /**
    * The latest messages with a number below {@code seq} that match a query, oldest first, in their
    * present state: an edited message is found by its new text, a deleted one never. How far back
    * this searches may be bounded.

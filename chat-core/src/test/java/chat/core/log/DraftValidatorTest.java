@@ -74,6 +74,25 @@ class DraftValidatorTest {
   }
 
   @Test
+  void anyMemberMayPinAMessageThatIsThere() {
+    assertThat(on(new Draft.Pin(BEN, "", 1, true))).isEqualTo("allowed");
+    assertThat(on(new Draft.Pin(BEN, "", 1, false))).isEqualTo("allowed");
+    assertThat(on(new Draft.Pin(BEN, "", 2, true))).isEqualTo("no-such-message");
+    assertThat(on(new Draft.Pin(BEN, "", 4, true))).isEqualTo("no-such-message");
+  }
+
+  @Test
+  void aRoomHasAtMostFiftyPinnedMessages() {
+    var pin = new Draft.Pin(BEN, "", 1, true);
+    assertThat(DraftValidator.validatePin(pin, false, 49)).isEmpty();
+    assertThat(DraftValidator.validatePin(pin, false, 50))
+        .contains(Refusal.of(Refusal.Code.TOO_MANY_PINS));
+    assertThat(DraftValidator.validatePin(pin, true, 50)).isEmpty();
+    assertThat(DraftValidator.validatePin(new Draft.Pin(BEN, "", 1, false), false, 50)).isEmpty();
+    assertThat(Refusal.Code.TOO_MANY_PINS.text()).isEqualTo("not-yours");
+  }
+
+  @Test
   void aMessageHasAtMostTwentyKindsOfReactions() {
     assertThat(on(new Draft.React(BEN, "", 3, "one more", true))).isEqualTo("bad-frame");
     assertThat(on(new Draft.React(BEN, "", 3, "kind7", true))).isEqualTo("allowed");

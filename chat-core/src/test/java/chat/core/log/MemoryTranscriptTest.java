@@ -107,6 +107,23 @@ class MemoryTranscriptTest {
   }
 
   @Test
+  void aMessageThatIsEvictedIsNotPinnedAndHasNoAnswers() {
+    say(1, "x");
+    log.append(new Draft.Pin(ANN, "", 1, true), Receipt.NONE);
+    log.append(new Draft.Say(ANN, "", "y", 1), Receipt.NONE);
+    assertThat(log.pinned(Long.MAX_VALUE, FAR).messages()).hasSize(1);
+    assertThat(log.answers(1, Long.MAX_VALUE, FAR).messages()).hasSize(1);
+    say(99, "x");
+    RecordingReceipt receipt = new RecordingReceipt();
+
+    log.append(new Draft.Delete(ANN, "", 3), receipt);
+
+    assertThat(receipt.calls()).containsExactly("kept 103");
+    assertThat(log.pinned(Long.MAX_VALUE, FAR).messages()).isEmpty();
+    assertThat(log.answers(1, Long.MAX_VALUE, FAR).messages()).isEmpty();
+  }
+
+  @Test
   void timeDoesNotGoBackInTheLog() {
     say(1, "x");
     clock.goBack(Duration.ofHours(1));

@@ -111,6 +111,37 @@ class MessageStateTest {
   }
 
   @Test
+  void theLastPinCountsUntilTheDeletion() {
+    state.apply(new Entry.Pinned(40, AT, BEN, "p", 8, true));
+    assertThat(state.message().pinned()).isFalse();
+    state.apply(new Entry.Pinned(41, AT, BEN, "q", 7, true));
+    assertThat(state.message().pinned()).isTrue();
+    state.apply(new Entry.Pinned(42, AT, ANN, "r", 7, false));
+    assertThat(state.message().pinned()).isFalse();
+
+    state.apply(new Entry.Pinned(43, AT, ANN, "s", 7, true));
+    delete(7);
+    assertThat(state.message().pinned()).isFalse();
+    state.apply(new Entry.Pinned(44, AT, ANN, "t", 7, true));
+    assertThat(state.message().pinned()).isFalse();
+  }
+
+  @Test
+  void answersAreCountedUntilTheirDeletion() {
+    state.apply(new Entry.Said(40, AT, BEN, "m", "to another one", 8, false));
+    state.apply(new Entry.Said(41, AT, BEN, "n", "an answer", 7, false));
+    state.apply(new Entry.Said(42, AT, BEN, "o", "another", 7, false));
+    state.apply(new Entry.Said(43, AT, BEN, "p", "", 7, true));
+    assertThat(state.message().replies()).isEqualTo(2);
+
+    delete(41);
+    delete(40);
+    assertThat(state.message().replies()).isEqualTo(1);
+    delete(7);
+    assertThat(state.message().replies()).isEqualTo(1);
+  }
+
+  @Test
   void aMessageOnceReadDoesNotChange() {
     Message before = state.message();
     react(ANN, "👍", true);

@@ -58,7 +58,9 @@ abstract class ModerationContract extends TranscriptFixture {
             new Entry.Reacted(3, START, BEN, "", 1, "👍", true),
             new Entry.Said(4, START, BEN, "", "which one?", 1, false),
             new Entry.Deleted(5, START, Member.OWNER, "", 1));
-    assertThat(message(1)).isEqualTo(new Message(1, START, ANN, "", "", 0, true, true, List.of()));
+    assertThat(message(1))
+        .isEqualTo(
+            new Message(1, START, ANN, "", "", 0, true, true, List.of(), List.of(), 1, false));
     assertThat(log.search(SearchQuery.of("secret"), Long.MAX_VALUE, FAR).messages()).isEmpty();
     assertThat(edit(ANN, 1, "again").refusal()).isEqualTo(Code.NO_SUCH_MESSAGE);
   }

@@ -43,6 +43,7 @@ public class RecordingListener implements RoomListener {
               case Entry.Deleted deleted -> deleted.target() + " deleted";
               case Entry.Reacted reacted ->
                   reacted.target() + (reacted.on() ? "+" : "-") + reacted.emoji();
+              case Entry.Pinned pinned -> pinned.target() + (pinned.on() ? " pinned" : " unpinned");
             });
   }
 

@@ -67,6 +67,28 @@ public abstract class SharedTranscriptContract extends SharedTranscriptFixture {
   }
 
   @Test
+  void pinsAtBothServersAtOnceAreWithinTheLimitOfTheRoom() throws InterruptedException {
+    for (int i = 0; i < 60; i++) {
+      say(ANN, "x");
+    }
+    List<List<RecordingReceipt>> receipts = List.of(new ArrayList<>(), new ArrayList<>());
+
+    inParallel(
+        2,
+        server -> {
+          Transcript own = server == 0 ? log : other;
+          for (int i = 0; i < 30; i++) {
+            receipts.get(server).add(append(own, new Draft.Pin(ANN, "", 2 * i + server + 1, true)));
+          }
+        });
+
+    assertThat(receipts.stream().flatMap(List::stream).filter(RecordingReceipt::isKept))
+        .hasSize(50);
+    assertThat(other.pinned(Long.MAX_VALUE, FAR)).isEqualTo(log.pinned(Long.MAX_VALUE, FAR));
+    assertThat(log.pinned(Long.MAX_VALUE, FAR).messages()).hasSize(50);
+  }
+
+  @Test
   void idThatIsSentAgainAtTheOtherServerIsOneEntry() {
     assertThat(say(BEN, "first")).isEqualTo(1);
     assertThat(append(say(ANN, "1", "hi")).seq()).isEqualTo(2);
@@ -228,6 +250,7 @@ public abstract class SharedTranscriptContract extends SharedTranscriptFixture {
       case Entry.Edited edited -> edited.target();
       case Entry.Deleted deleted -> deleted.target();
       case Entry.Reacted reacted -> reacted.target();
+      case Entry.Pinned pinned -> pinned.target();
       case Entry.Said said -> 0;
     };
   }

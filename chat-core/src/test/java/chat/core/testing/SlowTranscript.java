@@ -78,6 +78,16 @@ public class SlowTranscript implements Transcript {
   }
 
   @Override
+  public Page answers(long message, long seq, ReadLimit limit) {
+    return before(seq, limit);
+  }
+
+  @Override
+  public Page pinned(long seq, ReadLimit limit) {
+    return before(seq, limit);
+  }
+
+  @Override
   public Page before(long seq, ReadLimit limit) {
     return new Page(last, List.of(), false);
   }

@@ -66,6 +66,22 @@ public abstract class TranscriptContract {
   }
 
   @Nested
+  class Pins extends PinContract {
+    @Override
+    protected Transcripts open(InstantSource clock) throws Exception {
+      return TranscriptContract.this.open(clock);
+    }
+  }
+
+  @Nested
+  class Answers extends AnswerContract {
+    @Override
+    protected Transcripts open(InstantSource clock) throws Exception {
+      return TranscriptContract.this.open(clock);
+    }
+  }
+
+  @Nested
   class Attachments extends AttachmentContract {
     @Override
     protected Transcripts open(InstantSource clock) throws Exception {

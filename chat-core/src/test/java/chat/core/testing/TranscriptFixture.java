@@ -71,6 +71,14 @@ abstract class TranscriptFixture {
     return append(new Draft.React(by, "", of, emoji, on));
   }
 
+  RecordingReceipt pin(Member by, long of, boolean on) {
+    return append(new Draft.Pin(by, "", of, on));
+  }
+
+  long answer(Member by, long of, String text) {
+    return append(new Draft.Say(by, "", text, of)).seq();
+  }
+
   List<Entry> all() {
     long last = log.before(1, FAR).asOf();
     return log.after(0, last, FAR).orElseThrow();

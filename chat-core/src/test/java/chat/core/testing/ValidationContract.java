@@ -28,6 +28,7 @@ abstract class ValidationContract extends TranscriptFixture {
       assertThat(edit(ANN, of, "x").refusal()).isEqualTo(Code.NO_SUCH_MESSAGE);
       assertThat(delete(ANN, of).refusal()).isEqualTo(Code.NO_SUCH_MESSAGE);
       assertThat(react(ANN, of, "👍", true).refusal()).isEqualTo(Code.NO_SUCH_MESSAGE);
+      assertThat(pin(ANN, of, true).refusal()).isEqualTo(Code.NO_SUCH_MESSAGE);
       if (of != 0) {
         assertThat(append(new Draft.Say(ANN, "", "x", of)).refusal())
             .isEqualTo(Code.NO_SUCH_MESSAGE);

@@ -14,7 +14,7 @@ import java.sql.Statement;
 
 /** Checks the settings of a database, and creates its tables. */
 public final class Schema {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** A number of our own, so that of two servers that start at once one creates the tables. */
   private static final long LOCK = 0x63686174; // "chat"
@@ -55,8 +55,8 @@ public final class Schema {
         create(connection, statement);
       }
       int version = Integer.parseInt(single(statement, "SELECT version FROM chat.log"));
-      if (version == 1) {
-        version = migrate(statement);
+      if (version < VERSION) {
+        version = migrate(connection, statement, version);
       }
       if (version != VERSION) {
         throw refused(
@@ -98,6 +98,7 @@ public final class Schema {
     statement.execute(script("schema.sql"));
     statement.execute(script("shared.sql"));
     statement.execute(script("files.sql"));
+    statement.execute(script("pins.sql"));
     statement.execute(script("keep.sql"));
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO chat.log VALUES (?, ?)")) {
@@ -107,9 +108,16 @@ public final class Schema {
     }
   }
 
-  /** From format 1, which had no files. Servers of that version keep nothing from then on. */
-  private static int migrate(Statement statement) throws SQLException {
-    statement.execute(script("files.sql"));
+  /** From an older format. Servers of that version keep nothing from then on. */
+  private static int migrate(Connection connection, Statement statement, int version)
+      throws SQLException {
+    // An index of many entries takes longer than a server's statements may.
+    statement.execute("SET LOCAL statement_timeout = 0");
+    connection.setNetworkTimeout(Runnable::run, 0);
+    if (version < 2) {
+      statement.execute(script("files.sql"));
+    }
+    statement.execute(script("pins.sql"));
     statement.execute(script("keep.sql"));
     statement.execute("UPDATE chat.log SET version = " + VERSION);
     return VERSION;

@@ -16,6 +16,8 @@ public final class EntryKind {
   static final int DELETED = 2;
   static final int REACTION_ON = 3;
   static final int REACTION_OFF = 4;
+  static final int PINNED = 5;
+  static final int UNPINNED = 6;
 
   private EntryKind() {}
 
@@ -25,6 +27,7 @@ public final class EntryKind {
       case Draft.Edit edit -> EDITED;
       case Draft.Delete delete -> DELETED;
       case Draft.React react -> react.on() ? REACTION_ON : REACTION_OFF;
+      case Draft.Pin pin -> pin.on() ? PINNED : UNPINNED;
     };
   }
 
@@ -35,6 +38,7 @@ public final class EntryKind {
       case Draft.Edit edit -> edit.text();
       case Draft.Delete delete -> "";
       case Draft.React react -> react.emoji();
+      case Draft.Pin pin -> "";
     };
   }
 
@@ -49,6 +53,7 @@ public final class EntryKind {
       case Entry.Edited edited -> EDITED;
       case Entry.Deleted deleted -> DELETED;
       case Entry.Reacted reacted -> reacted.on() ? REACTION_ON : REACTION_OFF;
+      case Entry.Pinned pinned -> pinned.on() ? PINNED : UNPINNED;
     };
   }
 
@@ -59,6 +64,7 @@ public final class EntryKind {
       case Entry.Edited edited -> edited.target();
       case Entry.Deleted deleted -> deleted.target();
       case Entry.Reacted reacted -> reacted.target();
+      case Entry.Pinned pinned -> pinned.target();
     };
   }
 
@@ -69,6 +75,7 @@ public final class EntryKind {
       case Entry.Edited edited -> edited.deleted() ? null : edited.text();
       case Entry.Deleted deleted -> null;
       case Entry.Reacted reacted -> reacted.emoji();
+      case Entry.Pinned pinned -> "";
     };
   }
 
@@ -102,6 +109,7 @@ public final class EntryKind {
       case DELETED -> new Entry.Deleted(seq, at, by, id, target);
       case REACTION_ON, REACTION_OFF ->
           new Entry.Reacted(seq, at, by, id, target, text, kind == REACTION_ON);
+      case PINNED, UNPINNED -> new Entry.Pinned(seq, at, by, id, target, kind == PINNED);
       default -> throw new SQLException("an entry of kind " + kind);
     };
   }

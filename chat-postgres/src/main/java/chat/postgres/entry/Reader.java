@@ -38,29 +38,51 @@ public final class Reader {
         WHERE r.name = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq
       """;
 
-  private static final String BEFORE =
+  /** Messages in their present state, newest first; the placeholder is a query of entries. */
+  private static final String MESSAGES =
       """
       SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.seq IS NOT NULL, edit.text,
-          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq), m.files
-        FROM (SELECT e.* FROM entry e JOIN room r ON r.no = e.room
-            WHERE r.name = ? AND e.kind = 0 AND e.seq < ? ORDER BY e.seq DESC LIMIT ?) m
+          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq), m.files,
+          (SELECT count(*) FROM entry a WHERE a.room = m.room AND a.target = m.seq
+            AND a.kind = 0 AND a.target > 0 AND a.text IS NOT NULL),
+          EXISTS (SELECT FROM pin p WHERE p.room = m.room AND p.message = m.seq)
+        FROM (%s) m
           LEFT JOIN LATERAL (SELECT x.seq, x.text FROM entry x
             WHERE x.room = m.room AND x.target = m.seq AND x.kind > 0 AND x.kind = 1
             ORDER BY x.seq DESC LIMIT 1) edit ON true
         ORDER BY m.seq DESC
       """;
 
+  private static final String BEFORE =
+      MESSAGES.formatted(
+          """
+          SELECT e.* FROM entry e JOIN room r ON r.no = e.room
+            WHERE r.name = ? AND e.kind = 0 AND e.seq < ? ORDER BY e.seq DESC LIMIT ?
+          """);
+
+  private static final String ANSWERS =
+      MESSAGES.formatted(
+          """
+          SELECT e.* FROM entry e JOIN room r ON r.no = e.room
+            WHERE r.name = ? AND e.target = ? AND e.seq < ?
+              AND e.kind = 0 AND e.target > 0 AND e.text IS NOT NULL
+            ORDER BY e.seq DESC LIMIT ?
+          """);
+
+  private static final String PINNED =
+      MESSAGES.formatted(
+          """
+          SELECT e.* FROM room r JOIN pin ON pin.room = r.no
+              JOIN entry e ON e.room = pin.room AND e.seq = pin.message
+            WHERE r.name = ? AND pin.message < ? ORDER BY e.seq DESC LIMIT ?
+          """);
+
   private static final String OF_NUMBERS =
-      """
-      SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.seq IS NOT NULL, edit.text,
-          m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq), m.files
-        FROM room r
-          JOIN entry m ON m.room = r.no AND m.kind = 0 AND m.seq = ANY (?)
-          LEFT JOIN LATERAL (SELECT x.seq, x.text FROM entry x
-            WHERE x.room = m.room AND x.target = m.seq AND x.kind > 0 AND x.kind = 1
-            ORDER BY x.seq DESC LIMIT 1) edit ON true
-        WHERE r.name = ? ORDER BY m.seq DESC
-      """;
+      MESSAGES.formatted(
+          """
+          SELECT e.* FROM room r JOIN entry e ON e.room = r.no AND e.kind = 0 AND e.seq = ANY (?)
+            WHERE r.name = ?
+          """);
 
   private static final String REACTIONS =
       """
@@ -154,6 +176,38 @@ public final class Reader {
     return Page.newest(last, newestFirst, limit);
   }
 
+  /** As {@link chat.core.log.Transcript#answers} says. */
+  public static Page answers(
+      Connection connection, RoomName room, long message, long seq, ReadLimit limit)
+      throws SQLException {
+    long last = last(connection, room);
+    List<Message> newestFirst =
+        all(
+            connection,
+            ANSWERS,
+            row -> message(connection, row),
+            room.value(),
+            message,
+            seq,
+            limit.entries() + 1);
+    return Page.newest(last, newestFirst, limit);
+  }
+
+  /** As {@link chat.core.log.Transcript#pinned} says. */
+  public static Page pinned(Connection connection, RoomName room, long seq, ReadLimit limit)
+      throws SQLException {
+    long last = last(connection, room);
+    List<Message> newestFirst =
+        all(
+            connection,
+            PINNED,
+            row -> message(connection, row),
+            room.value(),
+            seq,
+            limit.entries() + 1);
+    return Page.newest(last, newestFirst, limit);
+  }
+
   /** The messages with these numbers, newest first. */
   public static List<Message> messages(Connection connection, RoomName room, List<Long> seqs)
       throws SQLException {
@@ -197,7 +251,9 @@ public final class Reader {
         edited,
         deleted,
         row.getBoolean(11) ? reactions(connection, row.getLong(10), seq) : List.of(),
-        AttachmentText.parse(row.getString(12)));
+        AttachmentText.parse(row.getString(12)),
+        row.getInt(13),
+        row.getBoolean(14));
   }
 
   /** Those of some files that a message has. */

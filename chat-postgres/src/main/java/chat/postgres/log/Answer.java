@@ -1,6 +1,7 @@
 package chat.postgres.log;
 
 import chat.core.file.FileId;
+import chat.core.log.Message;
 import chat.postgres.db.ArrayParameters;
 import chat.postgres.entry.EntryKind;
 import java.sql.Connection;
@@ -30,11 +31,12 @@ record Answer(Outcome outcome, long number, long at, List<FileId> detached) {
     AGAIN,
     TOO_FAST,
     SLOW,
-    NO_SUCH_FILE
+    NO_SUCH_FILE,
+    TOO_MANY_PINS
   }
 
   private static final String KEEP =
-      "SELECT * FROM keep(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "SELECT * FROM keep(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** Keeps drafts in one round trip; the answers are in their order. */
   static List<Answer> keep(Connection connection, List<Round.Judged> drafts, long now)
@@ -56,7 +58,8 @@ record Answer(Outcome outcome, long number, long at, List<FileId> detached) {
       arrays.set(12, "float8", each -> seconds(each.submission().limit().pause()));
       arrays.set(13, "float8", each -> seconds(each.submission().age()));
       arrays.set(14, "text", each -> EntryKind.files(each.submission().draft()));
-      keep.setLong(15, now);
+      keep.setInt(15, Message.PINNED_IN_ROOM);
+      keep.setLong(16, now);
       try (ResultSet row = keep.executeQuery()) {
         while (row.next()) {
           answers.set(

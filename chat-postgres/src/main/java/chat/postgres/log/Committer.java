@@ -194,6 +194,7 @@ public final class Committer implements Runnable {
         case REFUSED -> refuse(submission, draft.refusal().orElseThrow());
         case TOO_FAST -> refuse(submission, Refusal.tooFast(Duration.ofMillis(answer.number())));
         case NO_SUCH_FILE -> refuse(submission, Refusal.of(Refusal.Code.NO_SUCH_FILE));
+        case TOO_MANY_PINS -> refuse(submission, Refusal.of(Refusal.Code.TOO_MANY_PINS));
         case SLOW -> refuse(submission, Refusal.slow(Duration.ofMillis(answer.number())));
         case AGAIN -> {}
       }

@@ -238,6 +238,16 @@ public final class PostgresTranscript implements Transcript {
   }
 
   @Override
+  public Page answers(long message, long seq, ReadLimit limit) {
+    return readers.run(reader -> Reader.answers(reader, name, message, seq, limit));
+  }
+
+  @Override
+  public Page pinned(long seq, ReadLimit limit) {
+    return readers.run(reader -> Reader.pinned(reader, name, seq, limit));
+  }
+
+  @Override
   public Page search(SearchQuery query, long seq, ReadLimit limit) {
     return readers.run(reader -> SearchReader.search(reader, name, query, seq, limit));
   }

@@ -148,6 +148,7 @@ final class Round {
         yield new TargetMessage(message.author(), message.deleted(), kinds);
       }
       case Draft.React react -> message;
+      case Draft.Pin pin -> message;
       case Draft.Edit edit -> message;
       case Draft.Say say -> message;
     };

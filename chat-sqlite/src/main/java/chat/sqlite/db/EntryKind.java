@@ -9,6 +9,8 @@ public final class EntryKind {
   public static final int DELETED = 2;
   public static final int REACTION_ON = 3;
   public static final int REACTION_OFF = 4;
+  public static final int PINNED = 5;
+  public static final int UNPINNED = 6;
 
   private EntryKind() {}
 }

@@ -85,7 +85,15 @@ public record Schema(List<String> migrations) {
       CREATE INDEX attachment_message ON attachment (message) WHERE detached = 0;
       """;
 
-  public static final Schema CURRENT = new Schema(List.of(TABLES, FILES));
+  private static final String PINS_AND_ANSWERS =
+      """
+      CREATE TABLE pin (            -- the messages that are pinned; in changed: 5 pinned, 6 no longer
+        message INTEGER PRIMARY KEY
+      ) STRICT;
+      CREATE INDEX answer ON said (re) WHERE re IS NOT NULL AND text IS NOT NULL;
+      """;
+
+  public static final Schema CURRENT = new Schema(List.of(TABLES, FILES, PINS_AND_ANSWERS));
 
   public Schema {
     migrations = List.copyOf(migrations);

@@ -91,6 +91,8 @@ final class EntryReader {
       case EntryKind.DELETED -> new Entry.Deleted(seq, at, by, id, target);
       case EntryKind.REACTION_ON, EntryKind.REACTION_OFF ->
           new Entry.Reacted(seq, at, by, id, target, text, kind == EntryKind.REACTION_ON);
+      case EntryKind.PINNED, EntryKind.UNPINNED ->
+          new Entry.Pinned(seq, at, by, id, target, kind == EntryKind.PINNED);
       default -> throw new SQLException("an entry of kind " + kind);
     };
   }

@@ -28,7 +28,10 @@ public final class MessageReader {
   private static final String MESSAGE =
       """
       SELECT said.place, said.at, said.author, said.name, said.id, said.re, said.text,
-          edit.place IS NOT NULL, edit.text, said.files
+          edit.place IS NOT NULL, edit.text, said.files,
+          (SELECT count(*) FROM said AS answer
+            WHERE answer.re = said.place AND answer.text IS NOT NULL),
+          EXISTS (SELECT 1 FROM pin WHERE pin.message = said.place)
         FROM said LEFT JOIN changed AS edit ON edit.place =
           (SELECT max(place) FROM changed WHERE message = said.place AND kind = 1)
       """;
@@ -47,6 +50,8 @@ public final class MessageReader {
 
   private final RoomTable rooms;
   private final PreparedQuery before;
+  private final PreparedQuery answers;
+  private final PreparedQuery pinned;
   private final PreparedQuery message;
   private final PreparedQuery texts;
   private final PreparedQuery text;
@@ -62,6 +67,18 @@ public final class MessageReader {
         new PreparedQuery(
             connection,
             MESSAGE + " WHERE said.place > ? AND said.place < ? ORDER BY said.place DESC LIMIT ?");
+    answers =
+        new PreparedQuery(
+            connection,
+            MESSAGE
+                + " WHERE said.re = ? AND said.text IS NOT NULL AND said.place < ?"
+                + " ORDER BY said.place DESC LIMIT ?");
+    pinned =
+        new PreparedQuery(
+            connection,
+            MESSAGE
+                + " WHERE said.place IN (SELECT message FROM pin WHERE message > ? AND message < ?)"
+                + " ORDER BY said.place DESC LIMIT ?");
     message = new PreparedQuery(connection, MESSAGE + " WHERE said.place = ?");
     texts =
         new PreparedQuery(
@@ -95,14 +112,37 @@ public final class MessageReader {
   /** As {@link chat.core.log.Transcript#before} says. */
   Page before(RoomName name, long seq, ReadLimit limit) throws SQLException {
     RoomHead head = rooms.head(name);
-    long end = Math.clamp(seq, 1, head.last() + 1);
+    return page(before, head, EntryKey.of(head.room(), 0), end(head, seq), limit);
+  }
+
+  /** As {@link chat.core.log.Transcript#answers} says. */
+  Page answers(RoomName name, long answered, long seq, ReadLimit limit) throws SQLException {
+    RoomHead head = rooms.head(name);
+    long key = EntryKey.of(head.room(), Math.clamp(answered, 0, head.last()));
+    return page(answers, head, key, end(head, seq), limit);
+  }
+
+  /** As {@link chat.core.log.Transcript#pinned} says. */
+  Page pinned(RoomName name, long seq, ReadLimit limit) throws SQLException {
+    RoomHead head = rooms.head(name);
+    return page(pinned, head, EntryKey.of(head.room(), 0), end(head, seq), limit);
+  }
+
+  /** The key of a number, or the one after the last entry. */
+  private static long end(RoomHead head, long seq) {
+    return EntryKey.of(head.room(), Math.clamp(seq, 1, head.last() + 1));
+  }
+
+  /** The newest messages of a query within a limit; its parameters are two keys and a number. */
+  private Page page(PreparedQuery query, RoomHead head, long first, long end, ReadLimit limit)
+      throws SQLException {
     List<Message> newestFirst = new ArrayList<>();
     var taken =
         new Object() {
           int chars;
           boolean more;
         };
-    before.visit(
+    query.visit(
         row -> {
           Message message = message(row);
           taken.chars += message.textLength();
@@ -111,8 +151,8 @@ public final class MessageReader {
                   || (taken.chars > limit.chars() && !newestFirst.isEmpty());
           return !taken.more && newestFirst.add(message);
         },
-        EntryKey.of(head.room(), 0),
-        EntryKey.of(head.room(), end),
+        first,
+        end,
         // One more than the limit, to know whether there are more.
         limit.entries() + 1);
     return new Page(head.last(), newestFirst.reversed(), taken.more);
@@ -204,7 +244,9 @@ public final class MessageReader {
         edited,
         deleted,
         deleted ? List.of() : reactions(key),
-        AttachmentText.parse(row.getString(10)));
+        AttachmentText.parse(row.getString(10)),
+        row.getInt(11),
+        row.getBoolean(12));
   }
 
   private List<Message.Reaction> reactions(long message) throws SQLException {

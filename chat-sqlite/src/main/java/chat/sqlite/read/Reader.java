@@ -62,6 +62,14 @@ public final class Reader extends ConnectionOwner {
     return messages.before(room, seq, limit);
   }
 
+  public Page answers(RoomName room, long message, long seq, ReadLimit limit) throws SQLException {
+    return messages.answers(room, message, seq, limit);
+  }
+
+  public Page pinned(RoomName room, long seq, ReadLimit limit) throws SQLException {
+    return messages.pinned(room, seq, limit);
+  }
+
   public Message message(long key) throws SQLException {
     return messages.message(key);
   }

@@ -58,6 +58,7 @@ final class IndexWriter extends ConnectionOwner {
       case Entry.Said deleted -> {}
       case Entry.Edited deleted -> {}
       case Entry.Reacted reacted -> {}
+      case Entry.Pinned pinned -> {}
     }
   }
 

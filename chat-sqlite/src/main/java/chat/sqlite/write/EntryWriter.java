@@ -26,6 +26,8 @@ final class EntryWriter {
   private final PreparedQuery countUp;
   private final PreparedQuery countDown;
   private final PreparedQuery deleteKind;
+  private final PreparedQuery pin;
+  private final PreparedQuery unpin;
   private final PreparedQuery attach;
   private final PreparedQuery detach;
   // Of this transaction.
@@ -60,6 +62,8 @@ final class EntryWriter {
     deleteKind =
         new PreparedQuery(
             connection, "DELETE FROM kind WHERE message = ? AND emoji = ? AND count = 0");
+    pin = new PreparedQuery(connection, "INSERT INTO pin VALUES (?) ON CONFLICT DO NOTHING");
+    unpin = new PreparedQuery(connection, "DELETE FROM pin WHERE message = ?");
     attach = new PreparedQuery(connection, "INSERT INTO attachment VALUES (?, ?, 0)");
     detach =
         new PreparedQuery(
@@ -79,6 +83,7 @@ final class EntryWriter {
         erase(message);
       }
       case Entry.Reacted reacted -> react(key, reacted, EntryKey.of(room, reacted.target()));
+      case Entry.Pinned pinned -> pin(key, pinned, EntryKey.of(room, pinned.target()));
     }
     if (!entry.id().isEmpty()) {
       insertSent.update(entry.by().id(), room, entry.id(), key);
@@ -109,12 +114,15 @@ final class EntryWriter {
         key, at, entry.by().id(), entry.by().name(), entry.id(), kind, message, text);
   }
 
-  /** Removes the texts, reactions and files of a message that is deleted; the entries remain. */
+  /**
+   * Removes the texts, reactions, pin and files of a message that is deleted; the entries remain.
+   */
   private void erase(long message) throws SQLException {
     eraseMessage.update(message);
     eraseEdits.update(message);
     eraseReactions.update(message);
     eraseKinds.update(message);
+    unpin.update(message);
     detached.addAll(detach.queryAll(row -> new FileId(row.getString(1)), message));
   }
 
@@ -123,6 +131,11 @@ final class EntryWriter {
     List<FileId> taken = detached;
     detached = new ArrayList<>();
     return taken;
+  }
+
+  private void pin(long key, Entry.Pinned pinned, long message) throws SQLException {
+    change(key, pinned, pinned.on() ? EntryKind.PINNED : EntryKind.UNPINNED, message, null);
+    (pinned.on() ? pin : unpin).update(message);
   }
 
   private void react(long key, Entry.Reacted reacted, long message) throws SQLException {

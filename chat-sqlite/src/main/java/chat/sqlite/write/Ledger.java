@@ -33,6 +33,8 @@ final class Ledger extends ConnectionOwner {
   private final PreparedQuery author;
   private final PreparedQuery kinds;
   private final PreparedQuery attachment;
+  private final PreparedQuery pinned;
+  private final PreparedQuery countPinned;
   private final PreparedQuery lock;
   private final PreparedQuery count;
   private final PreparedQuery testMessage;
@@ -66,6 +68,9 @@ final class Ledger extends ConnectionOwner {
     author = new PreparedQuery(connection, "SELECT author, text IS NULL FROM said WHERE place = ?");
     kinds = new PreparedQuery(connection, "SELECT emoji FROM kind WHERE message = ?");
     attachment = new PreparedQuery(connection, "SELECT 1 FROM attachment WHERE file = ?");
+    pinned = new PreparedQuery(connection, "SELECT 1 FROM pin WHERE message = ?");
+    countPinned =
+        new PreparedQuery(connection, "SELECT count(*) FROM pin WHERE message > ? AND message < ?");
     // Changes nothing, but takes the write lock, so that drafts are validated against the latest
     // state.
     lock =
@@ -130,6 +135,17 @@ final class Ledger extends ConnectionOwner {
       }
     }
     return true;
+  }
+
+  boolean isPinned(long message) throws SQLException {
+    return pinned.queryOne(row -> row.getInt(1), message).isPresent();
+  }
+
+  /** How many messages of a room are pinned. */
+  int countPinned(long room) throws SQLException {
+    return countPinned
+        .queryOne(row -> row.getInt(1), EntryKey.of(room, 0), EntryKey.of(room + 1, 0))
+        .orElseThrow();
   }
 
   /** Removes and returns the files that messages have lost since the last call. */

@@ -108,12 +108,18 @@ final class RoomBatch {
 
   private Optional<Refusal> validate(Draft draft) throws SQLException {
     Optional<Refusal> refusal = DraftValidator.validate(draft, message(draft.target()));
-    return refusal.isEmpty()
-            && draft instanceof Draft.Say say
-            && !say.files().isEmpty()
-            && !ledger.canAttach(say.files())
-        ? Optional.of(Refusal.of(Refusal.Code.NO_SUCH_FILE))
-        : refusal;
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    return switch (draft) {
+      case Draft.Say say when !say.files().isEmpty() && !ledger.canAttach(say.files()) ->
+          Optional.of(Refusal.of(Refusal.Code.NO_SUCH_FILE));
+      case Draft.Pin pin -> {
+        long message = EntryKey.of(room, pin.target());
+        yield DraftValidator.validatePin(pin, ledger.isPinned(message), ledger.countPinned(room));
+      }
+      default -> Optional.empty();
+    };
   }
 
   private Optional<DraftValidator.TargetMessage> message(long seq) throws SQLException {

@@ -33,6 +33,7 @@ public record Submission(
           case Draft.Edit edit -> edit.text().length();
           case Draft.Delete delete -> 0;
           case Draft.React react -> 0;
+          case Draft.Pin pin -> 0;
         };
   }
 }

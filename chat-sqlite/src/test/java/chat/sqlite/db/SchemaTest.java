@@ -3,6 +3,8 @@ package chat.sqlite.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.core.log.Draft;
+import chat.core.log.Message;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.sqlite.SqliteProvider;
 import chat.sqlite.SqliteSettings;
@@ -47,17 +49,17 @@ class SchemaTest {
       epoch = log.epoch();
       log.say("hi");
     }
-    assertThat(query("PRAGMA user_version")).containsExactly("2");
+    assertThat(query("PRAGMA user_version")).containsExactly("3");
 
     try (TestLog log =
-        open(newer("CREATE TABLE pinned (place INTEGER)", "INSERT INTO pinned VALUES (7)"))) {
+        open(newer("CREATE TABLE added (place INTEGER)", "INSERT INTO added VALUES (7)"))) {
       assertThat(log.epoch()).isEqualTo(epoch);
       assertThat(log.texts()).containsExactly("hi");
       assertThat(log.say("again")).isEqualTo(2);
     }
 
-    assertThat(query("PRAGMA user_version")).containsExactly("4");
-    assertThat(query("SELECT place FROM pinned")).containsExactly("7");
+    assertThat(query("PRAGMA user_version")).containsExactly("5");
+    assertThat(query("SELECT place FROM added")).containsExactly("7");
   }
 
   @Test
@@ -66,6 +68,7 @@ class SchemaTest {
       log.say("hi");
     }
     try (SqlClient file = new SqlClient(TestLog.file(directory))) {
+      file.run("DROP TABLE pin; DROP INDEX answer");
       file.run("DROP TABLE attachment; ALTER TABLE said DROP COLUMN files");
       file.run("PRAGMA user_version = 1");
     }
@@ -74,7 +77,26 @@ class SchemaTest {
       assertThat(log.texts()).containsExactly("hi");
       assertThat(log.say("again")).isEqualTo(2);
     }
-    assertThat(query("PRAGMA user_version")).containsExactly("2");
+    assertThat(query("PRAGMA user_version")).containsExactly("3");
+  }
+
+  @Test
+  void aFileOfTheSecondVersionIsMigratedAndItsAnswersAreCounted() throws SQLException {
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("hi");
+      log.append(new Draft.Say(TestLog.ANN, "", "hello", 1)).seq();
+    }
+    try (SqlClient file = new SqlClient(TestLog.file(directory))) {
+      file.run("DROP TABLE pin; DROP INDEX answer");
+      file.run("PRAGMA user_version = 2");
+    }
+
+    try (TestLog log = TestLog.open(directory)) {
+      assertThat(log.append(new Draft.Pin(TestLog.ANN, "", 1, true)).seq()).isEqualTo(3);
+      List<Message> pinned = log.lobby().pinned(Long.MAX_VALUE, TestLog.NO_LIMIT).messages();
+      assertThat(pinned).extracting(Message::replies).containsExactly(1);
+    }
+    assertThat(query("PRAGMA user_version")).containsExactly("3");
   }
 
   @Test
@@ -83,13 +105,13 @@ class SchemaTest {
       log.say("hi");
     }
 
-    Schema broken = newer("CREATE TABLE pinned (place INTEGER)", "NONSENSE");
+    Schema broken = newer("CREATE TABLE added (place INTEGER)", "NONSENSE");
     assertThatThrownBy(() -> open(broken))
         .isInstanceOf(OpenException.class)
         .hasMessageContaining(TestLog.file(directory).toString());
 
-    assertThat(query("PRAGMA user_version")).containsExactly("2");
-    assertThat(query("SELECT name FROM sqlite_schema WHERE name = 'pinned'")).isEmpty();
+    assertThat(query("PRAGMA user_version")).containsExactly("3");
+    assertThat(query("SELECT name FROM sqlite_schema WHERE name = 'added'")).isEmpty();
     try (TestLog log = TestLog.open(directory)) {
       assertThat(log.texts()).containsExactly("hi");
     }
@@ -97,14 +119,14 @@ class SchemaTest {
 
   @Test
   void aNewerFileIsRefusedAndNotChanged() throws SQLException, IOException {
-    open(newer("CREATE TABLE pinned (place INTEGER)")).close();
+    open(newer("CREATE TABLE added (place INTEGER)")).close();
     byte[] before = Files.readAllBytes(TestLog.file(directory));
 
     assertThatThrownBy(() -> TestLog.open(directory))
         .isInstanceOf(OpenException.class)
         .hasMessage(
-            "The log was written by a newer version of the chat room (its format is 3, this one"
-                + " knows 2); start that version, or choose another directory with --data.");
+            "The log was written by a newer version of the chat room (its format is 4, this one"
+                + " knows 3); start that version, or choose another directory with --data.");
 
     assertThat(Files.readAllBytes(TestLog.file(directory))).isEqualTo(before);
   }

@@ -3,10 +3,7 @@ package chat.web.api;
 import chat.core.Rooms;
 import chat.core.log.Cursor;
 import chat.core.log.InvalidSearchException;
-import chat.core.log.SearchQuery;
-import chat.core.log.Transcript;
 import chat.core.log.Transcript.Page;
-import chat.core.log.Transcript.ReadLimit;
 import chat.core.name.InvalidNameException;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
@@ -40,6 +37,7 @@ import java.util.function.Supplier;
  * <pre>
  * GET /api/rooms/{room}/messages?before=SEQ&limit=N   older messages, newest last
  *     {"cursor":"E.S","messages":[Message…],"more":B}
+ *     with re=SEQ answers to a message only, with pinned=1 pinned messages only
  * GET /api/rooms/{room}/search?q=TEXT&before=SEQ&limit=N   messages with all words of TEXT
  *     {"cursor":"E.S","messages":[Message…],"more":B}
  * GET /api/rooms/{room}/members?q=TEXT   at most 20 of the members present
@@ -68,7 +66,6 @@ public final class RoomApi implements Endpoint {
   /** 60 ms at most, because all readers wait for it. */
   private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
-  private static final int MAX_MESSAGES = 200;
   private static final int MAX_MEMBERS = 20;
 
   private final Rooms rooms;
@@ -203,16 +200,14 @@ public final class RoomApi implements Endpoint {
   }
 
   private byte[] messages(RoomName room, ServerRequest request) {
-    long before = before(request);
-    ReadLimit limit = readLimit(request);
-    return rooms.read(room, log -> page(log, log.before(before, limit)));
+    return page(room, MessageQuery.of(request));
   }
 
   private void search(Member member, ServerRequest request, ServerResponse response) {
     Duration wait = searchLimiter.acquire(member, proxies.client(request));
     if (wait.isZero()) {
       answer(
-          (room, r) -> searches.run(member, () -> searchResult(room, r)),
+          (room, r) -> searches.run(member, () -> page(room, MessageQuery.ofSearch(r))),
           member,
           request,
           response);
@@ -229,15 +224,10 @@ public final class RoomApi implements Endpoint {
     Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429, reason);
   }
 
-  private byte[] searchResult(RoomName room, ServerRequest request) {
-    SearchQuery query = SearchQuery.of(parameter(request, "q"));
-    long before = before(request);
-    ReadLimit limit = readLimit(request);
-    return rooms.read(room, log -> page(log, log.search(query, before, limit)));
-  }
-
-  private static byte[] page(Transcript log, Page page) {
-    return ReplayLimits.truncate(page, truncated -> json(log.epoch(), truncated));
+  private byte[] page(RoomName room, MessageQuery query) {
+    return rooms.read(
+        room,
+        log -> ReplayLimits.truncate(query.read(log), truncated -> json(log.epoch(), truncated)));
   }
 
   private static byte[] json(String epoch, Page page) {
@@ -249,29 +239,12 @@ public final class RoomApi implements Endpoint {
   }
 
   private byte[] members(RoomName room, ServerRequest request) {
-    String typed = parameter(request, "q");
+    String typed = request.query().first("q").orElse("");
     List<Member> matching =
         rooms.members(room, Integer.MAX_VALUE).stream()
             .filter(names.matching(typed))
             .limit(MAX_MEMBERS)
             .toList();
     return Json.object(json -> Json.members(json, "members", matching));
-  }
-
-  private static long before(ServerRequest request) {
-    return number(request, "before", Long.MAX_VALUE);
-  }
-
-  private static ReadLimit readLimit(ServerRequest request) {
-    long messages = number(request, "limit", ReplayLimits.HISTORY_MESSAGES);
-    return new ReadLimit(Math.clamp(messages, 1, MAX_MESSAGES), ReplayLimits.MAX_BYTES);
-  }
-
-  private static long number(ServerRequest request, String name, long defaultValue) {
-    return request.query().first(name).map(Long::parseLong).orElse(defaultValue);
-  }
-
-  private static String parameter(ServerRequest request, String name) {
-    return request.query().first(name).orElse("");
   }
 }

@@ -26,6 +26,8 @@ public sealed interface Command {
 
   record React(String id, long target, String emoji, boolean on) implements Command {}
 
+  record Pin(String id, long target, boolean on) implements Command {}
+
   record Typing() implements Command {}
 
   /**

@@ -123,6 +123,8 @@ public final class Json {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeNumberField("replies", message.replies());
+    json.writeBooleanField("pinned", message.pinned());
   }
 
   private static void replyTo(JsonGenerator json, long replyTo) throws IOException {
@@ -186,6 +188,12 @@ public final class Json {
         member(json, "by", reacted.by());
         json.writeStringField("emoji", reacted.emoji());
         json.writeBooleanField("on", reacted.on());
+      }
+      case Entry.Pinned pinned -> {
+        head(json, "pinned", pinned);
+        json.writeNumberField("of", pinned.target());
+        member(json, "by", pinned.by());
+        json.writeBooleanField("on", pinned.on());
       }
     }
   }

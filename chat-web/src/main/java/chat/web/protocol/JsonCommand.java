@@ -154,6 +154,10 @@ final class JsonCommand {
           allPresent(id, emoji, on) && target > 0
               ? new Command.React(id, target, emoji, on)
               : invalid(Code.BAD_FRAME);
+      case "pin" ->
+          allPresent(id, on) && target > 0
+              ? new Command.Pin(id, target, on)
+              : invalid(Code.BAD_FRAME);
       case "typing" -> new Command.Typing();
       default -> invalid(Code.UNKNOWN_TYPE);
     };

@@ -60,6 +60,7 @@ final class CommandHandler {
           seat.delete(delete.id(), delete.target(), new Answer(delete.id()));
       case Command.React react ->
           seat.react(react.id(), react.target(), react.emoji(), react.on(), new Answer(react.id()));
+      case Command.Pin pin -> seat.pin(pin.id(), pin.target(), pin.on(), new Answer(pin.id()));
       case Command.Typing typing -> {
         countIdleFrame();
         seat.typing();
@@ -89,12 +90,20 @@ final class CommandHandler {
   }
 
   private void refuse(Optional<String> id, Refusal refusal) {
-    String sentence = sentences.refusal(refusal.code().text());
+    String sentence = sentences.refusal(refusal.code().reason());
     dialect.refused(id, refusal, sentence).map(FrameEncoder::text).ifPresent(outbox::offer);
     switch (refusal.code()) {
       case TOO_FAST, SLOW, MUTED -> countViolation();
       case TOO_LONG -> metrics.limitHit(Limit.TEXT_LENGTH);
-      case EMPTY, NOT_YOURS, NO_SUCH_MESSAGE, NO_SUCH_FILE, BAD_FRAME, UNKNOWN_TYPE, NOT_KEPT -> {}
+      case EMPTY,
+          NOT_YOURS,
+          TOO_MANY_PINS,
+          PINS_OFF,
+          NO_SUCH_MESSAGE,
+          NO_SUCH_FILE,
+          BAD_FRAME,
+          UNKNOWN_TYPE,
+          NOT_KEPT -> {}
     }
   }
 

@@ -101,6 +101,64 @@ class RoomApiTest {
   }
 
   @Nested
+  class Messages_of_a_kind {
+    private List<Object> seqs(String query) {
+      return list(get("/api/rooms/lobby/messages?" + query), "messages").stream()
+          .map(message -> message.get("seq"))
+          .toList();
+    }
+
+    private void answer(String id, long of) {
+      talk.sendJson("{'type':'say','id':'%s','text':'an answer','re':%d}".formatted(id, of));
+      talk.receiveType("ack");
+    }
+
+    private void pin(String id, long of, boolean on) {
+      talk.sendJson("{'type':'pin','id':'%s','of':%d,'on':%b}".formatted(id, of, on));
+      talk.receiveType("ack");
+    }
+
+    @Test
+    void are_the_answers_to_one() {
+      say("1", "who comes?");
+      answer("2", 1);
+      say("3", "something else");
+      answer("4", 1);
+
+      assertThat(seqs("re=1")).containsExactly(2L, 4L);
+      assertThat(seqs("re=1&before=4")).containsExactly(2L);
+      assertThat(seqs("re=1&limit=1")).containsExactly(4L);
+      assertThat(get("/api/rooms/lobby/messages?re=1&limit=1")).containsEntry("more", true);
+      assertThat(seqs("re=3")).isEmpty();
+      assertThat(list(get("/api/rooms/lobby/messages"), "messages").getFirst())
+          .containsEntry("replies", 2L);
+    }
+
+    @Test
+    void are_those_that_are_pinned() {
+      say("1", "read this");
+      say("2", "and this");
+      pin("3", 2, true);
+      pin("4", 1, true);
+
+      assertThat(seqs("pinned=1")).containsExactly(1L, 2L);
+      assertThat(seqs("pinned=1&before=2")).containsExactly(1L);
+      pin("5", 2, false);
+      assertThat(seqs("pinned=1")).containsExactly(1L);
+      assertThat(list(get("/api/rooms/lobby/messages"), "messages"))
+          .extracting(message -> message.get("pinned"))
+          .containsExactly(true, false);
+    }
+
+    @Test
+    void need_values_that_can_be_read() {
+      for (String bad : List.of("re=", "re=x", "pinned=0", "pinned=", "pinned=true")) {
+        assertThat(server.get("/api/rooms/lobby/messages?" + bad, ann).status()).isEqualTo(400);
+      }
+    }
+  }
+
+  @Nested
   class Search {
     @Test
     void finds_messages_as_they_were_last_edited() {

@@ -86,6 +86,10 @@ class CommandAttackTest extends AttackTestBase {
             "{\"type\":\"edit\",\"id\":\"1\",\"of\":1,\"text\":\"x\"}"),
         refused(
             "a deletion of another's", "not-yours", "{\"type\":\"delete\",\"id\":\"1\",\"of\":1}"),
+        refused(
+            "a pin of nowhere",
+            "no-such-message",
+            "{\"type\":\"pin\",\"id\":\"1\",\"of\":999999,\"on\":true}"),
         refused("a reaction that is no emoji", "bad-frame", react("<b>")),
         refused("a reaction with marks piled up", "bad-frame", react("👍" + "\u0301".repeat(40))),
         refused("two reactions in one", "bad-frame", react("👍👍")),

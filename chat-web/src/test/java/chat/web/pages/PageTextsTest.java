@@ -60,7 +60,7 @@ class PageTextsTest {
         Stream.concat(
             Arrays.stream(InvalidNameException.Reason.values())
                 .map(reason -> "nickname-" + reason.code()),
-            Arrays.stream(Refusal.Code.values()).map(Refusal.Code::text));
+            Arrays.stream(Refusal.Code.values()).map(Refusal.Code::reason));
 
     assertThat(codes.map(code -> Messages.of(language).refusal(code)))
         .doesNotContain(general)

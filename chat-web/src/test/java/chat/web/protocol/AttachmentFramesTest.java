@@ -74,7 +74,19 @@ class AttachmentFramesTest {
   @Test
   void messageHasItsFiles() {
     var message =
-        new Message(1, Instant.EPOCH, ANN, "1", "hi", 0, false, false, List.of(), List.of(PICTURE));
+        new Message(
+            1,
+            Instant.EPOCH,
+            ANN,
+            "1",
+            "hi",
+            0,
+            false,
+            false,
+            List.of(),
+            List.of(PICTURE),
+            0,
+            false);
     byte[] object = Json.object(json -> Json.messages(json, List.of(message)));
     assertThat(json(object).get("messages"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)

@@ -41,6 +41,7 @@ class JsonCommandTest {
                 List.of(
                     new FileReference(new FileId("AAAAAAAAAAAAAAAAAAAAAA"), "a cat"),
                     new FileReference(new FileId("_-bbbbbbbbbbbbbbbbbbbb"), "")))),
+        new Row("{'type':'pin','id':'a','of':3,'on':true}", new Command.Pin("a", 3, true)),
         new Row("{'type':'typing'}", new Command.Typing()),
         new Row(
             "{'x':{'type':[1,{'id':'b'}]},'type':'say','y':1e400,'id':'a','text':'x','z':null}",
@@ -81,6 +82,9 @@ class JsonCommandTest {
         "{'type':'react','id':'a','of':1,'emoji':'x'}|a",
         "{'type':'react','id':'a','of':1,'emoji':'x','on':1}|a",
         "{'type':'react','id':'a','of':1,'emoji':'x','on':null}|a",
+        "{'type':'pin','id':'a','of':1}|a",
+        "{'type':'pin','id':'a','on':true}|a",
+        "{'type':'pin','id':'a','of':0,'on':true}|a",
         "{'id':'a','text':'x'}|a",
         "{'type':7,'id':'a'}|a",
         "{'type':'say','id':'a','text':'x'}{}|a",

@@ -135,7 +135,7 @@ class ProtocolPageTest {
 
   private static Optional<byte[]> written(Map<String, Object> frame) {
     return switch ((String) frame.get("type")) {
-      case "said", "edited", "deleted", "reacted" ->
+      case "said", "edited", "deleted", "reacted", "pinned" ->
           CHAT_V1.entry(entry(frame)).stream().findFirst();
       case "joined" -> CHAT_V1.joined(member(frame, "member"), (int) number(frame, "count"));
       case "left" -> CHAT_V1.left(member(frame, "member"), (int) number(frame, "count"));
@@ -166,6 +166,9 @@ class ProtocolPageTest {
       case "edited" ->
           new Entry.Edited(seq, at, member(frame, "by"), "", number(frame, "of"), text, deleted);
       case "deleted" -> new Entry.Deleted(seq, at, member(frame, "by"), "", number(frame, "of"));
+      case "pinned" ->
+          new Entry.Pinned(
+              seq, at, member(frame, "by"), "", number(frame, "of"), (boolean) frame.get("on"));
       default ->
           new Entry.Reacted(
               seq,

@@ -30,6 +30,7 @@ public final class JsonFrames {
         Combinators.combine(ids, seqs, texts).as(Command.Edit::new),
         Combinators.combine(ids, seqs).as(Command.Delete::new),
         Combinators.combine(ids, seqs, texts, Arbitraries.of(true, false)).as(Command.React::new),
+        Combinators.combine(ids, seqs, Arbitraries.of(true, false)).as(Command.Pin::new),
         Arbitraries.just(new Command.Typing()));
   }
 
@@ -53,6 +54,8 @@ public final class JsonFrames {
               new Field("of", of),
               new Field("emoji", emoji),
               new Field("on", on));
+      case Command.Pin(var id, var of, var on) ->
+          List.of(type("pin"), new Field("id", id), new Field("of", of), new Field("on", on));
       case Command.Typing() -> List.of(type("typing"));
       case Command.Invalid invalid -> throw new IllegalArgumentException(invalid.toString());
     };
