@@ -96,6 +96,7 @@ export class FrameHandler {
       this.#left(left, count);
     },
     typing: ({ member }) => this.#typing(member),
+    room: (frame) => this.#parts.chrome.roomStands(frame),
   };
 
   /** @param {Parts} parts */
@@ -224,13 +225,14 @@ export class FrameHandler {
 
   /** @param {Entry} message */
   #messageArrived(message) {
-    const { me, names, muted, notifications, unread, outbox, typing } = this.#parts;
+    const { me, names, muted, notifications, unread, outbox, typing, chrome } = this.#parts;
     const { from, id } = message;
     if (!from) {
       return;
     }
     typing.hide(from);
     names.addAuthor(from);
+    chrome.entryArrived();
     if (!muted.has(from.id)) {
       unread.messageArrived(message);
       notifications.messageArrived(message, names);

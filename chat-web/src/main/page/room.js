@@ -63,7 +63,10 @@ const outbox = new Outbox(storage, room, me);
 const gap = new Gap(conversation, notes);
 const people = new PeopleList(me, archive);
 const mention = (/** @type {Member} */ member) => composer.mention(member);
-const chrome = new RoomChrome({ parts, room, path, me, owner: owner === 'true', people, conversation, mention });
+const chrome = new RoomChrome({
+  ...{ parts, room, path, me, owner: owner === 'true', people, conversation, outbox, mention },
+  send: (frame) => connection.send(frame),
+});
 const { muted, notifications, memberStorage } = chrome;
 const badge = new Badge();
 const readKey = `seen/${room}`;

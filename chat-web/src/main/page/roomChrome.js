@@ -1,10 +1,12 @@
 /**
  * The chrome of the room: everything around the conversation, such as people, other rooms, settings, shortcuts.
  *
- * @import { LazyParts } from './lazyParts.js'
+ * @import { LazyParts, Parts } from './lazyParts.js'
  * @import { Conversation } from './model/conversation.js'
  * @import { Member } from './model/types.js'
+ * @import { Outbox } from './outbox/outbox.js'
  * @import { PeopleList } from './people/peopleList.js'
+ * @import { MyRooms } from './rooms/myRooms.js'
  */
 
 import { MutedMembers } from './people/mutedMembers.js';
@@ -17,9 +19,10 @@ import { MemberStorage } from './storage/memberStorage.js';
 import { cachePage, removePages } from './storage/offlinePages.js';
 import { Snapshot } from './storage/snapshot.js';
 import { storage } from './storage/storage.js';
-import { byId, closest, find } from './ui/elements.js';
+import { Drawer } from './ui/drawer.js';
+import { byId, closest, find, setText } from './ui/elements.js';
 import { globalCommand } from './ui/keyBindings.js';
-import { language } from './ui/texts.js';
+import { counted, language, text } from './ui/texts.js';
 
 /**
  * @typedef {object} RoomContext
@@ -30,7 +33,9 @@ import { language } from './ui/texts.js';
  * @property {boolean} owner whether this browser has given the owner's key
  * @property {PeopleList} people
  * @property {Conversation} conversation
+ * @property {Outbox} outbox
  * @property {(member: Member) => void} mention writes a member's name into the message
+ * @property {(frame: object) => void} send
  */
 
 /**
@@ -42,7 +47,9 @@ export const draftKey = (room, me) => `draft/${room}/${me.id}`;
 export class RoomChrome {
   #context;
   #visited;
-  #activity;
+  /** @type {MyRooms | null} once they are loaded */
+  #rooms = null;
+  #connected = false;
 
   /** @param {RoomContext} context */
   constructor(context) {
@@ -53,24 +60,44 @@ export class RoomChrome {
     this.notifications = new Notifications(this.memberStorage, room, me);
     this.snapshot = new Snapshot(this.memberStorage, room, conversation);
     this.#visited = new VisitedRooms(this.memberStorage, room, conversation);
-    this.#activity = new RoomActivity(this.#visited, room, byId('elsewhere'));
+    this.roomsDrawer = new Drawer({
+      ...{ panel: byId('rooms'), opener: byId('rooms-open'), closer: byId('rooms-close') },
+      ...{ edge: 'left', column: '(width >= 1100px)' },
+    });
     people.clicked = (member) => this.#showProfile(member);
     byId('settings-open').addEventListener('click', () => this.#showSettings());
-    byId('rooms-open').addEventListener('click', () => this.#showRooms());
+    byId('room-new').addEventListener('click', () => context.parts.use(({ showOpenRoom }) => showOpenRoom()));
     byId('invite-open').addEventListener('click', () => this.#showInvitation());
     byId('log').addEventListener('click', (event) => this.#clicked(event));
     addEventListener('keydown', (event) => this.#pressed(event));
     applyTimes();
     this.snapshot.start();
     this.#visited.start();
-    this.#activity.start();
+    context.outbox.changed = () => this.#showWaiting();
+    this.#showWaiting();
+    context.parts.whenLoaded((parts) => this.#listRooms(parts));
   }
 
   /** The server has welcomed this member: what is stored from now on is theirs. */
   welcomed() {
+    this.#connected = true;
     this.#visited.markRead();
-    this.#activity.refresh();
+    this.#rooms?.connected();
     cachePage(this.#context.path, [this.#context.me.id, language, theme()]);
+  }
+
+  /**
+   * How another room stands.
+   *
+   * @param {{room: string, cursor: string, unread: number, mentions: number}} frame
+   */
+  roomStands(frame) {
+    this.#rooms?.stands(frame);
+  }
+
+  /** An entry arrived in this room. */
+  entryArrived() {
+    this.#rooms?.entryArrived();
   }
 
   /** Removes everything of this member from the browser, because they sign out. */
@@ -96,10 +123,33 @@ export class RoomChrome {
     );
   }
 
-  #showRooms() {
-    const { parts, room } = this.#context;
-    const context = { room, visited: this.#visited, activity: this.#activity };
-    parts.use(({ showRooms }) => showRooms(context, () => this.#showInvitation()));
+  /** @param {Parts} parts */
+  #listRooms({ MyRooms, RoomsPanel }) {
+    const { room, send } = this.#context;
+    const rooms = new MyRooms(this.memberStorage, room, send);
+    const panel = new RoomsPanel(rooms, room, (one) => this.notifications.isQuiet(one));
+    rooms.changed = () => panel.show();
+    this.#rooms = rooms;
+    rooms.unlisted = () => activity.refresh();
+    const activity = new RoomActivity(this.#visited, room);
+    activity.refreshed = () =>
+      rooms.setKnown(
+        this.#visited.all.map(({ room, cursor, at }) => {
+          const unread = activity.rooms.get(room)?.unread ?? 0;
+          return { room, cursor: cursor ?? '', unread, mentions: 0, at };
+        }),
+      );
+    rooms.forgotten = (one) => this.#visited.forget(one);
+    byId('rooms-open').addEventListener('click', () => rooms.connected());
+    if (this.#connected) {
+      rooms.connected();
+    }
+  }
+
+  /** Says what waits to be sent. */
+  #showWaiting() {
+    const { unsent } = this.#context.outbox;
+    setText(byId('waits'), unsent > 0 ? counted('waits', unsent) : text('waits.none'));
   }
 
   #showInvitation() {

@@ -21,6 +21,8 @@ const STRANGERS_KEPT_MS = 30 * 86_400_000;
 export class Outbox {
   /** @type {OutboxItem[]} in the order in which they were written */
   items = [];
+  /** Called when an item was added, changed or removed. */
+  changed = () => {};
 
   #storage;
   #room;
@@ -67,6 +69,7 @@ export class Outbox {
     }
     this.items.push(item);
     this.#save(item);
+    this.changed();
   }
 
   /**
@@ -169,6 +172,7 @@ export class Outbox {
   remove(id) {
     this.items = this.items.filter((item) => item.id !== id);
     this.#storage.remove(this.#key(id));
+    this.changed();
   }
 
   /**
@@ -228,6 +232,7 @@ export class Outbox {
       if (this.#storage.load(this.#key(id)) !== null) {
         this.#save(this.items[index]);
       }
+      this.changed();
     }
   }
 

@@ -5,10 +5,11 @@
  * @import { Archive } from '../net/archive.js'
  */
 
+import { storage } from '../storage/storage.js';
+import { Drawer } from '../ui/drawer.js';
 import { byId, closest, group, make, reconcile } from '../ui/elements.js';
 import { language, nameElement, text } from '../ui/texts.js';
 import { avatarElement } from './avatarElement.js';
-import { Drawer } from './drawer.js';
 
 /** The list shows 200 names, because the server sends no more at first either. */
 const LISTED_LIMIT = 200;
@@ -21,6 +22,8 @@ const LONG_LIST_INTERVAL_MS = 500;
 
 /** 250 ms without a key press before the server is requested, because a request for each key would be too many. */
 const PAUSE_MS = 250;
+
+const CLOSED_KEY = 'people-closed';
 
 const collator = new Intl.Collator(language);
 const folded = (/** @type {string} */ name) => name.normalize('NFKC').toLocaleLowerCase();
@@ -56,7 +59,11 @@ export class PeopleList {
   constructor(me, archive) {
     this.#me = me;
     this.#archive = archive;
-    this.drawer = new Drawer(byId('people'));
+    this.drawer = new Drawer({
+      ...{ panel: byId('people'), opener: byId('people-open'), closer: byId('people-close') },
+      ...{ edge: 'right', column: '(width >= 900px)' },
+      closable: { load: () => storage.load(CLOSED_KEY) === true, store: (closed) => storage.store(CLOSED_KEY, closed) },
+    });
     this.#search.addEventListener('input', () => this.#wordsChanged());
     this.#list.addEventListener('click', (event) => this.#memberClicked(event));
   }

@@ -6,8 +6,6 @@
  */
 
 import { jsonOf, request } from '../net/request.js';
-import { badgeLabel } from '../ui/badge.js';
-import { counted } from '../ui/texts.js';
 
 const INTERVAL_MS = 60_000;
 const SHORTEST_INTERVAL_MS = 5_000;
@@ -23,18 +21,15 @@ export class RoomActivity {
 
   #visited;
   #room;
-  #badge;
   #refreshedAt = 0;
 
   /**
    * @param {VisitedRooms} visited
    * @param {string} room this page's
-   * @param {HTMLElement} badge
    */
-  constructor(visited, room, badge) {
+  constructor(visited, room) {
     this.#visited = visited;
     this.#room = room;
-    this.#badge = badge;
   }
 
   /** Refreshes it from now on. */
@@ -56,10 +51,6 @@ export class RoomActivity {
   /** @param {Activity[]} rooms */
   #show(rooms) {
     this.rooms = new Map(rooms.map((activity) => [activity.room, activity]));
-    const unread = rooms.reduce((sum, activity) => sum + activity.unread, 0);
-    this.#badge.hidden = unread === 0;
-    this.#badge.textContent = badgeLabel(unread);
-    this.#badge.title = counted('new', unread);
     this.refreshed();
   }
 }

@@ -19,6 +19,9 @@ const SOUND_INTERVAL_MS = 3_000;
 /** @type {NotificationSettings} */
 const DEFAULTS = { notify: false, sound: false };
 
+/** @param {string} room */
+const keyOf = (room) => `attention/${room}`;
+
 export class Notifications {
   #storage;
   #key;
@@ -33,7 +36,7 @@ export class Notifications {
    */
   constructor(storage, room, me) {
     this.#storage = storage;
-    this.#key = `attention/${room}`;
+    this.#key = keyOf(room);
     this.#room = room;
     this.#me = me;
   }
@@ -41,6 +44,15 @@ export class Notifications {
   /** @returns {NotificationSettings} */
   get settings() {
     return { ...DEFAULTS, ...this.#storage.load(this.#key) };
+  }
+
+  /**
+   * Whether another room shows nothing of what is unread there.
+   *
+   * @param {string} room
+   */
+  isQuiet(room) {
+    return this.#storage.load(keyOf(room))?.level === 'nothing';
   }
 
   /** @param {Partial<NotificationSettings>} change */

@@ -114,7 +114,7 @@ class ColourContrastIT {
     assertThat((int) bob.page().evaluate(slow)).isPositive();
     bob.page().emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     assertThat(bob.page().evaluate(slow)).isEqualTo(0);
-    bob.opens("settings");
+    bob.opensSettings();
     assertThat(bob.page().evaluate(moving)).isEqualTo(0);
     bob.page().keyboard().press("Escape");
   }

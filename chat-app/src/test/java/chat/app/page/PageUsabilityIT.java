@@ -87,7 +87,7 @@ class PageUsabilityIT {
   @Test
   void touchTargetsAreLargeEnough() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH.sized(NARROW, 640))) {
-      ann.page().locator("#people-open").click();
+      ann.opensRooms();
       assertThat(ann.page().locator("#logout button[type=submit]")).isVisible();
       Locator targets = ann.page().locator("button:visible, textarea:visible");
 
@@ -137,21 +137,30 @@ class PageUsabilityIT {
               """
               - link "Skip to the message box"
               - banner:
-                - button "Rooms"
                 - heading "lobby" [level=1]
                 - status: Connected
+                - button "Search this room"
+                - button "Invite people"
+                - button "Show who is here 1" [expanded]
+              - navigation "Rooms":
+                - heading "Rooms" [level=2]
+                - list:
+                  - listitem:
+                    - link "lobby"
+                - button "+ Open or make a room"
+                - paragraph: You Ann all sent
+                - button "Settings"
+                - button "Sign out"
               - main:
                 - log "Messages"
                 - textbox "Message"
                 - button "Send"
               - complementary "People here 1":
                 - heading "People here 1" [level=2]
-                - button "Invite people"
+                - button "Close"
                 - list:
                   - listitem:
                     - button "Ann You"
-                - button "Settings"
-                - button "Sign out"
               """);
     }
   }
@@ -265,7 +274,7 @@ class PageUsabilityIT {
       time.click();
       assertThat(ann.page().locator("#notice")).hasText(FULL_TIME);
 
-      ann.opens("settings");
+      ann.opensSettings();
       ann.page().getByLabel("每条消息都显示完整时间").check();
       assertThat(time).hasText(FULL_TIME);
       assertThat(isInside(time, head)).isTrue();
@@ -286,7 +295,7 @@ class PageUsabilityIT {
     try (PageDriver ming = STAGE.signIn("Ming", Screen.CHINESE)) {
       ming.says("hello");
       ming.hasSentEverything();
-      ming.opens("settings");
+      ming.opensSettings();
       ming.page().getByLabel("English").click();
       assertThat(ming.page().locator("html")).hasAttribute("lang", "en");
       assertThat(ming.page().locator(".day")).isVisible();

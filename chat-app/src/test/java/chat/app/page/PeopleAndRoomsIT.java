@@ -57,7 +57,7 @@ class PeopleAndRoomsIT {
       cleo.sees("first of Dan");
       cleo.page().reload();
       assertThat(cleo.page().locator(".muted")).isVisible();
-      cleo.opens("settings");
+      cleo.opensSettings();
       cleo.dialog().getByText("Unmute").click();
       cleo.sees("second of Dan");
     }
@@ -133,13 +133,15 @@ class PeopleAndRoomsIT {
       fay.says("first here");
       fay.hasSentEverything();
       fay.opensRoomByName("lobby");
-      fay.page().locator("#rooms-open").click();
+      fay.opensRooms();
       assertThat(fay.page().locator(".room-name")).hasText(new String[] {"lobby", "花园"});
       fay.screenshot("rooms-en-390-light");
 
+      fay.page().locator("#room-new").click();
       fay.page().getByLabel("Name of a room").fill("not/a/room");
       fay.page().keyboard().press("Enter");
       assertThat(fay.dialog().getByRole(AriaRole.ALERT)).containsText("letters, digits");
+      fay.page().keyboard().press("Escape");
       fay.page().getByLabel("Forget 花园").click();
       assertThat(fay.page().locator(".room-name")).hasText("lobby");
     }
@@ -157,9 +159,9 @@ class PeopleAndRoomsIT {
       quin.says("one");
       quin.says("two");
       quin.hasSentEverything();
-      pia.page().locator("#rooms-open").click();
+      pia.opensRooms();
 
-      assertThat(pia.dialog().locator(".badge")).hasText("2");
+      assertThat(pia.page().locator(".my-rooms .badge:visible")).hasText("2");
       assertThat(pia.page().locator("#elsewhere")).hasText("2");
       pia.screenshot("rooms-unread-en-390-light");
     }
@@ -205,7 +207,7 @@ class PeopleAndRoomsIT {
       ida.seesConnection("open");
       ida.seesLast("known before", "written offline");
 
-      ida.opensPeople();
+      ida.opensRooms();
       ida.page().locator("#logout button[type=submit]").click();
       assertThat(ida.page().locator("#nickname")).isVisible();
       assertThat((String) ida.page().evaluate("Object.keys(localStorage).join()"))
@@ -218,7 +220,7 @@ class PeopleAndRoomsIT {
   @Test
   void chosenColoursAndLanguageAreInTheFirstResponse() {
     try (PageDriver jo = STAGE.signIn("Jo", PHONE)) {
-      jo.opens("settings");
+      jo.opensSettings();
       jo.dialog().getByLabel("Dark").check();
       assertThat(jo.page().locator("html")).hasAttribute("data-colours", "dark");
       jo.screenshot("settings-en-390-dark");
@@ -262,7 +264,7 @@ class PeopleAndRoomsIT {
         asked.set(question.message());
         question.accept();
       });
-      liv.opensPeople();
+      liv.opensRooms();
       page.locator("#logout button[type=submit]").click();
 
       assertThat(page.locator("#nickname")).isVisible();

@@ -30,14 +30,12 @@ class PhoneAndKeyboardIT {
       ann.hasSentEverything();
       String room = page.url();
 
-      ann.opensPeople();
-      page.locator("#settings-open").click();
-      assertThat(ann.dialog()).isVisible();
+      ann.opensSettings();
       page.goBack();
       assertThat(ann.dialog()).hasCount(0);
-      assertThat(page.locator("#people")).hasClass("people open");
+      assertThat(page.locator("#rooms")).hasClass("rooms-panel open");
       page.goBack();
-      assertThat(page.locator("#people")).hasClass("people");
+      assertThat(page.locator("#rooms")).hasClass("rooms-panel");
 
       page.locator("#search-open").click();
       assertThat(page.locator("#search")).isVisible();

@@ -55,9 +55,10 @@ public final class PageDriver implements AutoCloseable {
     seesConnection("open");
   }
 
-  /** Opens a room by its name, in the dialog of rooms. */
+  /** Opens a room by its name, from the list of rooms. */
   public void opensRoomByName(String room) {
-    page.locator("#rooms-open").click();
+    opensRooms();
+    page.locator("#room-new").click();
     page.locator(".opening input").fill(room);
     page.keyboard().press("Enter");
     assertThat(page.locator("h1")).hasText(room);
@@ -66,16 +67,30 @@ public final class PageDriver implements AutoCloseable {
 
   /** Shows the list of people, where it is hidden. */
   public void opensPeople() {
-    Locator opener = page.locator("#people-open");
+    opensPanel("people");
+  }
+
+  /** Shows the list of rooms, where it is hidden. */
+  public void opensRooms() {
+    opensPanel("rooms");
+  }
+
+  private void opensPanel(String panel) {
+    Locator opener = page.locator("#" + panel + "-open");
     if (opener.isVisible() && "false".equals(opener.getAttribute("aria-expanded"))) {
       opener.click();
-      assertThat(page.locator("#people-close")).isFocused();
+      assertThat(page.locator("#" + panel + "-close")).isFocused();
     }
   }
 
-  /** Opens a dialog whose button is beside the list of people. */
+  /** Opens the settings; their button is below the list of rooms. */
+  public void opensSettings() {
+    opensRooms();
+    opens("settings");
+  }
+
+  /** Opens a dialog by its button. */
   public void opens(String dialog) {
-    opensPeople();
     page.locator("#" + dialog + "-open").click();
     assertThat(dialog()).isVisible();
   }

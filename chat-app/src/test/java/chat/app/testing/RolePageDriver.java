@@ -89,11 +89,18 @@ public final class RolePageDriver implements AutoCloseable {
     clicks("room.send");
   }
 
-  /** Opens the settings; on a phone their button is in the list of people. */
+  /** Opens the settings; on a phone their button is below the list of rooms. */
   public void opensSettings() {
-    opensPeople();
+    opensRooms();
     clicks("room.settings");
     seesTitle("live.settings");
+  }
+
+  /** Shows the list of rooms, which is hidden on a phone. */
+  public void opensRooms() {
+    if (screen.isPhone() && !button("room.people.hide").isVisible()) {
+      clicks("room.rooms.show");
+    }
   }
 
   /** Shows the list of people, which is hidden on a phone. */
