@@ -4,5 +4,6 @@ module chat.core {
   exports chat.core.cluster;
   exports chat.core.file;
   exports chat.core.log;
+  exports chat.core.member;
   exports chat.core.name;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { isSameName, mentionParts, mentionPattern, mentions } from '../../../main/page/model/mention.js';
 
@@ -30,6 +31,18 @@ describe('A text does not mention somebody', () => {
     [undefined, 'Ann'],
   ]) {
     it(`by ${JSON.stringify(text)}: ${name}`, () => assert.equal(mentions(text, name, others), false));
+  }
+});
+
+describe('Of several members a text mentions those of the shared cases', () => {
+  const lines = readFileSync(new URL('mentions.tsv', import.meta.url), 'utf8').split('\n');
+  for (const line of lines.filter((each) => each && !each.startsWith('#'))) {
+    const [text, names, mentioned] = line.split('\t').map((field) => field.replaceAll('\\n', '\n'));
+    it(JSON.stringify(text), () => {
+      const all = names.split('|');
+      const found = all.filter((name) => mentions(text, name, all));
+      assert.deepEqual(found, mentioned ? mentioned.split('|') : []);
+    });
   }
 });
 

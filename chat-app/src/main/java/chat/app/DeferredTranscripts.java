@@ -1,9 +1,11 @@
 package chat.app;
 
 import chat.core.file.FileId;
+import chat.core.log.LogListener;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
+import chat.core.member.MemberStore;
 import chat.core.name.RoomName;
 import java.util.Collection;
 import java.util.List;
@@ -64,6 +66,17 @@ final class DeferredTranscripts implements Transcripts {
   @Override
   public LogStatus status() {
     return opened().status();
+  }
+
+  @Override
+  public MemberStore members() {
+    return opened().members();
+  }
+
+  /** Sets the listener when they are open; this does not wait. */
+  @Override
+  public void onCommitted(LogListener listener) {
+    var _ = opened.thenAccept(logs -> logs.onCommitted(listener));
   }
 
   @Override

@@ -4,10 +4,12 @@ import chat.core.cluster.Cluster;
 import chat.core.cluster.SharedStores;
 import chat.core.file.FileId;
 import chat.core.file.FileStore;
+import chat.core.log.LogListener;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
+import chat.core.member.MemberStore;
 import chat.core.name.RoomName;
 import chat.postgres.db.ConnectionPool;
 import chat.postgres.db.Database;
@@ -20,6 +22,7 @@ import chat.postgres.log.Committer;
 import chat.postgres.log.EpochGuard;
 import chat.postgres.log.OpenTranscripts;
 import chat.postgres.log.PostgresTranscript;
+import chat.postgres.member.PostgresMembers;
 import chat.postgres.notice.Notices;
 import chat.postgres.presence.PostgresCluster;
 import chat.postgres.search.Indexer;
@@ -38,6 +41,9 @@ import java.util.stream.Stream;
 
 /** The logs of all rooms, in one database; owner of the threads and the connections. */
 final class PostgresTranscripts implements Transcripts {
+  /** 250 ms, so that another device of a member hears within a second of what it has read. */
+  private static final Duration MEMBER_GATHER_TIME = Duration.ofMillis(250);
+
   private final CommitQueue queue = new CommitQueue();
   private final ConnectionPool readers;
   private final CatchUp catchUp;
@@ -47,6 +53,7 @@ final class PostgresTranscripts implements Transcripts {
   private final PostgresCluster cluster;
   private final SharedTables stores;
   private final PostgresFileStore files;
+  private final PostgresMembers members;
   private final Optional<Indexer> indexer;
   private final Committer committer;
   private final Thread committing;
@@ -67,6 +74,9 @@ final class PostgresTranscripts implements Transcripts {
     cluster = new PostgresCluster(database, notices, settings.presences());
     stores = new SharedTables(database, notices, clock);
     files = new PostgresFileStore(database, clock);
+    members =
+        new PostgresMembers(
+            database, notices, id -> cluster.find(id).isPresent(), clock, MEMBER_GATHER_TIME);
     indexer = settings.indexer().map(periods -> new Indexer(database, periods));
     committer =
         new Committer(
@@ -87,7 +97,7 @@ final class PostgresTranscripts implements Transcripts {
    */
   void start() throws SQLException {
     stores.start();
-    notices.start(List.of(guard, opened, cluster, stores.changes()));
+    notices.start(List.of(guard, opened, cluster, stores.changes(), members));
     cluster.start();
     indexer.ifPresent(Indexer::start);
   }
@@ -119,6 +129,16 @@ final class PostgresTranscripts implements Transcripts {
   @Override
   public Optional<FileStore> files() {
     return Optional.of(files);
+  }
+
+  @Override
+  public MemberStore members() {
+    return members;
+  }
+
+  @Override
+  public void onCommitted(LogListener listener) {
+    opened.onCommitted(listener);
   }
 
   @Override
@@ -166,6 +186,7 @@ final class PostgresTranscripts implements Transcripts {
       cluster.close();
       notices.close();
       indexer.ifPresent(Indexer::close);
+      members.close();
       stores.close();
       files.close();
       catchUp.close();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * The log of one room: hands drafts to the committer, and committed entries to the follower. There
@@ -32,6 +33,7 @@ final class SqliteTranscript implements Transcript, CommitTarget {
   private final ReaderPool readers;
   private final Search search;
   private final Consumer<List<FileId>> detached;
+  private final LongConsumer committed;
   // Held while the follower is notified: a new follower gets all entries after its position.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = Follower.NONE;
@@ -44,13 +46,15 @@ final class SqliteTranscript implements Transcript, CommitTarget {
       CommitQueue queue,
       ReaderPool readers,
       Search search,
-      Consumer<List<FileId>> detached) {
+      Consumer<List<FileId>> detached,
+      LongConsumer committed) {
     this.name = name;
     this.epoch = epoch;
     this.queue = queue;
     this.readers = readers;
     this.search = search;
     this.detached = detached;
+    this.committed = committed;
   }
 
   @Override
@@ -112,6 +116,7 @@ final class SqliteTranscript implements Transcript, CommitTarget {
     } finally {
       lock.unlock();
       search.committed(name);
+      committed.accept(newHead.last());
     }
   }
 

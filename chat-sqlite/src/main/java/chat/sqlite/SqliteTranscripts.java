@@ -1,13 +1,16 @@
 package chat.sqlite;
 
 import chat.core.file.FileId;
+import chat.core.log.LogListener;
 import chat.core.log.LogStatus;
 import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
+import chat.core.member.MemberStore;
 import chat.core.name.RoomName;
 import chat.sqlite.db.Database;
 import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.RollbackGuard;
+import chat.sqlite.member.SqliteMembers;
 import chat.sqlite.queue.WorkerThread;
 import chat.sqlite.read.Reader;
 import chat.sqlite.read.ReaderPool;
@@ -41,6 +44,7 @@ final class SqliteTranscripts implements Transcripts {
   private final Checkpointer checkpointer;
   private final ReaderPool readers;
   private final Search search;
+  private final SqliteMembers members;
   private final WorkerThread committing;
   private final WorkerThread checkpointing;
 
@@ -51,6 +55,7 @@ final class SqliteTranscripts implements Transcripts {
   private final ReferenceQueue<SqliteTranscript> cleared = new ReferenceQueue<>();
 
   private volatile Consumer<List<FileId>> detached = files -> {};
+  private volatile LogListener committed = LogListener.NONE;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private static final class RoomReference extends WeakReference<SqliteTranscript> {
@@ -75,6 +80,9 @@ final class SqliteTranscripts implements Transcripts {
     checkpointer = new Checkpointer(database, settings.checkpoints());
     readers = new ReaderPool(database, "log-reader-", READER_THREADS, settings.readers());
     search = new Search(database, incarnation.epoch(), settings.readers(), settings.search());
+    members =
+        new SqliteMembers(
+            database.file().toAbsolutePath().getParent(), clock, SqliteMembers.Settings.DEFAULTS);
     committer = new Committer(queue, database, incarnation, checkpointer, clock);
     committing = WorkerThread.start("log", committer);
     checkpointing = WorkerThread.startDaemon("log-checkpoints", checkpointer);
@@ -90,7 +98,13 @@ final class SqliteTranscripts implements Transcripts {
       if (transcript == null) {
         transcript =
             new SqliteTranscript(
-                room, incarnation.epoch(), queue, readers, search, files -> detached.accept(files));
+                room,
+                incarnation.epoch(),
+                queue,
+                readers,
+                search,
+                files -> detached.accept(files),
+                last -> committed.committed(room, last, true));
         opened.put(room, new RoomReference(transcript, cleared));
       }
       return transcript;
@@ -102,6 +116,16 @@ final class SqliteTranscripts implements Transcripts {
   @Override
   public List<RoomName> rooms() {
     return readers.read(Reader::rooms);
+  }
+
+  @Override
+  public MemberStore members() {
+    return members;
+  }
+
+  @Override
+  public void onCommitted(LogListener listener) {
+    committed = listener;
   }
 
   @Override
@@ -169,6 +193,7 @@ final class SqliteTranscripts implements Transcripts {
     drain();
     readers.close();
     search.close();
+    members.close();
     checkpointer.close();
     checkpointing.join();
     if (committer.isInPlace()) {

@@ -19,6 +19,7 @@ import chat.web.access.ConnectionCounter;
 import chat.web.access.Origins;
 import chat.web.access.RateLimiter;
 import chat.web.access.RecentMembers;
+import chat.web.api.MemberApi;
 import chat.web.api.Preview;
 import chat.web.api.RoomApi;
 import chat.web.client.TrustedProxies;
@@ -90,6 +91,7 @@ final class ServerComponents {
   final RateLimiter previews;
   final RateLimiter searches;
   final RateLimiter reads;
+  final RateLimiter memberChanges;
   final Optional<FileStore> fileStore;
   final Optional<FileService> files;
   final ConnectionLimiter connections;
@@ -143,6 +145,8 @@ final class ServerComponents {
         new RateLimiter(noLimit, byAddress(OptionalInt.of(InvitePage.MAX_PER_MINUTE)), steadyClock);
     previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steadyClock);
     reads = new RateLimiter(OptionalInt.of(RoomApi.MAX_READS_PER_MINUTE), noLimit, steadyClock);
+    memberChanges =
+        new RateLimiter(OptionalInt.of(MemberApi.MAX_CHANGES_PER_MINUTE), noLimit, steadyClock);
     searches =
         new RateLimiter(
             settings.searches().perMember(),
@@ -176,6 +180,8 @@ final class ServerComponents {
                 previews::expire,
                 searches::expire,
                 reads::expire,
+                memberChanges::expire,
+                new MemberCleanup(transcripts::members, steadyClock),
                 recentMembers::expire,
                 this::tickFiles,
                 connections::closeExpired,
@@ -291,6 +297,7 @@ final class ServerComponents {
         timeouts,
         admission,
         connections,
+        transcripts::members,
         settings.messages(),
         metrics);
   }

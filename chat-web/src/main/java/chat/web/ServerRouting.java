@@ -3,9 +3,12 @@ package chat.web;
 import chat.core.cluster.StoreUnavailableException;
 import chat.web.api.ChatEndpoint;
 import chat.web.api.HealthEndpoint;
+import chat.web.api.MemberApi;
+import chat.web.api.MemberRequests;
 import chat.web.api.MetricsCollector;
 import chat.web.api.MetricsEndpoint;
 import chat.web.api.Preview;
+import chat.web.api.ReadTurns;
 import chat.web.api.RoomApi;
 import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
@@ -222,15 +225,28 @@ final class ServerRouting {
   }
 
   private Stream<Endpoint> roomEndpoints() {
+    var requests = new MemberRequests(components.identity, components.metrics);
+    var turns = new ReadTurns();
     return Stream.of(
         new RoomApi(
             components.rooms,
-            components.identity,
+            requests,
             components.proxies,
             components.bans,
             components.searches,
             components.reads,
-            components.metrics),
+            turns),
+        new MemberApi(
+            components.rooms,
+            components.transcripts::members,
+            requests,
+            new MemberApi.Access(
+                components.origins,
+                components.proxies,
+                components.bans,
+                components.reads,
+                components.memberChanges),
+            turns),
         new Preview(
             components.origins,
             components.identity,

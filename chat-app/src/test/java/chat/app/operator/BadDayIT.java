@@ -72,8 +72,8 @@ class BadDayIT {
                     ServerProcess.command(
                         prefix, port, parent.resolve("data"), "--message-rate", "off"))));
     health = opened(new HealthCheck(() -> server.process().address()));
-    log = new LogLines(server::errorOutput, line -> !isOfTheIndex(line));
-    indexLog = new LogLines(server::errorOutput, BadDayIT::isOfTheIndex);
+    log = new LogLines(server::errorOutput, line -> !isBesideTheLog(line));
+    indexLog = new LogLines(server::errorOutput, BadDayIT::isBesideTheLog);
     run = opened(new ChaosRun(PLAN, server::port));
     run.start();
   }
@@ -83,8 +83,8 @@ class BadDayIT {
     return resource;
   }
 
-  private static boolean isOfTheIndex(String line) {
-    return line.contains(" chat.sqlite.search.");
+  private static boolean isBesideTheLog(String line) {
+    return line.contains(" chat.sqlite.search.") || line.contains(" chat.sqlite.member.");
   }
 
   /** A file or directory beside the data directory, for this process. */

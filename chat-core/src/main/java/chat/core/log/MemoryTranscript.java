@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ public final class MemoryTranscript implements Transcript {
   private final String epoch = Cursor.newEpoch();
   private final InstantSource clock;
   private final MemoryAttachments attachments;
+  private final LongConsumer committed;
   // Held while an entry is numbered and the follower notified, so that both have one order.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = Follower.NONE;
@@ -36,22 +38,30 @@ public final class MemoryTranscript implements Transcript {
   private final Map<Id, Long> ids = new HashMap<>();
 
   public MemoryTranscript(InstantSource clock) {
-    this(clock, new MemoryAttachments());
+    this(clock, new MemoryAttachments(), last -> {});
   }
 
-  MemoryTranscript(InstantSource clock, MemoryAttachments attachments) {
-    this(clock, new ReadLimit(MAX_ENTRIES, MAX_CHARS), attachments);
+  /**
+   * @param committed called with the number of the last entry, without a lock
+   */
+  MemoryTranscript(InstantSource clock, MemoryAttachments attachments, LongConsumer committed) {
+    this(clock, new ReadLimit(MAX_ENTRIES, MAX_CHARS), attachments, committed);
   }
 
   MemoryTranscript(InstantSource clock, ReadLimit bounds) {
-    this(clock, bounds, new MemoryAttachments());
+    this(clock, bounds, new MemoryAttachments(), last -> {});
   }
 
-  private MemoryTranscript(InstantSource clock, ReadLimit bounds, MemoryAttachments attachments) {
+  private MemoryTranscript(
+      InstantSource clock,
+      ReadLimit bounds,
+      MemoryAttachments attachments,
+      LongConsumer committed) {
     this.clock = clock;
     this.attachments = attachments;
     messages = new MemoryMessages(bounds, attachments, this::forgetId);
     ring = messages.ring();
+    this.committed = committed;
   }
 
   @Override
@@ -74,14 +84,17 @@ public final class MemoryTranscript implements Transcript {
   @Override
   public void append(Draft draft, Receipt receipt) {
     Follower notified;
+    long last;
     lock.lock();
     try {
       notified = follower;
       keep(draft, receipt);
+      last = ring.last();
     } finally {
       lock.unlock();
     }
     notified.flushed();
+    committed.accept(last);
   }
 
   private record Id(String member, String id) {

@@ -2,6 +2,8 @@ package chat.core.log;
 
 import chat.core.file.FileId;
 import chat.core.log.MemoryTranscript.Usage;
+import chat.core.member.MemberStore;
+import chat.core.member.MemoryMembers;
 import chat.core.name.RoomName;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -26,13 +28,16 @@ public final class MemoryTranscripts implements Transcripts {
   static final int MAX_CLOSED_CHARS = 16_000_000;
 
   private final InstantSource clock;
+  private final MemoryMembers members;
   private final MemoryAttachments attachments = new MemoryAttachments();
+  private volatile LogListener committed = LogListener.NONE;
   private final ReentrantLock lock = new ReentrantLock();
   // In the order in which the rooms were last opened.
   private final Map<RoomName, MemoryTranscript> kept = new LinkedHashMap<>();
 
   public MemoryTranscripts(InstantSource clock) {
     this.clock = clock;
+    members = new MemoryMembers(clock);
   }
 
   @Override
@@ -42,7 +47,8 @@ public final class MemoryTranscripts implements Transcripts {
       MemoryTranscript known = kept.remove(room);
       MemoryTranscript opened =
           known == null || known.usage().isUnused()
-              ? new MemoryTranscript(clock, attachments)
+              ? new MemoryTranscript(
+                  clock, attachments, last -> committed.committed(room, last, true))
               : known;
       opened.reopen();
       kept.put(room, opened);
@@ -90,6 +96,16 @@ public final class MemoryTranscripts implements Transcripts {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public MemberStore members() {
+    return members;
+  }
+
+  @Override
+  public void onCommitted(LogListener listener) {
+    committed = listener;
   }
 
   @Override

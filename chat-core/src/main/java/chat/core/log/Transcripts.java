@@ -4,6 +4,7 @@ import chat.core.cluster.Cluster;
 import chat.core.cluster.SharedStores;
 import chat.core.file.FileId;
 import chat.core.file.FileStore;
+import chat.core.member.MemberStore;
 import chat.core.name.RoomName;
 import java.time.Duration;
 import java.util.Collection;
@@ -54,6 +55,11 @@ public interface Transcripts extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What is kept for each member beside these logs; closed with them. */
+  default MemberStore members() {
+    return MemberStore.NONE;
+  }
+
   /** Those of some files that a message has which is not deleted. */
   default Set<FileId> attached(Collection<FileId> files) {
     return Set.copyOf(files);
@@ -65,6 +71,9 @@ public interface Transcripts extends AutoCloseable {
    * the call: {@link #attached} tells what there is.
    */
   default void onDetached(Consumer<List<FileId>> listener) {}
+
+  /** Sets the listener to commits in all rooms, open or not. */
+  default void onCommitted(LogListener listener) {}
 
   /** For how long the log could not be reached, so that drafts wait; zero when it can be. */
   default Duration unreachableFor() {

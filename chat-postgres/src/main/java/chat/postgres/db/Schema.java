@@ -63,6 +63,9 @@ public final class Schema {
             "has the format %d of another version of the chat room, and this one knows %d; start that version, or choose another database"
                 .formatted(version, VERSION));
       }
+      if (single(statement, "SELECT to_regclass('chat.visit')") == null) {
+        statement.execute(script("members.sql"));
+      }
       String epoch = single(statement, "SELECT epoch FROM chat.log");
       connection.commit();
       return epoch;

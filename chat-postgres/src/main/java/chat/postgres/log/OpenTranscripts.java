@@ -1,5 +1,6 @@
 package chat.postgres.log;
 
+import chat.core.log.LogListener;
 import chat.core.name.RoomName;
 import chat.postgres.entry.CommitListener;
 import chat.postgres.notice.NoticeHandler;
@@ -46,6 +47,7 @@ public final class OpenTranscripts implements NoticeHandler {
 
   // One for all servers, see {@link EpochGuard}.
   private String epoch;
+  private volatile LogListener listener = LogListener.NONE;
 
   /**
    * @param factory makes the transcript of a room in an epoch
@@ -53,6 +55,11 @@ public final class OpenTranscripts implements NoticeHandler {
   public OpenTranscripts(String epoch, BiFunction<RoomName, String, PostgresTranscript> factory) {
     this.epoch = epoch;
     this.factory = factory;
+  }
+
+  /** Sets the listener to commits of all servers. */
+  public void onCommitted(LogListener newListener) {
+    listener = newListener;
   }
 
   /** The present epoch. */
@@ -133,7 +140,10 @@ public final class OpenTranscripts implements NoticeHandler {
   @Override
   public void notice(String server, String[] fields) {
     if (fields[0].equals(ENTRIES)) {
-      find(new RoomName(fields[1])).ifPresent(each -> each.committed(Long.parseLong(fields[2])));
+      var room = new RoomName(fields[1]);
+      long last = Long.parseLong(fields[2]);
+      find(room).ifPresent(each -> each.committed(last));
+      listener.committed(room, last, false);
     }
   }
 
@@ -160,7 +170,10 @@ public final class OpenTranscripts implements NoticeHandler {
 
   /** Sends notices of what was committed to the other servers. */
   public CommitListener announcing(Notices notices) {
-    return (room, entries) ->
-        notices.send(ENTRIES, room.value(), Long.toString(entries.getLast().seq()));
+    return (room, entries) -> {
+      long last = entries.getLast().seq();
+      notices.send(ENTRIES, room.value(), Long.toString(last));
+      listener.committed(room, last, true);
+    };
   }
 }

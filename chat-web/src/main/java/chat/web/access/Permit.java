@@ -26,7 +26,7 @@ public final class Permit {
     return admitted.member();
   }
 
-  boolean isOfGuest() {
+  public boolean isOfGuest() {
     return admitted.guest();
   }
 

@@ -2,9 +2,7 @@ package chat.web.api;
 
 import chat.core.Rooms;
 import chat.core.log.Cursor;
-import chat.core.log.InvalidSearchException;
 import chat.core.log.Transcript.Page;
-import chat.core.name.InvalidNameException;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.access.BanPolicy;
@@ -13,23 +11,15 @@ import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
 import chat.web.http.Route;
-import chat.web.identity.Identity;
 import chat.web.metrics.Limit;
-import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.Json;
 import chat.web.protocol.ReplayLimits;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The HTTP API of rooms, for members:
@@ -54,46 +44,32 @@ public final class RoomApi implements Endpoint {
   /** 300 of each member, because a page that scrolls back reads some a second, for a while. */
   public static final int MAX_READS_PER_MINUTE = 300;
 
-  /** 1 at a time, so that the log has a reader left for those who join. */
-  private static final int MAX_CONCURRENT_READS = 1;
-
-  /** 2 ms: most reads take 1 ms, so that a longer one shows a busy machine. */
-  private static final long QUICK_READ_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-  /** The pause after a read that is not quick: 16 times as long as the read. */
-  private static final int READ_PAUSES = 16;
-
-  /** 60 ms at most, because all readers wait for it. */
-  private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
-
   private static final int MAX_MEMBERS = 20;
 
   private final Rooms rooms;
-  private final Identity identity;
+  private final MemberRequests requests;
   private final TrustedProxies proxies;
   private final BanPolicy bans;
-  private final ServerMetrics metrics;
   private final RateLimiter searchLimiter;
   private final RateLimiter readLimiter;
-  private final MemberTurns reads = new MemberTurns();
+  private final ReadTurns reads;
   private final MemberTurns searches = new MemberTurns();
-  private final Semaphore reading = new Semaphore(MAX_CONCURRENT_READS, true);
   private final RoomSummaries summaries;
   private final PinyinMatcher names = new PinyinMatcher();
 
   public RoomApi(
       Rooms rooms,
-      Identity identity,
+      MemberRequests requests,
       TrustedProxies proxies,
       BanPolicy bans,
       RateLimiter searchLimiter,
       RateLimiter readLimiter,
-      ServerMetrics metrics) {
+      ReadTurns reads) {
     this.rooms = rooms;
-    this.identity = identity;
+    this.requests = requests;
     this.proxies = proxies;
     this.bans = bans;
-    this.metrics = metrics;
+    this.reads = reads;
     this.searchLimiter = searchLimiter;
     this.readLimiter = readLimiter;
     this.summaries = new RoomSummaries(rooms, proxies, bans);
@@ -107,47 +83,23 @@ public final class RoomApi implements Endpoint {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/rooms[/]", signedIn(this::summaries)),
+        Route.get("/api/rooms[/]", requests.signedIn(this::summaries)),
         Route.get("/api/rooms/{room}/messages", inRoom(this::messages)),
-        Route.get("/api/rooms/{room}/search", signedIn(this::search)),
+        Route.get("/api/rooms/{room}/search", requests.signedIn(this::search)),
         Route.get("/api/rooms/{room}/members", inRoom(this::members)));
   }
 
   private void summaries(Member member, ServerRequest request, ServerResponse response) {
     if (mayRead(member, request, response)) {
-      Responses.json(request, response, oneAtATime(member, () -> summaries.json(member, request)));
+      Responses.json(request, response, reads.run(member, () -> summaries.json(member, request)));
     }
   }
 
-  /** Handles a member's request. */
-  private interface MemberHandler {
-    void handle(Member member, ServerRequest request, ServerResponse response);
-  }
-
-  private Handler signedIn(MemberHandler handler) {
-    return (request, response) -> {
-      Optional<Member> member = identity.member(request.headers());
-      if (member.isEmpty()) {
-        Responses.refuse(request, response, Status.UNAUTHORIZED_401);
-        return;
-      }
-      try {
-        handler.handle(member.get(), request, response);
-      } catch (InvalidNameException e) {
-        Responses.refuse(request, response, Status.NOT_FOUND_404);
-      } catch (InvalidSearchException e) {
-        Responses.refuse(request, response, Status.BAD_REQUEST_400, "search-" + e.reason().code());
-      } catch (IllegalArgumentException e) {
-        Responses.refuse(request, response, Status.BAD_REQUEST_400);
-      }
-    };
-  }
-
   private Handler inRoom(RoomQuery query) {
-    return signedIn((member, request, response) -> {
+    return requests.signedIn((member, request, response) -> {
       if (mayRead(member, request, response)) {
         answer(
-            (room, r) -> oneAtATime(member, () -> query.json(room, r)), member, request, response);
+            (room, r) -> reads.run(member, () -> query.json(room, r)), member, request, response);
       }
     });
   }
@@ -155,38 +107,9 @@ public final class RoomApi implements Endpoint {
   private boolean mayRead(Member member, ServerRequest request, ServerResponse response) {
     Duration wait = readLimiter.acquire(member);
     if (!wait.isZero()) {
-      tooMany(Limit.READS, "reads", wait, request, response);
+      requests.tooMany(Limit.READS, "reads", wait, request, response);
     }
     return wait.isZero();
-  }
-
-  /**
-   * Runs a read when its turn has come: one of each member waits for it. On a busy machine the next
-   * one begins after a pause, because 16 clients that read without one delayed those who join from
-   * 25 to 60 ms.
-   */
-  private byte[] oneAtATime(Member member, Supplier<byte[]> read) {
-    return reads.run(member, () -> oneAtATime(read));
-  }
-
-  private byte[] oneAtATime(Supplier<byte[]> read) {
-    reading.acquireUninterruptibly();
-    long begun = System.nanoTime();
-    try {
-      return read.get();
-    } finally {
-      endTurn(System.nanoTime() - begun);
-    }
-  }
-
-  private void endTurn(long took) {
-    if (took <= QUICK_READ_NANOS) {
-      reading.release();
-    } else {
-      long pause = Math.min(READ_PAUSES * took, MAX_PAUSE_NANOS);
-      CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, Runnable::run)
-          .execute(reading::release);
-    }
   }
 
   private void answer(
@@ -213,15 +136,7 @@ public final class RoomApi implements Endpoint {
           response);
       return;
     }
-    tooMany(Limit.SEARCHES, "searches", wait, request, response);
-  }
-
-  private void tooMany(
-      Limit limit, String reason, Duration wait, ServerRequest request, ServerResponse response) {
-    metrics.limitHit(limit);
-    // Rounded up to whole seconds, so that the next attempt succeeds.
-    response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-    Responses.refuse(request, response, Status.TOO_MANY_REQUESTS_429, reason);
+    requests.tooMany(Limit.SEARCHES, "searches", wait, request, response);
   }
 
   private byte[] page(RoomName room, MessageQuery query) {

@@ -14,7 +14,7 @@ import java.util.List;
 public record Route(Method method, String path, Handler handler) {
   /** The methods that a route may have, sorted. */
   static final List<Method> METHODS =
-      List.of(Method.DELETE, Method.GET, Method.OPTIONS, Method.PATCH, Method.POST);
+      List.of(Method.DELETE, Method.GET, Method.OPTIONS, Method.PATCH, Method.POST, Method.PUT);
 
   /** Refuses a method that {@link MethodRules} does not know. */
   public Route {
@@ -29,6 +29,10 @@ public record Route(Method method, String path, Handler handler) {
 
   public static Route post(String path, Handler handler) {
     return new Route(Method.POST, path, handler);
+  }
+
+  public static Route put(String path, Handler handler) {
+    return new Route(Method.PUT, path, handler);
   }
 
   public static Route patch(String path, Handler handler) {

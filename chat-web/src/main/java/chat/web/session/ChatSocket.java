@@ -6,6 +6,7 @@ import chat.core.Rooms;
 import chat.core.Seat;
 import chat.core.log.Cursor;
 import chat.core.log.LogUnavailableException;
+import chat.core.member.MemberStore;
 import chat.core.name.Member;
 import chat.web.access.Admission;
 import chat.web.access.Permit;
@@ -26,6 +27,7 @@ import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The listener of one WebSocket: joins the room, passes messages to its {@link CommandHandler}, and
@@ -39,6 +41,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private final ConnectionTimeouts timeouts;
   private final Admission admission;
   private final ConnectionLimiter connections;
+  private final Supplier<MemberStore> members;
   private final MessageLimits limits;
   private final ServerMetrics metrics;
 
@@ -60,6 +63,7 @@ public final class ChatSocket implements WsListener, RoomClient {
       ConnectionTimeouts timeouts,
       Admission admission,
       ConnectionLimiter connections,
+      Supplier<MemberStore> members,
       MessageLimits limits,
       ServerMetrics metrics) {
     this.rooms = rooms;
@@ -69,6 +73,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     this.timeouts = timeouts;
     this.admission = admission;
     this.connections = connections;
+    this.members = members;
     this.limits = limits;
     this.metrics = metrics;
   }
@@ -137,6 +142,9 @@ public final class ChatSocket implements WsListener, RoomClient {
     handshake.after().ifPresent(this::catchUp);
     seat = rooms.join(handshake.permit().room(), member(), this);
     handshake.permit().joined();
+    if (!handshake.permit().isOfGuest()) {
+      members.get().visited(member(), handshake.permit().room());
+    }
     commands =
         new CommandHandler(
             seat,

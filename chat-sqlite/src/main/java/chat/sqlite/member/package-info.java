@@ -1,0 +1,2 @@
+/** What is kept for each member, in a file of its own. */
+package chat.sqlite.member;
