@@ -24,6 +24,7 @@
  */
 
 import { parseCursor } from './model/conversation.js';
+import { memberColours } from './model/memberColours.js';
 
 /** 3,000 messages are held while the reader is at the end; older ones can be loaded again. */
 const MESSAGES_LIMIT = 3000;
@@ -131,6 +132,7 @@ export class FrameHandler {
       location.reload();
       return;
     }
+    memberColours.join(members);
     people.setPresent(members, count);
     names.setPresent(members);
     if (limits?.text) {
@@ -247,6 +249,7 @@ export class FrameHandler {
    * @param {number} count
    */
   #joined(members, count) {
+    memberColours.join(members);
     this.#parts.people.join(members, count);
     this.#parts.names.join(members);
   }
@@ -256,6 +259,7 @@ export class FrameHandler {
    * @param {number} count
    */
   #left(members, count) {
+    memberColours.leave(members);
     this.#parts.people.leave(members, count);
     this.#parts.names.leave(members);
   }

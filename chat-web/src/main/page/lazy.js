@@ -2,6 +2,7 @@
 
 export { Completion } from './composer/completion.js';
 export { Preview } from './composer/preview.js';
+export { pickEmoji } from './emoji/emojiPicker.js';
 export { replaceShortcodes } from './emoji/shortcodes.js';
 export { MessageActions } from './log/messageActions.js';
 export { deleteMessage } from './people/ownerActions.js';

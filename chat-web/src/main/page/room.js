@@ -94,6 +94,7 @@ const uploads = new Uploads({
   load: () => import('./upload.js'),
   uploaded: () => sender.uploaded(),
   send: () => composer.submit(),
+  changed: () => composer.showReady(),
   write: () => composer.focus(),
 });
 const waiting = new WaitingReason(outbox, sender);
@@ -123,11 +124,12 @@ const jump = new Jump(conversation, archive, view, () => older.show());
 
 const composer = new Composer(storage, draftKey(room, me), {
   send,
-  hasFiles: () => !mode.editing && uploads.count > 0,
+  hasFiles: () => uploads.count > 0 && !mode.editing,
   typed: () => mode.editing || typing.typed(),
   editLast: () => commands.editLast(),
   cancel: () => preview?.hide() || mode.cancel(),
 });
+composer.offerEmoji(byId('emoji-open'), (opener, picked) => parts.use(({ pickEmoji }) => pickEmoji(opener, picked)));
 const restrictions = new Restrictions(composer);
 const mode = new ComposeMode(byId('intent'), composer);
 const deleteAny =

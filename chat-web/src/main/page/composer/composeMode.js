@@ -35,7 +35,7 @@ export class ComposeMode {
   /** @param {Message} message one's own */
   edit(message) {
     this.cancel();
-    this.#composer.replaceDraft(message.text ?? '');
+    this.#composer.replaceDraft(message.text ?? '', text('save'));
     this.#enter({ kind: 'edit', message }, [text('editing')]);
   }
 

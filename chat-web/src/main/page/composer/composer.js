@@ -28,6 +28,9 @@ export class Composer {
 
   #form = byId('composer', HTMLFormElement);
   #hint = byId('limit');
+  #button = find(this.#form, '.send');
+  /** The button's label while a new message is written. */
+  #label = this.#button.textContent ?? '';
   #storage;
   #key;
   #actions;
@@ -54,7 +57,7 @@ export class Composer {
     this.input.addEventListener('keydown', (event) => this.#pressed(event));
     this.#form.addEventListener('submit', (event) => this.#submitted(event));
     // A tap on the button must not take the focus from the text, because a phone's keyboard would close each time.
-    find(this.#form, '.send').addEventListener('pointerdown', (event) => event.preventDefault());
+    this.#button.addEventListener('pointerdown', (event) => event.preventDefault());
     addEventListener('resize', () => this.#fitHeight());
   }
 
@@ -77,7 +80,7 @@ export class Composer {
   restrict(sentence, blocked) {
     this.#restriction = sentence;
     this.#blocked = blocked;
-    find(this.#form, '.send').ariaDisabled = String(blocked);
+    this.#button.ariaDisabled = String(blocked);
     this.#changed();
   }
 
@@ -96,10 +99,21 @@ export class Composer {
    * @param {string} words
    */
   insert(words, replaced = 0) {
-    const end = this.input.selectionStart;
-    this.input.setRangeText(words, end - replaced, this.input.selectionEnd, 'end');
-    this.input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    this.#write(words, replaced);
     this.focus();
+  }
+
+  /**
+   * @param {HTMLElement} opener the button that opens the emoji picker
+   * @param {(opener: HTMLElement, picked: (emoji: string) => void) => void} pick opens it
+   */
+  offerEmoji(opener, pick) {
+    opener.addEventListener('pointerdown', (event) => event.preventDefault());
+    opener.addEventListener('click', () => {
+      // On a phone, the keyboard opens afterwards only if it was open before.
+      const writes = document.activeElement === this.input || matchMedia('(hover: hover)').matches;
+      pick(opener, (emoji) => (writes ? this.insert(emoji) : this.#write(emoji, 0)));
+    });
   }
 
   /**
@@ -111,6 +125,11 @@ export class Composer {
     this.insert(mentionAfter(name, this.textBeforeCaret));
   }
 
+  /** Lights the button where there is something to send. */
+  showReady() {
+    this.#button.classList.toggle('lit', this.input.value.trim() !== '' || this.#actions.hasFiles());
+  }
+
   get textBeforeCaret() {
     return this.input.value.slice(0, this.input.selectionStart);
   }
@@ -119,9 +138,11 @@ export class Composer {
    * Shows another text instead of the draft, which is kept.
    *
    * @param {string} words
+   * @param {string} label of the button
    */
-  replaceDraft(words) {
+  replaceDraft(words, label) {
     this.#draft = this.input.value;
+    setText(this.#button, label);
     this.input.value = words;
     this.#changed();
   }
@@ -130,6 +151,7 @@ export class Composer {
   restoreDraft() {
     this.input.value = this.#draft ?? '';
     this.#draft = null;
+    setText(this.#button, this.#label);
     this.#changed();
   }
 
@@ -196,7 +218,18 @@ export class Composer {
     const left = this.#limit - codePoints(this.input.value);
     this.input.ariaInvalid = String(left < 0);
     setText(this.#hint, limitSentence(left) || this.#restriction);
+    this.showReady();
     this.input.dispatchEvent(new Event('rewritten'));
+  }
+
+  /**
+   * @param {string} words
+   * @param {number} replaced
+   */
+  #write(words, replaced) {
+    const end = this.input.selectionStart;
+    this.input.setRangeText(words, end - replaced, this.input.selectionEnd, 'end');
+    this.input.dispatchEvent(new InputEvent('input', { bubbles: true }));
   }
 
   /** As high as its text; the style sheet limits it. */

@@ -29,6 +29,7 @@ import { text } from '../ui/texts.js';
  * @property {Transfers} transfers
  * @property {() => void} uploaded called when something in the outbox has changed
  * @property {() => void} send sends the message that is being written
+ * @property {() => void} changed called when the files of that message have changed
  * @property {() => void} write moves the focus to the text
  */
 
@@ -119,6 +120,7 @@ export class Uploads {
   }
 
   #filesChanged() {
+    this.#context.changed();
     if (this.#sendsSoon && !this.#parts?.attachments.busy) {
       this.#sendsSoon = false;
       this.#context.send();

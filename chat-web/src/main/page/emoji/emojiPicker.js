@@ -1,6 +1,6 @@
 /** The emoji picker: any emoji, selected from those that have a name, or written. */
 
-import { graphemesOf } from '../model/graphemes.js';
+import { graphemesOf, isEmoji } from '../model/graphemes.js';
 import { button, focusedIndex, make } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
 import { EMOJI, searchEmoji } from './emoji.js';
@@ -88,7 +88,7 @@ export const isInPicker = (node) => picker.contains(node);
  */
 function show(written) {
   const found = written === '' ? EMOJI : searchEmoji(written.replaceAll(':', ''));
-  const own = isEmoji(written) ? [{ emoji: written, names: [] }] : [];
+  const own = graphemesOf(written).length === 1 && isEmoji(written) ? [{ emoji: written, names: [] }] : [];
   grid.replaceChildren(...[...own, ...found].map(emojiButton));
   if (grid.childElementCount === 0) {
     grid.append(make('p', '', text('emoji.none')));
@@ -118,10 +118,6 @@ function moveFocus(event) {
 }
 
 const columns = () => getComputedStyle(grid).gridTemplateColumns.split(' ').length;
-
-/** @param {string} written */
-const isEmoji = (written) =>
-  graphemesOf(written).length === 1 && /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(written);
 
 /**
  * Above the opener, or below it where there is more room; on a phone the style sheet places it.

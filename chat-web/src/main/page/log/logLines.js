@@ -14,7 +14,7 @@ import { MessageLine } from './messageLine.js';
 import { dayLine, mutedLine, noteLine } from './noteLine.js';
 
 /** The values in which a row differs from the one before. */
-const COMPARED = /** @type {const} */ (['continued', 'item', 'changes', 'waits', 'quoted']);
+const COMPARED = /** @type {const} */ (['continued', 'hue', 'item', 'changes', 'waits', 'quoted']);
 
 export class LogLines {
   #log;

@@ -14,6 +14,7 @@
  * @import { QuotedMessages } from './quotedMessages.js'
  */
 
+import { memberColours } from '../model/memberColours.js';
 import { MessageWindow } from '../model/messageWindow.js';
 import { changesByMessage, withPendingChanges } from '../model/pendingChanges.js';
 import { foldMuted, rowsOf } from '../model/rowModel.js';
@@ -181,10 +182,10 @@ export class LogView {
     const changes = changesByMessage(outbox.items);
     const shown = messages.slice(from, to).map((message) => this.#withChanges(message, changes));
     const rows = rowsOf(shown, this.#notesIn(from, to), this.#itemsAtEnd(), me);
-    for (const row of rows) {
-      if (row.kind === 'message') {
-        this.#complete(row, changes);
-      }
+    const lines = rows.filter((row) => row.kind === 'message');
+    memberColours.separate(lines.map(({ message }) => message.from.id));
+    for (const line of lines) {
+      this.#complete(line, changes);
     }
     return foldMuted(rows, (message) => muted.hides(message));
   }
@@ -223,7 +224,8 @@ export class LogView {
    * @param {Map<number, OutboxItem[]>} changes
    */
   #complete(row, changes) {
-    const { seq, re } = row.message;
+    const { seq, re, from } = row.message;
+    row.hue = memberColours.hueOf(from.id);
     row.changes = changes.get(seq);
     const waits = [row.item, ...(row.changes ?? [])].find((one) => one?.state === 'waiting');
     row.waits = waits && this.#model.waiting.of(waits);

@@ -30,7 +30,6 @@ export class MessageBody {
   constructor(names, myName) {
     this.#names = names;
     this.#myName = myName;
-    this.#text.dir = 'auto';
     this.#unfold.hidden = true;
     this.parts = [this.#text, this.#unfold];
   }

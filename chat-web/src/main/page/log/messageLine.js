@@ -6,7 +6,8 @@
  * @import { MessageRow, Row } from '../model/rowModel.js'
  */
 
-import { hueOf, initialOf } from '../model/avatar.js';
+import { initialOf } from '../model/avatar.js';
+import { isLoneEmoji } from '../model/graphemes.js';
 import { button, group, make, setText } from '../ui/elements.js';
 import { excerptOf } from '../ui/messageExcerpt.js';
 import { showNotice } from '../ui/notice.js';
@@ -34,7 +35,9 @@ export class MessageLine {
   #message;
   #avatar = make('span', 'avatar');
   #author = make('bdi', 'who');
+  #edited = make('span', 'edited', text('edited'));
   #time = make('time', '');
+  #meta = group('span', 'meta', this.#time);
   #quote = button('', () => this.#context.show(this.#message.re ?? 0), 'quote');
   #body;
   #files;
@@ -54,22 +57,17 @@ export class MessageLine {
     this.#reactions = new Reactions(context.me, (emoji, on) => context.react(this.#message.seq, emoji, on));
     this.#avatar.ariaHidden = 'true';
     this.#quote.hidden = true;
+    this.#quote.dir = 'auto';
     // The full time where no mouse can ask for it.
     this.#time.addEventListener('click', () => showNotice(this.#time.title));
-    const body = [
-      this.#quote,
-      ...this.#body.parts,
-      this.#files.element,
-      this.#reactions.element,
-      this.#receipt.element,
-    ];
-    this.element = group(
-      'article',
-      'message',
-      this.#avatar,
-      group('p', 'head', this.#author, ' ', this.#time),
-      group('div', 'body', ...body),
+    const bubble = group(
+      'div',
+      'bubble',
+      ...[this.#author, ' ', this.#quote, ...this.#body.parts],
+      ...[' ', this.#meta, this.#files.element, this.#reactions.element],
     );
+    bubble.dir = 'auto';
+    this.element = group('article', 'message', this.#avatar, group('div', 'body', bubble, this.#receipt.element));
     this.element.tabIndex = -1;
   }
 
@@ -81,27 +79,43 @@ export class MessageLine {
     const { message, changes = [] } = row;
     this.#message = message;
     this.element.className = classesOf(row, this.#context);
-    this.#showAuthor(message);
+    this.#showAuthor(row);
     this.#showQuote(message, row.quoted ?? null);
     this.#body.show(message, timeOf(new Date(message.at)));
     this.#files.show(message.deleted ? [] : (row.files ?? []));
+    this.#placeTime(message);
     this.#reactions.show(message.reactions, changes);
     this.#receipt.show(row);
   }
 
-  /** @param {Message} message */
-  #showAuthor({ from, at, seq }) {
+  /** @param {MessageRow} row */
+  #showAuthor({ message: { from, at, seq, edited, deleted }, hue }) {
     const date = new Date(at);
     setText(this.#avatar, initialOf(from.name));
     // Set by script, because the content security policy allows no style attributes.
-    this.element.style.setProperty('--hue', String(hueOf(from.id)));
+    this.element.style.setProperty('--hue', String(hue));
     this.element.dataset.author = from.id;
     setText(this.#author, from.name);
     setText(this.#time, lineTimeOf(date));
+    if (this.#edited.isConnected !== (edited && !deleted)) {
+      this.#meta.replaceChildren(...(edited && !deleted ? [this.#edited, ' '] : []), this.#time);
+    }
     this.#time.title = timeOf(date);
     this.#time.dateTime = date.toISOString();
     if (Number.isFinite(seq)) {
       this.element.dataset.seq = String(seq);
+    }
+  }
+
+  /**
+   * The time stands at the end of the text, or after the files where there is no text.
+   *
+   * @param {Message} message
+   */
+  #placeTime({ text: words, deleted }) {
+    const before = words || deleted ? this.#body.parts[1] : this.#files.element;
+    if (this.#meta.previousElementSibling !== before) {
+      before.after(' ', this.#meta);
     }
   }
 
@@ -122,13 +136,14 @@ export class MessageLine {
  * @param {MessageRow} row
  * @param {LineContext} context
  */
-function classesOf({ message, mine, continued, item, changes = [], quoted }, { me, names }) {
+function classesOf({ message, mine, continued, item, changes = [], quoted, files = [] }, { me, names }) {
   const items = [...(item ? [item] : []), ...changes.filter(({ frame }) => frame.type !== 'react')];
   const isForMe = () => quoted?.from.id === me.id || names.mentions(message.text, me.name);
   /** @type {[string, boolean][]} */
   const classes = [
     ['mine', mine],
     ['continued', continued],
+    ['large', !message.html && !message.deleted && !message.re && !files.length && isLoneEmoji(message.text ?? '')],
     ['deleted', message.deleted],
     ['pending', items.some(({ state }) => state !== 'kept')],
     ['failed', items.some(({ state }) => state === 'failed')],

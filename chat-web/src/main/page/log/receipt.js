@@ -1,5 +1,5 @@
 /**
- * The receipt of one's own message: waiting, sent, edited, or refused and why.
+ * The receipt of one's own message: waiting, sent, or refused and why.
  *
  * @import { OutboxItem } from '../model/types.js'
  * @import { MessageRow } from '../model/rowModel.js'
@@ -20,14 +20,12 @@ export class Receipt {
   }
 
   /** @param {MessageRow} row */
-  show({ message, mine, item, changes = [], waits = '' }) {
-    const edited = message.edited && !message.deleted;
+  show({ mine, item, changes = [], waits = '' }) {
     const items = item ? [item, ...changes] : changes;
     const failed = items.filter(({ state }) => state === 'failed');
     const state = stateOf(items, mine);
     const uploading = items.find((one) => one.state === 'waiting' && !isUploaded(one));
     const shown = [
-      edited,
       state,
       waits,
       uploading?.id,
@@ -37,7 +35,6 @@ export class Receipt {
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.element.replaceChildren(
-        ...(edited ? [make('span', 'edited', text('edited'))] : []),
         ...failed.flatMap((one) => this.#failure(one)),
         ...markOf(state, waits),
         ...(uploading ? [button(text('uploading.cancel'), () => this.#actions.cancel(uploading.id))] : []),

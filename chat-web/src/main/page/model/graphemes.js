@@ -11,3 +11,27 @@ export const graphemesOf = (text) =>
   'Segmenter' in Intl
     ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
     : (text.match(GRAPHEME) ?? []);
+
+/**
+ * Whether a grapheme is an emoji.
+ *
+ * @param {string} grapheme
+ */
+export const isEmoji = (grapheme) => /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(grapheme);
+
+/** A text of up to 3 emoji is shown large; no such text has more than 60 code units. */
+const LARGE_EMOJI = 3;
+const LARGE_LENGTH = 60;
+
+/**
+ * Whether a text has nothing but a few emoji.
+ *
+ * @param {string} text
+ */
+export function isLoneEmoji(text) {
+  if (text.length > LARGE_LENGTH || !/^\s*\p{Emoji}/u.test(text)) {
+    return false;
+  }
+  const graphemes = graphemesOf(text.replace(/\s/g, ''));
+  return graphemes.length <= LARGE_EMOJI && graphemes.every(isEmoji);
+}

@@ -14,6 +14,7 @@
  * @property {Message} message
  * @property {boolean} mine
  * @property {boolean} continued whether it stands under the same name as the one before
+ * @property {number} [hue] the hue of the author's colour
  * @property {OutboxItem} [item] what waits, where this is the preview of it
  * @property {OutboxItem[]} [changes] changes of the message that wait
  * @property {string} [waits] why they wait, in a sentence

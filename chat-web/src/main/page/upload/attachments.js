@@ -82,6 +82,7 @@ export class Attachments {
       this.#addOne(file);
     }
     this.#show();
+    this.#actions.changed();
   }
 
   /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { graphemesOf } from '../../../main/page/model/graphemes.js';
+import { graphemesOf, isLoneEmoji } from '../../../main/page/model/graphemes.js';
 
 describe('The graphemes of a text', () => {
   const { Segmenter } = Intl;
@@ -24,5 +24,15 @@ describe('The graphemes of a text', () => {
       delete Intl.Segmenter;
       assert.deepEqual(graphemesOf(text), graphemes);
     });
+  }
+});
+
+describe('A lone emoji', () => {
+  for (const text of ['🍅', '🍅🍅', '❤️ 👍🏽 🇨🇳', '👩‍👩‍👧', '1️⃣']) {
+    it(`is ${text}`, () => assert.equal(isLoneEmoji(text), true));
+  }
+
+  for (const text of ['', '1', '#', '🍅🍅🍅🍅', '🍅 hi', 'hi 🍅', `🍅${' '.repeat(60)}`]) {
+    it(`is not ${JSON.stringify(text)}`, () => assert.equal(isLoneEmoji(text), false));
   }
 });

@@ -116,6 +116,8 @@ class PageUsabilityIT {
       page.keyboard().press("Enter");
       page.keyboard().type("typed");
       page.keyboard().press("Tab");
+      assertThat(page.locator("#emoji-open")).isFocused();
+      page.keyboard().press("Tab");
       assertThat(page.locator(".send")).isFocused();
       page.keyboard().press("Enter");
       ann.seesLast("typed");
@@ -268,16 +270,16 @@ class PageUsabilityIT {
       ming.says("你好");
       ann.seesLast("你好");
       Locator time = ann.page().locator(".message time");
-      Locator head = ann.page().locator(".message .head");
+      Locator bubble = ann.page().locator(".message .bubble");
       assertThat(time).hasText(Pattern.compile("^\\d\\d:\\d\\d$"));
-      assertThat(isInside(time, head)).isTrue();
+      assertThat(isInside(time, bubble)).isTrue();
       time.click();
       assertThat(ann.page().locator("#notice")).hasText(FULL_TIME);
 
       ann.opensSettings();
       ann.page().getByLabel("每条消息都显示完整时间").check();
       assertThat(time).hasText(FULL_TIME);
-      assertThat(isInside(time, head)).isTrue();
+      assertThat(isInside(time, bubble)).isTrue();
       ann.page().reload();
       assertThat(ann.page().locator(".message time")).hasText(FULL_TIME);
     }
@@ -330,7 +332,7 @@ class PageUsabilityIT {
                       }\
                       """);
       assertThat(copied)
-          .containsPattern("Bob \\d\\d:\\d\\d\\s+line 1\\s+line 2\\s")
+          .containsPattern("Bob line 1\\s+\\d\\d:\\d\\d\\s+line 2\\s")
           .contains("own")
           .doesNotContain("Sent", "Copy");
 

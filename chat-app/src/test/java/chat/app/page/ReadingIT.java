@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.app.testing.PageDriver;
+import chat.app.testing.Screen;
 import chat.app.testing.TwoUsersExtension;
 import com.microsoft.playwright.Locator;
 import java.util.List;
@@ -54,6 +55,41 @@ class ReadingIT {
     ming.opensRoom(room);
 
     assertThat(above(ming, "not read")).hasText("以下是新消息");
+  }
+
+  @Test
+  void aLineCostsOneLine() {
+    for (int line = 1; line <= 13; line += 2) {
+      ming.says("line " + line);
+      ann.sees("line " + line);
+      ann.says("line " + (line + 1));
+      ming.sees("line " + (line + 1));
+    }
+    ming.says("more");
+    ming.says("🍅🍅");
+    ann.seesLast("line 14", "more", "🍅🍅");
+
+    ann.page().setViewportSize(1440, 900);
+    assertThat(ann.message("line 1")).isInViewport();
+    assertThat(heightOfLine(ann, "line 13", "line 14")).isBetween(30, 48);
+    for (PageDriver person : List.of(ann, ming)) {
+      assertThat(heightOfLine(person, "more", "🍅🍅")).isBetween(30, 36);
+    }
+    assertThat(ann.message("🍅🍅").locator(".text")).hasCSS("font-size", "34px");
+    assertThat(ann.page().locator("#members .avatar")).hasCount(2);
+    assertThat(coloursOf(ann, "#members .avatar")).isEqualTo(2);
+    ann.screenshot("calm-en-1440-light");
+    ann.page().setViewportSize(Screen.ENGLISH.width(), Screen.ENGLISH.height());
+  }
+
+  /** How far a message is below the one before it, in pixels. */
+  private static int heightOfLine(PageDriver person, String before, String text) {
+    return (int) (person.message(text).boundingBox().y - person.message(before).boundingBox().y);
+  }
+
+  private static int coloursOf(PageDriver person, String selector) {
+    String colours = "(all) => new Set(all.map((one) => getComputedStyle(one).color)).size";
+    return (int) person.page().locator(selector).evaluateAll(colours);
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message is written with completion, mentions, emoji and Markdown, and shown so. */
 class WritingIT {
+  private static final Pattern LIT = Pattern.compile("\\blit\\b");
+
   @RegisterExtension static final TwoUsersExtension MEETING = new TwoUsersExtension();
 
   private final PageDriver ann = MEETING.ann();
@@ -37,6 +39,27 @@ class WritingIT {
     assertThat(heard.locator(".mention-me")).hasText("@小明");
     assertThat(ann.message("hey @小明 how are you").locator(".mention-me")).hasCount(0);
     ming.screenshot("mention-zh-390-dark");
+  }
+
+  @Test
+  void theSendButtonIsLitWhereThereIsSomethingToSend() {
+    Locator send = ann.page().locator(".send");
+    assertThat(send).not().hasClass(LIT);
+    ann.page().locator("#emoji-open").click();
+    ann.page().locator(".palette .grid button").first().click();
+    assertThat(ann.input()).hasValue("😀");
+    assertThat(ann.input()).isFocused();
+    assertThat(send).hasClass(LIT);
+    ann.input().press("Enter");
+    assertThat(send).not().hasClass(LIT);
+    ann.hasSentEverything();
+
+    ann.input().press("ArrowUp");
+    assertThat(send).hasText("Save");
+    assertThat(send).hasClass(LIT);
+    ann.input().press("Escape");
+    assertThat(send).hasText("Send");
+    assertThat(send).not().hasClass(LIT);
   }
 
   @Test
