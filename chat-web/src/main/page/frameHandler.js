@@ -14,6 +14,7 @@
  * @import { Entry, Found, Member, Message } from './model/types.js'
  * @import { Unread } from './model/unread.js'
  * @import { Connection } from './net/connection.js'
+ * @import { ReadPosition } from './net/readPosition.js'
  * @import { Outbox } from './outbox/outbox.js'
  * @import { Sender } from './outbox/sender.js'
  * @import { MutedMembers } from './people/mutedMembers.js'
@@ -40,6 +41,7 @@ const MESSAGES_LIMIT = 3000;
  * @property {Notifications} notifications
  * @property {RoomChrome} chrome
  * @property {Unread} unread
+ * @property {ReadPosition} readPosition
  * @property {QuotedMessages} quotes
  * @property {Gap} gap
  * @property {Outbox} outbox
@@ -175,13 +177,21 @@ export class FrameHandler {
 
   /** Runs once nothing is missing for the first time: only then is it known what is unread. */
   #checkComplete() {
-    const { conversation, unread, jump } = this.#parts;
+    const { conversation } = this.#parts;
     const { seq } = parseCursor(this.#welcomeCursor);
     if (!this.#complete && conversation.cursor !== null && conversation.seq >= seq) {
       this.#complete = true;
-      unread.begin();
-      jump.toFragment();
+      this.#begin();
     }
+  }
+
+  async #begin() {
+    const { unread, jump, readPosition, view } = this.#parts;
+    jump.toFragment();
+    // Another device may have read further.
+    await readPosition.loaded;
+    unread.begin();
+    view.changed();
   }
 
   /** @param {Entry} entry */

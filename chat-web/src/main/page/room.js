@@ -13,6 +13,7 @@ import { Restrictions } from './composer/restrictions.js';
 import { Uploads } from './composer/uploads.js';
 import { FrameHandler } from './frameHandler.js';
 import { LazyParts } from './lazyParts.js';
+import { CatchingUp } from './log/catchingUp.js';
 import { Jump } from './log/jump.js';
 import { LogView } from './log/logView.js';
 import { OlderMessages } from './log/olderMessages.js';
@@ -28,6 +29,7 @@ import { messageAsShown } from './model/pendingChanges.js';
 import { Unread } from './model/unread.js';
 import { Archive } from './net/archive.js';
 import { Connection } from './net/connection.js';
+import { ReadPosition } from './net/readPosition.js';
 import { Outbox } from './outbox/outbox.js';
 import { Sender } from './outbox/sender.js';
 import { Transfers } from './outbox/transfers.js';
@@ -70,10 +72,10 @@ const chrome = new RoomChrome({
 const { muted, notifications, memberStorage } = chrome;
 const badge = new Badge();
 const readKey = `seen/${room}`;
-const readPosition = {
+const readPosition = new ReadPosition(room, {
   load: () => memberStorage.load(readKey),
   store: (/** @type {string} */ cursor) => memberStorage.store(readKey, cursor),
-};
+});
 const unread = new Unread(conversation, me, visibility, readPosition, (count) => badge.show(count));
 const quotes = new QuotedMessages(conversation, archive, () => view.changed());
 
@@ -102,7 +104,7 @@ const typing = new TypingIndicator(byId('typing'), () => connection.send({ type:
 const edges = { button: byId('older'), beginning: byId('beginning') };
 const older = new OlderMessages(edges, () => view.conversation, archive, outbox);
 const view = new LogView(
-  { scroller: byId('scroller'), log: byId('log'), latest: byId('latest') },
+  { scroller: byId('scroller'), log: byId('log') },
   { conversation, notes, unread, outbox, transfers, waiting, quotes, muted, me },
   {
     retry: (item) => sender.retry(item),
@@ -114,6 +116,8 @@ const view = new LogView(
     older: () => older.load(),
     newer: () => jump.loadNewer(),
     returned: () => older.show(),
+    rendered: () => catchingUp.rendered(),
+    scrolled: () => catchingUp.scrolled(),
     names,
     me,
   },
@@ -121,6 +125,11 @@ const view = new LogView(
 older.loaded = () => view.grown();
 muted.changed = () => view.changed();
 const jump = new Jump(conversation, archive, view, () => older.show());
+const catchingUp = new CatchingUp(
+  { scroller: byId('scroller'), log: byId('log'), pill: byId('unread-pill'), latest: byId('latest') },
+  { conversation, unread, view, jump },
+);
+visibility.onChange(() => catchingUp.scrolled());
 
 const composer = new Composer(storage, draftKey(room, me), {
   send,
@@ -151,7 +160,7 @@ parts.whenLoaded(({ Completion, MessageActions, Preview }) => {
   untilActions.replay();
 });
 const frames = new FrameHandler({
-  ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap },
+  ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap, readPosition },
   ...{ outbox, sender, connection, typing, older, view, jump, composer, restrictions },
 });
 new SearchToggle(byId('search-open'), (loaded) =>

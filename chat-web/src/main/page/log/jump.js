@@ -53,17 +53,38 @@ export class Jump {
       this.#landed();
       return;
     }
-    const upTo = Math.min(seq + SURROUNDINGS, this.#conversation.seq);
-    const found = await this.#archive.before(upTo + 1, 2 * SURROUNDINGS);
-    const part =
-      found?.messages.some((message) => message.seq === seq) &&
-      this.#conversation.detached(found.cursor, found.messages, found.more, upTo);
-    if (part) {
+    const part = await this.#partAround(seq);
+    if (part?.find(seq)) {
       this.#view.show(seq, this.#merged(part));
       this.#landed();
     } else {
-      showNotice(text(found ? 'link.gone' : 'older.failed.now'));
+      showNotice(text(part ? 'link.gone' : 'older.failed.now'));
     }
+  }
+
+  /**
+   * Jumps to the first message after an entry that was read.
+   *
+   * @param {number} seq
+   */
+  async toUnread(seq) {
+    const isHere = this.#conversation.isReachedBy(seq) || !this.#conversation.more;
+    const part = isHere ? this.#conversation : await this.#partAround(seq);
+    if (part) {
+      this.#view.showAfter(seq, isHere ? part : this.#merged(part));
+      this.#landed();
+    }
+  }
+
+  /**
+   * The part of the conversation around an entry; null where it could not be loaded.
+   *
+   * @param {number} seq
+   */
+  async #partAround(seq) {
+    const upTo = Math.min(seq + SURROUNDINGS, this.#conversation.seq);
+    const found = await this.#archive.before(upTo + 1, 2 * SURROUNDINGS);
+    return found && this.#conversation.detached(found.cursor, found.messages, found.more, upTo);
   }
 
   /** Loads the messages after the detached part that is shown, until it reaches the latest ones. */

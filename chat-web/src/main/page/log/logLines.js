@@ -75,6 +75,17 @@ export class LogLines {
     return this.#log.querySelector(`[data-seq="${seq}"]`);
   }
 
+  /**
+   * The element of the first message after an entry.
+   *
+   * @param {number} seq
+   */
+  after(seq) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const lines = this.#log.querySelectorAll('[data-seq]');
+    return [...lines].find(({ dataset }) => Number(dataset.seq) > seq) ?? null;
+  }
+
   /** @param {Row} row */
   #elementOf(row) {
     const kept = this.#lines.get(row.key) ?? { line: this.#lineOf(row), row: null };

@@ -2,25 +2,13 @@
  * The view of the log: renders a window of the conversation, and keeps the reader's place in it.
  *
  * @import { Conversation } from '../model/conversation.js'
- * @import { Notes } from '../model/notes.js'
- * @import { MessageRow } from '../model/rowModel.js'
- * @import { Member, Message, OutboxItem } from '../model/types.js'
- * @import { Unread } from '../model/unread.js'
- * @import { Outbox } from '../outbox/outbox.js'
- * @import { Transfers } from '../outbox/transfers.js'
- * @import { WaitingReason } from './waitingReason.js'
- * @import { MutedMembers } from '../people/mutedMembers.js'
+ * @import { LogModel } from './logRows.js'
  * @import { LineContext } from './messageLine.js'
- * @import { QuotedMessages } from './quotedMessages.js'
  */
 
-import { memberColours } from '../model/memberColours.js';
 import { MessageWindow } from '../model/messageWindow.js';
-import { changesByMessage, withPendingChanges } from '../model/pendingChanges.js';
-import { foldMuted, rowsOf } from '../model/rowModel.js';
-import { setText } from '../ui/elements.js';
-import { counted, text } from '../ui/texts.js';
 import { LogLines } from './logLines.js';
+import { LogRows } from './logRows.js';
 
 /** How near, in pixels, is "near an end", and "at the end". */
 const [NEAR, AT_END] = [600, 48];
@@ -28,18 +16,11 @@ const [NEAR, AT_END] = [600, 48];
 const QUIET_MS = 400;
 /** A message that was jumped to is highlighted for 2.4 s. */
 const HIGHLIGHT_MS = 2_400;
+/** Above the first unread message, a sixth of the window shows what was read before. */
+const HEADROOM = 1 / 6;
 
 /**
- * @typedef {object} LogModel what is rendered
- * @property {Conversation} conversation
- * @property {Notes} notes
- * @property {Unread} unread
- * @property {Outbox} outbox
- * @property {Transfers} transfers
- * @property {WaitingReason} waiting
- * @property {QuotedMessages} quotes
- * @property {MutedMembers} muted
- * @property {Member} me
+ * @typedef {{older: () => void, newer: () => void, returned: () => void, rendered: () => void, scrolled: () => void}} ViewActions
  */
 
 export class LogView {
@@ -47,29 +28,28 @@ export class LogView {
   #model;
   #actions;
   #lines;
+  #rows;
   #window;
   /** The conversation, or a detached part of it. */
   #shown;
   #planned = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #quiet;
-  /** The last message that was there when the reader was at the end. */
-  #seen = 0;
 
   /**
-   * @param {{scroller: HTMLElement, log: HTMLElement, latest: HTMLElement}} parts
+   * @param {{scroller: HTMLElement, log: HTMLElement}} parts
    * @param {LogModel} model
-   * @param {LineContext & {older: () => void, newer: () => void, returned: () => void}} actions
+   * @param {LineContext & ViewActions} actions
    */
   constructor(parts, model, actions) {
     this.#parts = parts;
     this.#model = model;
     this.#actions = actions;
+    this.#rows = new LogRows(model);
     this.#shown = model.conversation;
     this.#window = new MessageWindow(model.conversation);
     this.#lines = new LogLines(parts.log, { ...actions, openMuted: (seqs) => model.muted.open(seqs) });
     parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    parts.latest.addEventListener('click', () => this.scrollToEnd());
     const resized = new ResizeObserver(() => {
       this.#measureScrollBar();
       this.#stayAtEnd();
@@ -86,6 +66,11 @@ export class LogView {
   /** What is shown: the conversation, or a detached part of it. */
   get conversation() {
     return this.#shown;
+  }
+
+  /** Whether what is rendered reaches to the end of the conversation. */
+  get reachesEnd() {
+    return !this.#isDetached && this.#window.atEnd;
   }
 
   /** Something changed: it is rendered with the next frame of the screen, once for all changes until then. */
@@ -142,14 +127,8 @@ export class LogView {
    * @param {number} seq
    */
   show(seq, conversation = this.#shown) {
-    if (conversation !== this.#shown) {
-      this.#shown = conversation;
-      this.#window = new MessageWindow(conversation);
-    }
-    this.#hush();
     this.#model.muted.open([seq]);
-    this.#window.centreOn(seq);
-    this.#render();
+    this.#centreOn(seq, conversation);
     const element = this.#lines.of(seq);
     if (element) {
       element.focus({ preventScroll: true });
@@ -157,6 +136,36 @@ export class LogView {
       element.dataset.found = '';
       setTimeout(() => delete element.dataset.found, HIGHLIGHT_MS);
     }
+  }
+
+  /**
+   * Shows what follows an entry, below the upper edge.
+   *
+   * @param {number} seq
+   * @param {Conversation} conversation
+   */
+  showAfter(seq, conversation) {
+    const { scroller } = this.#parts;
+    this.#centreOn(seq + 1, conversation);
+    const next = this.#lines.after(seq);
+    if (next) {
+      const { top } = scroller.getBoundingClientRect();
+      scroller.scrollTop += next.getBoundingClientRect().top - top - scroller.clientHeight * HEADROOM;
+    }
+  }
+
+  /**
+   * @param {number} seq
+   * @param {Conversation} conversation
+   */
+  #centreOn(seq, conversation) {
+    if (conversation !== this.#shown) {
+      this.#shown = conversation;
+      this.#window = new MessageWindow(conversation);
+    }
+    this.#hush();
+    this.#window.centreOn(seq);
+    this.#render();
   }
 
   /** Whether a detached part is shown, with a gap between it and the latest messages. */
@@ -167,82 +176,24 @@ export class LogView {
   #render() {
     const { scroller } = this.#parts;
     const place = this.following ? null : this.#lines.at(scroller.getBoundingClientRect().top);
-    this.#lines.show(this.#rows());
+    this.#lines.show(this.#rows.of(this.#shown, this.#window.range(), this.reachesEnd));
     if (place?.element.isConnected) {
       scroller.scrollTop += place.element.getBoundingClientRect().top - place.top;
     }
     this.#stayAtEnd();
-    this.#showLatest();
-  }
-
-  #rows() {
-    const { outbox, muted, me } = this.#model;
-    const { messages } = this.#shown;
-    const { from, to } = this.#window.range();
-    const changes = changesByMessage(outbox.items);
-    const shown = messages.slice(from, to).map((message) => this.#withChanges(message, changes));
-    const rows = rowsOf(shown, this.#notesIn(from, to), this.#itemsAtEnd(), me);
-    const lines = rows.filter((row) => row.kind === 'message');
-    memberColours.separate(lines.map(({ message }) => message.from.id));
-    for (const line of lines) {
-      this.#complete(line, changes);
-    }
-    return foldMuted(rows, (message) => muted.hides(message));
-  }
-
-  /**
-   * The notes between the first message that is shown and the last.
-   *
-   * @param {number} from
-   * @param {number} to
-   */
-  #notesIn(from, to) {
-    const { notes, unread } = this.#model;
-    const { messages, seq } = this.#shown;
-    const start = from > 0 ? messages[from - 1].seq : -1;
-    const end = to < messages.length ? messages[to].seq : this.#isDetached ? seq : Infinity;
-    return unread.addLineTo(notes.all).filter((note) => note.after >= start && note.after < end);
-  }
-
-  /** The messages that wait to be sent, where the end is shown. */
-  #itemsAtEnd() {
-    const atEnd = this.#window.atEnd && !this.#isDetached;
-    return atEnd ? this.#model.outbox.items.filter(({ frame }) => frame.type === 'say') : [];
-  }
-
-  /**
-   * @param {Message} message
-   * @param {Map<number, OutboxItem[]>} changes
-   */
-  #withChanges(message, changes) {
-    const own = changes.get(message.seq);
-    return own ? withPendingChanges(message, own, this.#model.me) : message;
-  }
-
-  /**
-   * @param {MessageRow} row
-   * @param {Map<number, OutboxItem[]>} changes
-   */
-  #complete(row, changes) {
-    const { seq, re, from } = row.message;
-    row.hue = memberColours.hueOf(from.id);
-    row.changes = changes.get(seq);
-    const waits = [row.item, ...(row.changes ?? [])].find((one) => one?.state === 'waiting');
-    row.waits = waits && this.#model.waiting.of(waits);
-    row.quoted = re ? (this.#shown.find(re) ?? this.#model.quotes.find(re)) : null;
-    row.files = row.item?.files?.map((file) => this.#model.transfers.shown(file)) ?? row.message.files;
+    this.#actions.rendered();
   }
 
   #scrolled() {
     const { scroller } = this.#parts;
-    this.#window.following = !this.#isDetached && this.#window.atEnd && this.#below() < AT_END;
+    this.#window.following = !this.#isDetached && this.#window.atEnd && this.below < AT_END;
     if (!this.following && scroller.scrollTop < NEAR) {
       this.#extendUp();
     }
-    if (this.#below() < NEAR) {
+    if (this.below < NEAR) {
       this.#extendDown();
     }
-    this.#showLatest();
+    this.#actions.scrolled();
   }
 
   #extendUp() {
@@ -266,7 +217,6 @@ export class LogView {
   /** A reader who is at the end stays there, also when the page changes its size, as when a keyboard opens. */
   #stayAtEnd() {
     if (this.following) {
-      this.#seen = this.#model.conversation.messages.at(-1)?.seq ?? 0;
       this.#parts.scroller.scrollTop = this.#parts.scroller.scrollHeight;
     }
   }
@@ -276,17 +226,8 @@ export class LogView {
     document.documentElement.style.setProperty('--scroll-bar', `${offsetWidth - clientWidth}px`);
   }
 
-  #showLatest() {
-    const { latest } = this.#parts;
-    const { conversation } = this.#model;
-    const count = conversation.messages.length - conversation.indexOf(this.#seen + 1);
-    const near = !this.#isDetached && this.#window.atEnd && this.#below() < 2 * NEAR;
-    latest.hidden = this.following || (count === 0 && near);
-    setText(latest, count > 0 ? counted('new', count) : text('latest'));
-  }
-
   /** How many pixels of the log are below what is visible. */
-  #below() {
+  get below() {
     const { scroller } = this.#parts;
     return scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
   }

@@ -1,12 +1,11 @@
 /**
- * Counts the messages of others that arrived while nobody looked at the page, and marks where they begin. Pure.
+ * What a member has read of the conversation, and what is unread: counts the messages of others that arrived while
+ * nobody looked at the page, and marks where they begin. A message is read once it was seen, not once it is loaded. Pure.
  *
  * @import { Conversation } from './conversation.js'
  * @import { Note } from './notes.js'
- * @import { Member } from './types.js'
+ * @import { Member, Message } from './types.js'
  */
-
-import { parseCursor } from './conversation.js';
 
 /** The reader's position is stored at most every 2 s, because writing it with every message is too much. */
 const STORE_DELAY_MS = 2_000;
@@ -15,20 +14,29 @@ const STORE_DELAY_MS = 2_000;
  * @typedef {object} Visibility whether somebody looks at the page
  * @property {() => boolean} isVisible
  * @property {(changed: (visible: boolean) => void) => void} onChange
+ *
+ * @typedef {object} Position how far this member has read
+ * @property {(epoch: string | null) => number | null} load the last entry of a numbering; null where none is known
+ * @property {(cursor: string) => void} store
  */
 
 export class Unread {
   /** How many messages of others arrived while nobody looked. */
   count = 0;
+  /** @type {number | null} the last entry before the line; null while there is none */
+  line = null;
 
   #conversation;
   #me;
   #visibility;
   #position;
   #countChanged;
+  /** The last entry that was seen. */
   #readUpTo = 0;
-  /** @type {number | null} the last entry before the line; null while there is none */
-  #line = null;
+  /** The last entry up to which everything was seen since the line. */
+  #seenUpTo = 0;
+  /** The last entry that was unread when it arrived. */
+  #until = 0;
   /** @type {string | null} */
   #epoch = null;
   /** @type {ReturnType<typeof setTimeout> | null} */
@@ -38,7 +46,7 @@ export class Unread {
    * @param {Conversation} conversation
    * @param {Pick<Member, 'id'>} me
    * @param {Visibility} visibility
-   * @param {{load: () => string | null, store: (cursor: string) => void}} position how far this browser has read
+   * @param {Position} position
    * @param {(count: number) => void} countChanged
    */
   constructor(conversation, me, visibility, position, countChanged) {
@@ -50,15 +58,17 @@ export class Unread {
     visibility.onChange((visible) => (visible ? this.#shown() : this.#hidden()));
   }
 
-  /** The conversation begins, perhaps with messages that arrived since this browser was here. */
+  /** The conversation begins, perhaps with messages that arrived since this member was here. */
   begin() {
-    const { epoch } = this.#conversation;
-    const stored = this.#epoch === null ? this.#position.load() : this.#cursor;
-    const { epoch: readEpoch, seq } = parseCursor(stored ?? '');
+    const { epoch, seq } = this.#conversation;
+    const read = this.#epoch === null ? this.#position.load(epoch) : this.#epoch === epoch ? this.#readUpTo : null;
     this.#epoch = epoch;
-    this.#readUpTo = readEpoch === epoch ? seq : this.#conversation.seq;
-    const count = this.#othersAfter(this.#readUpTo);
-    this.#line = count > 0 ? this.#readUpTo : null;
+    this.#readUpTo = Math.min(read ?? seq, seq);
+    const count = this.#othersAfter(this.#readUpTo).length;
+    this.line = null;
+    if (count > 0) {
+      this.#drawLine(seq);
+    }
     this.#setCount(this.#visibility.isVisible() ? 0 : count);
     this.#storeSoon();
   }
@@ -66,18 +76,65 @@ export class Unread {
   /**
    * A message arrived. Before the beginning it is too early to say whether it is new.
    *
-   * @param {{from?: Member}} message
+   * @param {{from?: Member, seq: number}} message
    */
-  messageArrived({ from }) {
-    if (this.#epoch === null) {
+  messageArrived({ from, seq }) {
+    if (this.#epoch !== null && from?.id !== this.#me.id && !this.#visibility.isVisible()) {
+      this.#drawLine(seq);
+      this.#setCount(this.count + 1);
+    }
+  }
+
+  /**
+   * Entries are visible in the log. They are read, if somebody looks at the page.
+   *
+   * @param {number} first
+   * @param {number} last
+   */
+  seen(first, last) {
+    if (this.#epoch === null || !this.#visibility.isVisible()) {
       return;
     }
-    if (from?.id !== this.#me.id && !this.#visibility.isVisible()) {
-      this.#line ??= this.#readUpTo;
-      this.#setCount(this.count + 1);
-    } else {
+    if (this.line !== null && !this.leavesOut(first)) {
+      this.#seenUpTo = Math.max(this.#seenUpTo, last);
+    }
+    if (last > this.#readUpTo) {
+      this.#readUpTo = last;
       this.#storeSoon();
     }
+  }
+
+  /**
+   * The messages of others that are not seen yet, from the line on, the first first.
+   *
+   * @returns {Message[]}
+   */
+  get unseen() {
+    return this.line === null ? [] : this.#othersAfter(this.#seenUpTo).filter(({ seq }) => seq <= this.#until);
+  }
+
+  /** The last entry before what is not seen yet. */
+  get seenUpTo() {
+    return this.#seenUpTo;
+  }
+
+  /**
+   * Whether there are messages between those that were seen and an entry.
+   *
+   * @param {number} seq
+   */
+  leavesOut(seq) {
+    return this.#conversation.indexOf(seq) > this.#conversation.indexOf(this.#seenUpTo + 1);
+  }
+
+  /** Whether everything was seen that the line stands above. */
+  get caughtUp() {
+    return this.#seenUpTo >= this.#until;
+  }
+
+  /** Removes the line. */
+  removeLine() {
+    this.line = null;
   }
 
   /**
@@ -87,11 +144,11 @@ export class Unread {
    * @returns {Note[]}
    */
   addLineTo(notes) {
-    if (this.#line === null) {
+    if (this.line === null) {
       return notes;
     }
     /** @type {Note} */
-    const line = { key: `unread ${this.#line}`, after: this.#line, kind: 'unread', text: 'unread' };
+    const line = { key: `unread ${this.line}`, after: this.line, kind: 'unread', text: 'unread' };
     const place = notes.findIndex((note) => note.after >= line.after);
     return place < 0 ? [...notes, line] : notes.toSpliced(place, 0, line);
   }
@@ -99,14 +156,28 @@ export class Unread {
   /** The line stays where it is, because it says where to read on. */
   #shown() {
     this.#setCount(0);
-    this.#storeSoon();
   }
 
   #hidden() {
-    if (this.#epoch !== null && this.count === 0) {
-      this.#line = null;
+    if (this.#epoch !== null) {
+      if (this.caughtUp) {
+        this.removeLine();
+      }
       this.#store();
     }
+  }
+
+  /**
+   * Draws the line below what was read, where there is none, and lets it reach to an entry.
+   *
+   * @param {number} until
+   */
+  #drawLine(until) {
+    if (this.line === null) {
+      this.line = this.#readUpTo;
+      this.#seenUpTo = this.#readUpTo;
+    }
+    this.#until = until;
   }
 
   /** @param {number} count */
@@ -121,24 +192,17 @@ export class Unread {
   #othersAfter(seq) {
     const { messages } = this.#conversation;
     const newer = messages.slice(this.#conversation.indexOf(seq + 1));
-    return newer.filter(({ from }) => from.id !== this.#me.id).length;
+    return newer.filter(({ from }) => from.id !== this.#me.id);
   }
 
   #storeSoon() {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      if (this.#visibility.isVisible()) {
-        this.#store();
-      }
+      this.#store();
     }, STORE_DELAY_MS);
   }
 
   #store() {
-    this.#readUpTo = this.#conversation.seq;
-    this.#position.store(this.#cursor);
-  }
-
-  get #cursor() {
-    return `${this.#epoch}.${this.#readUpTo}`;
+    this.#position.store(`${this.#epoch}.${this.#readUpTo}`);
   }
 }

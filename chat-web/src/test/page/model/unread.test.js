@@ -41,7 +41,10 @@ describe('Unread messages', () => {
     visibility = new FakeVisibility();
     stored = null;
     counts = [];
-    const position = { load: () => stored, store: (cursor) => (stored = cursor) };
+    const position = {
+      load: (epoch) => (stored?.startsWith(`${epoch}.`) ? Number(stored.slice(2)) : null),
+      store: (cursor) => (stored = cursor),
+    };
     unread = new Unread(conversation, ANN, visibility, position, (count) => counts.push(count));
   });
 
@@ -114,14 +117,53 @@ describe('Unread messages', () => {
   it('have no line any more once they were read and the page is hidden', () => {
     stored = 'E.1';
     unread.begin();
+    unread.seen(2, 3);
     visibility.show(false);
     assert.deepEqual(lines(), []);
     assert.equal(stored, 'E.3');
   });
 
-  it('are remembered 2 seconds after they were read', () => {
+  it('keep their line while some of them were not seen, though all are loaded', () => {
+    stored = 'E.1';
     unread.begin();
+    unread.seen(1, 2);
+    visibility.show(false);
+    assert.deepEqual(lines(), [1]);
+    assert.equal(stored, 'E.2');
+  });
+
+  it('are those below what was seen without a gap', () => {
+    stored = 'E.1';
+    unread.begin();
+    const seqs = () => unread.unseen.map(({ seq }) => seq);
+    assert.deepEqual(seqs(), [2, 3]);
+    unread.seen(3, 3);
+    assert.deepEqual(seqs(), [2, 3]);
+    assert.equal(unread.leavesOut(3), true);
+    unread.seen(1, 2);
+    assert.deepEqual(seqs(), [3]);
+    assert.equal(unread.leavesOut(3), false);
+    unread.seen(3, 3);
+    assert.deepEqual(seqs(), []);
+    assert.equal(unread.caughtUp, true);
+  });
+
+  it('are not seen by nobody', () => {
+    stored = 'E.1';
+    unread.begin();
+    visibility.visible = false;
+    unread.seen(1, 3);
+    assert.equal(unread.unseen.length, 2);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.1');
+  });
+
+  it('are remembered 2 seconds after they were seen', () => {
+    unread.begin();
+    clock.advance(2_000);
+    stored = null;
     arrives(ofBob(4));
+    unread.seen(2, 4);
     clock.advance(1_999);
     assert.equal(stored, null);
     clock.advance(1);

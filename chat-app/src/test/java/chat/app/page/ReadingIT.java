@@ -58,6 +58,35 @@ class ReadingIT {
   }
 
   @Test
+  void aRoomOpensAtTheFirstUnreadMessage() {
+    ann.says("read");
+    ming.seesLast("read");
+    ming.page().navigate("about:blank");
+    fill(120, ann);
+    ming.opensRoom(room);
+    Locator line = ming.page().locator("#log .unread");
+    assertThat(line).isInViewport();
+    assertThat(ming.message("line 1")).isInViewport();
+    Locator pill = ming.page().locator("#unread-pill");
+    assertThat(pill).isHidden();
+    ming.screenshot("catching-up-zh-390-dark");
+
+    Locator latest = ming.page().locator("#latest");
+    latest.click();
+    ming.seesLast("line 120");
+    assertThat(pill).hasText(Pattern.compile("条新消息 ↑$"));
+    ming.screenshot("pill-zh-390-dark");
+    pill.click();
+    assertThat(pill).isHidden();
+    assertThat(ming.messageTexts().getByText("line 120")).not().isInViewport();
+    scrollsDownTo(ming, "line 120");
+    ming.page().navigate("about:blank");
+    ming.opensRoom(room);
+    ming.sees("line 120");
+    assertThat(line).hasCount(0);
+  }
+
+  @Test
   void aLineCostsOneLine() {
     for (int line = 1; line <= 13; line += 2) {
       ming.says("line " + line);
@@ -240,7 +269,13 @@ class ReadingIT {
 
   /** Sends many messages; returns when both users see the last. */
   private void fill(int count) {
-    ann.saysNumberedLines(room, count);
+    fill(count, ann);
     ming.sees("line " + count);
+  }
+
+  /** Sends many messages; returns when their sender sees the last. */
+  private void fill(int count, PageDriver sender) {
+    sender.saysNumberedLines(room, count);
+    sender.sees("line " + count);
   }
 }

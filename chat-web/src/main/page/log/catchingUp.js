@@ -1,0 +1,141 @@
+/**
+ * Catching up: shows the first unread message instead of the end, reports what is seen, and offers a way to what is not.
+ *
+ * @import { Conversation } from '../model/conversation.js'
+ * @import { Unread } from '../model/unread.js'
+ * @import { Jump } from './jump.js'
+ * @import { LogView } from './logView.js'
+ */
+
+import { setText } from '../ui/elements.js';
+import { clockOf, counted, text } from '../ui/texts.js';
+
+/** A message is seen when 24 px of it are visible, because that is its first line. */
+const SEEN_PX = 24;
+/** The way to the end is offered from 1,200 px on. */
+const FAR_PX = 1_200;
+
+/**
+ * @typedef {object} CatchingUpParts
+ * @property {HTMLElement} scroller
+ * @property {HTMLElement} log
+ * @property {HTMLElement} pill leads to what is unread
+ * @property {HTMLElement} latest leads to the end
+ */
+
+export class CatchingUp {
+  #parts;
+  #conversation;
+  #unread;
+  #view;
+  #jump;
+  /** @type {number | null} the line that was shown */
+  #line = null;
+  /** The last message that was there when the reader was at the end. */
+  #last = 0;
+  #planned = false;
+
+  /**
+   * @param {CatchingUpParts} parts
+   * @param {{conversation: Conversation, unread: Unread, view: LogView, jump: Jump}} model
+   */
+  constructor(parts, { conversation, unread, view, jump }) {
+    this.#parts = parts;
+    this.#conversation = conversation;
+    this.#unread = unread;
+    this.#view = view;
+    this.#jump = jump;
+    parts.pill.addEventListener('click', () => jump.toUnread(unread.seenUpTo));
+    parts.latest.addEventListener('click', () => view.scrollToEnd());
+  }
+
+  /** The log was scrolled: checks with the next frame of the screen what is visible. */
+  scrolled() {
+    if (!this.#planned) {
+      this.#planned = true;
+      requestAnimationFrame(() => {
+        this.#planned = false;
+        this.#check();
+      });
+    }
+  }
+
+  /** The log was rendered: a new line is shown at once, before anything else is. */
+  rendered() {
+    const { line } = this.#unread;
+    if (line !== this.#line) {
+      this.#line = line;
+      if (line !== null && this.#view.following && !this.#seesLine()) {
+        this.#last = line;
+        this.#jump.toUnread(line);
+      }
+    }
+    this.#check();
+  }
+
+  #check() {
+    const seen = this.#visibleMessages();
+    if (seen) {
+      this.#unread.seen(seen.first, seen.last);
+    }
+    if (this.#unread.line !== null && this.#unread.caughtUp && !this.#seesLine()) {
+      this.#unread.removeLine();
+      this.#view.changed();
+    }
+    this.#showPill(seen?.first ?? 0);
+    this.#showLatest();
+  }
+
+  #showLatest() {
+    const { latest } = this.#parts;
+    const { following, reachesEnd, below } = this.#view;
+    if (following) {
+      this.#last = this.#conversation.messages.at(-1)?.seq ?? 0;
+    }
+    const count = this.#conversation.messages.length - this.#conversation.indexOf(this.#last + 1);
+    latest.hidden = following || (count === 0 && reachesEnd && below < FAR_PX);
+    const known = count > 0 && this.#conversation.isReachedBy(this.#last);
+    setText(latest, known ? counted('new', count) : text('latest'));
+  }
+
+  /** @param {number} first the first message that is visible */
+  #showPill(first) {
+    const { unseen, seenUpTo } = this.#unread;
+    const { pill } = this.#parts;
+    const away = unseen.length > 0 && this.#unread.leavesOut(first);
+    pill.hidden = !away;
+    if (away) {
+      const complete = this.#conversation.isReachedBy(seenUpTo);
+      const time = clockOf(new Date(unseen[0].at));
+      setText(pill, counted(complete ? 'unread.since' : 'unread.far', unseen.length, { time }));
+    }
+  }
+
+  /** Whether the line is visible. */
+  #seesLine() {
+    const line = this.#parts.log.querySelector('.unread');
+    const box = line?.getBoundingClientRect();
+    const window = this.#parts.scroller.getBoundingClientRect();
+    return box !== undefined && box.bottom > window.top && box.top < window.bottom;
+  }
+
+  /** The numbers of the first and the last message that are visible; null where there is none. */
+  #visibleMessages() {
+    const { top, bottom } = this.#parts.scroller.getBoundingClientRect();
+    const lines = [...this.#parts.log.querySelectorAll('.message[data-seq]')];
+    const isVisible = (/** @type {Element} */ line) => {
+      const box = line.getBoundingClientRect();
+      return box.bottom > top && box.top + Math.min(box.height, SEEN_PX) <= bottom + 1;
+    };
+    const first = lines.find(isVisible);
+    const last = lines.findLast(isVisible);
+    if (!first || !last) {
+      return null;
+    }
+    const atEnd = this.#view.conversation === this.#conversation && last === lines.at(-1) && this.#view.reachesEnd;
+    return { first: seqOf(first), last: atEnd ? this.#conversation.seq : seqOf(last) };
+  }
+}
+
+/** @param {Element} line */
+const seqOf = (line) => Number(/** @type {HTMLElement} */ (line).dataset.seq);
