@@ -53,6 +53,7 @@ const MESSAGES_LIMIT = 3000;
  * @property {Jump} jump
  * @property {Composer} composer
  * @property {Restrictions} restrictions
+ * @property {(entry: Entry) => void} entryArrived called with each entry that is new
  */
 
 /**
@@ -210,10 +211,11 @@ export class FrameHandler {
     } else {
       this.#messageChanged(entry, before);
       quotes.invalidate(entry);
-      if (view.conversation !== conversation) {
-        view.conversation.applyChange(entry);
-      }
     }
+    if (view.conversation !== conversation) {
+      view.conversation.applyChange(view.conversation.withAnswered(entry));
+    }
+    this.#parts.entryArrived(entry);
     outbox.entryArrived(entry.seq);
     this.#checkComplete();
     gap.entryArrived();

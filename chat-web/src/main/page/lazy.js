@@ -14,3 +14,5 @@ export { RoomsPanel } from './rooms/roomsPanel.js';
 export { SearchPanel } from './search/searchPanel.js';
 export { showSettings } from './settings/settingsDialog.js';
 export { showShortcuts } from './settings/shortcutsDialog.js';
+export { PinnedMessages } from './thread/pinnedMessages.js';
+export { ThreadPanel } from './thread/threadPanel.js';

@@ -111,12 +111,16 @@ const view = new LogView(
     discard: (item) => sender.discard(item),
     cancel,
     show: (seq) => jump.to(seq),
+    thread: (seq) => parts.use(() => thread?.show(seq)),
     open: (file) => openPicture(file, visiblePictures(), loadViewer),
     react: (seq, emoji, on) => commands.react(seq, emoji, on),
     older: () => older.load(),
     newer: () => jump.loadNewer(),
     returned: () => older.show(),
-    rendered: () => catchingUp.rendered(),
+    rendered: () => {
+      catchingUp.rendered();
+      thread?.changed();
+    },
     scrolled: () => catchingUp.scrolled(),
     names,
     me,
@@ -150,18 +154,29 @@ const commands = new Commands({
 /** @type {import('./composer/preview.js').Preview | undefined} */
 let preview;
 const untilActions = new DeferredEvents(byId('log'), ['pointerover', 'focusin', 'click', 'keydown']);
-parts.whenLoaded(({ Completion, MessageActions, Preview }) => {
+/** @type {import('./thread/threadPanel.js').ThreadPanel | undefined} */
+let thread;
+/** @type {import('./thread/pinnedMessages.js').PinnedMessages | undefined} */
+let pinned;
+parts.whenLoaded(({ Completion, MessageActions, PinnedMessages, Preview, ThreadPanel }) => {
   const completion = new Completion(composer, names, archive, me);
   if (document.activeElement === composer.input) {
     completion.update();
   }
   preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
   new MessageActions(byId('log'), (seq) => messageAsShown(view.conversation.find(seq), outbox.items, me), me, commands);
+  const find = (/** @type {number} */ seq) => view.conversation.find(seq) ?? conversation.find(seq);
+  thread = new ThreadPanel({ archive, rows: view.rows, outbox, me, find, actions: view.lineContext, commands });
+  pinned = new PinnedMessages(byId('pins-open'), archive, (seq) => jump.to(seq));
   untilActions.replay();
 });
 const frames = new FrameHandler({
   ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap, readPosition },
   ...{ outbox, sender, connection, typing, older, view, jump, composer, restrictions },
+  entryArrived: (entry) => {
+    thread?.entryArrived(entry);
+    pinned?.entryArrived(entry);
+  },
 });
 new SearchToggle(byId('search-open'), (loaded) =>
   parts.use(({ SearchPanel }) =>

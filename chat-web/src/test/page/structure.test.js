@@ -24,6 +24,7 @@ const MAY_IMPORT = {
   settings: ['model', 'people', 'storage', 'ui'],
   composer: ['emoji', 'model', 'net', 'outbox', 'storage', 'ui', 'upload'],
   log: ['emoji', 'model', 'net', 'outbox', 'people', 'ui'],
+  thread: ['composer', 'log', 'model', 'net', 'outbox', 'ui'],
 };
 
 const files = readdirSync(PAGE, { recursive: true })

@@ -2,7 +2,7 @@
  * The commands of a member in a room: each becomes a frame in the outbox, and stays there until it is answered.
  *
  * @import { Conversation } from '../model/conversation.js'
- * @import { ClientFrame, Member, Message } from '../model/types.js'
+ * @import { ClientFrame, Member, Message, PendingFile } from '../model/types.js'
  * @import { Outbox } from '../outbox/outbox.js'
  * @import { Sender } from '../outbox/sender.js'
  * @import { Composer } from './composer.js'
@@ -108,6 +108,33 @@ export class Commands {
   }
 
   /**
+   * Pins a message, or no longer. What takes back a pin that still waits discards both.
+   *
+   * @param {Message} message as it is shown
+   */
+  pin({ seq, pinned }) {
+    const { outbox, sender } = this.#context;
+    const opposite = outbox.items.find(
+      ({ frame, state }) => state === 'waiting' && frame.type === 'pin' && frame.of === seq,
+    );
+    if (opposite) {
+      sender.discard(opposite.id);
+    } else {
+      this.#send({ type: 'pin', of: seq, on: !pinned });
+    }
+  }
+
+  /**
+   * Answers a message from its thread; false where the text stays where it was written.
+   *
+   * @param {number} re
+   * @param {string} written
+   */
+  answer(re, written) {
+    return this.#send({ type: 'say', text: this.#context.replaceShortcodes(written), re }, []);
+  }
+
+  /**
    * Copies the address of a message.
    *
    * @param {Message} message
@@ -130,14 +157,17 @@ export class Commands {
     this.#context.composer.focus();
   }
 
-  /** @param {ClientFrame} frame */
-  #send(frame) {
+  /**
+   * @param {ClientFrame} frame
+   * @param {PendingFile[]} [files] those of the composer, unless others are given
+   */
+  #send(frame, files) {
     const { conversation, outbox, sender, uploads } = this.#context;
     if (outbox.full) {
       showNotice(text('limit.waiting'));
       return false;
     }
-    sender.send(frame, conversation.epoch, frame.type === 'say' ? uploads.take() : []);
+    sender.send(frame, conversation.epoch, files ?? (frame.type === 'say' ? uploads.take() : []));
     return true;
   }
 }

@@ -3,10 +3,10 @@
 import { button, make } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
 
-/** @typedef {'react' | 'reply' | 'edit' | 'remove' | 'copy' | 'link'} Action */
+/** @typedef {'react' | 'reply' | 'edit' | 'pin' | 'remove' | 'copy' | 'link'} Action */
 
 /** @type {Action[]} */
-export const ACTIONS = ['react', 'reply', 'edit', 'remove', 'copy', 'link'];
+export const ACTIONS = ['react', 'reply', 'edit', 'pin', 'remove', 'copy', 'link'];
 
 /**
  * Whether an action is possible at another member's message.
@@ -19,9 +19,14 @@ export const isAllowedAtOthers = (action, removesAny) => action !== 'edit' && (a
 /**
  * @param {Action} action
  * @param {boolean} mine whether it is at one's own message
+ * @param {boolean} pinned whether the message is pinned
  */
-export const actionLabel = (action, mine) =>
-  text(action === 'remove' && !mine ? 'owner.delete.message' : `act.${action}`);
+export function actionLabel(action, mine, pinned) {
+  if (action === 'pin' && pinned) {
+    return text('act.unpin');
+  }
+  return text(action === 'remove' && !mine ? 'owner.delete.message' : `act.${action}`);
+}
 
 /**
  * The question before a message is removed, in the toolbar instead of a window of its own.

@@ -2,7 +2,7 @@
  * The rows of the log with all that they show: pending changes, why they wait, what they answer, colours, files.
  *
  * @import { Conversation } from '../model/conversation.js'
- * @import { Notes } from '../model/notes.js'
+ * @import { Note, Notes } from '../model/notes.js'
  * @import { MessageRow } from '../model/rowModel.js'
  * @import { Member, Message, OutboxItem } from '../model/types.js'
  * @import { Unread } from '../model/unread.js'
@@ -41,14 +41,13 @@ export class LogRows {
   /**
    * @param {Conversation} shown the conversation, or a detached part of it
    * @param {{from: number, to: number}} range the indexes of its messages that are shown
-   * @param {boolean} atEnd whether the end of the conversation is shown, with the messages that wait to be sent
+   * @param {{notes: Note[], items: OutboxItem[]}} around the notes, and the messages that wait to be sent
    */
-  of(shown, { from, to }, atEnd) {
+  of(shown, { from, to }, { notes, items }) {
     const { outbox, muted, me } = this.#model;
     const changes = changesByMessage(outbox.items);
     const messages = shown.messages.slice(from, to).map((message) => this.#withChanges(message, changes));
-    const items = atEnd ? outbox.items.filter(({ frame }) => frame.type === 'say') : [];
-    const rows = rowsOf(messages, this.#notesIn(shown, from, to), items, me);
+    const rows = rowsOf(messages, notes, items, me);
     const lines = rows.filter((row) => row.kind === 'message');
     memberColours.separate(lines.map(({ message }) => message.from.id));
     for (const line of lines) {
@@ -58,18 +57,21 @@ export class LogRows {
   }
 
   /**
-   * The notes between the first message that is shown and the last.
+   * The notes between the first message that is shown and the last, and what waits to be sent after the last of all.
    *
    * @param {Conversation} shown
-   * @param {number} from
-   * @param {number} to
+   * @param {{from: number, to: number}} range
+   * @param {boolean} atEnd whether the end of the conversation is shown
    */
-  #notesIn(shown, from, to) {
-    const { notes, unread, conversation } = this.#model;
+  around(shown, { from, to }, atEnd) {
+    const { notes, unread, conversation, outbox } = this.#model;
     const { messages, seq } = shown;
     const start = from > 0 ? messages[from - 1].seq : -1;
     const end = to < messages.length ? messages[to].seq : shown !== conversation ? seq : Infinity;
-    return unread.addLineTo(notes.all).filter((note) => note.after >= start && note.after < end);
+    return {
+      notes: unread.addLineTo(notes.all).filter((note) => note.after >= start && note.after < end),
+      items: atEnd ? outbox.items.filter(({ frame }) => frame.type === 'say') : [],
+    };
   }
 
   /**

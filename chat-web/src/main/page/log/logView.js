@@ -28,7 +28,6 @@ export class LogView {
   #model;
   #actions;
   #lines;
-  #rows;
   #window;
   /** The conversation, or a detached part of it. */
   #shown;
@@ -45,10 +44,12 @@ export class LogView {
     this.#parts = parts;
     this.#model = model;
     this.#actions = actions;
-    this.#rows = new LogRows(model);
+    this.rows = new LogRows(model);
     this.#shown = model.conversation;
     this.#window = new MessageWindow(model.conversation);
-    this.#lines = new LogLines(parts.log, { ...actions, openMuted: (seqs) => model.muted.open(seqs) });
+    /** What a person can do at a line. */
+    this.lineContext = { ...actions, openMuted: (/** @type {number[]} */ seqs) => model.muted.open(seqs) };
+    this.#lines = new LogLines(parts.log, this.lineContext);
     parts.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     const resized = new ResizeObserver(() => {
       this.#measureScrollBar();
@@ -176,7 +177,8 @@ export class LogView {
   #render() {
     const { scroller } = this.#parts;
     const place = this.following ? null : this.#lines.at(scroller.getBoundingClientRect().top);
-    this.#lines.show(this.#rows.of(this.#shown, this.#window.range(), this.reachesEnd));
+    const range = this.#window.range();
+    this.#lines.show(this.rows.of(this.#shown, range, this.rows.around(this.#shown, range, this.reachesEnd)));
     if (place?.element.isConnected) {
       scroller.scrollTop += place.element.getBoundingClientRect().top - place.top;
     }

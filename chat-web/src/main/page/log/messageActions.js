@@ -12,6 +12,7 @@ import { messageCommand } from '../ui/keyBindings.js';
 import { openLayer } from '../ui/layers.js';
 import { text } from '../ui/texts.js';
 import { ACTIONS, actionLabel, isAllowedAtOthers, removalQuestion } from './allowedActions.js';
+import { moveFocus } from './lineFocus.js';
 import { reactorsOf } from './reactions.js';
 
 /** Offered at once; any other by one more click. */
@@ -24,6 +25,7 @@ const SHEET = matchMedia('(width < 600px), (hover: none)');
  * @property {(message: Message) => void} reply
  * @property {(message: Message) => void} edit
  * @property {(message: Message) => void} remove
+ * @property {(message: Message) => void} pin pins it, or no longer
  * @property {boolean} removesAny whether it removes other members' messages, too
  * @property {(seq: number, emoji: string, on: boolean) => void} react
  * @property {(message: Message) => void} link copies its address
@@ -146,7 +148,9 @@ export class MessageActions {
     const actions = ACTIONS.filter((action) => this.#isAllowed(action, message));
     this.#bar.replaceChildren(
       ...QUICK_REACTIONS.map((emoji) => button(emoji, () => this.#react(emoji), 'quick')),
-      ...actions.map((action) => iconButton(action, actionLabel(action, mine), () => this.#run(action))),
+      ...actions.map((action) =>
+        iconButton(action, actionLabel(action, mine, message.pinned), () => this.#run(action)),
+      ),
       ...(SHEET.matches ? message.reactions.map(reactorsLine) : []),
     );
   }
@@ -195,7 +199,7 @@ export class MessageActions {
       return false;
     }
     if (step) {
-      this.#moveFocus(line, step);
+      moveFocus(this.#log, line, step);
     } else if (event.key === 'Escape') {
       this.#leave();
     } else if (line && (event.key === 'Enter' || messageCommand(event.key))) {
@@ -229,18 +233,6 @@ export class MessageActions {
       this.#run(action);
     }
     return true;
-  }
-
-  /**
-   * @param {HTMLElement | null} line
-   * @param {number} step
-   */
-  #moveFocus(line, step) {
-    /** @type {HTMLElement[]} */
-    const lines = [...this.#log.querySelectorAll('.message')].filter((one) => one instanceof HTMLElement);
-    const next = line ? lines[lines.indexOf(line) + step] : lines.at(-1);
-    next?.focus({ preventScroll: true });
-    next?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {Action} action */

@@ -11,11 +11,11 @@ import { isLoneEmoji } from '../model/graphemes.js';
 import { button, group, make, setText } from '../ui/elements.js';
 import { excerptOf } from '../ui/messageExcerpt.js';
 import { showNotice } from '../ui/notice.js';
-import { lineTimeOf, nameElement, text, timeOf } from '../ui/texts.js';
+import { counted, lineTimeOf, nameElement, text, timeOf } from '../ui/texts.js';
 import { MessageBody } from './messageBody.js';
 import { MessageFiles } from './messageFiles.js';
 import { Reactions } from './reactions.js';
-import { Receipt } from './receipt.js';
+import { MARKS, Receipt } from './receipt.js';
 
 /**
  * @typedef {object} LineContext what a person can do at a message, and who that is
@@ -23,6 +23,7 @@ import { Receipt } from './receipt.js';
  * @property {(id: string) => void} discard
  * @property {(id: string) => void} cancel discards a message, and keeps its text
  * @property {(seq: number) => void} show
+ * @property {(seq: number) => void} thread opens the thread of a message
  * @property {(file: string) => void} open shows a picture
  * @property {(seq: number, emoji: string, on: boolean) => void} react
  * @property {KnownNames} names
@@ -39,6 +40,8 @@ export class MessageLine {
   #time = make('time', '');
   #meta = group('span', 'meta', this.#time);
   #quote = button('', () => this.#context.show(this.#message.re ?? 0), 'quote');
+  #pin = make('span', 'pin', '📌');
+  #thread = button('', () => this.#context.thread(this.#message.seq), 'replies');
   #body;
   #files;
   #receipt;
@@ -58,13 +61,14 @@ export class MessageLine {
     this.#avatar.ariaHidden = 'true';
     this.#quote.hidden = true;
     this.#quote.dir = 'auto';
+    this.#pin.title = text('pinned');
     // The full time where no mouse can ask for it.
     this.#time.addEventListener('click', () => showNotice(this.#time.title));
     const bubble = group(
       'div',
       'bubble',
       ...[this.#author, ' ', this.#quote, ...this.#body.parts],
-      ...[' ', this.#meta, this.#files.element, this.#reactions.element],
+      ...[' ', this.#meta, this.#files.element, group('div', 'foot', this.#reactions.element, this.#thread)],
     );
     bubble.dir = 'auto';
     this.element = group('article', 'message', this.#avatar, group('div', 'body', bubble, this.#receipt.element));
@@ -80,6 +84,7 @@ export class MessageLine {
     this.#message = message;
     this.element.className = classesOf(row, this.#context);
     this.#showAuthor(row);
+    this.#showMarks(message);
     this.#showQuote(message, row.quoted ?? null);
     this.#body.show(message, timeOf(new Date(message.at)));
     this.#files.show(message.deleted ? [] : (row.files ?? []));
@@ -89,7 +94,7 @@ export class MessageLine {
   }
 
   /** @param {MessageRow} row */
-  #showAuthor({ message: { from, at, seq, edited, deleted }, hue }) {
+  #showAuthor({ message: { from, at, seq }, hue }) {
     const date = new Date(at);
     setText(this.#avatar, initialOf(from.name));
     // Set by script, because the content security policy allows no style attributes.
@@ -97,14 +102,22 @@ export class MessageLine {
     this.element.dataset.author = from.id;
     setText(this.#author, from.name);
     setText(this.#time, lineTimeOf(date));
-    if (this.#edited.isConnected !== (edited && !deleted)) {
-      this.#meta.replaceChildren(...(edited && !deleted ? [this.#edited, ' '] : []), this.#time);
-    }
     this.#time.title = timeOf(date);
     this.#time.dateTime = date.toISOString();
     if (Number.isFinite(seq)) {
       this.element.dataset.seq = String(seq);
     }
+  }
+
+  /** @param {Message} message */
+  #showMarks({ edited, deleted, pinned, replies }) {
+    const marks = [...(pinned ? [this.#pin] : []), ...(edited && !deleted ? [this.#edited] : [])];
+    // Set only where they differ, because a screen reader reads out each change.
+    if (marks.length !== this.#meta.childElementCount - 1 || !marks.every((mark) => this.#meta.contains(mark))) {
+      this.#meta.replaceChildren(...marks.flatMap((mark) => [mark, ' ']), this.#time);
+    }
+    this.#thread.hidden = replies === 0;
+    setText(this.#thread, replies > 0 ? counted('replies', replies) : '');
   }
 
   /**
@@ -137,7 +150,7 @@ export class MessageLine {
  * @param {LineContext} context
  */
 function classesOf({ message, mine, continued, item, changes = [], quoted, files = [] }, { me, names }) {
-  const items = [...(item ? [item] : []), ...changes.filter(({ frame }) => frame.type !== 'react')];
+  const items = [...(item ? [item] : []), ...changes.filter(({ frame }) => !MARKS.has(frame.type))];
   const isForMe = () => quoted?.from.id === me.id || names.mentions(message.text, me.name);
   /** @type {[string, boolean][]} */
   const classes = [

@@ -9,6 +9,9 @@ import { isUploaded } from '../outbox/outboxItem.js';
 import { button, make } from '../ui/elements.js';
 import { has, momentOf, text } from '../ui/texts.js';
 
+/** The changes that show themselves that they wait. */
+export const MARKS = new Set(['react', 'pin']);
+
 export class Receipt {
   #actions;
   #shown = '';
@@ -54,14 +57,14 @@ export class Receipt {
 }
 
 /**
- * The state of a message with its edits and its deletion. A reaction that waits shows that itself.
+ * The state of a message with its edits and its deletion. A reaction or pin that waits shows that itself.
  *
  * @param {OutboxItem[]} items
  * @param {boolean} mine
  */
 function stateOf(items, mine) {
   /** @param {OutboxItem} item */
-  const isReported = ({ frame, state }) => frame.type === 'say' || (frame.type !== 'react' && state !== 'failed');
+  const isReported = ({ frame, state }) => frame.type === 'say' || (!MARKS.has(frame.type) && state !== 'failed');
   const pending = items.find((item) => isReported(item) && item.state !== 'kept');
   return pending?.state ?? (mine ? 'kept' : '');
 }

@@ -2,14 +2,13 @@
  * The state of a room's conversation: applies entries, and holds the messages that result. Pure: no DOM, no network, no
  * clock.
  *
- * @import { Entry, Member, Message, Reaction } from './types.js'
+ * @import { Entry, Message } from './types.js'
  */
 
-/** 1,000 edits, deletions and reactions are remembered, because messages that are loaded late need them. */
-const CHANGES_LIMIT = 1000;
+import { asOf, changed, messageOf } from './messageChanges.js';
 
-/** A reaction names 20 people, because the server sends no more either. */
-const WHO_LIMIT = 20;
+/** 1,000 edits, deletions, reactions, pins and answers are remembered, because messages that are loaded late need them. */
+const CHANGES_LIMIT = 1000;
 
 export class Conversation {
   /** @type {string | null} names the numbering; null before the first history */
@@ -60,7 +59,7 @@ export class Conversation {
       return 'gap';
     }
     this.seq = entry.seq;
-    this.#apply(entry);
+    this.#apply(this.withAnswered(entry));
     return 'appended';
   }
 
@@ -147,10 +146,23 @@ export class Conversation {
    * @param {Entry} entry
    */
   applyChange(entry) {
-    const index = this.indexOf(entry.of ?? 0);
-    if (this.messages[index]?.seq === entry.of) {
-      this.messages[index] = changed(this.messages[index], entry);
+    for (const seq of [entry.of, entry.re]) {
+      const index = this.indexOf(seq ?? 0);
+      if (this.messages[index]?.seq === seq) {
+        this.messages[index] = changed(this.messages[index], entry);
+      }
     }
+  }
+
+  /**
+   * The entry with the message whose count of answers it changes: a deletion names its own message alone.
+   *
+   * @param {Entry} entry
+   * @returns {Entry}
+   */
+  withAnswered(entry) {
+    const message = entry.type === 'deleted' ? this.find(entry.of ?? 0) : undefined;
+    return message && !message.deleted ? { ...entry, re: message.re } : entry;
   }
 
   /**
@@ -196,9 +208,10 @@ export class Conversation {
   /** @param {Entry} entry */
   #apply(entry) {
     if (entry.type === 'said') {
-      const message = { reactions: [], asOf: 0, ...entry, edited: false, deleted: Boolean(entry.deleted) };
-      this.messages.push(asOf(entry.seq, /** @type {Message} */ (message)));
-      return;
+      this.messages.push(messageOf(entry));
+      if (!entry.re) {
+        return;
+      }
     }
     this.#changes.push(entry);
     if (this.#changes.length > CHANGES_LIMIT) {
@@ -222,74 +235,4 @@ export class Conversation {
 export function parseCursor(cursor) {
   const dot = cursor.lastIndexOf('.');
   return { epoch: cursor.slice(0, dot), seq: Number(cursor.slice(dot + 1)) };
-}
-
-/**
- * @param {number} seq
- * @param {Message} message
- * @returns {Message}
- */
-function asOf(seq, message) {
-  return { ...message, reactions: message.reactions ?? [], asOf: seq };
-}
-
-/**
- * The message with an entry applied; the same message where the entry is about another, or is applied already.
- *
- * @param {Message} message
- * @param {Entry} entry
- * @returns {Message}
- */
-function changed(message, entry) {
-  if (message.seq !== entry.of || entry.seq <= message.asOf) {
-    return message;
-  }
-  return { ...withChange(message, entry), asOf: entry.seq };
-}
-
-/**
- * The message with a change, whenever that was made.
- *
- * @param {Message} message
- * @param {Pick<Entry, 'type' | 'text' | 'html' | 'emoji' | 'by' | 'on'>} change
- * @returns {Message}
- */
-export function withChange(message, { type, text, html, emoji, by, on }) {
-  switch (type) {
-    case 'edited':
-      // The text of an edit is erased with its message, so a replay may bring an edit without one.
-      return message.deleted || text === undefined ? message : { ...message, text, html, edited: true };
-    case 'deleted':
-      return { ...message, text: undefined, html: undefined, files: undefined, deleted: true, reactions: [] };
-    case 'reacted':
-      return message.deleted || !emoji || !by
-        ? message
-        : { ...message, reactions: withReaction(message.reactions, emoji, by, Boolean(on)) };
-    default:
-      return message;
-  }
-}
-
-/**
- * @param {Reaction[]} reactions
- * @param {string} emoji
- * @param {Member} by
- * @param {boolean} on
- */
-function withReaction(reactions, emoji, by, on) {
-  const before = reactions.find((reaction) => reaction.emoji === emoji) ?? { emoji, count: 0, who: [] };
-  const others = before.who.filter((member) => member.id !== by.id);
-  const named = others.length < before.who.length;
-  // Members beyond the named ones are unknown here, so one who is not named may be among them: the entry is believed.
-  const hasUnnamed = before.count > before.who.length;
-  const step = on ? Number(!named) : -Number(named || hasUnnamed);
-  const after = {
-    emoji,
-    count: Math.max(0, before.count + step),
-    who: on ? [...others, by].slice(0, WHO_LIMIT) : others,
-  };
-  const all = reactions.includes(before)
-    ? reactions.map((reaction) => (reaction === before ? after : reaction))
-    : [...reactions, after];
-  return all.filter((reaction) => reaction.count > 0);
 }

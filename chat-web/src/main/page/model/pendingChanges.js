@@ -4,13 +4,14 @@
  * @import { Member, Message, OutboxItem } from './types.js'
  */
 
-import { withChange } from './conversation.js';
+import { withChange } from './messageChanges.js';
 
 /** The type of entry that each type of frame becomes. */
 const ENTRY_TYPES = new Map([
   ['edit', 'edited'],
   ['delete', 'deleted'],
   ['react', 'reacted'],
+  ['pin', 'pinned'],
 ]);
 
 /**

@@ -123,7 +123,8 @@ function addMessage(rows, message, me, item) {
 function previewOf(item, me) {
   const at = new Date(item.at).toISOString();
   const { id, text, re } = item.frame;
-  return { seq: Infinity, asOf: Infinity, at, from: me, text, re, id, edited: false, deleted: false, reactions: [] };
+  const state = { edited: false, deleted: false, reactions: [], replies: 0, pinned: false };
+  return { seq: Infinity, asOf: Infinity, at, from: me, text, re, id, ...state };
 }
 
 /**

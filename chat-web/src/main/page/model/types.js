@@ -37,10 +37,12 @@
  * @property {boolean} edited
  * @property {boolean} deleted
  * @property {Reaction[]} reactions
+ * @property {number} replies how many answers there are that are not deleted
+ * @property {boolean} pinned
  * @property {number} asOf the last entry that is applied to it
  *
  * @typedef {object} Entry an entry of the room's log, as the server sends it: a message, or a change of one
- * @property {string} type `said`, `edited`, `deleted`, `reacted`, or one that is not known here
+ * @property {string} type `said`, `edited`, `deleted`, `reacted`, `pinned`, or one that is not known here
  * @property {number} seq
  * @property {string} at
  * @property {number} [of] the message that a change is for
@@ -50,12 +52,13 @@
  * @property {string} [emoji]
  * @property {boolean} [on]
  * @property {Member} [from]
+ * @property {number} [re] the message that it answers
  * @property {string} [id]
  * @property {SentFile[]} [files]
  * @property {boolean} [deleted]
  *
  * @typedef {object} ClientFrame what is sent to the server
- * @property {string} type `say`, `edit`, `delete`, `react`
+ * @property {string} type `say`, `edit`, `delete`, `react`, `pin`
  * @property {string} [id]
  * @property {string} [text]
  * @property {number} [of] the message that a change is for

@@ -1,7 +1,7 @@
 /**
  * The client of a room's HTTP API: older messages, search, members.
  *
- * @import { Found, Member } from '../model/types.js'
+ * @import { Found, Member, Message } from '../model/types.js'
  */
 
 import { jsonOf, request } from './request.js';
@@ -28,6 +28,30 @@ export class Archive {
    */
   async before(seq, limit) {
     return jsonOf(await this.#get('messages', { before: String(seq), limit: String(limit) }));
+  }
+
+  /**
+   * The latest answers to a message, newest last.
+   *
+   * @param {number} seq
+   * @param {number} [before] only answers before this entry
+   * @returns {Promise<Found | null>}
+   */
+  async answers(seq, before) {
+    return jsonOf(
+      await this.#get('messages', { re: String(seq), limit: '100', ...(before && { before: String(before) }) }),
+    );
+  }
+
+  /**
+   * The pinned messages, newest last; none from a server that knows no pins.
+   *
+   * @returns {Promise<Message[] | null>}
+   */
+  async pinned() {
+    /** @type {Found | null} */
+    const found = await jsonOf(await this.#get('messages', { pinned: '1' }));
+    return found?.messages.filter(({ pinned }) => pinned) ?? null;
   }
 
   /**

@@ -72,15 +72,17 @@ export class Sender {
     this.#sendNext();
   }
 
-  /** @param {{id: string, code: string, retryAfter?: number}} refusal */
-  refused({ id, code, retryAfter }) {
+  /** @param {{id: string, code: string, message?: string, retryAfter?: number}} refusal */
+  refused({ id, code, message, retryAfter }) {
     if (PAUSING.has(code)) {
       this.#outbox.markWaiting(id);
       this.#pauseFor(code, retryAfter ?? LONGEST_PAUSE_MS);
     } else if (code === 'no-such-file') {
       this.#outbox.filesLost(id, code);
     } else {
-      this.#outbox.markFailed(id, code, retryAfter && Date.now() + retryAfter);
+      // Why a message cannot be pinned, the server knows best.
+      const isPin = this.#outbox.items.some((item) => item.id === id && item.frame.type === 'pin');
+      this.#outbox.markFailed(id, code, retryAfter && Date.now() + retryAfter, isPin ? message : undefined);
     }
     this.#sendNext();
   }

@@ -12,6 +12,7 @@ const MESSAGE_KEYS = new Map([
   ['+', 'react'],
   ['=', 'react'],
   ['c', 'link'],
+  ['p', 'pin'],
 ]);
 
 /** Anywhere but in a text field or a dialog. */
@@ -53,5 +54,6 @@ export const keyList = () => [
   { keys: ['D'], label: text('keys.remove') },
   { keys: ['+'], label: text('keys.react') },
   { keys: ['C'], label: text('keys.link') },
+  { keys: ['P'], label: text('keys.pin') },
   { keys: ['?'], label: text('keys.these') },
 ];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Conversation, parseCursor, withChange } from '../../../main/page/model/conversation.js';
+import { Conversation, parseCursor } from '../../../main/page/model/conversation.js';
+import { withChange } from '../../../main/page/model/messageChanges.js';
 import { ANN, BOB, deleted, edited, message, messages, reacted, said } from '../testing/builders.js';
 
 describe('A conversation', () => {
@@ -149,6 +150,38 @@ describe('A conversation', () => {
     assert.equal(reactionsOf(1)[0].count, 30);
   });
 
+  it('counts the answers to a message, without those that are deleted', () => {
+    const repliesTo = (seq) => conversation.find(seq).replies;
+    conversation.append(said(4, 'yes', { re: 2 }));
+    conversation.append(said(5, 'no', { re: 2 }));
+    conversation.append(said(6, undefined, { re: 2, deleted: true }));
+    assert.equal(repliesTo(2), 2);
+    conversation.append(deleted(7, 4));
+    conversation.append(deleted(8, 6));
+    assert.equal(repliesTo(2), 1);
+    assert.equal(repliesTo(3), 0);
+  });
+
+  it('counts an answer once where an older message is loaded that has it already', () => {
+    conversation.append(said(4, 'yes', { re: 1 }));
+    conversation.append(said(5, 'no', { re: 1 }));
+    conversation.prepend('E.4', [message(1, 'one', { replies: 1 })], false);
+    assert.equal(conversation.find(1).replies, 2);
+  });
+
+  it('pins a message until it is unpinned or deleted', () => {
+    const pin = (seq, on) => conversation.append({ type: 'pinned', seq, of: 2, by: BOB, on });
+    const isPinned = () => conversation.find(2).pinned;
+    assert.equal(isPinned(), false);
+    pin(4, true);
+    assert.equal(isPinned(), true);
+    pin(5, false);
+    assert.equal(isPinned(), false);
+    pin(6, true);
+    conversation.append(deleted(7, 2));
+    assert.equal(isPinned(), false);
+  });
+
   it('does not take older messages of another numbering', () => {
     assert.equal(conversation.prepend('F.9', [message(1)], false), false);
     assert.deepEqual(texts(), ['two', 'three']);
@@ -234,6 +267,6 @@ describe('A cursor', () => {
 describe('A change', () => {
   it('of an unknown type leaves the message as it is', () => {
     const before = message(1);
-    assert.equal(withChange(before, { type: 'pinned' }), before);
+    assert.equal(withChange(before, { type: 'renamed' }), before);
   });
 });

@@ -9,7 +9,8 @@ const MORNING = Date.parse('2026-11-23T08:00:00.000Z');
 /** A message as history has it: each a minute after the one before. */
 export function message(seq, text = `message ${seq}`, more = {}) {
   const at = new Date(MORNING + seq * 60_000).toISOString();
-  return { seq, at, from: ANN, text, id: `i${seq}`, edited: false, deleted: false, reactions: [], ...more };
+  const state = { edited: false, deleted: false, reactions: [], replies: 0, pinned: false };
+  return { seq, at, from: ANN, text, id: `i${seq}`, ...state, ...more };
 }
 
 /** The messages of consecutive numbers. */

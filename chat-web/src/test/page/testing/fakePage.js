@@ -11,6 +11,8 @@ const phrases = {
   'waiting.turn': 'In turn',
   'waiting.too-fast': 'Too fast, at {time}',
   'waiting.slow': 'Slow mode, at {time}',
+  'act.pin': 'Pin',
+  'act.unpin': 'Unpin',
   'act.remove': 'Take back',
   'owner.delete.message': 'Delete for everybody',
   'why.4001': 'Signed out.',
