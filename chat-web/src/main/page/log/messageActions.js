@@ -2,7 +2,7 @@
  * The actions at a message: a toolbar at the one that is pointed at or has the focus, or a sheet at the bottom of the
  * window where there is only a finger and little room; and a key for each action.
  *
- * @import { Message, Reaction } from '../model/types.js'
+ * @import { Message } from '../model/types.js'
  * @import { Action } from './allowedActions.js'
  */
 
@@ -13,7 +13,9 @@ import { openLayer } from '../ui/layers.js';
 import { text } from '../ui/texts.js';
 import { ACTIONS, actionLabel, isAllowedAtOthers, removalQuestion } from './allowedActions.js';
 import { moveFocus } from './lineFocus.js';
-import { reactorsOf } from './reactions.js';
+import { MessageGestures } from './messageGestures.js';
+import { reactorsLine } from './reactions.js';
+import { placeToolbar } from './toolbarPlace.js';
 
 /** Offered at once; any other by one more click. */
 const QUICK_REACTIONS = ['👍', '❤️', '😂'];
@@ -58,6 +60,10 @@ export class MessageActions {
     this.#bar.ariaLabel = text('actions');
     // A screen reader does not read out that the toolbar appears.
     this.#bar.ariaLive = 'off';
+    new MessageGestures(log, {
+      reply: (line) => commands.reply(/** @type {Message} */ (this.#messageOf(line))),
+      open: (line) => this.#open(line),
+    });
     log.addEventListener('pointerover', (event) => this.#pointed(event));
     log.addEventListener('pointerleave', () => SHEET.matches || this.#isHeld || this.close());
     log.addEventListener('focusin', (event) => SHEET.matches || this.#open(closest(event, '.message')));
@@ -139,6 +145,7 @@ export class MessageActions {
         this.#closed = openLayer(() => this.close());
         line.scrollIntoView({ block: 'nearest' });
       }
+      placeToolbar(this.#bar, SHEET.matches ? null : line);
     }
   }
 
@@ -280,13 +287,7 @@ export class MessageActions {
     };
     const { elements, yes } = removalQuestion(this.#isMine(message), remove, () => this.#closeToLine());
     this.#bar.replaceChildren(...elements);
+    placeToolbar(this.#bar, SHEET.matches ? null : this.#line);
     yes.focus();
   }
 }
-
-/**
- * Who reacted, where no mouse can ask for it.
- *
- * @param {Reaction} reaction
- */
-const reactorsLine = (reaction) => make('p', 'reactors', `${reaction.emoji} ${reactorsOf(reaction)}`);

@@ -38,7 +38,7 @@ export class MessageLine {
   #author = make('bdi', 'who');
   #edited = make('span', 'edited', text('edited'));
   #time = make('time', '');
-  #meta = group('span', 'meta', this.#time);
+  #meta = group('span', 'meta', ' ', this.#time);
   #quote = button('', () => this.#context.show(this.#message.re ?? 0), 'quote');
   #pin = make('span', 'pin', '📌');
   #thread = button('', () => this.#context.thread(this.#message.seq), 'replies');
@@ -114,7 +114,7 @@ export class MessageLine {
     const marks = [...(pinned ? [this.#pin] : []), ...(edited && !deleted ? [this.#edited] : [])];
     // Set only where they differ, because a screen reader reads out each change.
     if (marks.length !== this.#meta.childElementCount - 1 || !marks.every((mark) => this.#meta.contains(mark))) {
-      this.#meta.replaceChildren(...marks.flatMap((mark) => [mark, ' ']), this.#time);
+      this.#meta.replaceChildren(' ', ...marks.flatMap((mark) => [mark, ' ']), this.#time);
     }
     this.#thread.hidden = replies === 0;
     setText(this.#thread, replies > 0 ? counted('replies', replies) : '');

@@ -90,3 +90,10 @@ export function reactorsOf({ count, who }) {
   const names = nameList.format(who.map(({ name }) => name));
   return count > who.length ? `${names} ${text('more', { count: count - who.length })}` : names;
 }
+
+/**
+ * Who reacted, where no mouse can ask for it.
+ *
+ * @param {Reaction} reaction
+ */
+export const reactorsLine = (reaction) => make('p', 'reactors', `${reaction.emoji} ${reactorsOf(reaction)}`);

@@ -132,17 +132,26 @@ export class ThreadPanel {
     return messageAsShown(this.#thread.conversation.find(seq), outbox.items, me);
   }
 
-  /** What is done in a thread stays there; an edit is made in the composer. */
+  /**
+   * What is done in a thread stays there; an edit is made in the composer.
+   *
+   * @returns {MessageCommands}
+   */
   #commands() {
     const { commands } = this.#context;
-    return Object.assign(Object.create(commands), {
+    return {
       removesAny: commands.removesAny,
       reply: () => this.#field.focus(),
       write: () => this.#field.focus(),
-      edit: (/** @type {Message} */ message) => {
+      edit: (message) => {
         this.#panel.close(false);
         commands.edit(message);
       },
-    });
+      remove: (message) => commands.remove(message),
+      pin: (message) => commands.pin(message),
+      react: (seq, emoji, on) => commands.react(seq, emoji, on),
+      link: (message) => commands.link(message),
+      copy: (message) => commands.copy(message),
+    };
   }
 }

@@ -3,10 +3,16 @@ package chat.app.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.app.testing.PageAudit;
 import chat.app.testing.PageDriver;
+import chat.app.testing.Screen;
 import chat.app.testing.TwoUsersExtension;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -220,6 +226,102 @@ class MessageActionsIT {
     }
     ming.page().locator("h1").click();
     assertThat(ming.page().locator(".actions")).hasCount(0);
+  }
+
+  @Test
+  void anAnswerIsCountedAndItsThreadIsOpenedBesideTheLog() {
+    ann.says("Who brings plants?");
+    ming.sees("Who brings plants?");
+    ming.message("Who brings plants?").locator(".text").click();
+    does(ming, "回复");
+    ming.says("我带番茄");
+    Locator replies = ann.message("Who brings plants?").locator(".replies");
+    assertThat(replies).hasText("1 reply");
+    replies.click();
+
+    Locator thread = ann.page().locator(".thread");
+    Locator texts = thread.locator(".message .text");
+    assertThat(texts).hasText(new String[] {"Who brings plants?", "我带番茄"});
+    thread.locator("textarea").fill("Tomatoes, great");
+    thread.locator("textarea").press("Enter");
+    assertThat(texts.last()).hasText("Tomatoes, great");
+    assertThat(replies.first()).hasText("2 replies");
+    ann.hasSentEverything();
+    ann.screenshot("thread-en-1280-light");
+    PageAudit.assertAccessible(ann, Screen.ENGLISH, "thread");
+    ann.page().keyboard().press("Escape");
+    assertThat(thread).isHidden();
+
+    ming.page().locator("#log .replies:visible").click();
+    assertThat(ming.page().locator(".thread .message .text")).hasCount(3);
+    ming.screenshot("thread-zh-390-dark");
+    PageAudit.assertAccessible(ming, Screen.CHINESE.phone().dark(), "thread");
+    ming.page().goBack();
+    assertThat(ming.page().locator(".thread")).isHidden();
+    ming.sees("我带番茄");
+  }
+
+  @Test
+  void aPinnedMessageIsInAQuietList() {
+    ann.says("The gate’s code is 4711");
+    ming.sees("The gate’s code is 4711");
+    Locator opener = ming.page().locator("#pins-open");
+    assertThat(opener).isHidden();
+    hovers(ann, "The gate’s code is 4711");
+    does(ann, "Pin");
+    assertThat(opener).isVisible();
+    assertThat(opener.locator("[data-pins]")).hasText("1");
+    assertThat(ming.message("The gate’s code is 4711").locator(".pin")).isVisible();
+    opener.click();
+    Locator listed = ming.page().locator(".pinned li button");
+    assertThat(listed).containsText("The gate’s code is 4711");
+    ming.screenshot("pinned-zh-390-dark");
+    PageAudit.assertAccessible(ming, Screen.CHINESE.phone().dark(), "pinned");
+    listed.click();
+    assertThat(ming.page().locator(".pinned")).isHidden();
+    assertThat(ming.message("The gate’s code is 4711")).isFocused();
+
+    hovers(ann, "The gate’s code is 4711");
+    does(ann, "Unpin");
+    assertThat(opener).isHidden();
+  }
+
+  @Test
+  void aSwipeRepliesAndAHoldOpensTheActions() {
+    ann.says("swipe me");
+    Locator text = ming.numberedMessage("swipe me").locator(".text");
+    assertThat(text).isVisible();
+    CDPSession finger = ming.page().context().newCDPSession(ming.page());
+    BoundingBox box = text.boundingBox();
+    touch(finger, "touchStart", box.x + 20, box.y + 8);
+    touch(finger, "touchMove", box.x, box.y + 9);
+    touch(finger, "touchMove", box.x - 50, box.y + 9);
+    assertThat(ming.page().locator(".replies-soon")).hasCount(1);
+    touch(finger, "touchEnd", 0, 0);
+    assertThat(ming.page().locator("#intent p")).hasText("回复 Ann swipe me");
+    ming.input().press("Escape");
+
+    box = text.boundingBox();
+    touch(finger, "touchStart", box.x + 20, box.y + 8);
+    assertThat(ming.page().locator(".actions")).isVisible();
+    assertThat(ming.page().evaluate("() => getSelection().isCollapsed")).isEqualTo(true);
+    touch(finger, "touchEnd", 0, 0);
+    finger.detach();
+  }
+
+  /** What a finger does at a point, in the terms of the browser's protocol. */
+  private static void touch(CDPSession finger, String type, double x, double y) {
+    var points = new JsonArray();
+    if (!type.equals("touchEnd")) {
+      var point = new JsonObject();
+      point.addProperty("x", x);
+      point.addProperty("y", y);
+      points.add(point);
+    }
+    var event = new JsonObject();
+    event.addProperty("type", type);
+    event.add("touchPoints", points);
+    finger.send("Input.dispatchTouchEvent", event);
   }
 
   private static void hovers(PageDriver person, String text) {
