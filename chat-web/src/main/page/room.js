@@ -68,6 +68,7 @@ const mention = (/** @type {Member} */ member) => composer.mention(member);
 const chrome = new RoomChrome({
   ...{ parts, room, path, me, owner: owner === 'true', people, conversation, outbox, mention },
   send: (frame) => connection.send(frame),
+  mentioned: (count) => badge.set('elsewhere', count),
 });
 const { muted, notifications, memberStorage } = chrome;
 const badge = new Badge();
@@ -76,7 +77,7 @@ const readPosition = new ReadPosition(room, {
   load: () => memberStorage.load(readKey),
   store: (/** @type {string} */ cursor) => memberStorage.store(readKey, cursor),
 });
-const unread = new Unread(conversation, me, visibility, readPosition, (count) => badge.show(count));
+const unread = new Unread(conversation, me, visibility, readPosition, (count) => badge.set('here', count));
 const quotes = new QuotedMessages(conversation, archive, () => view.changed());
 
 const connection = new Connection(new URL(`/chat/${path}`, location.href), {

@@ -20,8 +20,8 @@ import { cachePage, removePages } from './storage/offlinePages.js';
 import { Snapshot } from './storage/snapshot.js';
 import { storage } from './storage/storage.js';
 import { Drawer } from './ui/drawer.js';
-import { byId, closest, find, setText } from './ui/elements.js';
-import { globalCommand } from './ui/keyBindings.js';
+import { byId, closest, find, make, setText } from './ui/elements.js';
+import { globalCommand, isFindKey } from './ui/keyBindings.js';
 import { counted, language, text } from './ui/texts.js';
 
 /**
@@ -36,6 +36,7 @@ import { counted, language, text } from './ui/texts.js';
  * @property {Outbox} outbox
  * @property {(member: Member) => void} mention writes a member's name into the message
  * @property {(frame: object) => void} send
+ * @property {(count: number) => void} mentioned called with how many mentions are unread in other rooms
  */
 
 /**
@@ -66,6 +67,8 @@ export class RoomChrome {
     });
     people.clicked = (member) => this.#showProfile(member);
     byId('settings-open').addEventListener('click', () => this.#showSettings());
+    byId('find-open').addEventListener('click', () => this.#find());
+    byId('mentions-open').addEventListener('click', () => context.parts.use(({ showMentions }) => showMentions()));
     byId('room-new').addEventListener('click', () => context.parts.use(({ showOpenRoom }) => showOpenRoom()));
     byId('invite-open').addEventListener('click', () => this.#showInvitation());
     byId('log').addEventListener('click', (event) => this.#clicked(event));
@@ -119,19 +122,30 @@ export class RoomChrome {
   #showSettings() {
     const { parts, room, owner } = this.#context;
     parts.use(({ showSettings }) =>
-      showSettings({ room, owner, notifications: this.notifications, muted: this.muted }),
+      showSettings({
+        ...{ room, owner, notifications: this.notifications, muted: this.muted },
+        signOutEverywhere: () => this.#signOutEverywhere(),
+      }),
     );
   }
 
   /** @param {Parts} parts */
-  #listRooms({ MyRooms, RoomsPanel }) {
+  #listRooms({ inviteInLog, MyRooms, notifyOfNews, RoomsPanel }) {
     const { room, send } = this.#context;
     const rooms = new MyRooms(this.memberStorage, room, send);
-    const panel = new RoomsPanel(rooms, room, (one) => this.notifications.isQuiet(one));
-    rooms.changed = () => panel.show();
+    const panel = new RoomsPanel(rooms, (one) => this.notifications.isQuiet(one));
+    const show = () => {
+      panel.show();
+      this.#context.mentioned(panel.mentions);
+    };
+    rooms.changed = show;
+    this.notifications.changed = show;
+    rooms.news = (now, before) => notifyOfNews(now, before, this.notifications);
+    inviteInLog(this.#context);
     this.#rooms = rooms;
     rooms.unlisted = () => activity.refresh();
     const activity = new RoomActivity(this.#visited, room);
+    activity.start();
     activity.refreshed = () =>
       rooms.setKnown(
         this.#visited.all.map(({ room, cursor, at }) => {
@@ -152,6 +166,15 @@ export class RoomChrome {
     setText(byId('waits'), unsent > 0 ? counted('waits', unsent) : text('waits.none'));
   }
 
+  /** As the button does that signs this device out, with one field more. */
+  #signOutEverywhere() {
+    const form = byId('logout', HTMLFormElement);
+    const everywhere = Object.assign(make('input', ''), { type: 'hidden', name: 'everywhere', value: '1' });
+    form.append(everywhere);
+    form.requestSubmit();
+    everywhere.remove();
+  }
+
   #showInvitation() {
     this.#context.parts.use(({ showInvitation }) => showInvitation(this.#context));
   }
@@ -164,9 +187,16 @@ export class RoomChrome {
     }
   }
 
+  #find() {
+    this.#context.parts.use(({ showFind }) => showFind((this.#rooms?.all ?? []).map(({ room }) => room)));
+  }
+
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    if (globalCommand(event) === 'keys') {
+    if (isFindKey(event)) {
+      event.preventDefault();
+      this.#find();
+    } else if (globalCommand(event) === 'keys') {
       event.preventDefault();
       this.#context.parts.use(({ showShortcuts }) => showShortcuts());
     }

@@ -1,45 +1,32 @@
 /** The invitation to a room: its address to copy or share, and a QR code of it. */
 
-import { copy } from '../ui/clipboard.js';
+import { copyButton, linkField } from '../ui/copyField.js';
 import { showDialog } from '../ui/dialog.js';
-import { button, group, make } from '../ui/elements.js';
+import { button, byId, group, make } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
 
-const COPIED_MS = 2_500;
-
 /** @param {{room: string, path: string}} room its name, and its name as it stands in an address */
-export function showInvitation({ room, path }) {
+export function showInvitation(room) {
+  showDialog(text('invite'), [make('p', 'sheet-lead', text('invite.lead')), ...invitation(room)]);
+}
+
+/**
+ * The same in the place of the messages, while there are none.
+ *
+ * @param {{room: string, path: string}} room
+ */
+export function inviteInLog(room) {
+  byId('top').append(group('div', 'room-invitation', ...invitation(room)));
+}
+
+/** @param {{room: string, path: string}} room */
+function invitation({ room, path }) {
   const address = new URL(`/rooms/${path}`, location.href).href;
-  showDialog(text('invite'), [
-    make('p', 'sheet-lead', text('invite.lead')),
-    linkField(address),
+  return [
+    linkField(text('invite.link'), address),
     group('div', 'acts', copyButton(address), ...shareButtons(room, address)),
     qrCode(path),
-  ]);
-}
-
-/** @param {string} address */
-function linkField(address) {
-  // As people read it: only letters, marks and digits of a room's name are encoded, and browsers take both.
-  const field = Object.assign(make('input', 'link'), { value: decodeURI(address), readOnly: true });
-  field.ariaLabel = text('invite.link');
-  field.addEventListener('focus', () => field.select());
-  return field;
-}
-
-/** @param {string} address */
-function copyButton(address) {
-  const label = text('invite.copy');
-  const action = async () => {
-    await copy(address);
-    copies.textContent = text('copied');
-    setTimeout(() => {
-      copies.textContent = label;
-    }, COPIED_MS);
-  };
-  const copies = button(label, action, 'act primary-act');
-  copies.ariaLive = 'polite';
-  return copies;
+  ];
 }
 
 /**
@@ -58,7 +45,10 @@ function shareButtons(title, url) {
 
 /** @param {string} path */
 function qrCode(path) {
-  const picture = Object.assign(make('img', 'qr'), { src: `/rooms/${path}/invite.svg`, width: 220, height: 220 });
+  const picture = Object.assign(make('img', 'qr'), { width: 220, height: 220 });
+  // First, so that it is loaded only where it is seen.
+  picture.loading = 'lazy';
+  picture.src = `/rooms/${path}/invite.svg`;
   picture.alt = text('invite.code');
   picture.addEventListener('error', () => picture.remove());
   return picture;

@@ -58,7 +58,12 @@ export class MyRooms {
 
   /** All but this page's. */
   get others() {
-    return this.all.filter(({ room }) => room !== this.#here);
+    return this.all.filter(({ room }) => !this.isHere(room));
+  }
+
+  /** @param {string} room */
+  isHere(room) {
+    return keyOf(room) === keyOf(this.#here);
   }
 
   /** The connection is open: asks for the list, and to be sent how the rooms stand. */
@@ -89,12 +94,12 @@ export class MyRooms {
    * @param {{room: string, cursor: string, unread: number, mentions: number}} frame
    */
   stands({ room, cursor, unread, mentions }) {
-    const before = this.#rooms.get(room);
-    if (!before || room === this.#here) {
+    const before = this.#rooms.get(keyOf(room));
+    if (!before || this.isHere(room)) {
       return;
     }
     const now = { room, cursor, unread, mentions, at: cursor === before.cursor ? before.at : Date.now() };
-    this.#rooms.set(room, now);
+    this.#rooms.set(keyOf(room), now);
     this.#changed();
     if (unread > before.unread || mentions > before.mentions) {
       this.news(now, before);
@@ -103,7 +108,7 @@ export class MyRooms {
 
   /** An entry arrived in this page's room. */
   entryArrived() {
-    const here = this.#rooms.get(this.#here);
+    const here = this.#rooms.get(keyOf(this.#here));
     if (here) {
       here.at = Date.now();
       this.#changed();
@@ -116,7 +121,7 @@ export class MyRooms {
    * @param {string} room
    */
   async forget(room) {
-    this.#rooms.delete(room);
+    this.#rooms.delete(keyOf(room));
     this.forgotten(room);
     this.#storage.remove(snapshotKey(room));
     this.#changed();
@@ -125,9 +130,9 @@ export class MyRooms {
 
   /** @param {MyRoom[]} rooms */
   #set(rooms) {
-    const known = new Set(rooms.map(({ room }) => room));
-    const missing = [this.#here, LOBBY].filter((room) => !known.has(room)).map(emptyRoom);
-    this.#rooms = new Map([...rooms, ...missing].map((room) => [room.room, room]));
+    const known = new Set(rooms.map(({ room }) => keyOf(room)));
+    const missing = [this.#here, LOBBY].filter((room) => !known.has(keyOf(room))).map(emptyRoom);
+    this.#rooms = new Map([...rooms, ...missing].map((room) => [keyOf(room.room), room]));
   }
 
   #changed() {
@@ -136,14 +141,21 @@ export class MyRooms {
   }
 }
 
+/**
+ * Names of rooms are compared without case.
+ *
+ * @param {string} room
+ */
+const keyOf = (room) => room.toLowerCase();
+
 /** @param {string} room */
 const emptyRoom = (room) => ({ room, cursor: '', unread: 0, mentions: 0, at: 0 });
 
 /**
- * @param {{room: string, cursor: string, unread: number, mentions: number, at?: string}} listed
+ * @param {{room: string, cursor?: string, unread: number, mentions: number, at?: string}} listed
  * @returns {MyRoom}
  */
-const myRoomOf = ({ room, cursor, unread, mentions, at }) => ({
+const myRoomOf = ({ room, cursor = '', unread, mentions, at }) => ({
   ...{ room, cursor, unread, mentions },
   at: Date.parse(at ?? '') || 0,
 });

@@ -13,22 +13,22 @@ import { roomAddress } from './roomName.js';
 /** @typedef {{line: HTMLElement, badge: HTMLElement}} Line */
 
 export class RoomsPanel {
+  /** How many mentions are unread in other rooms. */
+  mentions = 0;
+
   #list = byId('my-rooms');
   #opener = byId('elsewhere');
   #rooms;
-  #here;
   #isQuiet;
   /** @type {Map<string, Line>} */
   #lines = new Map();
 
   /**
    * @param {MyRooms} rooms
-   * @param {string} here this page's room
    * @param {(room: string) => boolean} isQuiet whether a room shows nothing of what is unread there
    */
-  constructor(rooms, here, isQuiet) {
+  constructor(rooms, isQuiet) {
     this.#rooms = rooms;
-    this.#here = here;
     this.#isQuiet = isQuiet;
     this.#list.addEventListener('click', (event) => this.#clicked(event));
     this.show();
@@ -47,17 +47,15 @@ export class RoomsPanel {
       all.map((room) => this.#lineOf(room)),
     );
     const loud = others.filter(({ room }) => !this.#isQuiet(room));
-    showCounts(this.#opener, {
-      unread: loud.reduce((sum, { unread }) => sum + unread, 0),
-      mentions: loud.reduce((sum, { mentions }) => sum + mentions, 0),
-    });
+    this.mentions = loud.reduce((sum, { mentions }) => sum + mentions, 0);
+    showCounts(this.#opener, { unread: loud.reduce((sum, { unread }) => sum + unread, 0), mentions: this.mentions });
   }
 
   /** @param {MyRoom} room */
   #lineOf({ room, unread, mentions }) {
-    const { line, badge } = this.#lines.get(room) ?? newLine(room, room === this.#here);
+    const { line, badge } = this.#lines.get(room) ?? newLine(room, this.#rooms.isHere(room));
     this.#lines.set(room, { line, badge });
-    const isQuiet = room === this.#here || this.#isQuiet(room);
+    const isQuiet = this.#rooms.isHere(room) || this.#isQuiet(room);
     line.classList.toggle('news', !isQuiet && unread > 0);
     showCounts(badge, isQuiet ? { unread: 0, mentions: 0 } : { unread, mentions });
     return line;

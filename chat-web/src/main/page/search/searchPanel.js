@@ -10,7 +10,7 @@ import { openLayer } from '../ui/layers.js';
 import { plainText } from '../ui/markup.js';
 import { fileNames } from '../ui/messageExcerpt.js';
 import { nameElement, text, timeOf } from '../ui/texts.js';
-import { excerpt, splitAtMatches } from './excerpt.js';
+import { excerptWith } from './messageLink.js';
 
 /** Where the panel covers the conversation. */
 const COVERS = '(width < 900px)';
@@ -153,8 +153,7 @@ export class SearchPanel {
    */
   #lineOf(message, words) {
     const time = make('time', '', timeOf(new Date(message.at)));
-    const written = [plainText(message), fileNames(message)].filter(Boolean).join(' ');
-    const context = group('span', 'context', ...highlighted(excerpt(written, words), words));
+    const context = group('span', 'context', ...excerptWith([plainText(message), fileNames(message)], words));
     context.dir = 'auto';
     const opener = button('', () => this.#goTo(message.seq));
     opener.append(group('span', 'head', nameElement(message.from), ' ', time), context);
@@ -186,12 +185,4 @@ export class SearchPanel {
       stops[focusedIndex(stops) + step]?.focus();
     }
   }
-}
-
-/**
- * @param {string} written
- * @param {string[]} words
- */
-function highlighted(written, words) {
-  return splitAtMatches(written, words).map((part, index) => (index % 2 ? make('mark', '', part) : part));
 }

@@ -14,50 +14,64 @@ const CHARACTERS_LIMIT = 200;
 /** A sound is played every 3 s at most, because a busy room would be an alarm. */
 const SOUND_INTERVAL_MS = 3_000;
 
-/** @typedef {{notify: boolean, sound: boolean}} NotificationSettings */
+/**
+ * Of what a room notifies; of nothing: its list of rooms shows nothing unread either.
+ *
+ * @typedef {'all' | 'mentions' | 'nothing'} Level
+ * @typedef {{level: Level, sound: boolean}} NotificationSettings
+ */
 
 /** @type {NotificationSettings} */
-const DEFAULTS = { notify: false, sound: false };
+const DEFAULTS = { level: 'mentions', sound: false };
 
 /** @param {string} room */
 const keyOf = (room) => `attention/${room}`;
 
 export class Notifications {
+  /** Called when the settings have changed. */
+  changed = () => {};
+
   #storage;
-  #key;
   #room;
   #me;
   #soundedAt = 0;
 
   /**
    * @param {Storage} storage where the settings of each room are kept
-   * @param {string} room
+   * @param {string} room this page's
    * @param {Member} me who is mentioned
    */
   constructor(storage, room, me) {
     this.#storage = storage;
-    this.#key = keyOf(room);
     this.#room = room;
     this.#me = me;
   }
 
-  /** @returns {NotificationSettings} */
+  /**
+   * @param {string} room
+   * @returns {NotificationSettings}
+   */
+  settingsOf(room) {
+    return { ...DEFAULTS, ...this.#storage.load(keyOf(room)) };
+  }
+
   get settings() {
-    return { ...DEFAULTS, ...this.#storage.load(this.#key) };
+    return this.settingsOf(this.#room);
   }
 
   /**
-   * Whether another room shows nothing of what is unread there.
+   * Whether a room shows nothing of what is unread there.
    *
    * @param {string} room
    */
   isQuiet(room) {
-    return this.#storage.load(keyOf(room))?.level === 'nothing';
+    return this.settingsOf(room).level === 'nothing';
   }
 
   /** @param {Partial<NotificationSettings>} change */
   change(change) {
-    this.#storage.store(this.#key, { ...this.settings, ...change });
+    this.#storage.store(keyOf(this.#room), { ...this.settings, ...change });
+    this.changed();
   }
 
   /**
@@ -70,9 +84,13 @@ export class Notifications {
     if (!from || from.id === this.#me.id || deleted || isVisible()) {
       return;
     }
-    const { sound } = this.settings;
-    this.#mentioned(from, text, names);
-    if (sound && Date.now() - this.#soundedAt >= SOUND_INTERVAL_MS) {
+    const { level, sound } = this.settings;
+    if (level === 'all') {
+      this.#notifyHere(from, text);
+    } else {
+      this.#mentioned(from, text, names);
+    }
+    if (sound && level !== 'nothing' && Date.now() - this.#soundedAt >= SOUND_INTERVAL_MS) {
       this.#soundedAt = Date.now();
       playSound();
     }
@@ -97,26 +115,45 @@ export class Notifications {
    * @param {KnownNames} names
    */
   #mentioned(from, text, names) {
-    if (text && this.settings.notify && isPermitted() && names.mentions(text, this.#me.name)) {
-      this.#notify(from, text);
+    if (this.settings.level !== 'nothing' && names.mentions(text ?? '', this.#me.name)) {
+      this.#notifyHere(from, text);
     }
   }
 
   /**
    * @param {Member} from
-   * @param {string} text
+   * @param {string | undefined} text
    */
-  async #notify({ name }, text) {
-    const title = `${name} · ${this.#room}`;
-    const body = [...text].slice(0, CHARACTERS_LIMIT).join('');
-    const options = { body, tag: `room ${this.#room}`, renotify: true, data: location.href };
-    const worker = await navigator.serviceWorker?.getRegistration();
-    if (worker?.active) {
-      // A phone shows a notification only from a service worker.
-      worker.showNotification(title, options);
-    } else {
-      new Notification(title, options).onclick = () => focus();
-    }
+  #notifyHere(from, text) {
+    notify(this.#room, `${from.name} · ${this.#room}`, text || '📎', location.href);
+  }
+}
+
+/**
+ * Shows a notification, where the person allows it and does not look at the page. It takes the place of the room's last.
+ *
+ * @param {string} room
+ * @param {string} title
+ * @param {string} text
+ * @param {string} address what it leads to
+ */
+export async function notify(room, title, text, address) {
+  if (isVisible() || !isPermitted()) {
+    return;
+  }
+  const body = [...text].slice(0, CHARACTERS_LIMIT).join('');
+  const options = { body, tag: `room ${room}`, renotify: true, data: address };
+  const worker = await navigator.serviceWorker?.getRegistration();
+  if (worker?.active) {
+    // A phone shows a notification only from a service worker.
+    worker.showNotification(title, options);
+  } else {
+    new Notification(title, options).onclick = () => {
+      focus();
+      if (location.href !== address) {
+        location.href = address;
+      }
+    };
   }
 }
 

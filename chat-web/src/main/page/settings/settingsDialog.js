@@ -2,7 +2,7 @@
  * The dialog of settings: for this room, and for all of them.
  *
  * @import { MutedMembers } from '../people/mutedMembers.js'
- * @import { Notifications } from './notifications.js'
+ * @import { Level, Notifications } from './notifications.js'
  */
 
 import { roomActions } from '../people/ownerActions.js';
@@ -10,6 +10,7 @@ import { showDialog } from '../ui/dialog.js';
 import { button, group, make } from '../ui/elements.js';
 import { radioGroup } from '../ui/radioGroup.js';
 import { language, nameElement, phrase, text } from '../ui/texts.js';
+import { deviceSection } from './deviceSection.js';
 import { canNotify, requestPermission } from './notifications.js';
 import { showShortcuts } from './shortcutsDialog.js';
 import { playSound } from './sound.js';
@@ -22,6 +23,7 @@ import { fullTimes, setFullTimes } from './times.js';
  * @property {boolean} owner whether this browser has given the owner's key
  * @property {Notifications} notifications
  * @property {MutedMembers} muted
+ * @property {() => void} signOutEverywhere
  */
 
 /** @param {SettingsContext} context */
@@ -32,24 +34,19 @@ export function showSettings(context) {
     themeGroup(),
     languageGroup(),
     timesSection(),
+    deviceSection(context.room, context.signOutEverywhere),
     ...(context.owner ? [roomActions(context.room)] : []),
     more(context),
   ];
   showDialog(text('settings'), content);
 }
 
+/** @type {Level[]} */
+const LEVELS = ['all', 'mentions', 'nothing'];
+
 /** @param {SettingsContext} context */
 function notificationSection({ notifications, room }) {
-  const problem = make('p', 'hint', canNotify() ? '' : text('settings.notify.missing'));
-  problem.role = 'status';
   const { settings } = notifications;
-  const notify = checkbox(text('settings.notify'), settings.notify, async (wanted) => {
-    const granted = wanted && (await requestPermission());
-    problem.textContent = wanted && !granted ? text('settings.notify.denied') : '';
-    notifications.change({ notify: granted });
-    return granted;
-  });
-  notify.input.disabled = !canNotify();
   const sound = checkbox(text('settings.sound'), settings.sound, async (wanted) => {
     notifications.change({ sound: wanted });
     if (wanted) {
@@ -58,7 +55,38 @@ function notificationSection({ notifications, room }) {
     return wanted;
   });
   const title = group('h3', '', ...phrase('settings.room', { room: make('bdi', '', room) }));
-  return group('section', '', title, notify.label, problem, sound.label);
+  const level = radioGroup(
+    text('settings.notify'),
+    LEVELS.map((value) => ({ value, label: text(`settings.notify.${value}`) })),
+    settings.level,
+    (value) => notifications.change({ level: /** @type {Level} */ (value) }),
+  );
+  const hint = make('p', 'hint', text('settings.notify.hint'));
+  return group('section', 'attention', title, level, hint, ...permissionParts(), sound.label);
+}
+
+/** Whether this browser shows notifications, and a way to allow it. */
+function permissionParts() {
+  const problem = make('p', 'hint', permissionProblem());
+  problem.role = 'status';
+  if (!canNotify() || Notification.permission !== 'default') {
+    return [problem];
+  }
+  const ask = async () => {
+    if (await requestPermission()) {
+      allow.remove();
+    }
+    problem.textContent = permissionProblem();
+  };
+  const allow = button(text('settings.notify.allow'), ask, 'act');
+  return [allow, problem];
+}
+
+function permissionProblem() {
+  if (!canNotify()) {
+    return text('settings.notify.missing');
+  }
+  return Notification.permission === 'denied' ? text('settings.notify.denied') : '';
 }
 
 /**

@@ -9,8 +9,19 @@ export class Badge {
   #icons = [...document.querySelectorAll('link[rel=icon]')].filter((icon) => icon instanceof HTMLLinkElement);
   #drawn = '';
 
+  #counts = { here: 0, elsewhere: 0 };
+
+  /**
+   * @param {'here' | 'elsewhere'} place
+   * @param {number} count what is unread in this page's room, or how many mentions in others
+   */
+  set(place, count) {
+    this.#counts[place] = count;
+    this.#show(this.#counts.here + this.#counts.elsewhere);
+  }
+
   /** @param {number} count */
-  show(count) {
+  #show(count) {
     const label = badgeLabel(count);
     document.title = count > 0 ? `(${label}) ${this.#title}` : this.#title;
     // Where there is no such function, or it is not allowed, the title is enough.

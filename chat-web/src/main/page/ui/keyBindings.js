@@ -38,6 +38,14 @@ export function globalCommand(event) {
   return busy || event.ctrlKey || event.metaKey || event.altKey ? undefined : GLOBAL_KEYS.get(event.key);
 }
 
+/**
+ * Whether a pressed key opens the search in all rooms, also while somebody writes: Ctrl+K, or ⌘K.
+ *
+ * @param {KeyboardEvent} event
+ */
+export const isFindKey = ({ key, ctrlKey, metaKey, altKey, shiftKey }) =>
+  key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey;
+
 /** @returns {{keys: string[], label: string}[]} for the list under `?`, in the reader's language */
 export const keyList = () => [
   { keys: ['Enter'], label: text('keys.send') },
@@ -47,6 +55,7 @@ export const keyList = () => [
   { keys: ['Esc'], label: text('keys.give-up') },
   { keys: ['@'], label: text('keys.mention') },
   { keys: [':'], label: text('keys.emoji') },
+  { keys: ['Ctrl', 'K'], label: text('find') },
   { keys: ['/'], label: text('keys.search') },
   { keys: ['↑ ↓'], label: text('keys.walk') },
   { keys: ['R'], label: text('keys.reply') },

@@ -194,18 +194,25 @@ abstract class EveryScreenTests extends ScreenFixture {
     bob().says("two");
     bob().hasSentEverything();
 
+    ann.page().reload();
+    ann.driver().seesConnection("open");
     ann.opensRooms();
     assertThat(ann.page().getByLabel(ann.countText("live.new", 2)).last()).isVisible();
     ann.audits("rooms");
+    ann.clicks("room.find");
+    ann.byRole(AriaRole.SEARCHBOX, "live.find.hint").fill("garden-");
+    assertThat(ann.driver().dialog().getByText("garden-" + screen)).isVisible();
+    ann.audits("find");
+    ann.closesDialogs();
     if (screen.isPhone()) {
       ann.clicks("room.people.hide");
     }
     ann.clicks("room.invite");
     ann.seesTitle("live.invite");
-    assertThat(ann.byRole(AriaRole.TEXTBOX, "live.invite.link"))
+    assertThat(ann.byRole(AriaRole.TEXTBOX, "live.invite.link").last())
         .hasValue(STAGE.address().resolve("/rooms/garden-" + screen).toString());
-    assertThat(ann.byRole(AriaRole.IMG, "live.invite.code")).isVisible();
-    assertThat(ann.button("live.invite.copy")).isVisible();
+    assertThat(ann.byRole(AriaRole.IMG, "live.invite.code").last()).isVisible();
+    assertThat(ann.button("live.invite.copy").last()).isVisible();
     ann.audits("invitation");
     ann.closesDialogs();
     ann.opensRooms();
@@ -228,10 +235,13 @@ abstract class EveryScreenTests extends ScreenFixture {
     ann.driver().recordsNotifications();
     meetsBob("attention", screen);
     ann.opensSettings();
-    Locator notify = ann.byRole(AriaRole.CHECKBOX, "live.settings.notify");
-    assertThat(notify).not().isChecked();
+    Locator mentions = ann.byRole(AriaRole.RADIO, "live.settings.notify.mentions");
+    assertThat(mentions).isChecked();
     assertThat(ann.byRole(AriaRole.CHECKBOX, "live.settings.sound")).not().isChecked();
-    notify.check();
+    ann.clicks("live.settings.notify.allow");
+    assertThat(ann.button("live.settings.notify.allow")).hasCount(0);
+    ann.clicks("live.device.show");
+    assertThat(ann.byRole(AriaRole.IMG, "live.device.code")).isVisible();
     ann.audits("settings");
     ann.closesDialogs();
     ann.driver().setFocused(false);
@@ -241,9 +251,15 @@ abstract class EveryScreenTests extends ScreenFixture {
     assertThat(ann.page().evaluate("called.join()"))
         .isEqualTo("Bob · attention-%s: and you, @Ann-%s?".formatted(screen, screen));
 
+    ann.opensSettings();
+    ann.byRole(AriaRole.RADIO, "live.settings.notify.nothing").check();
+    ann.closesDialogs();
+    bob().says("@Ann-" + screen + " nothing of this");
+    ann.driver().sees("@Ann-" + screen + " nothing of this");
+    assertThat(ann.page().evaluate("called.length")).isEqualTo(1);
     ann.driver().opensRoom("lobby");
     ann.opensSettings();
-    assertThat(notify).not().isChecked();
+    assertThat(mentions).isChecked();
   }
 
   @ParameterizedTest

@@ -195,10 +195,10 @@ class PageBudgetIT {
       return addresses.keySet().stream().filter(this::isLazy).map(times::get).toList();
     }
 
-    /** All bytes but those of these parts. */
+    /** All bytes that were requested before the page was connected. */
     long firstBytes() {
       return bytes.entrySet().stream()
-          .filter(each -> !isLazy(each.getKey()))
+          .filter(each -> times.getOrDefault(each.getKey(), 0.0) <= connectedAt)
           .mapToLong(Map.Entry::getValue)
           .sum();
     }

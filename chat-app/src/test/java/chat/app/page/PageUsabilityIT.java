@@ -145,7 +145,8 @@ class PageUsabilityIT {
                 - button "Invite people"
                 - button "Show who is here 1" [expanded]
               - navigation "Rooms":
-                - heading "Rooms" [level=2]
+                - button "Find"
+                - button "@ Mentions of me"
                 - list:
                   - listitem:
                     - link "lobby"

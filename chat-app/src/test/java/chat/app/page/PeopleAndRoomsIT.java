@@ -176,8 +176,8 @@ class PeopleAndRoomsIT {
       gus.setFocused(false);
       hana.says("@Gus before it was allowed");
       gus.sees("@Gus before it was allowed");
-      gus.page().locator("#settings-open").click();
-      gus.page().getByLabel("Notify me when I am mentioned").check();
+      gus.opensSettings();
+      gus.dialog().getByText("Allow notifications in this browser").click();
       gus.page().keyboard().press("Escape");
       hana.says("not for anybody");
       hana.says("and you, @gus?");

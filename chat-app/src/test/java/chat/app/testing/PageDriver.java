@@ -227,7 +227,8 @@ public final class PageDriver implements AutoCloseable {
         """
         window.called = [];
         ServiceWorkerRegistration.prototype.showNotification = (title, { body }) => called.push(`${title}: ${body}`);
-        Notification = class { static permission = 'granted'; static requestPermission = async () => 'granted';
+        Notification = class { static permission = 'default';
+          static requestPermission = async () => (Notification.permission = 'granted');
           constructor(title, { body }) { called.push(`${title}: ${body}`); } };\
         """);
   }
