@@ -142,6 +142,7 @@ final class CopyCommand {
             ownerKey.key(),
             Optional.of(files.bans()),
             Optional.of(files.slowRooms()),
+            Optional.of(files.roomsWithoutPins()),
             Optional.of(files.signOuts()));
     copy.addKeys(
         secrets.cookieKeys().stream().map(Base64.getEncoder()::encodeToString).toList(),

@@ -20,6 +20,7 @@ final class DataDirectory {
   private static final String OWNER_KEY = "owner-key";
   private static final String BANS = "bans";
   private static final String SLOW_ROOMS = "slow-rooms";
+  private static final String ROOMS_WITHOUT_PINS = "rooms-without-pins";
   private static final String SIGN_OUTS = "sign-outs";
   private static final String FILES = "files";
   static final int KEY_BYTES = 32;
@@ -140,6 +141,11 @@ final class DataDirectory {
   /** The file of rooms in slow mode, which need not exist. */
   Path slowRooms() {
     return directory.resolve(SLOW_ROOMS);
+  }
+
+  /** The file of rooms in which pins are off, which need not exist. */
+  Path roomsWithoutPins() {
+    return directory.resolve(ROOMS_WITHOUT_PINS);
   }
 
   /** The file of members that have signed out on all devices, which need not exist. */

@@ -131,6 +131,7 @@ public final class Main {
             ownerKey.key(),
             Optional.of(directory.bans()),
             Optional.of(directory.slowRooms()),
+            Optional.of(directory.roomsWithoutPins()),
             Optional.of(directory.signOuts()));
     var files = storage(new DirectoryFileStore(directory.files(), InstantSource.system()));
     ChatServer server = start(settings, new ChatServer(settings, transcripts, secrets, files));

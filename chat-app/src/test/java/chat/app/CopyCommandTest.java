@@ -158,6 +158,7 @@ class CopyCommandTest {
 
     Files.writeString(data.resolve("bans"), "mute b 2999-01-01T00:00:00Z\n");
     Files.writeString(data.resolve("slow-rooms"), "lobby PT30S\n");
+    Files.writeString(data.resolve("rooms-without-pins"), "garden\n");
 
     copy(data);
 
@@ -169,7 +170,9 @@ class CopyCommandTest {
       assertThat(copied.stores().orElseThrow().rulings().read())
           .extracting(Ruling::kind, Ruling::target, Ruling::pause)
           .containsExactlyInAnyOrder(
-              tuple("mute", "b", Duration.ZERO), tuple("slow", "lobby", Duration.ofSeconds(30)));
+              tuple("mute", "b", Duration.ZERO),
+              tuple("slow", "lobby", Duration.ofSeconds(30)),
+              tuple("pins-off", "garden", Duration.ZERO));
       Transcript log = copied.open(ROOM);
       assertThat(State.of(log)).isEqualTo(room);
       assertThat(log.pinned(Long.MAX_VALUE, ALL).messages())

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Finds and deletes messages for the owner, whoever wrote them, also in rooms that are not open. A
- * deletion returns when the log has kept it, and throws {@link LogUnavailableException} when the
- * log does not. Safe for many threads.
+ * Finds, deletes and pins messages for the owner, whoever wrote them, also in rooms that are not
+ * open. A deletion or a pin returns when the log has kept it, and throws {@link
+ * LogUnavailableException} when the log does not. Safe for many threads.
  */
 public final class MessageModeration {
   /** 200 messages, because clients that keep up have room for the deletions of all of them. */
@@ -35,7 +35,8 @@ public final class MessageModeration {
   private final Duration timeout;
 
   /**
-   * @param timeout how long the log may take to keep the deletions of one page of messages
+   * @param timeout how long the log may take to keep a pin, or the deletions of one page of
+   *     messages
    */
   public MessageModeration(Transcripts transcripts, Duration timeout) {
     this.transcripts = transcripts;
@@ -45,6 +46,18 @@ public final class MessageModeration {
   /** Deletes one message; returns whether there was one. */
   public boolean delete(RoomName room, long seq) {
     return transcripts.find(room).map(log -> delete(log, List.of(seq))).orElse(0) > 0;
+  }
+
+  /**
+   * Pins a message, or pins it no longer, also where members may not.
+   *
+   * @return why it was not done, or empty
+   */
+  public Optional<Code> pin(RoomName room, long seq, boolean on) {
+    return transcripts
+        .find(room)
+        .map(log -> append(log, new Draft.Pin(Member.OWNER, "", seq, on)).refusal(timeout))
+        .orElse(Optional.of(Code.NO_SUCH_MESSAGE));
   }
 
   /** Whether a member has written a message that is not deleted, in any room. */
@@ -86,39 +99,40 @@ public final class MessageModeration {
 
   private int delete(Transcript log, List<Long> seqs) {
     List<Outcome> outcomes =
-        seqs.stream()
-            .map(seq -> {
-              Outcome outcome = new Outcome();
-              log.append(new Draft.Delete(Member.OWNER, "", seq), outcome);
-              return outcome;
-            })
-            .toList();
-    return (int) outcomes.stream().filter(outcome -> outcome.isKept(timeout)).count();
+        seqs.stream().map(seq -> append(log, new Draft.Delete(Member.OWNER, "", seq))).toList();
+    return (int) outcomes.stream().filter(each -> each.refusal(timeout).isEmpty()).count();
   }
 
-  /** The receipt of one deletion, which can be waited for. */
+  private static Outcome append(Transcript log, Draft draft) {
+    Outcome outcome = new Outcome();
+    log.append(draft, outcome);
+    return outcome;
+  }
+
+  /** The receipt of one act, which can be waited for. */
   private static final class Outcome implements Receipt {
-    private final CompletableFuture<Boolean> kept = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Code>> refusal = new CompletableFuture<>();
 
     @Override
     public void kept(long seq) {
-      kept.complete(true);
+      refusal.complete(Optional.empty());
     }
 
     @Override
-    public void refused(Refusal refusal) {
-      if (refusal.code() == Code.NOT_KEPT) {
-        kept.completeExceptionally(new LogUnavailableException("a deletion was not kept"));
+    public void refused(Refusal reason) {
+      if (reason.code() == Code.NOT_KEPT) {
+        refusal.completeExceptionally(new LogUnavailableException("it was not kept"));
       } else {
-        kept.complete(false);
+        refusal.complete(Optional.of(reason.code()));
       }
     }
 
-    boolean isKept(Duration timeout) {
+    /** Waits; why the act was refused, or empty. */
+    Optional<Code> refusal(Duration timeout) {
       try {
-        return kept.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return refusal.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        throw new LogUnavailableException("a deletion waits for the log");
+        throw new LogUnavailableException("it waits for the log");
       } catch (ExecutionException e) {
         throw new LogUnavailableException(e.getCause().getMessage());
       } catch (InterruptedException e) {

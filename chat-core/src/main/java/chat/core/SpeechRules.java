@@ -9,16 +9,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Mutes of members, and slow mode of rooms. While there is neither, a message costs one read of a
- * flag. Safe for many threads.
+ * Mutes of members, slow mode of rooms, and rooms without pins. While there is none of it, a
+ * message costs one read of a flag. Safe for many threads.
  */
 public final class SpeechRules {
   private final InstantSource clock;
   private final Map<String, Instant> mutedUntil = new ConcurrentHashMap<>();
   private final Map<RoomName, SlowRoom> slowRooms = new ConcurrentHashMap<>();
+  private volatile Set<RoomName> roomsWithoutPins = Set.of();
   private volatile boolean unrestricted = true;
 
   /**
@@ -62,8 +64,19 @@ public final class SpeechRules {
     return slowRoom == null ? Duration.ZERO : slowRoom.interval;
   }
 
+  /** Refuses pins in these rooms, and in no others. */
+  public void setRoomsWithoutPins(Set<RoomName> rooms) {
+    roomsWithoutPins = Set.copyOf(rooms);
+    refreshFastPath();
+  }
+
+  /** Whether members may pin messages in a room. */
+  public boolean allowsPins(RoomName room) {
+    return !roomsWithoutPins.contains(room);
+  }
+
   private synchronized void refreshFastPath() {
-    unrestricted = mutedUntil.isEmpty() && slowRooms.isEmpty();
+    unrestricted = mutedUntil.isEmpty() && slowRooms.isEmpty() && roomsWithoutPins.isEmpty();
   }
 
   boolean isMuted(String memberId) {
@@ -80,7 +93,7 @@ public final class SpeechRules {
       case Draft.Delete delete -> Optional.empty();
       case Draft.Edit edit -> muteRefusal(edit);
       case Draft.React react -> muteRefusal(react);
-      case Draft.Pin pin -> muteRefusal(pin);
+      case Draft.Pin pin -> muteRefusal(pin).or(() -> pinRefusal(room));
       case Draft.Say say -> muteRefusal(say).or(() -> slowModeRefusal(room, say.by().id()));
     };
   }
@@ -110,6 +123,10 @@ public final class SpeechRules {
     return Optional.of(muteRemaining(draft.by().id()))
         .filter(Duration::isPositive)
         .map(Refusal::muted);
+  }
+
+  private Optional<Refusal> pinRefusal(RoomName room) {
+    return allowsPins(room) ? Optional.empty() : Optional.of(Refusal.of(Refusal.Code.PINS_OFF));
   }
 
   private Optional<Refusal> slowModeRefusal(RoomName room, String memberId) {

@@ -67,6 +67,19 @@ class SpeechRulesTest {
   }
 
   @Test
+  void pinIsRefusedInARoomWithoutPinsAndNothingElseIs() {
+    Seat ann = seat(RoomName.LOBBY, ANN);
+    say(ann, "one");
+    rooms.speechRules().setRoomsWithoutPins(Set.of(RoomName.LOBBY));
+    RecordingReceipt receipt = new RecordingReceipt();
+    ann.pin("", 1, true, receipt);
+    ann.react("", 1, "👍", true, receipt);
+    rooms.speechRules().setRoomsWithoutPins(Set.of());
+    ann.pin("", 1, true, receipt);
+    assertThat(receipt.calls()).containsExactly("not-yours", "kept 2", "kept 3");
+  }
+
+  @Test
   void typingOfAMutedMemberIsNotBroadcast() {
     Seat ann = seat(RoomName.LOBBY, ANN);
     RecordingListener heard = new RecordingListener();

@@ -42,6 +42,7 @@ import chat.web.listener.ConnectionLimiter;
 import chat.web.listener.ListenerCheck;
 import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
+import chat.web.moderation.RoomsWithoutPins;
 import chat.web.moderation.RulingFiles;
 import chat.web.moderation.SignOuts;
 import chat.web.moderation.SlowRooms;
@@ -197,6 +198,7 @@ final class ServerComponents {
             knownMembers,
             bans.bans(),
             new SlowRooms(rulings, rooms.speechRules()),
+            new RoomsWithoutPins(rulings, rooms.speechRules()),
             removals);
   }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param ownerKey makes a client the owner
  * @param bans the file of bans; empty: bans end with the process
  * @param slowRooms the file of rooms in slow mode; empty: slow mode ends with the process
+ * @param roomsWithoutPins the file of rooms without pins; empty: pins are on again after the
+ *     process
  * @param signOuts the file of members that have signed out on all devices; empty: the cookies of
  *     such a member are valid again after a restart
  */
@@ -19,6 +21,7 @@ public record ServerSecrets(
     String ownerKey,
     Optional<Path> bans,
     Optional<Path> slowRooms,
+    Optional<Path> roomsWithoutPins,
     Optional<Path> signOuts) {
   public ServerSecrets {
     cookieKeys = List.copyOf(cookieKeys);
@@ -31,6 +34,8 @@ public record ServerSecrets(
         + bans
         + ", slowRooms="
         + slowRooms
+        + ", roomsWithoutPins="
+        + roomsWithoutPins
         + ", signOuts="
         + signOuts
         + "]";
@@ -39,6 +44,11 @@ public record ServerSecrets(
   /** Secrets without files: nothing outlives the process. */
   public static ServerSecrets temporary(List<byte[]> cookieKeys, String ownerKey) {
     return new ServerSecrets(
-        cookieKeys, ownerKey, Optional.empty(), Optional.empty(), Optional.empty());
+        cookieKeys,
+        ownerKey,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

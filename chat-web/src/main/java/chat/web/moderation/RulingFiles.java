@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Rulings in three files of lines: {@code KIND TARGET UNTIL} for bans, mutes and closed rooms, and
- * for members that have signed out everywhere; {@code ROOM PAUSE} for slow mode. Safe for many
- * threads.
+ * Rulings in four files of lines: {@code KIND TARGET UNTIL} for bans, mutes and closed rooms, and
+ * for members that have signed out everywhere; {@code ROOM PAUSE} for slow mode; {@code ROOM} for
+ * rooms without pins. Safe for many threads.
  */
 public final class RulingFiles implements RulingStore {
   private final RulingFile bans;
   private final RulingFile slowRooms;
+  private final RulingFile roomsWithoutPins;
   private final RulingFile signOuts;
 
   /**
@@ -43,6 +44,13 @@ public final class RulingFiles implements RulingStore {
             RulingFiles::parseSlowRoom,
             slow -> slow.target() + ' ' + slow.pause(),
             "end slow mode everywhere",
+            clock);
+    roomsWithoutPins =
+        new RulingFile(
+            new LineFile(files.roomsWithoutPins()),
+            room -> RoomsWithoutPins.ruling(new RoomName(room)),
+            Ruling::target,
+            "allow pins everywhere",
             clock);
     signOuts =
         new RulingFile(
@@ -78,7 +86,9 @@ public final class RulingFiles implements RulingStore {
 
   @Override
   public synchronized List<Ruling> read() {
-    return Stream.of(bans, slowRooms, signOuts).flatMap(RulingFile::active).toList();
+    return Stream.of(bans, slowRooms, roomsWithoutPins, signOuts)
+        .flatMap(RulingFile::active)
+        .toList();
   }
 
   @Override
@@ -105,6 +115,10 @@ public final class RulingFiles implements RulingStore {
     if (SignOuts.KINDS.contains(kind)) {
       return signOuts;
     }
-    return kind.equals(SlowRooms.KIND) ? slowRooms : bans;
+    return switch (kind) {
+      case SlowRooms.KIND -> slowRooms;
+      case RoomsWithoutPins.KIND -> roomsWithoutPins;
+      default -> bans;
+    };
   }
 }

@@ -4,10 +4,12 @@ import chat.core.MessageModeration;
 import chat.core.Rooms;
 import chat.core.SeatRemovals;
 import chat.core.cluster.RemovalCommand;
+import chat.core.log.Refusal;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.moderation.Bans;
 import chat.web.moderation.InvalidActionException;
+import chat.web.moderation.RoomsWithoutPins;
 import chat.web.moderation.SlowRooms;
 import io.helidon.common.parameters.Parameters;
 import java.lang.System.Logger.Level;
@@ -20,9 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The owner's actions: kick, ban, mute, delete, slow mode, close. Each action takes the fields of a
- * form and throws {@link InvalidActionException} for invalid ones, {@link NoSuchElementException}
- * where nobody or nothing is concerned; the message of either is the reason.
+ * The owner's actions: kick, ban, mute, delete, pin, slow mode, pins off, close. Each action takes
+ * the fields of a form and throws {@link InvalidActionException} for invalid ones, {@link
+ * NoSuchElementException} where nobody or nothing is concerned; the message of either is the
+ * reason.
  */
 public final class Moderation {
   private static final System.Logger LOG = System.getLogger(Moderation.class.getName());
@@ -35,6 +38,7 @@ public final class Moderation {
   private final KnownMembers members;
   private final Bans bans;
   private final SlowRooms slowRooms;
+  private final RoomsWithoutPins roomsWithoutPins;
   private final SeatRemovals removals;
 
   public Moderation(
@@ -43,12 +47,14 @@ public final class Moderation {
       KnownMembers members,
       Bans bans,
       SlowRooms slowRooms,
+      RoomsWithoutPins roomsWithoutPins,
       SeatRemovals removals) {
     this.rooms = rooms;
     this.messages = messages;
     this.members = members;
     this.bans = bans;
     this.slowRooms = slowRooms;
+    this.roomsWithoutPins = roomsWithoutPins;
     this.removals = removals;
     applyMutes();
   }
@@ -57,6 +63,7 @@ public final class Moderation {
   public void reload() {
     bans.reload();
     slowRooms.reload();
+    roomsWithoutPins.reload();
     applyMutes();
   }
 
@@ -79,6 +86,10 @@ public final class Moderation {
       case "mute" -> mute(fields.member("member"), positive(fields));
       case "unmute" -> unmute(fields.member("member"));
       case "delete" -> delete(fields);
+      case "pin" -> pin(fields.room(), fields.seq(), true);
+      case "unpin" -> pin(fields.room(), fields.seq(), false);
+      case "pins-off" -> roomsWithoutPins.add(fields.room());
+      case "pins-on" -> roomsWithoutPins.remove(fields.room());
       case "slow" -> slowRooms.setPause(fields.room(), fields.duration());
       case "close" -> close(fields.room(), positive(fields));
       case "open" -> bans.lift(Bans.Kind.ROOM, fields.room().value());
@@ -199,6 +210,15 @@ public final class Moderation {
     }
   }
 
+  private void pin(RoomName room, long seq, boolean on) {
+    Optional<Refusal.Code> refusal = messages.pin(room, seq, on);
+    if (refusal.isPresent()) {
+      throw refusal.get() == Refusal.Code.TOO_MANY_PINS
+          ? new InvalidActionException("too-many-pins")
+          : new NoSuchElementException("no-message");
+    }
+  }
+
   private void close(RoomName room, Duration duration) {
     bans.add(Bans.Kind.ROOM, room.value(), duration);
     removals.remove(new RemovalCommand.CloseRoom(room));
@@ -232,6 +252,10 @@ public final class Moderation {
 
   Duration pause(RoomName room) {
     return rooms.speechRules().slowModeInterval(room);
+  }
+
+  boolean allowsPins(RoomName room) {
+    return rooms.speechRules().allowsPins(room);
   }
 
   List<Bans.Ban> bans() {

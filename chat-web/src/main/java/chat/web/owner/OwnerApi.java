@@ -32,6 +32,10 @@ import java.util.NoSuchElementException;
  * POST /api/owner/mute       member=ID, for=TIME
  * POST /api/owner/unmute     member=ID
  * POST /api/owner/delete     room=NAME, seq=SEQ | member=ID[, room=NAME]
+ * POST /api/owner/pin        room=NAME, seq=SEQ
+ * POST /api/owner/unpin      room=NAME, seq=SEQ
+ * POST /api/owner/pins-off   room=NAME: no member may pin there
+ * POST /api/owner/pins-on    room=NAME
  * POST /api/owner/slow       room=NAME, for=TIME: slow mode, one message of each member in TIME; 0s ends it
  * POST /api/owner/close      room=NAME, for=TIME
  * POST /api/owner/open       room=NAME
@@ -115,6 +119,7 @@ public final class OwnerApi implements Endpoint {
       json.writeStringField("name", room.value());
       json.writeNumberField("count", moderation.count(room));
       json.writeNumberField("pause", moderation.pause(room).toSeconds());
+      json.writeBooleanField("pins", moderation.allowsPins(room));
       json.writeArrayFieldStart("members");
       for (Member member : moderation.members(room)) {
         member(json, member);

@@ -153,6 +153,8 @@ public final class OwnerPage implements Endpoint {
                 moderation.count(room),
                 "pause",
                 inWords(moderation.pause(room), words),
+                "pins",
+                moderation.allowsPins(room),
                 "intervals",
                 choices(INTERVALS, words),
                 "closings",

@@ -33,7 +33,8 @@ class BansTest {
   }
 
   private static ServerSecrets files(Optional<Path> bans) {
-    return new ServerSecrets(List.of(), "", bans, Optional.empty(), Optional.empty());
+    return new ServerSecrets(
+        List.of(), "", bans, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Bans bans() {

@@ -35,7 +35,13 @@ class SignOutsTest {
 
   private RulingFiles store() {
     var files =
-        new ServerSecrets(List.of(), "", Optional.empty(), Optional.empty(), Optional.of(file()));
+        new ServerSecrets(
+            List.of(),
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(file()));
     return new RulingFiles(files, () -> now);
   }
 

@@ -28,7 +28,9 @@ class SlowRoomsTest {
   @TempDir Path folder;
 
   private static SlowRooms rooms(Optional<Path> file, SpeechRules order) {
-    var files = new ServerSecrets(List.of(), "", Optional.empty(), file, Optional.empty());
+    var files =
+        new ServerSecrets(
+            List.of(), "", Optional.empty(), file, Optional.empty(), Optional.empty());
     return new SlowRooms(new RulingFiles(files, InstantSource.system()), order);
   }
 

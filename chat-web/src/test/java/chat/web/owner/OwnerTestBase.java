@@ -36,6 +36,11 @@ abstract class OwnerTestBase {
     server.close();
   }
 
+  /** The owner's key as a field of a form. */
+  static String ownerKey() {
+    return TestServer.encoded(TestServer.OWNER_KEY);
+  }
+
   /** Runs one of the owner's actions. */
   void run(String action, String form) {
     assertThat(server.post("/api/owner/" + action, form, BEARER).status()).isEqualTo(204);

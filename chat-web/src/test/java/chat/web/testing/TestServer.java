@@ -101,6 +101,7 @@ public final class TestServer implements AutoCloseable {
                 OWNER_KEY,
                 folder.map(path -> path.resolve("bans")),
                 folder.map(path -> path.resolve("slow-rooms")),
+                folder.map(path -> path.resolve("rooms-without-pins")),
                 folder.map(path -> path.resolve("sign-outs"))),
             Optional.of(fileStorage),
             timeouts);
