@@ -28,6 +28,10 @@ export class Restrictions {
    * @param {number | string | null} reason
    */
   setConnection(state, reason) {
+    if (state === 'open') {
+      // The server says what holds after the welcome, and nothing where nothing does.
+      this.set({});
+    }
     this.#away = false;
     this.#stopped = state === 'stopped' ? text(has(`why.${reason}`) ? `why.${reason}` : 'why.other') : '';
     this.#show();
@@ -36,15 +40,10 @@ export class Restrictions {
   /**
    * What holds for this member and room now, as the server says it.
    *
-   * @param {{mutedUntil?: string, slow?: number, log?: string}} state `slow` in milliseconds; with `log`, only that of
-   * the database of all rooms
+   * @param {{mutedUntil?: string, slow?: number, log?: string}} state `slow` in milliseconds
    */
   set({ mutedUntil, slow, log }) {
-    if (log) {
-      this.#away = log === 'away';
-      this.#show();
-      return;
-    }
+    this.#away = log === 'away';
     this.#mutedUntil = Date.parse(mutedUntil ?? '') || 0;
     this.#slow = slow ?? 0;
     this.#show();

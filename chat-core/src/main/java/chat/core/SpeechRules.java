@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Mutes of members, slow mode of rooms, and rooms without pins. While there is none of it, a
@@ -62,6 +63,12 @@ public final class SpeechRules {
   public Duration slowModeInterval(RoomName room) {
     SlowRoom slowRoom = slowRooms.get(room);
     return slowRoom == null ? Duration.ZERO : slowRoom.interval;
+  }
+
+  /** The rooms in slow mode, with their intervals. */
+  public Map<RoomName, Duration> slowModes() {
+    return slowRooms.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, room -> room.getValue().interval));
   }
 
   /** Refuses pins in these rooms, and in no others. */

@@ -54,6 +54,7 @@ import chat.web.session.ChatUpgrader;
 import chat.web.session.ConnectionMonitor;
 import chat.web.session.ConnectionTimeouts;
 import chat.web.session.DatabaseOutage;
+import chat.web.session.MemberStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,6 +78,7 @@ final class ServerComponents {
   final Optional<Certificate> certificate;
   final ListenerCheck listeners;
   final DatabaseOutage outage;
+  final MemberStates states;
   final ConnectionMonitor monitor;
   final Rooms rooms;
   final NicknameClaims nicknames;
@@ -167,12 +169,14 @@ final class ServerComponents {
     outage =
         new DatabaseOutage(
             transcripts, admission, this::sockets, settings.messages().databaseWait());
+    states = new MemberStates(bans.bans(), rooms.speechRules(), outage, this::sockets);
     monitor =
         new ConnectionMonitor(
             timeouts,
             settings.messages().writeTimeout(),
             List.of(
                 outage,
+                states,
                 rooms::tick,
                 nicknames::expire,
                 newConnections::expire,
@@ -296,6 +300,7 @@ final class ServerComponents {
         streams,
         monitor,
         outage,
+        states,
         timeouts,
         admission,
         connections,

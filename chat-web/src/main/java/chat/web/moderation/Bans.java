@@ -122,6 +122,19 @@ public final class Bans {
         .anyMatch(each -> each.isOn(kind, target, address) && now.isBefore(each.ban.until));
   }
 
+  /** When an active ban on a target ends, other than one of addresses. */
+  public Optional<Instant> until(Kind kind, String target) {
+    List<CompiledBan> all = bans;
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    return all.stream()
+        .filter(each -> each.isOn(kind, target, Optional.empty()) && now.isBefore(each.ban.until))
+        .map(each -> each.ban.until)
+        .findFirst();
+  }
+
   private static Optional<AddressRange> range(String address) {
     try {
       return Optional.of(AddressRange.parse(address));

@@ -59,8 +59,8 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
   /** The heartbeat frame {@code beat}, for the client's script, which does not see pings. */
   Optional<byte[]> beat();
 
-  /** The frame {@code state}: whether the database of the log is away, so that messages wait. */
-  Optional<byte[]> state(boolean databaseAway);
+  /** What holds for the client's member in its room. */
+  Optional<byte[]> state(MemberState state);
 
   Optional<byte[]> welcome(Welcome welcome);
 

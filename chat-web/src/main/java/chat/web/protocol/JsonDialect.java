@@ -106,8 +106,21 @@ public final class JsonDialect implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> state(boolean databaseAway) {
-    return object("state", json -> json.writeStringField("log", databaseAway ? "away" : "ok"));
+  public Optional<byte[]> state(MemberState state) {
+    return object(
+        "state",
+        json -> {
+          if (state.mutedUntil().isPresent()) {
+            json.writeStringField("mutedUntil", Json.time(state.mutedUntil().get()));
+          }
+          if (!state.slow().isZero()) {
+            json.writeNumberField("slow", state.slow().toMillis());
+          }
+          if (state.closedUntil().isPresent()) {
+            json.writeStringField("closedUntil", Json.time(state.closedUntil().get()));
+          }
+          json.writeStringField("log", state.logAway() ? "away" : "ok");
+        });
   }
 
   @Override

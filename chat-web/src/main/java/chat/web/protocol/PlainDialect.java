@@ -89,7 +89,7 @@ public record PlainDialect(String origin) implements Dialect {
   }
 
   @Override
-  public Optional<byte[]> state(boolean databaseAway) {
+  public Optional<byte[]> state(MemberState state) {
     return Optional.empty();
   }
 

@@ -38,6 +38,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private final RoomStreams streams;
   private final ConnectionMonitor monitor;
   private final DatabaseOutage outage;
+  private final MemberStates states;
   private final ConnectionTimeouts timeouts;
   private final Admission admission;
   private final ConnectionLimiter connections;
@@ -49,6 +50,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private Handshake handshake;
   private Outbox outbox;
   private Liveness liveness;
+  private StateNotifier state;
 
   // Set by the room when the seat is taken.
   private long lastDelivered;
@@ -60,6 +62,7 @@ public final class ChatSocket implements WsListener, RoomClient {
       RoomStreams streams,
       ConnectionMonitor monitor,
       DatabaseOutage outage,
+      MemberStates states,
       ConnectionTimeouts timeouts,
       Admission admission,
       ConnectionLimiter connections,
@@ -70,6 +73,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     this.streams = streams;
     this.monitor = monitor;
     this.outage = outage;
+    this.states = states;
     this.timeouts = timeouts;
     this.admission = admission;
     this.connections = connections;
@@ -91,6 +95,10 @@ public final class ChatSocket implements WsListener, RoomClient {
     handshake = accepted;
     outbox = newOutbox;
     liveness = new Liveness(newOutbox, accepted.dialect(), System.nanoTime());
+    Permit permit = accepted.permit();
+    state =
+        new StateNotifier(
+            accepted.dialect(), newOutbox, () -> states.state(permit.member().id(), permit.room()));
   }
 
   public Member member() {
@@ -156,7 +164,12 @@ public final class ChatSocket implements WsListener, RoomClient {
     SharedReplay shared = streams.of(seat.room(), dialect).replay();
     outbox.start(
         new Replay(dialect, limits, shared).opening(seat, lastDelivered, handshake.after()));
-    outage.opened(outbox, dialect);
+    state.opened();
+  }
+
+  /** Notifies the client if another state holds for its member and room than before. */
+  void updateState() {
+    state.update();
   }
 
   /** A client that was at another server may have entries of which this one was not notified. */
@@ -172,6 +185,10 @@ public final class ChatSocket implements WsListener, RoomClient {
 
   @Override
   public void removed(RemovalReason reason) {
+    if (reason == RemovalReason.ROOM_CLOSED) {
+      // Before the close frame, which does not say until when.
+      updateState();
+    }
     outbox.close(
         switch (reason) {
           case SIGNED_OUT -> CloseCodes.SIGNED_OUT;

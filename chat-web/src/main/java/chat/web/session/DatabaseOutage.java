@@ -2,19 +2,16 @@ package chat.web.session;
 
 import chat.core.log.Transcripts;
 import chat.web.access.Admission;
-import chat.web.delivery.FrameEncoder;
-import chat.web.delivery.Outbox;
 import chat.web.protocol.CloseCodes;
-import chat.web.protocol.Dialect;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * Checks whether the database of the log is away. The clients are notified at once, because what
- * they say waits. After a time all connections are closed and no more are admitted, so that the
- * clients find another server, which may reach it.
+ * Checks whether the database of the log is away. {@link MemberStates} notifies the clients,
+ * because what they say waits. After a time all connections are closed and no more are admitted, so
+ * that the clients find another server, which may reach it.
  */
 public final class DatabaseOutage implements Runnable {
   private static final System.Logger LOG = System.getLogger(DatabaseOutage.class.getName());
@@ -47,11 +44,7 @@ public final class DatabaseOutage implements Runnable {
   @Override
   public void run() {
     Duration time = transcripts.unreachableFor();
-    boolean isAway = time.compareTo(NOTICEABLE) >= 0;
-    if (isAway != away) {
-      away = isAway;
-      sockets.get().forEach(socket -> sendState(socket.outbox(), socket.dialect()));
-    }
+    away = time.compareTo(NOTICEABLE) >= 0;
     boolean isOver = time.compareTo(maxWait) >= 0;
     if (isOver != admission.isDatabaseAway()) {
       // First: a connection that was admitted just before closes itself.
@@ -67,15 +60,9 @@ public final class DatabaseOutage implements Runnable {
     sockets.get().forEach(socket -> socket.outbox().close(CloseCodes.SERVER_RESTARTS));
   }
 
-  /** Notifies a new connection, if the database is away. */
-  void opened(Outbox outbox, Dialect dialect) {
-    if (away) {
-      sendState(outbox, dialect);
-    }
-  }
-
-  private void sendState(Outbox outbox, Dialect dialect) {
-    dialect.state(away).map(FrameEncoder::text).ifPresent(outbox::offer);
+  /** Whether the database is away for so long that clients are notified. */
+  boolean isAway() {
+    return away;
   }
 
   /** Whether the log is in a database that can be away; a file that cannot be read is a fault. */
