@@ -17,5 +17,6 @@ export { SearchPanel } from './search/searchPanel.js';
 export { notifyOfNews } from './settings/roomNews.js';
 export { showSettings } from './settings/settingsDialog.js';
 export { showShortcuts } from './settings/shortcutsDialog.js';
+export { takeShared } from './storage/sharedThings.js';
 export { PinnedMessages } from './thread/pinnedMessages.js';
 export { ThreadPanel } from './thread/threadPanel.js';

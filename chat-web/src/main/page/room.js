@@ -50,6 +50,8 @@ import * as visibility from './ui/visibility.js';
 const SIGNED_OUT = 4001;
 /** The status of a cookie that is not valid any more. */
 const UNKNOWN_MEMBER = 401;
+/** On a phone, moving the focus to the composer opens the keyboard over the conversation. */
+const HAS_MOUSE = matchMedia('(hover: hover)').matches;
 const MAY_HAVE_SHORTCODES = /:[^:\s]+:/;
 
 const { room = '', me: id = '', name = '', owner } = document.body.dataset;
@@ -68,6 +70,10 @@ const mention = (/** @type {Member} */ member) => composer.mention(member);
 const chrome = new RoomChrome({
   ...{ parts, room, path, me, owner: owner === 'true', people, conversation, outbox, mention },
   send: (frame) => connection.send(frame),
+  shared: ({ text, files }) => {
+    composer.insert(text);
+    uploads.add(files);
+  },
   mentioned: (count) => badge.set('elsewhere', count),
 });
 const { muted, notifications, memberStorage } = chrome;
@@ -98,7 +104,7 @@ const uploads = new Uploads({
   uploaded: () => sender.uploaded(),
   send: () => composer.submit(),
   changed: () => composer.showReady(),
-  write: () => composer.focus(),
+  write: () => HAS_MOUSE && composer.focus(),
 });
 const waiting = new WaitingReason(outbox, sender);
 const typing = new TypingIndicator(byId('typing'), () => connection.send({ type: 'typing' }));
@@ -273,7 +279,6 @@ if (chrome.snapshot.restore()) {
 view.changed();
 connection.start();
 chooseFiles({ opener: byId('attach'), field: byId('attach-files', HTMLInputElement) }, (files) => uploads.add(files));
-if (matchMedia('(hover: hover)').matches) {
-  // On a phone this would open the keyboard over the conversation.
+if (HAS_MOUSE) {
   composer.focus();
 }

@@ -10,13 +10,12 @@
  */
 
 import { MutedMembers } from './people/mutedMembers.js';
-import { RoomActivity } from './rooms/roomActivity.js';
-import { VisitedRooms } from './rooms/visitedRooms.js';
 import { Notifications } from './settings/notifications.js';
 import { theme } from './settings/theme.js';
 import { applyTimes } from './settings/times.js';
 import { MemberStorage } from './storage/memberStorage.js';
 import { cachePage, removePages } from './storage/offlinePages.js';
+import { markLatest } from './storage/sharedThings.js';
 import { Snapshot } from './storage/snapshot.js';
 import { storage } from './storage/storage.js';
 import { Drawer } from './ui/drawer.js';
@@ -36,6 +35,7 @@ import { counted, language, text } from './ui/texts.js';
  * @property {Outbox} outbox
  * @property {(member: Member) => void} mention writes a member's name into the message
  * @property {(frame: object) => void} send
+ * @property {(shared: {text: string, files: File[]}) => void} shared called with what another app has shared
  * @property {(count: number) => void} mentioned called with how many mentions are unread in other rooms
  */
 
@@ -47,7 +47,6 @@ export const draftKey = (room, me) => `draft/${room}/${me.id}`;
 
 export class RoomChrome {
   #context;
-  #visited;
   /** @type {MyRooms | null} once they are loaded */
   #rooms = null;
   #connected = false;
@@ -60,7 +59,6 @@ export class RoomChrome {
     this.muted = new MutedMembers(this.memberStorage);
     this.notifications = new Notifications(this.memberStorage, room, me);
     this.snapshot = new Snapshot(this.memberStorage, room, conversation);
-    this.#visited = new VisitedRooms(this.memberStorage, room, conversation);
     this.roomsDrawer = new Drawer({
       ...{ panel: byId('rooms'), opener: byId('rooms-open'), closer: byId('rooms-close') },
       ...{ edge: 'left', column: '(width >= 1100px)' },
@@ -75,7 +73,6 @@ export class RoomChrome {
     addEventListener('keydown', (event) => this.#pressed(event));
     applyTimes();
     this.snapshot.start();
-    this.#visited.start();
     context.outbox.changed = () => this.#showWaiting();
     this.#showWaiting();
     context.parts.whenLoaded((parts) => this.#listRooms(parts));
@@ -84,8 +81,8 @@ export class RoomChrome {
   /** The server has welcomed this member: what is stored from now on is theirs. */
   welcomed() {
     this.#connected = true;
-    this.#visited.markRead();
     this.#rooms?.connected();
+    markLatest(this.#context.path);
     cachePage(this.#context.path, [this.#context.me.id, language, theme()]);
   }
 
@@ -130,7 +127,7 @@ export class RoomChrome {
   }
 
   /** @param {Parts} parts */
-  #listRooms({ inviteInLog, MyRooms, notifyOfNews, RoomsPanel }) {
+  #listRooms({ inviteInLog, MyRooms, notifyOfNews, RoomsPanel, takeShared }) {
     const { room, send } = this.#context;
     const rooms = new MyRooms(this.memberStorage, room, send);
     const panel = new RoomsPanel(rooms, (one) => this.notifications.isQuiet(one));
@@ -142,18 +139,8 @@ export class RoomChrome {
     this.notifications.changed = show;
     rooms.news = (now, before) => notifyOfNews(now, before, this.notifications);
     inviteInLog(this.#context);
+    takeShared().then((shared) => shared && this.#context.shared(shared));
     this.#rooms = rooms;
-    rooms.unlisted = () => activity.refresh();
-    const activity = new RoomActivity(this.#visited, room);
-    activity.start();
-    activity.refreshed = () =>
-      rooms.setKnown(
-        this.#visited.all.map(({ room, cursor, at }) => {
-          const unread = activity.rooms.get(room)?.unread ?? 0;
-          return { room, cursor: cursor ?? '', unread, mentions: 0, at };
-        }),
-      );
-    rooms.forgotten = (one) => this.#visited.forget(one);
     byId('rooms-open').addEventListener('click', () => rooms.connected());
     if (this.#connected) {
       rooms.connected();

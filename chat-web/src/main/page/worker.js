@@ -1,7 +1,8 @@
 /**
  * The service worker: opens the page offline, and only then. Online, the server answers each page, so none is ever
  * stale. It caches the files of one version (the server puts BASE and FILES before this script), which never change
- * under their address. The pages are cached by offlinePages.js, and removed here when somebody signs in or out.
+ * under their address. The pages are cached by offlinePages.js, and removed here when somebody signs in or out. What
+ * another app shares is kept for the page of the latest room, and never sent from here.
  */
 
 /** @type {ServiceWorkerGlobalScope} */
@@ -9,6 +10,10 @@ const worker = /** @type {any} */ (self);
 
 const FILES_CACHE = `files ${BASE}`;
 const PAGES_PREFIX = 'pages ';
+/** What is shared; sharedThings.js takes it. */
+const SHARED_CACHE = 'shared';
+/** 10 files at most, because a message has no more. */
+const SHARED_FILES = 10;
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
@@ -16,7 +21,8 @@ worker.addEventListener('install', (event) => {
 });
 
 worker.addEventListener('activate', (event) => {
-  const isOld = (/** @type {string} */ name) => name !== FILES_CACHE && !name.startsWith(`${PAGES_PREFIX}${BASE} `);
+  const isOld = (/** @type {string} */ name) =>
+    name !== FILES_CACHE && name !== SHARED_CACHE && !name.startsWith(`${PAGES_PREFIX}${BASE} `);
   event.waitUntil(Promise.all([removeCaches(isOld), worker.clients.claim()]));
 });
 
@@ -45,6 +51,8 @@ worker.addEventListener('notificationclick', (event) => {
 function navigate(event, pathname) {
   if (pathname === '/login' || pathname === '/logout') {
     event.waitUntil(removePages());
+  } else if (event.request.method === 'POST' && pathname === '/share') {
+    event.respondWith(share(event.request));
   } else if (event.request.method === 'GET' && pathname.startsWith('/rooms/')) {
     event.respondWith(roomPage(event.request, pathname));
   }
@@ -69,6 +77,27 @@ async function roomPage(request, pathname) {
     }
     throw error;
   }
+}
+
+/**
+ * Keeps what is shared, and opens the latest room.
+ *
+ * @param {Request} request
+ */
+async function share(request) {
+  const form = await request.formData();
+  const cache = await caches.open(SHARED_CACHE);
+  const texts = ['title', 'text', 'url'].map((name) => form.get(name)).filter(Boolean);
+  if (texts.length > 0) {
+    await cache.put('/share/text', new Response([...new Set(texts)].join('\n')));
+  }
+  const files = form.getAll('files').filter((one) => one instanceof File);
+  for (const [index, file] of files.slice(0, SHARED_FILES).entries()) {
+    const headers = { 'Content-Type': file.type, 'X-Name': encodeURIComponent(file.name) };
+    await cache.put(`/share/file/${index}`, new Response(file, { headers }));
+  }
+  const latest = await (await cache.match('/share/latest'))?.text();
+  return Response.redirect(`/rooms/${latest ?? 'lobby'}`, 303);
 }
 
 /** A redirect to another room whose page is cached, if there is one. */

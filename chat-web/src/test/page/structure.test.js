@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   upload: ['model', 'net', 'outbox', 'ui'],
   emoji: ['model', 'ui'],
   people: ['model', 'net', 'storage', 'ui'],
-  rooms: ['model', 'net', 'storage', 'ui'],
+  rooms: ['net', 'storage', 'ui'],
   search: ['model', 'net', 'rooms', 'ui'],
   settings: ['model', 'net', 'people', 'storage', 'ui'],
   composer: ['emoji', 'model', 'net', 'outbox', 'storage', 'ui', 'upload'],

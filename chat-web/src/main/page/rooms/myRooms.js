@@ -28,11 +28,6 @@ export class MyRooms {
    */
   news = () => {};
 
-  /** @type {(room: string) => void} called with a room that is forgotten */
-  forgotten = () => {};
-  /** Called when the server could not list them. */
-  unlisted = () => {};
-
   #storage;
   #here;
   #send;
@@ -69,23 +64,11 @@ export class MyRooms {
   /** The connection is open: asks for the list, and to be sent how the rooms stand. */
   async connected() {
     const answer = await jsonOf(await request('/api/me/rooms', { cache: 'no-store', timeout: TIMEOUT_MS }));
-    if (!answer) {
-      this.unlisted();
-      return;
+    if (answer) {
+      this.#set(answer.rooms.map(myRoomOf));
+      this.#changed();
     }
-    this.#set(answer.rooms.map(myRoomOf));
-    this.#changed();
     this.#send({ type: 'watch', rooms: this.others.map(({ room }) => room).slice(0, LIMIT) });
-  }
-
-  /**
-   * Sets the rooms that this browser knows, where the server does not list them.
-   *
-   * @param {MyRoom[]} rooms
-   */
-  setKnown(rooms) {
-    this.#set(rooms);
-    this.#changed();
   }
 
   /**
@@ -122,7 +105,6 @@ export class MyRooms {
    */
   async forget(room) {
     this.#rooms.delete(keyOf(room));
-    this.forgotten(room);
     this.#storage.remove(snapshotKey(room));
     this.#changed();
     await request(`/api/me/rooms/${encodeURIComponent(room)}`, { method: 'DELETE', timeout: TIMEOUT_MS });

@@ -33,6 +33,7 @@ export async function cachePage(path, variant) {
 export async function removePages() {
   if ('caches' in window) {
     await removeOthers('');
+    await caches.delete('shared');
   }
 }
 

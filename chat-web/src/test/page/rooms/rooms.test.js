@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Conversation } from '../../../main/page/model/conversation.js';
+import { MyRooms } from '../../../main/page/rooms/myRooms.js';
 import { roomAddress, roomNameIn } from '../../../main/page/rooms/roomName.js';
-import { VisitedRooms } from '../../../main/page/rooms/visitedRooms.js';
 import { snapshotKey } from '../../../main/page/storage/snapshot.js';
-import { messages, said } from '../testing/builders.js';
 import { FakeStorage } from '../testing/fakeStorage.js';
 
 describe("A room's name", () => {
@@ -19,64 +17,75 @@ describe("A room's name", () => {
   it('is escaped in the address of its page', () => assert.equal(roomAddress('书房'), '/rooms/%E4%B9%A6%E6%88%BF'));
 });
 
-describe('The visited rooms', () => {
+describe('My rooms', () => {
   let storage;
-  let conversation;
+  let sent;
+  let asked;
+  const listed = [
+    { room: 'attic', cursor: 'E.3', unread: 0, mentions: 0, at: '2026-11-25T10:00:00.000Z' },
+    { room: 'Garden', cursor: 'E.9', unread: 2, mentions: 1, at: '2026-11-25T12:00:00.000Z' },
+    { room: 'kitchen', cursor: 'E.1', unread: 1, mentions: 0, at: '2026-11-25T11:00:00.000Z' },
+  ];
 
   beforeEach(() => {
     storage = new FakeStorage();
-    conversation = new Conversation();
-    conversation.reset('E.1', messages(1, 1), false);
+    sent = [];
+    asked = [];
+    globalThis.fetch = async (address, options) => {
+      asked.push(`${options.method ?? 'GET'} ${address}`);
+      return Response.json({ rooms: listed });
+    };
   });
 
-  const visit = (room) => {
-    const visited = new VisitedRooms(storage, room, conversation);
-    visited.markRead();
-    return visited;
+  const open = async (here) => {
+    const rooms = new MyRooms(storage, here, (frame) => sent.push(frame));
+    await rooms.connected();
+    return rooms;
   };
-  const names = (visited) => visited.all.map(({ room }) => room);
+  const names = (rooms) => rooms.map(({ room }) => room);
 
-  it('are this one and the lobby at first', () => {
-    assert.deepEqual(names(new VisitedRooms(storage, 'garden', conversation)), ['garden', 'lobby']);
-    assert.deepEqual(names(new VisitedRooms(storage, 'lobby', conversation)), ['lobby']);
+  it('are the latest first, with this one and the lobby', async () => {
+    const rooms = await open('cellar');
+    assert.deepEqual(names(rooms.all), ['Garden', 'kitchen', 'attic', 'cellar', 'lobby']);
   });
 
-  it('are this one, the lobby, then the others, the latest first', () => {
-    visit('kitchen');
-    visit('attic');
-    assert.deepEqual(names(visit('garden')), ['garden', 'lobby', 'attic', 'kitchen']);
+  it('watch the others, whatever the case of their names', async () => {
+    await open('garden');
+    assert.deepEqual(sent, [{ type: 'watch', rooms: ['kitchen', 'attic', 'lobby'] }]);
   });
 
-  it('say how far each was read', () => {
-    const visited = visit('garden');
-    conversation.append(said(2));
-    visited.markRead();
-    assert.equal(visited.all[0].cursor, 'E.2');
+  it('go up when something is said there, and not when it is read elsewhere', async () => {
+    const rooms = await open('lobby');
+    const news = [];
+    rooms.news = (now) => news.push(now.room);
+    rooms.stands({ room: 'kitchen', cursor: 'E.1', unread: 0, mentions: 0 });
+    assert.deepEqual(names(rooms.all).slice(0, 2), ['Garden', 'kitchen']);
+    rooms.stands({ room: 'attic', cursor: 'E.4', unread: 1, mentions: 0 });
+    assert.equal(names(rooms.all)[0], 'attic');
+    assert.deepEqual(news, ['attic']);
   });
 
-  it('do not store again what was read before', () => {
-    const visited = visit('garden');
-    visited.forget('garden');
-    visited.markRead();
-    assert.equal(visited.all[0].cursor, null);
+  it('go up with an entry of this room', async () => {
+    const rooms = await open('attic');
+    rooms.entryArrived();
+    assert.equal(names(rooms.all)[0], 'attic');
   });
 
-  it('forget a room with its snapshot', () => {
-    visit('kitchen');
+  it('forget a room with its snapshot, here and on the server', async () => {
     storage.store(snapshotKey('kitchen'), {});
-    const visited = visit('garden');
-    visited.forget('kitchen');
-    assert.deepEqual(names(visited), ['garden', 'lobby']);
+    const rooms = await open('lobby');
+    await rooms.forget('kitchen');
+    assert.deepEqual(names(rooms.all), ['Garden', 'attic', 'lobby']);
     assert.equal(storage.load(snapshotKey('kitchen')), null);
+    assert.equal(asked.at(-1), 'DELETE /api/me/rooms/kitchen');
   });
 
-  it('are 50 at most, without the one that was left longest ago', () => {
-    for (let index = 0; index <= 50; index++) {
-      visit(`room-${index}`);
-    }
-    const all = names(new VisitedRooms(storage, 'room-50', conversation));
-    assert.equal(all.includes('room-0'), false);
-    assert.equal(all.includes('room-1'), true);
-    assert.equal(all.length, 51);
+  it('are as they were while the server does not answer', async () => {
+    await open('lobby');
+    globalThis.fetch = async () => {
+      throw new TypeError('offline');
+    };
+    const rooms = await open('attic');
+    assert.deepEqual(names(rooms.all), ['Garden', 'kitchen', 'attic', 'lobby']);
   });
 });

@@ -134,7 +134,7 @@ class PeopleAndRoomsIT {
       fay.hasSentEverything();
       fay.opensRoomByName("lobby");
       fay.opensRooms();
-      assertThat(fay.page().locator(".room-name")).hasText(new String[] {"lobby", "花园"});
+      assertThat(fay.page().locator(".room-name")).hasText(new String[] {"花园", "lobby"});
       fay.screenshot("rooms-en-390-light");
 
       fay.page().locator("#room-new").click();
@@ -214,6 +214,36 @@ class PeopleAndRoomsIT {
           .doesNotContain("mine/", "draft/", "waiting/");
       ida.setOnline(false);
       assertThat(opens(ida.page(), "/rooms/lobby")).isFalse();
+    }
+  }
+
+  @Test
+  void whatAnotherAppSharesIsInTheComposerAndNotSent() {
+    try (PageDriver sam = STAGE.signIn("Sam", PHONE)) {
+      sam.opensRoom("shared-into");
+      sam.hasCached("/rooms/shared-into");
+      sam.page()
+          .evaluate(
+              """
+              () => {
+                const data = new DataTransfer();
+                data.items.add(new File(['words'], '笔记.txt', {type: 'text/plain'}));
+                const form = document.createElement('form');
+                Object.assign(form, {method: 'post', action: '/share', enctype: 'multipart/form-data'});
+                form.innerHTML = '<input name="text" value="look at this"><input name="files" type="file">';
+                form.lastChild.files = data.files;
+                document.body.append(form);
+                form.submit();
+              }\
+              """);
+
+      assertThat(sam.page().locator("#attachments li")).containsText("笔记.txt");
+      assertThat(sam.input()).hasValue("look at this");
+      assertThat(sam.page().locator("h1")).hasText("shared-into");
+      assertThat(sam.messageTexts()).hasCount(0);
+      sam.page().reload();
+      sam.seesConnection("open");
+      assertThat(sam.page().locator("#attachments li")).hasCount(0);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.List;
  */
 public final class WebAppManifest implements Endpoint {
   private static final String WORKER = "worker.js";
+  private static final String HOME = "/rooms/lobby";
 
   /** The files that the room's page needs offline. */
   private static final String OFFLINE_FILES =
@@ -40,7 +41,10 @@ public final class WebAppManifest implements Endpoint {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/manifest.webmanifest", this::manifest), Route.get('/' + WORKER, this::worker));
+        Route.get("/manifest.webmanifest", this::manifest),
+        Route.get('/' + WORKER, this::worker),
+        // What other apps share; the service worker answers it, and without one it is lost.
+        Route.post("/share", (_, response) -> Responses.seeOther(response, HOME)));
   }
 
   private void manifest(ServerRequest request, ServerResponse response) {
@@ -55,7 +59,7 @@ public final class WebAppManifest implements Endpoint {
     json.writeStringField("short_name", messages.get("app.name"));
     json.writeStringField("description", messages.get("app.description"));
     json.writeStringField("lang", messages.languageTag());
-    json.writeStringField("start_url", "/rooms/lobby");
+    json.writeStringField("start_url", HOME);
     json.writeStringField("scope", "/");
     json.writeStringField("display", "standalone");
     json.writeStringField("background_color", "#faf9f7");
@@ -65,6 +69,29 @@ public final class WebAppManifest implements Endpoint {
     icon(json, "512", "any");
     icon(json, "512", "maskable");
     json.writeEndArray();
+    shareTarget(json);
+  }
+
+  /** What other apps can share with the page: texts, addresses and files of any kind. */
+  private static void shareTarget(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("share_target");
+    json.writeStringField("action", "/share");
+    json.writeStringField("method", "POST");
+    json.writeStringField("enctype", "multipart/form-data");
+    json.writeObjectFieldStart("params");
+    for (String field : List.of("title", "text", "url")) {
+      json.writeStringField(field, field);
+    }
+    json.writeArrayFieldStart("files");
+    json.writeStartObject();
+    json.writeStringField("name", "files");
+    json.writeArrayFieldStart("accept");
+    json.writeString("*/*");
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private void icon(JsonGenerator json, String size, String purpose) throws IOException {
