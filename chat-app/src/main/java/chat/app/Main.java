@@ -6,6 +6,7 @@ import chat.core.log.MemoryTranscripts;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.Transcripts;
+import chat.files.TemporaryFolder;
 import chat.files.store.DirectoryFileStore;
 import chat.web.ChatServer;
 import chat.web.config.BuildInfo;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -97,9 +97,12 @@ public final class Main {
     SecretStore.OwnerKey ownerKey = keys.ownerKey();
     try {
       var secrets = ServerSecrets.temporary(keys.cookieKeys(), ownerKey.key());
+      TemporaryFolder temporary = temporaryFolder();
       Optional<FileStorage> files =
-          transcripts.files().map(store -> new FileStorage(store, temporaryFolder()));
-      announce(settings, start(settings, new ChatServer(settings, transcripts, secrets, files)));
+          transcripts.files().map(store -> new FileStorage(store, temporary.path()));
+      var server = new ChatServer(settings, transcripts, secrets, files);
+      announce(settings, start(settings, server, temporary::close), temporary::close);
+      temporary.deleteAbandoned();
     } finally {
       // Also when this start fails, because no other one shows it.
       if (ownerKey.isNew()) {
@@ -112,9 +115,12 @@ public final class Main {
   private static void startInMemory(WebSettings settings) throws InvalidSettingException {
     String ownerKey = DataDirectory.randomText();
     var secrets = ServerSecrets.temporary(List.of(DataDirectory.randomKey()), ownerKey);
-    var files = storage(DirectoryFileStore.temporary(InstantSource.system()));
-    announce(settings, start(settings, new ChatServer(settings, inMemory(), secrets, files)));
+    TemporaryFolder temporary = temporaryFolder();
+    var files = storage(new DirectoryFileStore(temporary.path(), InstantSource.system()));
+    var server = new ChatServer(settings, inMemory(), secrets, files);
+    announce(settings, start(settings, server, temporary::close), temporary::close);
     System.out.println("The owner's key until it ends: " + ownerKey);
+    temporary.deleteAbandoned();
   }
 
   private static void startDurable(WebSettings settings, DataDirectory directory)
@@ -134,11 +140,13 @@ public final class Main {
             Optional.of(directory.roomsWithoutPins()),
             Optional.of(directory.signOuts()));
     var files = storage(new DirectoryFileStore(directory.files(), InstantSource.system()));
-    ChatServer server = start(settings, new ChatServer(settings, transcripts, secrets, files));
+    Runnable nothing = () -> {};
+    ChatServer server =
+        start(settings, new ChatServer(settings, transcripts, secrets, files), nothing);
     if (ownerKey.isNew()) {
       directory.keep(ownerKey);
     }
-    announce(settings, server);
+    announce(settings, server, nothing);
     if (ownerKey.isNew()) {
       System.out.println(
           "The owner's key, shown this once and kept in "
@@ -152,8 +160,8 @@ public final class Main {
     return Optional.of(new FileStorage(store, store.temporaryFolder()));
   }
 
-  private static Path temporaryFolder() {
-    return Path.of(System.getProperty("java.io.tmpdir")).resolve("chat-" + UUID.randomUUID());
+  private static TemporaryFolder temporaryFolder() {
+    return TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private static Transcripts inMemory() {
@@ -181,9 +189,13 @@ public final class Main {
         .toList();
   }
 
-  private static ChatServer start(WebSettings settings, ChatServer server)
+  /**
+   * @param afterwards called when the server has stopped
+   */
+  private static ChatServer start(WebSettings settings, ChatServer server, Runnable afterwards)
       throws InvalidSettingException {
-    server.onFailure(() -> Thread.ofPlatform().name("stop").start(() -> stop(server, FAILED)));
+    server.onFailure(
+        () -> Thread.ofPlatform().name("stop").start(() -> stop(server, afterwards, FAILED)));
     try {
       server.start();
     } catch (TranscriptProvider.OpenException | StartupException e) {
@@ -194,8 +206,8 @@ public final class Main {
     return server;
   }
 
-  private static void announce(WebSettings settings, ChatServer server) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, 0), "stop"));
+  private static void announce(WebSettings settings, ChatServer server, Runnable afterwards) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, afterwards, 0), "stop"));
     System.out.println(
         "Chat is open at "
             + address(settings.listener(), server.port())
@@ -237,9 +249,10 @@ public final class Main {
   /**
    * Ends the process with a status; the JVM would end with that of the signal.
    *
+   * @param afterwards called when the server has stopped
    * @param status 0 unless something has failed, so that a supervisor starts the server again
    */
-  private static void stop(ChatServer server, int status) {
+  private static void stop(ChatServer server, Runnable afterwards, int status) {
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
@@ -253,6 +266,7 @@ public final class Main {
     try {
       log("the server stops");
       server.stop();
+      afterwards.run();
       log("the server has stopped");
     } catch (RuntimeException | Error e) {
       // As without a free file descriptor.
