@@ -53,7 +53,7 @@ const MESSAGES_LIMIT = 3000;
  * @property {Jump} jump
  * @property {Composer} composer
  * @property {Restrictions} restrictions
- * @property {(entry: Entry) => void} entryArrived called with each entry that is new
+ * @property {(entry: Entry, before: Message | undefined) => void} entryArrived called with each entry that is new, and the message that it changes
  */
 
 /**
@@ -215,7 +215,7 @@ export class FrameHandler {
     if (view.conversation !== conversation) {
       view.conversation.applyChange(view.conversation.withAnswered(entry));
     }
-    this.#parts.entryArrived(entry);
+    this.#parts.entryArrived(entry, before);
     outbox.entryArrived(entry.seq);
     this.#checkComplete();
     gap.entryArrived();

@@ -17,7 +17,7 @@ import { CatchingUp } from './log/catchingUp.js';
 import { Jump } from './log/jump.js';
 import { LogView } from './log/logView.js';
 import { OlderMessages } from './log/olderMessages.js';
-import { openPicture } from './log/pictureOpener.js';
+import { hidePictures, openPicture } from './log/pictureOpener.js';
 import { picturesOf } from './log/pictures.js';
 import { QuotedMessages } from './log/quotedMessages.js';
 import { WaitingReason } from './log/waitingReason.js';
@@ -180,7 +180,10 @@ parts.whenLoaded(({ Completion, MessageActions, PinnedMessages, Preview, ThreadP
 const frames = new FrameHandler({
   ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap, readPosition },
   ...{ outbox, sender, connection, typing, older, view, jump, composer, restrictions },
-  entryArrived: (entry) => {
+  entryArrived: (entry, before) => {
+    if (entry.type === 'deleted') {
+      hidePictures(before);
+    }
     thread?.entryArrived(entry);
     pinned?.entryArrived(entry);
   },

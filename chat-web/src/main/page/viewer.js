@@ -76,6 +76,30 @@ export class Viewer {
     );
   }
 
+  /**
+   * Files are gone: closes where one of them is shown.
+   *
+   * @param {string[]} ids
+   */
+  remove(ids) {
+    const shown = this.#pictures[this.#index];
+    if (ids.includes(shown.file.id)) {
+      this.#dialog.close();
+      return;
+    }
+    for (const [index, { file }] of this.#pictures.entries()) {
+      if (ids.includes(file.id)) {
+        this.#slideAt(index).dataset.gone = '';
+      }
+    }
+    for (const slide of this.#strip.querySelectorAll('[data-gone]')) {
+      slide.remove();
+    }
+    this.#pictures = this.#pictures.filter(({ file }) => !ids.includes(file.id));
+    this.#index = this.#pictures.indexOf(shown);
+    this.#scrollTo(this.#index);
+  }
+
   #head() {
     const close = button('×', () => this.#dialog.close(), 'cross');
     close.ariaLabel = text('close');
@@ -154,7 +178,7 @@ export class Viewer {
 
   /** @param {number} index */
   #slideAt(index) {
-    return this.#strip.children[index];
+    return /** @type {HTMLElement} */ (this.#strip.children[index]);
   }
 
   /** @param {number} index */

@@ -121,20 +121,40 @@ export class CatchingUp {
 
   /** The numbers of the first and the last message that are visible; null where there is none. */
   #visibleMessages() {
+    const { seq } = this.#conversation;
+    if (this.#view.following && this.#unread.line === null) {
+      // The usual case, in which nothing has to be measured.
+      return { first: seq, last: seq };
+    }
     const { top, bottom } = this.#parts.scroller.getBoundingClientRect();
     const lines = [...this.#parts.log.querySelectorAll('.message[data-seq]')];
-    const isVisible = (/** @type {Element} */ line) => {
-      const box = line.getBoundingClientRect();
-      return box.bottom > top && box.top + Math.min(box.height, SEEN_PX) <= bottom + 1;
-    };
-    const first = lines.find(isVisible);
-    const last = lines.findLast(isVisible);
-    if (!first || !last) {
+    const from = firstIndex(lines, (box) => box.bottom > top);
+    const to = firstIndex(lines, (box) => box.top + Math.min(box.height, SEEN_PX) > bottom + 1) - 1;
+    if (from > to) {
       return null;
     }
-    const atEnd = this.#view.conversation === this.#conversation && last === lines.at(-1) && this.#view.reachesEnd;
-    return { first: seqOf(first), last: atEnd ? this.#conversation.seq : seqOf(last) };
+    const atEnd = this.#view.reachesEnd && to === lines.length - 1;
+    return { first: seqOf(lines[from]), last: atEnd ? seq : seqOf(lines[to]) };
   }
+}
+
+/**
+ * The index of the first line from which on a condition holds.
+ *
+ * @param {Element[]} lines from top to bottom
+ * @param {(box: DOMRect) => boolean} holds
+ */
+function firstIndex(lines, holds) {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(lines[middle].getBoundingClientRect())) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
 }
 
 /** @param {Element} line */

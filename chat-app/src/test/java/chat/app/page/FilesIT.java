@@ -126,10 +126,13 @@ class FilesIT {
     chooses(TestPictures.jpeg("gone.jpg", 60, 40, 0.8f));
     ann.says("with words");
     seesPictures(ming, 1);
+    ming.page().locator(".picture").tap();
+    assertThat(ming.dialog()).isVisible();
     ann.numberedMessage("with words").focus();
     ann.page().keyboard().press("d");
     ann.page().keyboard().press("Enter");
 
+    assertThat(ming.dialog()).hasCount(0);
     assertThat(pictures(ming)).hasCount(0);
     assertThat(ming.page().locator(".files:not([hidden])")).hasCount(0);
   }

@@ -306,6 +306,9 @@ class MessageActionsIT {
     assertThat(ming.page().locator(".actions")).isVisible();
     assertThat(ming.page().evaluate("() => getSelection().isCollapsed")).isEqualTo(true);
     touch(finger, "touchEnd", 0, 0);
+    assertThat(ming.page().locator(".actions")).isVisible();
+    ming.page().goBack();
+    assertThat(ming.page().locator(".actions")).hasCount(0);
     finger.detach();
   }
 

@@ -7,6 +7,7 @@ import chat.app.testing.PageDriver;
 import chat.app.testing.Screen;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.LoadState;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,6 +39,14 @@ class PageBudgetIT {
 
   /** The page shows at most 300 messages; a few more would do no harm. */
   private static final int MOST_ELEMENTS = 320;
+
+  private static final String TWENTY_A_SECOND =
+      """
+      () => {
+        const socket = new WebSocket('/chat');
+        socket.onopen = () => setInterval(() => socket.send(`more at ${Date.now()}`), 50);
+      }\
+      """;
 
   @RegisterExtension
   static final BrowserExtension STAGE = BrowserExtension.forAllTests("--message-rate", "off");
@@ -94,23 +104,7 @@ class PageBudgetIT {
     try (PageDriver ann = STAGE.signIn("Reader", Screen.ENGLISH);
         PageDriver bob = STAGE.signIn("Speaker", Screen.ENGLISH)) {
       Frames frames = new Frames(ann.page());
-      bob.page()
-          .evaluate(
-              """
-              (count) => new Promise((done) => {
-                const socket = new WebSocket('/chat');
-                let said = 0;
-                const speak = () => {
-                  for (let i = 0; i < 20 && said < count; i++) {
-                    socket.send(`message ${++said}`);
-                  }
-                  if (said < count) requestAnimationFrame(speak);
-                };
-                socket.onopen = speak;
-                socket.onmessage = ({ data }) => data.endsWith(`:message ${count}`) && done();
-              })\
-              """,
-              MESSAGES);
+      saysMany(bob);
       ann.seesLast("message " + MESSAGES);
       frames.print("receiving " + MESSAGES + " messages");
       assertThat(ann.messageTexts().count()).isBetween(100, MOST_ELEMENTS);
@@ -125,6 +119,51 @@ class PageBudgetIT {
       frames.print("scrolling");
       assertThat(ann.messageTexts().count()).isBetween(100, MOST_ELEMENTS);
     }
+  }
+
+  /** Typing and scrolling go on below 50 ms a frame; the figures are printed. */
+  @Test
+  @Tag("long")
+  void typingAndScrollingGoOnWhileMessagesArrive() {
+    try (PageDriver ann = STAGE.signIn("Busy reader", Screen.ENGLISH);
+        PageDriver bob = STAGE.signIn("Busy speaker", Screen.ENGLISH)) {
+      saysMany(bob);
+      ann.seesLast("message " + MESSAGES);
+      bob.page().evaluate(TWENTY_A_SECOND);
+      Frames frames = new Frames(ann.page());
+      ann.input()
+          .pressSequentially(
+              "typing goes on while 20 messages arrive each second",
+              new Locator.PressSequentiallyOptions().setDelay(60));
+      frames.print("typing, with 20 messages a second");
+      ann.page().locator("#scroller").hover();
+      for (int turn = 0; turn < 100; turn++) {
+        ann.page().mouse().wheel(0, turn % 20 < 10 ? -700 : 700);
+      }
+      frames.print("scrolling, with 20 messages a second");
+      assertThat(ann.messageTexts().count()).isBetween(100, MOST_ELEMENTS);
+    }
+  }
+
+  private static void saysMany(PageDriver person) {
+    person
+        .page()
+        .evaluate(
+            """
+            (count) => new Promise((done) => {
+              const socket = new WebSocket('/chat');
+              let said = 0;
+              const speak = () => {
+                for (let i = 0; i < 20 && said < count; i++) {
+                  socket.send(`message ${++said}`);
+                }
+                if (said < count) requestAnimationFrame(speak);
+              };
+              socket.onopen = speak;
+              socket.onmessage = ({ data }) => data.endsWith(`:message ${count}`) && done();
+            })\
+            """,
+            MESSAGES);
   }
 
   /** With a cookie, which a form has set that no page was loaded for. */
