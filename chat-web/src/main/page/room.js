@@ -118,7 +118,7 @@ const view = new LogView(
     discard: (item) => sender.discard(item),
     cancel,
     show: (seq) => jump.to(seq),
-    thread: (seq) => parts.use(() => thread?.show(seq)),
+    thread: (seq) => parts.use((loaded) => openThread(seq, loaded)),
     open: (file) => openPicture(file, visiblePictures(), loadViewer),
     react: (seq, emoji, on) => commands.react(seq, emoji, on),
     older: () => older.load(),
@@ -165,15 +165,13 @@ const untilActions = new DeferredEvents(byId('log'), ['pointerover', 'focusin', 
 let thread;
 /** @type {import('./thread/pinnedMessages.js').PinnedMessages | undefined} */
 let pinned;
-parts.whenLoaded(({ Completion, MessageActions, PinnedMessages, Preview, ThreadPanel }) => {
+parts.whenLoaded(({ Completion, MessageActions, PinnedMessages, Preview }) => {
   const completion = new Completion(composer, names, archive, me);
   if (document.activeElement === composer.input) {
     completion.update();
   }
   preview = new Preview({ input: composer.input, toggle: byId('preview-open'), box: byId('preview') });
   new MessageActions(byId('log'), (seq) => messageAsShown(view.conversation.find(seq), outbox.items, me), me, commands);
-  const find = (/** @type {number} */ seq) => view.conversation.find(seq) ?? conversation.find(seq);
-  thread = new ThreadPanel({ archive, rows: view.rows, outbox, me, find, actions: view.lineContext, commands });
   pinned = new PinnedMessages(byId('pins-open'), archive, (seq) => jump.to(seq));
   untilActions.replay();
 });
@@ -193,6 +191,16 @@ new SearchToggle(byId('search-open'), (loaded) =>
     loaded((closed) => new SearchPanel(byId('search'), archive, (seq) => jump.to(seq), closed)),
   ),
 );
+
+/**
+ * @param {number} seq
+ * @param {import('./lazyParts.js').Parts} parts
+ */
+function openThread(seq, { ThreadPanel }) {
+  const find = (/** @type {number} */ one) => view.conversation.find(one) ?? conversation.find(one);
+  thread ??= new ThreadPanel({ archive, rows: view.rows, outbox, me, find, actions: view.lineContext, commands });
+  thread.show(seq);
+}
 
 async function loadViewer() {
   const [viewer] = await Promise.all([import('./viewer.js'), parts.load()]);

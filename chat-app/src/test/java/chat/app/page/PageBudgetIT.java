@@ -7,7 +7,7 @@ import chat.app.testing.PageDriver;
 import chat.app.testing.Screen;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.LoadState;
@@ -131,10 +131,9 @@ class PageBudgetIT {
       ann.seesLast("message " + MESSAGES);
       bob.page().evaluate(TWENTY_A_SECOND);
       Frames frames = new Frames(ann.page());
-      ann.input()
-          .pressSequentially(
-              "typing goes on while 20 messages arrive each second",
-              new Locator.PressSequentiallyOptions().setDelay(60));
+      ann.input().focus();
+      var pause = new Keyboard.TypeOptions().setDelay(60);
+      ann.page().keyboard().type("typing goes on while 20 messages arrive each second", pause);
       frames.print("typing, with 20 messages a second");
       ann.page().locator("#scroller").hover();
       for (int turn = 0; turn < 100; turn++) {
