@@ -210,6 +210,7 @@ public final class ChatServer {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
     components.monitor.close();
+    components.watches.close();
     // After the clients have their close frame, because what reads the log may take seconds.
     transcripts.close();
     server.stop();

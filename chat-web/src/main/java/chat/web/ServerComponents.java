@@ -55,6 +55,7 @@ import chat.web.session.ConnectionMonitor;
 import chat.web.session.ConnectionTimeouts;
 import chat.web.session.DatabaseOutage;
 import chat.web.session.MemberStates;
+import chat.web.watch.RoomWatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,6 +82,7 @@ final class ServerComponents {
   final MemberStates states;
   final ConnectionMonitor monitor;
   final Rooms rooms;
+  final RoomWatches watches;
   final NicknameClaims nicknames;
   final TrustedProxies proxies;
   final Origins origins;
@@ -139,6 +141,8 @@ final class ServerComponents {
             signOuts::contains);
     deviceLinks = new DeviceLinks(secrets.cookieKeys(), signOuts::useOnce, InstantSource.system());
     bans = new BanPolicy(new Bans(rulings, InstantSource.system()));
+    watches = new RoomWatches(rooms, transcripts::members, bans, RoomWatches.INTERVAL);
+    transcripts.onCommitted((room, last, here) -> watches.committed(room));
     OptionalInt perAddress = settings.access().connectionsPerAddress();
     OptionalInt noLimit = OptionalInt.empty();
     newConnections =
@@ -259,6 +263,7 @@ final class ServerComponents {
 
   /** Begins to follow what other servers change, before the first connection is accepted. */
   void start() {
+    transcripts.members().onChange(watches::memberChanged);
     transcripts
         .stores()
         .ifPresent(stores ->
@@ -304,7 +309,7 @@ final class ServerComponents {
         timeouts,
         admission,
         connections,
-        transcripts::members,
+        watches,
         settings.messages(),
         metrics);
   }

@@ -16,6 +16,7 @@ import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -91,6 +92,27 @@ class SeveralServersTest {
       assertThat(here.post("/api/owner/kick", "member=nobody", BEARER).status()).isEqualTo(404);
     }
     assertThat(statusOfConnecting(there, cookie)).isEqualTo(101);
+  }
+
+  @Test
+  void watchedRoomIsToldWhatHappensAtAnotherServer() {
+    String ann = here.signIn("Ann");
+    try (TestClient tea = here.connectAs(ann, "/chat/tea");
+        TestClient watching = there.connectAs(ann, "/chat");
+        TestClient ben = here.connect("Ben", "/chat/tea")) {
+      tea.receiveType("history");
+      watching.receiveType("history");
+      Await.until(
+          "the visit is kept", () -> there.get("/api/me/rooms", ann).body().contains("\"tea\""));
+      watching.sendJson("{'type':'watch','rooms':['tea']}");
+      assertThat(watching.receiveType("room")).containsEntry("unread", 0L);
+      ben.say("1", "hi");
+      Map<String, Object> told = watching.receiveType("room");
+      assertThat(told).containsEntry("room", "tea").containsEntry("unread", 1L);
+      String cursor = told.get("cursor").toString();
+      assertThat(here.put("/api/rooms/tea/read", cursor, ann).status()).isEqualTo(204);
+      assertThat(watching.receiveType("room")).containsEntry("unread", 0L);
+    }
   }
 
   @Test

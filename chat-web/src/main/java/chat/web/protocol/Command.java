@@ -2,6 +2,8 @@ package chat.web.protocol;
 
 import chat.core.file.FileReference;
 import chat.core.log.Refusal;
+import chat.core.member.MemberStore;
+import chat.core.name.RoomName;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,19 @@ public sealed interface Command {
   record Pin(String id, long target, boolean on) implements Command {}
 
   record Typing() implements Command {}
+
+  /**
+   * Asks how rooms stand, from now on.
+   *
+   * @param rooms at most 50, in place of those before
+   */
+  record Watch(List<RoomName> rooms) implements Command {
+    static final int MAX_ROOMS = MemberStore.MAX_ROOMS;
+
+    public Watch {
+      rooms = List.copyOf(rooms);
+    }
+  }
 
   /**
    * A frame that is no command.

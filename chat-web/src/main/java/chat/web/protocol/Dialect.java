@@ -1,10 +1,12 @@
 package chat.web.protocol;
 
 import chat.core.ChatRoom;
+import chat.core.log.Cursor;
 import chat.core.log.Entry;
 import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
+import chat.core.name.RoomName;
 import chat.web.config.MessageLimits;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +53,9 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
   Optional<byte[]> presence(Collection<Member> joined, Collection<Member> left, int count);
 
   Optional<byte[]> typing(Member member);
+
+  /** How another room stands for the member of this connection. */
+  Optional<byte[]> room(RoomName room, Cursor cursor, int unread, int mentions);
 
   Optional<byte[]> ack(String id, long seq);
 

@@ -4,12 +4,16 @@ import chat.core.file.Attachment;
 import chat.core.file.FileReference;
 import chat.core.log.Refusal;
 import chat.core.log.Refusal.Code;
+import chat.core.name.InvalidNameException;
+import chat.core.name.RoomName;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Parses one frame of a {@code chat.v1} client. Unknown fields are ignored. */
@@ -25,6 +29,7 @@ final class JsonCommand {
   private long target;
   private long replyTo;
   private List<FileReference> files = List.of();
+  private Set<RoomName> rooms;
   // A known field has a value of the wrong type. Parsing goes on: the answer needs the id.
   private boolean malformed;
 
@@ -61,6 +66,7 @@ final class JsonCommand {
       case "of" -> target = seq(json, value);
       case "re" -> replyTo = seq(json, value);
       case "files" -> files = files(json, value);
+      case "rooms" -> rooms = rooms(json, value);
       default -> json.skipChildren();
     }
   }
@@ -113,6 +119,33 @@ final class JsonCommand {
     return found;
   }
 
+  /** Something that is no room name is no room that the member has opened. */
+  private Set<RoomName> rooms(JsonParser json, JsonToken value) throws IOException {
+    Set<RoomName> found = new LinkedHashSet<>();
+    if (value != JsonToken.START_ARRAY) {
+      fail(json);
+      return found;
+    }
+    int count = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      String name = string(json, json.currentToken());
+      count++;
+      if (name != null && count <= Command.Watch.MAX_ROOMS) {
+        addRoom(name, found);
+      }
+    }
+    malformed = malformed || count > Command.Watch.MAX_ROOMS;
+    return found;
+  }
+
+  private static void addRoom(String name, Set<RoomName> rooms) {
+    try {
+      rooms.add(new RoomName(name));
+    } catch (InvalidNameException e) {
+      // Ignored, as a room is that the member has not opened.
+    }
+  }
+
   /** Empty for a file that is malformed; one with an unknown id is refused later. */
   private Optional<FileReference> file(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -159,6 +192,8 @@ final class JsonCommand {
               ? new Command.Pin(id, target, on)
               : invalid(Code.BAD_FRAME);
       case "typing" -> new Command.Typing();
+      case "watch" ->
+          allPresent(rooms) ? new Command.Watch(List.copyOf(rooms)) : invalid(Code.BAD_FRAME);
       default -> invalid(Code.UNKNOWN_TYPE);
     };
   }

@@ -6,6 +6,7 @@ import chat.core.log.Entry;
 import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
+import chat.core.name.RoomName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,18 @@ public final class JsonDialect implements Dialect {
   @Override
   public Optional<byte[]> typing(Member member) {
     return object("typing", json -> Json.member(json, "member", member));
+  }
+
+  @Override
+  public Optional<byte[]> room(RoomName room, Cursor cursor, int unread, int mentions) {
+    return object(
+        "room",
+        json -> {
+          json.writeStringField("room", room.value());
+          json.writeStringField("cursor", cursor.toString());
+          json.writeNumberField("unread", unread);
+          json.writeNumberField("mentions", mentions);
+        });
   }
 
   @Override

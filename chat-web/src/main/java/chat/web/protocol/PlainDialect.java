@@ -3,10 +3,12 @@ package chat.web.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.core.file.Attachment;
+import chat.core.log.Cursor;
 import chat.core.log.Entry;
 import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
+import chat.core.name.RoomName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,6 +87,11 @@ public record PlainDialect(String origin) implements Dialect {
 
   @Override
   public Optional<byte[]> beat() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> room(RoomName room, Cursor cursor, int unread, int mentions) {
     return Optional.empty();
   }
 

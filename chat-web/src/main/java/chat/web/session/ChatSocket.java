@@ -6,8 +6,8 @@ import chat.core.Rooms;
 import chat.core.Seat;
 import chat.core.log.Cursor;
 import chat.core.log.LogUnavailableException;
-import chat.core.member.MemberStore;
 import chat.core.name.Member;
+import chat.core.name.RoomName;
 import chat.web.access.Admission;
 import chat.web.access.Permit;
 import chat.web.client.RemoteClient;
@@ -21,13 +21,15 @@ import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.CloseCodes;
 import chat.web.protocol.Dialect;
+import chat.web.watch.RoomWatcher;
+import chat.web.watch.RoomWatches;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The listener of one WebSocket: joins the room, passes messages to its {@link CommandHandler}, and
@@ -42,7 +44,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private final ConnectionTimeouts timeouts;
   private final Admission admission;
   private final ConnectionLimiter connections;
-  private final Supplier<MemberStore> members;
+  private final RoomWatches watches;
   private final MessageLimits limits;
   private final ServerMetrics metrics;
 
@@ -56,6 +58,8 @@ public final class ChatSocket implements WsListener, RoomClient {
   private long lastDelivered;
   private Seat seat;
   private CommandHandler commands;
+  // Null until the client watches rooms. Of the reader.
+  private RoomWatcher watcher;
 
   public ChatSocket(
       Rooms rooms,
@@ -66,7 +70,7 @@ public final class ChatSocket implements WsListener, RoomClient {
       ConnectionTimeouts timeouts,
       Admission admission,
       ConnectionLimiter connections,
-      Supplier<MemberStore> members,
+      RoomWatches watches,
       MessageLimits limits,
       ServerMetrics metrics) {
     this.rooms = rooms;
@@ -77,7 +81,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     this.timeouts = timeouts;
     this.admission = admission;
     this.connections = connections;
-    this.members = members;
+    this.watches = watches;
     this.limits = limits;
     this.metrics = metrics;
   }
@@ -151,7 +155,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     seat = rooms.join(handshake.permit().room(), member(), this);
     handshake.permit().joined();
     if (!handshake.permit().isOfGuest()) {
-      members.get().visited(member(), handshake.permit().room());
+      watches.visited(member(), handshake.permit().room());
     }
     commands =
         new CommandHandler(
@@ -159,6 +163,7 @@ public final class ChatSocket implements WsListener, RoomClient {
             dialect,
             Messages.of(handshake.locale()),
             outbox,
+            this::watch,
             metrics,
             timeouts.violationWindow());
     SharedReplay shared = streams.of(seat.room(), dialect).replay();
@@ -170,6 +175,13 @@ public final class ChatSocket implements WsListener, RoomClient {
   /** Notifies the client if another state holds for its member and room than before. */
   void updateState() {
     state.update();
+  }
+
+  private void watch(List<RoomName> watched) {
+    if (watcher == null) {
+      watcher = new RoomWatcher(member(), client(), dialect(), outbox);
+    }
+    watches.watch(watcher, watched);
   }
 
   /** A client that was at another server may have entries of which this one was not notified. */
@@ -245,6 +257,9 @@ public final class ChatSocket implements WsListener, RoomClient {
   }
 
   private void release() {
+    if (watcher != null) {
+      watches.remove(watcher);
+    }
     if (seat != null) {
       seat.leave();
     }

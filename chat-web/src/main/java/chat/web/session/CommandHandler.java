@@ -3,6 +3,7 @@ package chat.web.session;
 import chat.core.Seat;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
+import chat.core.name.RoomName;
 import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.i18n.Messages;
@@ -12,7 +13,9 @@ import chat.web.protocol.CloseCodes;
 import chat.web.protocol.Command;
 import chat.web.protocol.Dialect;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Carries out the commands of one client at its seat, and answers each to this client alone. */
 final class CommandHandler {
@@ -26,12 +29,14 @@ final class CommandHandler {
   private final Dialect dialect;
   private final Messages sentences;
   private final Outbox outbox;
+  private final Consumer<List<RoomName>> watches;
   private final ServerMetrics metrics;
   private final ViolationCounter violations;
   private final ViolationCounter idleFrames;
 
   /**
    * @param sentences in the language of the client's page
+   * @param watches called with the rooms that the client watches
    * @param violationWindow after which refused messages, and frames without one, are counted anew
    */
   CommandHandler(
@@ -39,12 +44,14 @@ final class CommandHandler {
       Dialect dialect,
       Messages sentences,
       Outbox outbox,
+      Consumer<List<RoomName>> watches,
       ServerMetrics metrics,
       Duration violationWindow) {
     this.seat = seat;
     this.dialect = dialect;
     this.sentences = sentences;
     this.outbox = outbox;
+    this.watches = watches;
     this.metrics = metrics;
     violations = new ViolationCounter(MAX_REFUSALS, violationWindow, System::nanoTime);
     idleFrames = new ViolationCounter(MAX_IDLE_FRAMES, violationWindow, System::nanoTime);
@@ -64,6 +71,10 @@ final class CommandHandler {
       case Command.Typing typing -> {
         countIdleFrame();
         seat.typing();
+      }
+      case Command.Watch watch -> {
+        countIdleFrame();
+        watches.accept(watch.rooms());
       }
       case Command.Invalid invalid ->
           seat.refuse(invalid.refusal(), new Answer(invalid.id().orElse("")));
@@ -112,7 +123,7 @@ final class CommandHandler {
     count(violations);
   }
 
-  /** Counts a frame that has no message, and no limit of its own: a ping, a pong, typing. */
+  /** Counts a frame that has no message, and no limit of its own: a ping, a pong, typing, watch. */
   void countIdleFrame() {
     count(idleFrames);
   }

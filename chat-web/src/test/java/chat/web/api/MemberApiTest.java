@@ -50,18 +50,8 @@ class MemberApiTest {
     }
   }
 
-  private RawResponse request(String method, String path, String body, String... headers) {
-    try (RawClient client = server.rawClient()) {
-      String head =
-          method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers);
-      return client
-          .send(head + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-          .response();
-    }
-  }
-
   private int read(String room, String cursor) {
-    return request("PUT", "/api/rooms/" + room + "/read", cursor, ann).status();
+    return server.put("/api/rooms/" + room + "/read", cursor, ann).status();
   }
 
   @SuppressWarnings("unchecked")
@@ -121,7 +111,7 @@ class MemberApiTest {
   void roomThatTheMemberHasNotOpenedIsAnsweredAlike() {
     String cursor = say(server.signIn("ben"), "secret", "one");
     assertThat(read("secret", cursor)).isEqualTo(204);
-    assertThat(request("DELETE", "/api/me/rooms/secret", "", ann).status()).isEqualTo(204);
+    assertThat(server.request("DELETE", "/api/me/rooms/secret", ann).status()).isEqualTo(204);
     assertThat(read("nothing", cursor)).isEqualTo(204);
     assertThat(rooms(ann)).isEmpty();
   }
@@ -129,7 +119,7 @@ class MemberApiTest {
   @Test
   void forgottenRoomComesBackWithTheNextVisit() {
     visit(ann, "tea");
-    assertThat(request("DELETE", "/api/me/rooms/TEA", "", ann).status()).isEqualTo(204);
+    assertThat(server.request("DELETE", "/api/me/rooms/TEA", ann).status()).isEqualTo(204);
     assertThat(names()).isEmpty();
     visit(ann, "tea");
     assertThat(names()).containsExactly("tea");

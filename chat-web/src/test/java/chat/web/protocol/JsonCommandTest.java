@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.file.FileId;
 import chat.core.file.FileReference;
 import chat.core.log.Refusal.Code;
+import chat.core.name.RoomName;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,10 @@ class JsonCommandTest {
         new Row("{'type':'pin','id':'a','of':3,'on':true}", new Command.Pin("a", 3, true)),
         new Row("{'type':'typing'}", new Command.Typing()),
         new Row(
+            "{'type':'watch','rooms':['Tea','no room','tea','den']}",
+            new Command.Watch(List.of(new RoomName("tea"), new RoomName("den")))),
+        new Row("{'type':'watch','rooms':[]}", new Command.Watch(List.of())),
+        new Row(
             "{'x':{'type':[1,{'id':'b'}]},'type':'say','y':1e400,'id':'a','text':'x','z':null}",
             new Command.Say("a", "x", 0, List.of())),
         new Row(
@@ -82,6 +87,9 @@ class JsonCommandTest {
         "{'type':'react','id':'a','of':1,'emoji':'x'}|a",
         "{'type':'react','id':'a','of':1,'emoji':'x','on':1}|a",
         "{'type':'react','id':'a','of':1,'emoji':'x','on':null}|a",
+        "{'type':'watch'}|",
+        "{'type':'watch','rooms':'tea'}|",
+        "{'type':'watch','rooms':[1]}|",
         "{'type':'pin','id':'a','of':1}|a",
         "{'type':'pin','id':'a','on':true}|a",
         "{'type':'pin','id':'a','of':0,'on':true}|a",

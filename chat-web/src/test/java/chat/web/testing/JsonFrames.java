@@ -1,8 +1,10 @@
 package chat.web.testing;
 
+import chat.core.name.RoomName;
 import chat.web.protocol.Command;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,7 +33,8 @@ public final class JsonFrames {
         Combinators.combine(ids, seqs).as(Command.Delete::new),
         Combinators.combine(ids, seqs, texts, Arbitraries.of(true, false)).as(Command.React::new),
         Combinators.combine(ids, seqs, Arbitraries.of(true, false)).as(Command.Pin::new),
-        Arbitraries.just(new Command.Typing()));
+        Arbitraries.just(new Command.Typing()),
+        Arbitraries.just(new Command.Watch(List.of(RoomName.LOBBY, new RoomName("茶")))));
   }
 
   /** A field with a string, number or boolean. */
@@ -57,8 +60,23 @@ public final class JsonFrames {
       case Command.Pin(var id, var of, var on) ->
           List.of(type("pin"), new Field("id", id), new Field("of", of), new Field("on", on));
       case Command.Typing() -> List.of(type("typing"));
+      case Command.Watch(var rooms) -> List.of(type("watch"), new Field("rooms", names(rooms)));
       case Command.Invalid invalid -> throw new IllegalArgumentException(invalid.toString());
     };
+  }
+
+  /** A list of strings. */
+  private record Strings(List<String> values) {
+    @Override
+    public String toString() {
+      return values.stream()
+          .map(value -> '"' + value + '"')
+          .collect(Collectors.joining(",", "[", "]"));
+    }
+  }
+
+  private static Strings names(List<RoomName> rooms) {
+    return new Strings(rooms.stream().map(RoomName::value).toList());
   }
 
   private static Field type(String type) {

@@ -144,6 +144,18 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Sends a text as the body of a PUT. */
+  public RawResponse put(String path, String text, String... headers) {
+    String lines = String.join("\r\n", headers);
+    try (RawClient client = rawClient()) {
+      return client
+          .send(
+              "PUT %s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(path, lines, text.length(), text))
+          .response();
+    }
+  }
+
   /** Signs in, and returns the header line with the cookie. */
   public String signIn(String nickname) {
     RawResponse response = post("/login", "nickname=" + encoded(nickname));

@@ -1,0 +1,2 @@
+/** How other rooms stand, for the connections that watch them. */
+package chat.web.watch;
