@@ -1,6 +1,7 @@
 package chat.web;
 
 import chat.core.ChatRoom;
+import chat.core.MentionIndexer;
 import chat.core.MessageModeration;
 import chat.core.NicknameClaims;
 import chat.core.Nicknames;
@@ -12,6 +13,8 @@ import chat.core.cluster.RulingStore;
 import chat.core.cluster.SharedStores;
 import chat.core.file.FileStore;
 import chat.core.log.Transcripts;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
 import chat.web.access.AddressLimits;
 import chat.web.access.Admission;
 import chat.web.access.BanPolicy;
@@ -69,6 +72,9 @@ final class ServerComponents {
   /** 30 s, because a disk may hang for some seconds. */
   private static final Duration KEEP_TIMEOUT = Duration.ofSeconds(30);
 
+  /** 250 ms, so that a mention is told within two seconds. */
+  private static final Duration MENTION_GATHER_TIME = Duration.ofMillis(250);
+
   final WebSettings settings;
   final Transcripts transcripts;
   final ConnectionTimeouts timeouts;
@@ -83,6 +89,7 @@ final class ServerComponents {
   final ConnectionMonitor monitor;
   final Rooms rooms;
   final RoomWatches watches;
+  final MentionIndexer mentions;
   final NicknameClaims nicknames;
   final TrustedProxies proxies;
   final Origins origins;
@@ -142,7 +149,8 @@ final class ServerComponents {
     deviceLinks = new DeviceLinks(secrets.cookieKeys(), signOuts::useOnce, InstantSource.system());
     bans = new BanPolicy(new Bans(rulings, InstantSource.system()));
     watches = new RoomWatches(rooms, transcripts::members, bans, RoomWatches.INTERVAL);
-    transcripts.onCommitted((room, last, here) -> watches.committed(room));
+    mentions = new MentionIndexer(transcripts, MENTION_GATHER_TIME);
+    transcripts.onCommitted(this::committed);
     OptionalInt perAddress = settings.access().connectionsPerAddress();
     OptionalInt noLimit = OptionalInt.empty();
     newConnections =
@@ -282,6 +290,18 @@ final class ServerComponents {
                 }));
   }
 
+  private void committed(RoomName room, long last, boolean here) {
+    watches.committed(room);
+    if (here) {
+      mentions.committed(room, last);
+    }
+  }
+
+  private void opened(Member member, RoomName room) {
+    transcripts.members().visited(member, room);
+    mentions.opened(room);
+  }
+
   private void addListeners(ChatRoom room) {
     room.addListener(nicknames);
     room.addListener(metrics.messages());
@@ -309,6 +329,7 @@ final class ServerComponents {
         timeouts,
         admission,
         connections,
+        this::opened,
         watches,
         settings.messages(),
         metrics);

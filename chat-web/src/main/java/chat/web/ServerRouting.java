@@ -2,9 +2,11 @@ package chat.web;
 
 import chat.core.cluster.StoreUnavailableException;
 import chat.web.api.ChatEndpoint;
+import chat.web.api.FindApi;
 import chat.web.api.HealthEndpoint;
 import chat.web.api.MemberApi;
 import chat.web.api.MemberRequests;
+import chat.web.api.MentionApi;
 import chat.web.api.MetricsCollector;
 import chat.web.api.MetricsEndpoint;
 import chat.web.api.Preview;
@@ -227,6 +229,13 @@ final class ServerRouting {
   private Stream<Endpoint> roomEndpoints() {
     var requests = new MemberRequests(components.identity, components.metrics);
     var turns = new ReadTurns();
+    var access =
+        new MemberApi.Access(
+            components.origins,
+            components.proxies,
+            components.bans,
+            components.reads,
+            components.memberChanges);
     return Stream.of(
         new RoomApi(
             components.rooms,
@@ -236,17 +245,14 @@ final class ServerRouting {
             components.searches,
             components.reads,
             turns),
-        new MemberApi(
+        new MemberApi(components.rooms, components.transcripts::members, requests, access, turns),
+        new MentionApi(components.rooms, components.transcripts::members, requests, access, turns),
+        new FindApi(
             components.rooms,
             components.transcripts::members,
             requests,
-            new MemberApi.Access(
-                components.origins,
-                components.proxies,
-                components.bans,
-                components.reads,
-                components.memberChanges),
-            turns),
+            access,
+            components.searches),
         new Preview(
             components.origins,
             components.identity,

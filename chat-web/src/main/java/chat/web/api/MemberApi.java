@@ -66,7 +66,12 @@ public final class MemberApi implements Endpoint {
       TrustedProxies proxies,
       BanPolicy bans,
       RateLimiter reads,
-      RateLimiter changes) {}
+      RateLimiter changes) {
+    /** Whether a ban keeps a member out of a room. */
+    boolean isBanned(Member member, RoomName room, ServerRequest request) {
+      return bans.ban(member, proxies.client(request), room).isPresent();
+    }
+  }
 
   /**
    * @param members gives the store, once it is open
@@ -117,16 +122,12 @@ public final class MemberApi implements Endpoint {
       return;
     }
     var room = new RoomName(request.path().pathParameters().get("room"));
-    if (isBanned(member, room, request)) {
+    if (access.isBanned(member, room, request)) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
       return;
     }
     change.run(member, room, request);
     response.status(Status.NO_CONTENT_204).send();
-  }
-
-  private boolean isBanned(Member member, RoomName room, ServerRequest request) {
-    return access.bans.ban(member, access.proxies.client(request), room).isPresent();
   }
 
   private void forget(Member member, RoomName room, ServerRequest request) {
@@ -152,7 +153,7 @@ public final class MemberApi implements Endpoint {
     }
     List<OpenedRoom> opened =
         members.get().rooms(member.id()).stream()
-            .filter(room -> !isBanned(member, room.room(), request))
+            .filter(room -> !access.isBanned(member, room.room(), request))
             .toList();
     Responses.json(request, response, turns.run(member, () -> json(member, opened)));
   }

@@ -56,10 +56,16 @@ final class PinyinMatcher {
 
   /** Matches members by what was typed; an empty text matches every member. */
   Predicate<Member> matching(String typed) {
+    Predicate<String> name = matchingName(typed);
+    return member -> name.test(member.name());
+  }
+
+  /** The same for names. */
+  Predicate<String> matchingName(String typed) {
     String wanted = SearchQuery.fold(typed.strip());
     boolean isPinyin = LETTERS.matcher(wanted).matches();
-    return member ->
-        SearchQuery.fold(member.name()).contains(wanted)
-            || (isPinyin && readings.get(member.name()).startsWith(wanted));
+    return name ->
+        SearchQuery.fold(name).contains(wanted)
+            || (isPinyin && readings.get(name).startsWith(wanted));
   }
 }

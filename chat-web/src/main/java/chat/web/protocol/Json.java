@@ -102,7 +102,8 @@ public final class Json {
     json.writeEndArray();
   }
 
-  private static void message(JsonGenerator json, Message message) throws IOException {
+  /** Writes the fields of a message. */
+  public static void message(JsonGenerator json, Message message) throws IOException {
     json.writeNumberField("seq", message.seq());
     json.writeStringField("at", time(message.at()));
     member(json, "from", message.from());

@@ -30,6 +30,7 @@ import io.helidon.websocket.WsSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The listener of one WebSocket: joins the room, passes messages to its {@link CommandHandler}, and
@@ -44,6 +45,7 @@ public final class ChatSocket implements WsListener, RoomClient {
   private final ConnectionTimeouts timeouts;
   private final Admission admission;
   private final ConnectionLimiter connections;
+  private final BiConsumer<Member, RoomName> visits;
   private final RoomWatches watches;
   private final MessageLimits limits;
   private final ServerMetrics metrics;
@@ -70,6 +72,7 @@ public final class ChatSocket implements WsListener, RoomClient {
       ConnectionTimeouts timeouts,
       Admission admission,
       ConnectionLimiter connections,
+      BiConsumer<Member, RoomName> visits,
       RoomWatches watches,
       MessageLimits limits,
       ServerMetrics metrics) {
@@ -81,6 +84,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     this.timeouts = timeouts;
     this.admission = admission;
     this.connections = connections;
+    this.visits = visits;
     this.watches = watches;
     this.limits = limits;
     this.metrics = metrics;
@@ -155,7 +159,7 @@ public final class ChatSocket implements WsListener, RoomClient {
     seat = rooms.join(handshake.permit().room(), member(), this);
     handshake.permit().joined();
     if (!handshake.permit().isOfGuest()) {
-      watches.visited(member(), handshake.permit().room());
+      visits.accept(member(), handshake.permit().room());
     }
     commands =
         new CommandHandler(

@@ -5,7 +5,6 @@ import chat.core.cluster.StoreUnavailableException;
 import chat.core.log.Transcript;
 import chat.core.member.MemberStore;
 import chat.core.member.OpenedRoom;
-import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.access.BanPolicy;
 import java.lang.System.Logger.Level;
@@ -67,11 +66,6 @@ public final class RoomWatches implements AutoCloseable {
     this.members = members;
     this.bans = bans;
     this.interval = interval.toNanos();
-  }
-
-  /** Notes that a member has opened a room. */
-  public void visited(Member member, RoomName room) {
-    members.get().visited(member, room);
   }
 
   /** Sets the rooms that a connection watches, in place of those before. Returns at once. */

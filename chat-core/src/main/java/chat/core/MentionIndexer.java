@@ -1,0 +1,221 @@
+package chat.core;
+
+import chat.core.cluster.StoreUnavailableException;
+import chat.core.log.Entry;
+import chat.core.log.Transcript;
+import chat.core.log.Transcript.ReadLimit;
+import chat.core.log.Transcripts;
+import chat.core.member.MemberStore;
+import chat.core.member.MentionBatch;
+import chat.core.member.MentionBatch.Mentioned;
+import chat.core.member.MentionParser;
+import chat.core.member.ReadPosition;
+import chat.core.name.RoomName;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps the mentions of members, behind the log: appending does not wait for it. It reads what was
+ * committed since the position that the store has, which is kept together with the mentions: so
+ * after a crash it continues where it was, as soon as something happens in the room or a member
+ * opens it. One thread, which starts with the first commit or visit.
+ */
+public final class MentionIndexer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(MentionIndexer.class.getName());
+
+  /** The latest 1,000 entries of a room are looked at where the position is further behind. */
+  private static final int MAX_BEHIND = 1_000;
+
+  /** 10,000 rooms may wait; those beyond wait for their next commit. */
+  private static final int MAX_WAITING = 10_000;
+
+  /** A pause is 4 times as long as the work before it. */
+  private static final int PAUSE_FACTOR = 4;
+
+  private final Transcripts transcripts;
+  private final Duration gatherTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  // The last entry of each room that waits, or 0 where it has to be read. Guarded by the lock.
+  private final Map<RoomName, Long> waiting = new LinkedHashMap<>();
+  private boolean closed;
+  private Thread thread;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param gatherTime in which commits gather before they are read
+   */
+  public MentionIndexer(Transcripts transcripts, Duration gatherTime) {
+    this.transcripts = transcripts;
+    this.gatherTime = gatherTime;
+  }
+
+  /** Called after a commit of this server; does next to nothing. */
+  public void committed(RoomName room, long last) {
+    add(room, last);
+  }
+
+  /** Called when a member has opened a room, which may be behind since a crash. */
+  public void opened(RoomName room) {
+    add(room, 0);
+  }
+
+  private void add(RoomName room, long last) {
+    lock.lock();
+    try {
+      if (closed || (waiting.size() >= MAX_WAITING && !waiting.containsKey(room))) {
+        return;
+      }
+      waiting.merge(room, last, Math::max);
+      if (thread == null) {
+        thread = Thread.ofVirtual().name("mentions").start(this::run);
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    Optional<Map<RoomName, Long>> round = next();
+    while (round.isPresent()) {
+      round.get().forEach(this::index);
+      round = next();
+    }
+  }
+
+  /** Waits for rooms, and gathers more of them; empty when it is closed. */
+  private Optional<Map<RoomName, Long>> next() {
+    lock.lock();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      pauseLocked(gatherTime);
+      Map<RoomName, Long> round = new LinkedHashMap<>(waiting);
+      waiting.clear();
+      return closed ? Optional.empty() : Optional.of(round);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pauseLocked(Duration time) {
+    try {
+      long left = time.toNanos();
+      while (left > 0 && !closed) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nothing interrupts this thread", e);
+    }
+  }
+
+  private void index(RoomName room, long last) {
+    long begun = System.nanoTime();
+    try {
+      transcripts.find(room).ifPresent(log -> index(room, last, log));
+    } catch (StoreUnavailableException e) {
+      LOG.log(Level.DEBUG, "mentions are kept later: {0}", e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "mentions were not kept", e);
+    }
+    lock.lock();
+    try {
+      pauseLocked(Duration.ofNanos(PAUSE_FACTOR * (System.nanoTime() - begun)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void index(RoomName room, long knownLast, Transcript log) {
+    MemberStore members = transcripts.members();
+    long last = knownLast == 0 ? last(log) : knownLast;
+    long from =
+        members
+            .mentionedUpTo(room)
+            .filter(position -> position.epoch().equals(log.epoch()))
+            .map(ReadPosition::seq)
+            .orElse(0L);
+    from = Math.max(from, last - MAX_BEHIND);
+    if (from < last) {
+      var limit = new ReadLimit(MAX_BEHIND, Integer.MAX_VALUE);
+      // Empty where entries were evicted.
+      List<Entry> entries = log.after(from, last, limit).orElse(List.of());
+      members.add(batch(room, new ReadPosition(log.epoch(), last), entries, members));
+    }
+  }
+
+  private static long last(Transcript log) {
+    return log.before(1, new ReadLimit(1, 1)).asOf();
+  }
+
+  private static MentionBatch batch(
+      RoomName room, ReadPosition upTo, List<Entry> entries, MemberStore members) {
+    List<Mentioned> added = new ArrayList<>();
+    Set<Long> deleted = new HashSet<>();
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Said said -> add(added, said.seq(), said, said.text(), room, members);
+        case Entry.Edited edited ->
+            add(added, edited.target(), edited, edited.text(), room, members);
+        case Entry.Deleted gone -> deleted.add(gone.target());
+        case Entry.Reacted reacted -> {}
+        case Entry.Pinned pinned -> {}
+      }
+    }
+    added.removeIf(mentioned -> deleted.contains(mentioned.message()));
+    return new MentionBatch(room, upTo, added, deleted);
+  }
+
+  /** The text of a deleted message is empty. No member is mentioned by itself. */
+  private static void add(
+      List<Mentioned> added,
+      long message,
+      Entry entry,
+      String text,
+      RoomName room,
+      MemberStore members) {
+    if (text == null) {
+      return;
+    }
+    MentionParser.mentioned(text, names -> members.visitors(room, names)).stream()
+        .filter(id -> !id.equals(entry.by().id()))
+        .forEach(id -> added.add(new Mentioned(message, id)));
+  }
+
+  /** Ends soon; what waits is found by the store's position. */
+  @Override
+  public void close() {
+    Thread running;
+    lock.lock();
+    try {
+      closed = true;
+      running = thread;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    if (running != null) {
+      join(running);
+    }
+  }
+
+  private static void join(Thread running) {
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
