@@ -195,6 +195,29 @@ class SeveralServersTest {
   }
 
   @Test
+  void stateIsNotifiedAndPinsAreOffAtTheOtherServer() {
+    try (TestClient ann = there.connect("Ann", "/chat")) {
+      ann.say("1", "read this");
+      ann.receiveType("ack");
+      run(here, "slow", "room=lobby&for=5s");
+      assertThat(ann.receiveType("state")).containsEntry("slow", 5_000L);
+      String member = "member=" + idOf(here, "Ann");
+      run(here, "mute", member + "&for=1h");
+      assertThat(ann.receiveType("state")).containsKeys("mutedUntil", "slow");
+
+      run(here, "pins-off", "room=lobby");
+      run(here, "unmute", member);
+
+      assertThat(ann.receiveType("state")).as("the next one").doesNotContainKey("mutedUntil");
+      ann.sendJson("{'type':'pin','id':'2','of':1,'on':true}");
+      assertThat(ann.receiveType("refused")).containsEntry("code", "not-yours");
+      run(here, "close", "room=lobby&for=1h");
+      assertThat(ann.receiveType("state")).containsKey("closedUntil");
+      assertThat(ann.awaitClose()).isEqualTo(4003);
+    }
+  }
+
+  @Test
   void fileOfOneServerIsSaidAndReadAtTheOther() {
     String cookie = here.signIn("Ann");
     byte[] content = "0123456789".repeat(100_000).getBytes(US_ASCII);
