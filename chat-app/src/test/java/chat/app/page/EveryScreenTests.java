@@ -41,7 +41,8 @@ abstract class EveryScreenTests extends ScreenFixture {
     ann.clicks("live.act.edit");
     ann.sees("live.editing");
     ann.audits("edit");
-    ann.says("I have them all");
+    ann.byRole(AriaRole.TEXTBOX, "room.text").fill("I have them all");
+    ann.clicks("live.save");
     assertThat(ann.driver().message("I have them all"))
         .containsText(ann.texts().text("live.edited"));
     bob().sees("I have them all");
