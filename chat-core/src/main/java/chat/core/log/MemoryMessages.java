@@ -45,10 +45,8 @@ final class MemoryMessages {
   }
 
   /** Refuses to pin one message more than a room may have. */
-  Optional<Refusal> validatePin(Draft draft) {
-    return draft instanceof Draft.Pin pin
-        ? DraftValidator.validatePin(pin, pinned.contains(pin.target()), pinned.size())
-        : Optional.empty();
+  Optional<Refusal> validatePin(Draft.Pin pin) {
+    return DraftValidator.validatePin(pin, pinned.contains(pin.target()), pinned.size());
   }
 
   private Optional<MessageState> state(long seq) {

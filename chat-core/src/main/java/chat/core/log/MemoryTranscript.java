@@ -115,10 +115,7 @@ public final class MemoryTranscript implements Transcript {
     if (acknowledgeKnown(draft, receipt)) {
       return;
     }
-    Optional<Refusal> refusal =
-        DraftValidator.validate(draft, messages.target(draft.target()))
-            .or(() -> messages.validatePin(draft))
-            .or(() -> attachments.attach(draft));
+    Optional<Refusal> refusal = validate(draft);
     if (refusal.isPresent()) {
       receipt.refused(refusal.get());
       return;
@@ -129,6 +126,14 @@ public final class MemoryTranscript implements Transcript {
       ids.put(Id.of(draft), entry.seq());
     }
     follower.kept(Collections.singletonList(new Kept(entry, receipt)));
+  }
+
+  private Optional<Refusal> validate(Draft draft) {
+    Optional<Refusal> refusal = DraftValidator.validate(draft, messages.target(draft.target()));
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    return draft instanceof Draft.Pin pin ? messages.validatePin(pin) : attachments.attach(draft);
   }
 
   @Override

@@ -118,7 +118,10 @@ final class RoomBatch {
         long message = EntryKey.of(room, pin.target());
         yield DraftValidator.validatePin(pin, ledger.isPinned(message), ledger.countPinned(room));
       }
-      default -> Optional.empty();
+      case Draft.Say say -> Optional.empty();
+      case Draft.Edit edit -> Optional.empty();
+      case Draft.Delete delete -> Optional.empty();
+      case Draft.React react -> Optional.empty();
     };
   }
 
