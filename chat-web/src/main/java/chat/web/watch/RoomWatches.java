@@ -9,6 +9,7 @@ import chat.core.name.RoomName;
 import chat.web.access.BanPolicy;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,8 @@ public final class RoomWatches implements AutoCloseable {
   private volatile boolean closed;
   // Null until the first watch. Guarded by this.
   private volatile Thread thread;
-  // Of the thread.
+  // Of the thread. The watchers whose rooms could not be read.
+  private final Set<RoomWatcher> failed = new HashSet<>();
   private long sliceBegun;
 
   /**
@@ -114,11 +116,13 @@ public final class RoomWatches implements AutoCloseable {
     long tickedAt = System.nanoTime() - interval;
     while (!closed) {
       sliceBegun = System.nanoTime();
-      forEach(renewed, this::renew);
+      forEach(renewed, this::renew, failed);
       if (System.nanoTime() - tickedAt >= interval) {
         tickedAt = System.nanoTime();
-        forEach(changedMembers, this::updateMember);
-        forEach(changedRooms, this::updateRoom);
+        forEach(changedMembers, this::updateMember, changedMembers);
+        forEach(changedRooms, this::updateRoom, changedRooms);
+        renewed.addAll(failed);
+        failed.clear();
       }
       awaitWork(tickedAt);
     }
@@ -140,24 +144,33 @@ public final class RoomWatches implements AutoCloseable {
     void run(T item);
   }
 
-  /** Removes each item before it is worked on, so that a change meanwhile adds it again. */
-  private <T> void forEach(Set<T> items, Work<T> work) {
+  /**
+   * Removes each item before it is worked on, so that a change meanwhile adds it again.
+   *
+   * @param again gets the items that the next tick has to try again
+   */
+  private <T> void forEach(Set<T> items, Work<T> work, Set<T> again) {
     for (T item : List.copyOf(items)) {
       if (!closed && items.remove(item)) {
-        guard(() -> work.run(item));
+        if (!isDone(() -> work.run(item))) {
+          again.add(item);
+        }
         throttle();
       }
     }
   }
 
-  private static void guard(Runnable work) {
+  /** Whether some work is done; false when the log or the store cannot be read now. */
+  private static boolean isDone(Runnable work) {
     try {
       work.run();
     } catch (StoreUnavailableException e) {
       LOG.log(Level.DEBUG, "rooms that are watched cannot be read: {0}", e.getMessage());
+      return false;
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "rooms that are watched were not read", e);
     }
+    return true;
   }
 
   private void throttle() {

@@ -2,11 +2,21 @@ package chat.web.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.log.LogListener;
+import chat.core.log.LogUnavailableException;
+import chat.core.log.MemoryTranscripts;
+import chat.core.log.Transcript;
+import chat.core.log.Transcripts;
+import chat.core.member.MemberStore;
+import chat.core.name.RoomName;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +25,42 @@ import org.junit.jupiter.api.Test;
 /** The frames about rooms that a connection watches. */
 @Tag("server")
 class RoomWatchesTest {
+  /** Logs that cannot be read as often as a test says. */
+  private static final class FailingReader implements Transcripts {
+    private final Transcripts logs = new MemoryTranscripts(InstantSource.system());
+    private final AtomicInteger failures = new AtomicInteger();
+
+    @Override
+    public Transcript open(RoomName room) {
+      return logs.open(room);
+    }
+
+    @Override
+    public Optional<Transcript> find(RoomName room) {
+      if (Thread.currentThread().getName().equals("room-watches")
+          && failures.getAndDecrement() > 0) {
+        throw new LogUnavailableException("by the test");
+      }
+      return logs.find(room);
+    }
+
+    @Override
+    public MemberStore members() {
+      return logs.members();
+    }
+
+    @Override
+    public void onCommitted(LogListener listener) {
+      logs.onCommitted(listener);
+    }
+
+    @Override
+    public void close() {
+      logs.close();
+    }
+  }
+
+  private final FailingReader reader = new FailingReader();
   private TestServer server;
   private String ann;
   private TestClient ben;
@@ -23,7 +69,7 @@ class RoomWatchesTest {
 
   @BeforeEach
   void open() {
-    server = TestServer.open();
+    server = TestServer.open(s -> s.transcripts = reader);
     ann = server.signIn("ann");
     visit(ann, "tea");
     visit(ann, "den");
@@ -88,6 +134,14 @@ class RoomWatchesTest {
       say(ben, "three");
       assertThat(room(watching)).containsEntry("room", "tea").containsEntry("unread", 3L);
     }
+  }
+
+  @Test
+  void roomsThatCannotBeReadAreToldWhenTheyCan() {
+    reader.failures.set(1);
+    say(ben, "one");
+    assertThat(watch(watching, "tea")).containsEntry("room", "tea").containsEntry("unread", 1L);
+    assertThat(reader.failures).hasNonPositiveValue();
   }
 
   @Test
