@@ -53,6 +53,7 @@ const MESSAGES_LIMIT = 3000;
  * @property {Jump} jump
  * @property {Composer} composer
  * @property {Restrictions} restrictions
+ * @property {(state: {log?: string}) => void} restricted called with what holds for this member and room now
  * @property {(entry: Entry, before: Message | undefined) => void} entryArrived called with each entry that is new, and the message that it changes
  */
 
@@ -86,7 +87,7 @@ export class FrameHandler {
       this.#parts.restrictions.refused(frame);
       this.#parts.sender.refused(frame);
     },
-    state: (frame) => this.#parts.restrictions.set(frame),
+    state: (frame) => this.#parts.restricted(frame),
     joined: ({ member, count }) => {
       this.#joined([member], count);
       this.#presenceChanged('joined', member);

@@ -178,6 +178,11 @@ parts.whenLoaded(({ Completion, MessageActions, PinnedMessages, Preview }) => {
 const frames = new FrameHandler({
   ...{ me, conversation, notes, names, people, muted, notifications, chrome, unread, quotes, gap, readPosition },
   ...{ outbox, sender, connection, typing, older, view, jump, composer, restrictions },
+  restricted: (state) => {
+    restrictions.set(state);
+    waiting.setAway(state.log === 'away');
+    view.changed();
+  },
   entryArrived: (entry, before) => {
     if (entry.type === 'deleted') {
       hidePictures(before);
@@ -259,7 +264,7 @@ function stateChanged(state, reason) {
   } else if (reason === UNKNOWN_MEMBER) {
     chrome.forgetMember();
   }
-  status.show(state, reason);
+  status.show(state, reason, restrictions.explanationOf(reason));
   waiting.setConnection(state);
   uploads.setConnected(state === 'open');
   restrictions.setConnection(state, reason);

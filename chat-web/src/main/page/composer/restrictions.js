@@ -8,12 +8,16 @@
 
 import { durationOf, has, momentOf, text } from '../ui/texts.js';
 
+/** The close code of a room that the owner has closed. */
+const CLOSED = 4003;
+
 export class Restrictions {
   #composer;
   /** @type {string} the sentence; empty while the connection has not ended */
   #stopped = '';
   #mutedUntil = 0;
   #slow = 0;
+  #closedUntil = 0;
   #away = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -33,16 +37,29 @@ export class Restrictions {
       this.set({});
     }
     this.#away = false;
-    this.#stopped = state === 'stopped' ? text(has(`why.${reason}`) ? `why.${reason}` : 'why.other') : '';
+    this.#stopped = state === 'stopped' ? this.explanationOf(reason) : '';
     this.#show();
+  }
+
+  /**
+   * Why there is no connection, in a sentence; of a closed room with the time at which it opens.
+   *
+   * @param {number | string | null} reason
+   */
+  explanationOf(reason) {
+    if (reason === CLOSED && this.#closedUntil > Date.now()) {
+      return text('restricted.closed', { time: momentOf(new Date(this.#closedUntil)) });
+    }
+    return text(has(`why.${reason}`) ? `why.${reason}` : 'why.other');
   }
 
   /**
    * What holds for this member and room now, as the server says it.
    *
-   * @param {{mutedUntil?: string, slow?: number, log?: string}} state `slow` in milliseconds
+   * @param {{mutedUntil?: string, slow?: number, closedUntil?: string, log?: string}} state `slow` in milliseconds
    */
-  set({ mutedUntil, slow, log }) {
+  set({ mutedUntil, slow, closedUntil, log }) {
+    this.#closedUntil = Date.parse(closedUntil ?? '') || 0;
     this.#away = log === 'away';
     this.#mutedUntil = Date.parse(mutedUntil ?? '') || 0;
     this.#slow = slow ?? 0;

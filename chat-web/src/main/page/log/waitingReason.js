@@ -15,6 +15,7 @@ export class WaitingReason {
   #sender;
   /** @type {ConnectionState} */
   #state = 'connecting';
+  #away = false;
 
   /**
    * @param {Pick<Outbox, 'items'>} outbox
@@ -28,17 +29,29 @@ export class WaitingReason {
   /** @param {ConnectionState} state */
   setConnection(state) {
     this.#state = state;
+    this.#away = false;
+  }
+
+  /** @param {boolean} away whether the server cannot reach its database */
+  setAway(away) {
+    this.#away = away;
   }
 
   /** @param {OutboxItem} item */
   of(item) {
     const { id } = item;
     const { pause } = this.#sender;
+    if (this.#state === 'stopped') {
+      return text('waiting.stopped');
+    }
     if (this.#state !== 'open') {
-      return text(this.#state === 'stopped' ? 'waiting.stopped' : 'waiting');
+      return text(navigator.onLine === false ? 'waiting.offline' : 'waiting');
     }
     if (this.#outbox.items.find(({ state }) => state !== 'kept' && state !== 'failed')?.id !== id) {
       return text('waiting.turn');
+    }
+    if (this.#away) {
+      return text('waiting.away');
     }
     if (!isUploaded(item)) {
       return text('uploading');

@@ -5,7 +5,7 @@
  */
 
 import { button } from './elements.js';
-import { has, text } from './texts.js';
+import { text } from './texts.js';
 
 /** The statuses and close codes that only signing in again can mend. */
 const SIGN_IN = new Set([401, 409, 4001, 'cookies']);
@@ -30,8 +30,9 @@ export class ConnectionStatus {
   /**
    * @param {ConnectionState} state
    * @param {number | string | null} reason an HTTP status, a close code, or the owner's reason
+   * @param {string} explanation of the reason
    */
-  show(state, reason) {
+  show(state, reason, explanation) {
     const line = state === 'lost' && !navigator.onLine ? 'offline' : state;
     const shown = `${line} ${reason}`;
     // Set once, however often the connection is tried, because a screen reader reads out each change.
@@ -39,20 +40,21 @@ export class ConnectionStatus {
       this.#shown = shown;
       this.#parts.line.dataset.state = line;
       this.#parts.line.textContent = text(`state.${line}`);
-      this.#explain(state, reason);
+      this.#explain(state, reason, explanation);
     }
   }
 
   /**
    * @param {ConnectionState} state
    * @param {number | string | null} reason null where there is nothing to explain
+   * @param {string} explanation
    */
-  #explain(state, reason) {
+  #explain(state, reason, explanation) {
     const { reason: box } = this.#parts;
     box.hidden = reason === null && state !== 'stopped';
     box.replaceChildren();
     if (!box.hidden) {
-      box.append(text(has(`why.${reason}`) ? `why.${reason}` : 'why.other'), ' ');
+      box.append(explanation, ' ');
     }
     if (state === 'stopped') {
       box.append(reason !== null && SIGN_IN.has(reason) ? this.#signInLink() : button(text('retry'), this.#retry));

@@ -37,6 +37,16 @@ describe('The composer', () => {
     });
   }
 
+  it('says until when the room is closed, where it knows', () => {
+    restrictions.set({ closedUntil: new Date(clock.now + 5_000).toISOString() });
+    restrictions.setConnection('lost', null);
+    restrictions.setConnection('stopped', 4003);
+    assert.match(shown.sentence, /^Closed until .*\d\d:\d\d.*\.$/);
+    clock.advance(5_000);
+    assert.equal(restrictions.explanationOf(4003), 'Closed.');
+    assert.equal(restrictions.explanationOf(4001), 'Signed out.');
+  });
+
   it('says until when a mute holds, and no longer', () => {
     restrictions.refused({ code: 'muted', retryAfter: 20_000 });
     assert.match(shown.sentence, /^Muted until .*\d\d:\d\d.*\.$/);

@@ -24,6 +24,14 @@ describe('Why a message waits', () => {
     });
   }
 
+  it('is a database that is away, until the next connection', () => {
+    reason.setAway(true);
+    assert.equal(reason.of(first), 'No database');
+    assert.equal(reason.of(second), 'In turn');
+    reason.setConnection('open');
+    assert.equal(reason.of(first), 'Sending');
+  });
+
   it('is that nothing is sent any more, once the connection has ended', () => {
     reason.setConnection('stopped');
     assert.equal(reason.of(first), 'Disconnected');

@@ -9,6 +9,7 @@ const phrases = {
   waiting: 'Goes out once connected',
   'waiting.stopped': 'Disconnected',
   'waiting.turn': 'In turn',
+  'waiting.away': 'No database',
   'waiting.too-fast': 'Too fast, at {time}',
   'waiting.slow': 'Slow mode, at {time}',
   'act.pin': 'Pin',
@@ -20,6 +21,7 @@ const phrases = {
   'restricted.muted': 'Muted until {time}.',
   'restricted.slow': 'One each {duration}.',
   'restricted.away': 'No database.',
+  'restricted.closed': 'Closed until {time}.',
 };
 
 /** A browser that speaks Chinese, with a page that was switched to English. */

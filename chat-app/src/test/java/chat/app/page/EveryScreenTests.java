@@ -293,7 +293,7 @@ abstract class EveryScreenTests extends ScreenFixture {
     ann.driver().setOnline(false);
     ann.sees("live.state.offline");
     ann.says("in the tunnel");
-    ann.sees("live.waiting");
+    ann.sees("live.waiting.offline");
     ann.audits("offline");
     ann.driver().setOnline(true);
     ann.driver().hasSentEverything();
