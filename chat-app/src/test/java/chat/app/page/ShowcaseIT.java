@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ShowcaseIT {
   private static final int PICTURES = 3;
 
-  @RegisterExtension static final BrowserExtension STAGE = BrowserExtension.forAllTests("--message-rate", "off");
+  @RegisterExtension
+  static final BrowserExtension STAGE = BrowserExtension.forAllTests("--message-rate", "off");
 
   @Test
   void aRoomInBothLanguages() throws Exception {
@@ -33,7 +34,9 @@ class ShowcaseIT {
       elsewhere(ben, lei);
       assertThat(ann.page().locator("#log img")).hasCount(PICTURES);
       ann.message("Shall we plant the tomatoes there?").locator("button.replies").click();
-      assertThat(ann.page().locator(".thread")).isVisible();
+      assertThat(ann.page().locator("#thread").getByText("靠篱笆最好，太阳多")).isVisible();
+      ann.page().mouse().move(0, 0);
+      assertThat(ann.page().locator(".badge.mention")).isVisible();
       ann.page()
           .waitForFunction(
               "[...document.querySelectorAll('#log img')].every((each) => each.complete)");
@@ -54,7 +57,7 @@ class ShowcaseIT {
     ann.seesLast("是的，十点开始 🌱");
     lei.says("带手套和水壶就好");
     long beds =
-        ben.says("The beds this morning", Landscape.jpeg(1), Landscape.jpeg(2), Landscape.jpeg(3));
+        ben.says("The beds this morning", Landscape.jpeg(1), Landscape.jpeg(5), Landscape.jpeg(9));
     ann.seesLast("The beds this morning");
     ann.says("Lovely!");
     ming.seesLast("Lovely!");
