@@ -78,7 +78,7 @@ class SharedLimitTest extends SharedLimitContract {
               array_fill('Ann'::text, ARRAY[n]), array_fill(''::text, ARRAY[n]),
               ARRAY(SELECT gen_random_uuid() FROM generate_series(1, n)), array_fill(0, ARRAY[n]),
               array_fill(0::bigint, ARRAY[n]), array_fill('hi'::text, ARRAY[n]),
-              array_fill(NULL::bigint, ARRAY[n]), %s, ages, array_fill(NULL::text, ARRAY[n]), 0) k
+              array_fill(NULL::bigint, ARRAY[n]), %s, ages, array_fill(NULL::text, ARRAY[n]), 50, 0) k
         """
             .formatted(all.formatted((Object[]) ages), limit));
   }
