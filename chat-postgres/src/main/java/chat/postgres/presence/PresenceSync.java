@@ -147,8 +147,11 @@ public final class PresenceSync implements Runnable {
     if (connection == null) {
       connection = database.connect();
     }
-    boolean isUnknown = isOver(renewedAt, settings.interval()) && renew();
-    save(isUnknown ? local.takeAll() : local.takeUnsaved());
+    if (isOver(renewedAt, settings.interval())) {
+      renewAndSave();
+    } else {
+      save(local.takeUnsaved());
+    }
     read();
     if (isOver(removedAt, REMOVAL_INTERVAL)) {
       table.removeOld(connection);
@@ -164,6 +167,28 @@ public final class PresenceSync implements Runnable {
     boolean isUnknown = table.renew(connection, settings.lease());
     renewedAt = System.nanoTime();
     return isUnknown;
+  }
+
+  /**
+   * In one transaction: a server that the database had forgotten would be seen without its members,
+   * as if all of them had left.
+   */
+  private void renewAndSave() throws SQLException {
+    connection.setAutoCommit(false);
+    List<Change> changes = renew() ? local.takeAll() : local.takeUnsaved();
+    try {
+      if (!changes.isEmpty()) {
+        table.save(connection, changes);
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      local.giveBack(changes);
+      throw e;
+    }
+    connection.setAutoCommit(true);
+    if (!changes.isEmpty()) {
+      changedHere.run();
+    }
   }
 
   private void save(List<Change> changes) throws SQLException {
