@@ -30,6 +30,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final Map<String, String> replacements = new ConcurrentHashMap<>();
   private volatile boolean cut;
+  private volatile boolean closed;
 
   public FaultyProxy(Location target) throws IOException {
     this.target = target;
@@ -100,6 +101,9 @@ public final class FaultyProxy implements AutoCloseable {
       while (true) {
         Socket client = listener.accept();
         clients.add(client);
+        if (closed) {
+          client.close();
+        }
         if (cut) {
           silenced.add(client);
         }
@@ -178,8 +182,13 @@ public final class FaultyProxy implements AutoCloseable {
     }
   }
 
+  /** Ends all connections, those too that are just being made. */
   @Override
   public void close() throws IOException {
+    closed = true;
     listener.close();
+    for (Socket client : clients) {
+      client.close();
+    }
   }
 }
