@@ -20,11 +20,7 @@ import chat.web.access.Admission;
 import chat.web.access.BanPolicy;
 import chat.web.access.ConnectionCounter;
 import chat.web.access.Origins;
-import chat.web.access.RateLimiter;
 import chat.web.access.RecentMembers;
-import chat.web.api.MemberApi;
-import chat.web.api.Preview;
-import chat.web.api.RoomApi;
 import chat.web.client.TrustedProxies;
 import chat.web.config.FileLimits;
 import chat.web.config.FileStorage;
@@ -51,7 +47,6 @@ import chat.web.moderation.SignOuts;
 import chat.web.moderation.SlowRooms;
 import chat.web.owner.KnownMembers;
 import chat.web.owner.Moderation;
-import chat.web.pages.InvitePage;
 import chat.web.session.ChatSocket;
 import chat.web.session.ChatUpgrader;
 import chat.web.session.ConnectionMonitor;
@@ -97,13 +92,7 @@ final class ServerComponents {
   final Identity identity;
   final DeviceLinks deviceLinks;
   final BanPolicy bans;
-  final RateLimiter newConnections;
-  final RateLimiter signIns;
-  final RateLimiter invitations;
-  final RateLimiter previews;
-  final RateLimiter searches;
-  final RateLimiter reads;
-  final RateLimiter memberChanges;
+  final RateLimiters limiters;
   final Optional<FileStore> fileStore;
   final Optional<FileService> files;
   final ConnectionLimiter connections;
@@ -131,6 +120,7 @@ final class ServerComponents {
     this.settings = settings;
     this.transcripts = transcripts;
     this.timeouts = timeouts;
+    limiters = new RateLimiters(settings, steadyClock);
     certificate = settings.listener().tls().map(Certificate::new);
     listeners = new ListenerCheck(listenerEnded);
     nicknames = nicknames(settings.members().nicknameHold());
@@ -152,21 +142,6 @@ final class ServerComponents {
     mentions = new MentionIndexer(transcripts, MENTION_GATHER_TIME);
     transcripts.onCommitted(this::committed);
     OptionalInt perAddress = settings.access().connectionsPerAddress();
-    OptionalInt noLimit = OptionalInt.empty();
-    newConnections =
-        new RateLimiter(noLimit, byAddress(settings.access().newConnections()), steadyClock);
-    signIns = new RateLimiter(noLimit, byAddress(settings.access().signIns()), steadyClock);
-    invitations =
-        new RateLimiter(noLimit, byAddress(OptionalInt.of(InvitePage.MAX_PER_MINUTE)), steadyClock);
-    previews = new RateLimiter(OptionalInt.of(Preview.MAX_PER_MINUTE), noLimit, steadyClock);
-    reads = new RateLimiter(OptionalInt.of(RoomApi.MAX_READS_PER_MINUTE), noLimit, steadyClock);
-    memberChanges =
-        new RateLimiter(OptionalInt.of(MemberApi.MAX_CHANGES_PER_MINUTE), noLimit, steadyClock);
-    searches =
-        new RateLimiter(
-            settings.searches().perMember(),
-            byAddress(settings.searches().perAddress()),
-            steadyClock);
     connections = new ConnectionLimiter(settings.http(), perAddress, proxies, steadyClock, metrics);
     admission =
         new Admission(
@@ -175,7 +150,7 @@ final class ServerComponents {
             bans,
             nicknames,
             rooms,
-            new AddressLimits(new ConnectionCounter(perAddress), newConnections),
+            new AddressLimits(new ConnectionCounter(perAddress), limiters.newConnections),
             settings.access(),
             recentMembers);
     outage =
@@ -191,13 +166,7 @@ final class ServerComponents {
                 states,
                 rooms::tick,
                 nicknames::expire,
-                newConnections::expire,
-                signIns::expire,
-                invitations::expire,
-                previews::expire,
-                searches::expire,
-                reads::expire,
-                memberChanges::expire,
+                limiters::expire,
                 new MemberCleanup(transcripts::members, steadyClock),
                 recentMembers::expire,
                 this::tickFiles,
@@ -220,10 +189,8 @@ final class ServerComponents {
 
   private FileService fileService(FileStorage storage) {
     FileLimits limits = settings.files();
-    var rate =
-        new RateLimiter(
-            limits.perMember(), byAddress(limits.perAddress()), Duration.ofHours(1), steadyClock);
-    var service = new FileService(storage, limits, rate, transcripts, steadyClock);
+    var service =
+        new FileService(storage, limits, limiters.files(limits), transcripts, steadyClock);
     transcripts.onDetached(service::erase);
     return service;
   }
@@ -306,11 +273,6 @@ final class ServerComponents {
     room.addListener(nicknames);
     room.addListener(metrics.messages());
     streams.add(room);
-  }
-
-  /** Turning off the limit of connections by address turns off all limits by address. */
-  private OptionalInt byAddress(OptionalInt limit) {
-    return settings.access().connectionsPerAddress().isEmpty() ? OptionalInt.empty() : limit;
   }
 
   /** A clock that never goes back, also when the time of day is changed. */

@@ -185,7 +185,7 @@ final class ServerRouting {
             components.removals,
             components.identity,
             components.bans,
-            components.signIns,
+            components.limiters.signIns,
             components.metrics);
     var roomPage =
         new RoomPage(pages, components.identity, components.proxies, components.ownerKey);
@@ -198,7 +198,7 @@ final class ServerRouting {
                 components.rooms,
                 components.bans,
                 components.proxies,
-                components.invitations),
+                components.limiters.invitations),
             roomPage,
             components.identity,
             components.origins,
@@ -219,11 +219,11 @@ final class ServerRouting {
             components.proxies,
             components.bans,
             components.nicknames,
-            components.signIns,
+            components.limiters.signIns,
             components.metrics),
         roomPage,
         StaticFiles::routes,
-        new WebAppManifest(staticBase));
+        new WebAppManifest(staticBase, components.identity, components.transcripts::members));
   }
 
   private Stream<Endpoint> roomEndpoints() {
@@ -234,16 +234,16 @@ final class ServerRouting {
             components.origins,
             components.proxies,
             components.bans,
-            components.reads,
-            components.memberChanges);
+            components.limiters.reads,
+            components.limiters.memberChanges);
     return Stream.of(
         new RoomApi(
             components.rooms,
             requests,
             components.proxies,
             components.bans,
-            components.searches,
-            components.reads,
+            components.limiters.searches,
+            components.limiters.reads,
             turns),
         new MemberApi(components.rooms, components.transcripts::members, requests, access, turns),
         new MentionApi(components.rooms, components.transcripts::members, requests, access, turns),
@@ -252,11 +252,11 @@ final class ServerRouting {
             components.transcripts::members,
             requests,
             access,
-            components.searches),
+            components.limiters.searches),
         new Preview(
             components.origins,
             components.identity,
-            components.previews,
+            components.limiters.previews,
             components.settings.messages().textLength(),
             components.metrics),
         new InviteQrCode(components.identity, components.proxies),
@@ -282,7 +282,7 @@ final class ServerRouting {
             files,
             components.origins,
             components.proxies,
-            components.signIns,
+            components.limiters.signIns,
             components.metrics));
   }
 

@@ -2,11 +2,16 @@ package chat.web.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.core.cluster.StoreUnavailableException;
+import chat.core.member.MemberStore;
+import chat.core.member.OpenedRoom;
+import chat.core.name.RoomName;
 import chat.web.http.Endpoint;
 import chat.web.http.Preferences;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.i18n.Messages;
+import chat.web.identity.Identity;
 import chat.web.protocol.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.http.HeaderNames;
@@ -15,6 +20,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The web app manifest, which makes the page installable, and the service worker, which opens it
@@ -29,13 +35,21 @@ public final class WebAppManifest implements Endpoint {
   private static final String OFFLINE_FILES =
       "icon.svg room.css room.js shared.js lazy.css lazy.js upload.js viewer.js";
 
+  /** 4 shortcuts, because systems show no more. */
+  private static final int MAX_SHORTCUTS = 4;
+
   private final String staticBase;
+  private final Identity identity;
+  private final Supplier<MemberStore> members;
 
   /**
    * @param staticBase the path of the scripts, styles and icons
+   * @param members gives the store, once it is open
    */
-  public WebAppManifest(String staticBase) {
+  public WebAppManifest(String staticBase, Identity identity, Supplier<MemberStore> members) {
     this.staticBase = staticBase;
+    this.identity = identity;
+    this.members = members;
   }
 
   @Override
@@ -49,7 +63,12 @@ public final class WebAppManifest implements Endpoint {
 
   private void manifest(ServerRequest request, ServerResponse response) {
     Preferences preferences = Responses.preferences(request);
-    byte[] manifest = Json.object(json -> manifest(json, Messages.of(preferences.locale())));
+    List<RoomName> rooms = latestRooms(request);
+    byte[] manifest =
+        Json.object(json -> {
+          manifest(json, Messages.of(preferences.locale()));
+          shortcuts(json, rooms);
+        });
     send(request, response, "application/manifest+json", manifest);
   }
 
@@ -70,6 +89,30 @@ public final class WebAppManifest implements Endpoint {
     icon(json, "512", "maskable");
     json.writeEndArray();
     shareTarget(json);
+  }
+
+  /** The rooms where the member was last, for the menu of the installed icon. */
+  private List<RoomName> latestRooms(ServerRequest request) {
+    try {
+      return identity.member(request.headers()).stream()
+          .flatMap(member -> members.get().rooms(member.id()).stream())
+          .map(OpenedRoom::room)
+          .limit(MAX_SHORTCUTS)
+          .toList();
+    } catch (StoreUnavailableException e) {
+      return List.of();
+    }
+  }
+
+  private static void shortcuts(JsonGenerator json, List<RoomName> rooms) throws IOException {
+    json.writeArrayFieldStart("shortcuts");
+    for (RoomName room : rooms) {
+      json.writeStartObject();
+      json.writeStringField("name", room.value());
+      json.writeStringField("url", "/rooms/" + Responses.encoded(room.value()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** What other apps can share with the page: texts, addresses and files of any kind. */

@@ -46,8 +46,8 @@ public final class RoomWatches implements AutoCloseable {
   private final BanPolicy bans;
   private final long interval;
 
-  private final Map<RoomName, Set<RoomWatcher>> byRoom = new ConcurrentHashMap<>();
-  private final Map<String, Set<RoomWatcher>> byMember = new ConcurrentHashMap<>();
+  private final WatchIndex<RoomName> byRoom = new WatchIndex<>();
+  private final WatchIndex<String> byMember = new WatchIndex<>();
   private final Set<RoomName> changedRooms = ConcurrentHashMap.newKeySet();
   private final Set<String> changedMembers = ConcurrentHashMap.newKeySet();
   private final Set<RoomWatcher> renewed = ConcurrentHashMap.newKeySet();
@@ -100,14 +100,14 @@ public final class RoomWatches implements AutoCloseable {
 
   /** Called after a commit in a room, at any server; does next to nothing. */
   public void committed(RoomName room) {
-    if (byRoom.containsKey(room)) {
+    if (byRoom.contains(room)) {
       changedRooms.add(room);
     }
   }
 
   /** Called when something has changed that is kept for a member; does next to nothing. */
   public void memberChanged(String memberId) {
-    if (byMember.containsKey(memberId)) {
+    if (byMember.contains(memberId)) {
       changedMembers.add(memberId);
     }
   }
@@ -187,12 +187,12 @@ public final class RoomWatches implements AutoCloseable {
         .filter(room -> !wanted.contains(room))
         .forEach(room -> unwatch(watcher, room));
     if (wanted.isEmpty()) {
-      remove(byMember, watcher.member().id(), watcher);
+      byMember.remove(watcher.member().id(), watcher);
       return;
     }
     // Before the state is read, so that no later change is missed.
-    add(byMember, watcher.member().id(), watcher);
-    wanted.forEach(room -> add(byRoom, room, watcher));
+    byMember.add(watcher.member().id(), watcher);
+    wanted.forEach(room -> byRoom.add(room, watcher));
     Map<RoomName, OpenedRoom> opened = opened(watcher.member().id());
     for (RoomName room : wanted) {
       OpenedRoom known = opened.get(room);
@@ -203,7 +203,7 @@ public final class RoomWatches implements AutoCloseable {
             watcher.watched.computeIfAbsent(room, first -> new WatchedRoom(known));
         watched.update(known);
         watched.repeat();
-        log(room).ifPresent(log -> update(watcher, watched, log, Optional.empty()));
+        rooms.transcript(room).ifPresent(log -> update(watcher, watched, log, Optional.empty()));
       }
     }
   }
@@ -215,28 +215,11 @@ public final class RoomWatches implements AutoCloseable {
 
   private void unwatch(RoomWatcher watcher, RoomName room) {
     watcher.watched.remove(room);
-    remove(byRoom, room, watcher);
-  }
-
-  private static <K> void add(Map<K, Set<RoomWatcher>> index, K key, RoomWatcher watcher) {
-    index.computeIfAbsent(key, first -> ConcurrentHashMap.newKeySet()).add(watcher);
-  }
-
-  private static <K> void remove(Map<K, Set<RoomWatcher>> index, K key, RoomWatcher watcher) {
-    index.computeIfPresent(
-        key,
-        (same, watchers) -> {
-          watchers.remove(watcher);
-          return watchers.isEmpty() ? null : watchers;
-        });
-  }
-
-  private Optional<Transcript> log(RoomName room) {
-    return rooms.transcript(room);
+    byRoom.remove(room, watcher);
   }
 
   private void updateMember(String memberId) {
-    Set<RoomWatcher> watchers = byMember.getOrDefault(memberId, Set.of());
+    Set<RoomWatcher> watchers = byMember.get(memberId);
     if (watchers.isEmpty()) {
       return;
     }
@@ -256,13 +239,13 @@ public final class RoomWatches implements AutoCloseable {
     WatchedRoom watched = watcher.watched.get(room);
     if (!watched.opened().equals(opened.get())) {
       watched.update(opened.get());
-      log(room).ifPresent(log -> update(watcher, watched, log, Optional.empty()));
+      rooms.transcript(room).ifPresent(log -> update(watcher, watched, log, Optional.empty()));
     }
   }
 
   private void updateRoom(RoomName room) {
-    Set<RoomWatcher> watchers = byRoom.getOrDefault(room, Set.of());
-    Optional<Transcript> log = log(room);
+    Set<RoomWatcher> watchers = byRoom.get(room);
+    Optional<Transcript> log = rooms.transcript(room);
     if (watchers.isEmpty() || log.isEmpty()) {
       return;
     }

@@ -2,6 +2,7 @@ package chat.web.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.io.IOException;
 import java.util.List;
@@ -121,5 +122,20 @@ class WebAppManifestTest {
         .results()
         .map((MatchResult match) -> match.group(1))
         .toList();
+  }
+
+  @Test
+  void shortcutsOfTheInstalledPageLeadToTheLatestRooms() {
+    assertThat(SERVER.get("/manifest.webmanifest").body()).contains("\"shortcuts\":[]");
+    String ann = SERVER.signIn("Shortcut");
+    for (String room : List.of("tea", "%E4%B9%A6%E6%88%BF")) {
+      try (TestClient client = SERVER.connectAs(ann, "/chat/" + room)) {
+        client.receiveType("joined");
+      }
+    }
+    assertThat(SERVER.get("/manifest.webmanifest", ann).body())
+        .contains(
+            "\"shortcuts\":[{\"name\":\"书房\",\"url\":\"/rooms/%E4%B9%A6%E6%88%BF\"},"
+                + "{\"name\":\"tea\",\"url\":\"/rooms/tea\"}]");
   }
 }
