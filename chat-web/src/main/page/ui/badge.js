@@ -8,6 +8,8 @@ export class Badge {
   /** @type {HTMLLinkElement[]} */
   #icons = [...document.querySelectorAll('link[rel=icon]')].filter((icon) => icon instanceof HTMLLinkElement);
   #drawn = '';
+  /** What is shown: a browser loads the icon again each time that it is set. */
+  #shown = 0;
 
   #counts = { here: 0, elsewhere: 0 };
 
@@ -17,7 +19,11 @@ export class Badge {
    */
   set(place, count) {
     this.#counts[place] = count;
-    this.#show(this.#counts.here + this.#counts.elsewhere);
+    const sum = this.#counts.here + this.#counts.elsewhere;
+    if (sum !== this.#shown) {
+      this.#shown = sum;
+      this.#show(sum);
+    }
   }
 
   /** @param {number} count */

@@ -43,8 +43,10 @@ record FatalFault(String name, String sentence, Injection injection, boolean con
             "log empty", "has 0 entries, and there were ", files -> files.write("chat.db", "")),
         new FatalFault(
             "log overwritten", "cannot be opened ([SQLITE_NOTADB]", FatalFault::overwriteLog),
-        new FatalFault(
-            "journal removed", " entries, and there were ", files -> files.remove("chat.db-wal")),
+        // Entries are missing; or the log is damaged, where the server was killed while it copied
+        // the
+        // journal.
+        new FatalFault("journal removed", "/chat.db ", files -> files.remove("chat.db-wal")),
         new FatalFault(
             "journal cut",
             " entries, and there were ",
