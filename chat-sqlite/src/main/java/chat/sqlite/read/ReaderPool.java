@@ -21,6 +21,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * A pool of platform threads that read, each with its own connection. A virtual thread that waits
@@ -28,6 +31,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ReaderPool implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReaderPool.class.getName());
+
+  /** 5 s, as long as a connection waits for a lock. */
+  private static final Duration MAX_RECOVERY = Duration.ofSeconds(5);
+
+  private static final Duration RECOVERY_PAUSE = Duration.ofMillis(10);
 
   /** 1 minute, because the reads of other rooms may succeed meanwhile. */
   private static final Duration DAMAGE_SHOWN = Duration.ofMinutes(1);
@@ -140,7 +148,25 @@ public final class ReaderPool implements AutoCloseable {
     return failures.sum();
   }
 
+  /**
+   * Waits while another connection reads the journal anew: SQLite's own timeout leaves that out.
+   */
   private <T> T readNow(ReadTask<T> task) throws SQLException {
+    long limit = System.nanoTime() + MAX_RECOVERY.toNanos();
+    while (true) {
+      try {
+        return readOnce(task);
+      } catch (SQLiteException e) {
+        if (e.getResultCode() != SQLiteErrorCode.SQLITE_BUSY_RECOVERY
+            || System.nanoTime() > limit) {
+          throw e;
+        }
+        LockSupport.parkNanos(RECOVERY_PAUSE.toNanos());
+      }
+    }
+  }
+
+  private <T> T readOnce(ReadTask<T> task) throws SQLException {
     Reader reader = idle.poll();
     if (reader == null) {
       reader = Reader.open(database);
