@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The limits of a member over two servers with one PostgreSQL database. */
 @Tag("server")
+@Tag("long")
 class SharedLimitTest extends SharedLimitContract {
   private static final Member ANN = new Member("a", "Ann");
 

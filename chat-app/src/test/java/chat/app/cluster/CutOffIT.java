@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** Changes made while a server was cut off from the database hold there as soon as it is back. */
 @Tag("postgres")
 @Timeout(120)
+@Tag("long")
 class CutOffIT {
   private static final int OTHER = 0;
   private static final int CUT_OFF = 1;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The owner's acts at one server hold at all servers of the database. */
 @Tag("postgres")
+@Tag("long")
 class OwnerIT {
   private static final int REMOVED = 4002;
   private static final int ROOM_CLOSED = 4003;

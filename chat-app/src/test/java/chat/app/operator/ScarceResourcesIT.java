@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("image")
 @Timeout(120)
+@Tag("long")
 class ScarceResourcesIT {
   private static final Path IMAGE = Path.of(System.getProperty("chat.image"));
   private static final ChaosRun.Plan PLAN =

@@ -10,6 +10,7 @@ import chat.app.testing.TestPictures;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,7 @@ class AccessibilityIT {
     }
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("chat.app.testing.Screen#all")
   void theOwnersPages(Screen screen) throws IOException {

@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -58,15 +59,25 @@ class ColourContrastIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"LIGHT, NO_PREFERENCE, NONE", "DARK, MORE, NONE"})
+  void namesCanBeReadInEveryColour(ColorScheme colours, Contrast contrast, ForcedColors forced) {
+    audit(colours, contrast, forced);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
   @CsvSource({
-    "LIGHT, NO_PREFERENCE, NONE",
     "DARK, NO_PREFERENCE, NONE",
     "LIGHT, MORE, NONE",
-    "DARK, MORE, NONE",
     "LIGHT, NO_PREFERENCE, ACTIVE",
     "DARK, NO_PREFERENCE, ACTIVE",
   })
-  void namesCanBeReadInEveryColour(ColorScheme colours, Contrast contrast, ForcedColors forced) {
+  void namesCanBeReadInAllColourSchemes(
+      ColorScheme colours, Contrast contrast, ForcedColors forced) {
+    audit(colours, contrast, forced);
+  }
+
+  private void audit(ColorScheme colours, Contrast contrast, ForcedColors forced) {
     String seen = "colours-" + colours + '-' + contrast + '-' + forced;
     ann.page()
         .emulateMedia(

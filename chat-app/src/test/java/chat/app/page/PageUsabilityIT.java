@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Media;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,6 +312,7 @@ class PageUsabilityIT {
     }
   }
 
+  @Tag("long")
   @Test
   void whatIsCopiedAndPrintedIsTheConversation() {
     try (PageDriver bob = STAGE.signIn("Bob", Screen.ENGLISH);

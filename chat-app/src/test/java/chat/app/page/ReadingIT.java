@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -121,6 +122,7 @@ class ReadingIT {
     return (int) person.page().locator(selector).evaluateAll(colours);
   }
 
+  @Tag("long")
   @Test
   void aLinkLeadsToAMessageFarBackAndBackToTheLatest() {
     fill(400);

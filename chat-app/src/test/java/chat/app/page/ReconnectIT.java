@@ -10,6 +10,7 @@ import chat.app.testing.Screen;
 import com.microsoft.playwright.Page;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +174,7 @@ class ReconnectIT {
     }
   }
 
+  @Tag("long")
   @Test
   void thePageShowsALimitedNumberOfMessages() throws Exception {
     int said = 2 * MAX_SHOWN;

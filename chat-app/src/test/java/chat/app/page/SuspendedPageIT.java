@@ -12,10 +12,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A page that was suspended, reloaded or left has the right state when it is used again. */
+@Tag("long")
 class SuspendedPageIT {
   @RegisterExtension
   static final BrowserExtension STAGE =

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(Lifecycle.PER_CLASS)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Other systems have one loopback address only.")
 @Timeout(120)
+@Tag("long")
 class BalancerIT {
   private static final int SERVERS = 3;
   private static final int GUESTS = 4;

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The server behind Caddy. */
 @Tag("proxy")
+@Tag("long")
 class CaddyIT extends ReverseProxyTests {
   CaddyIT() {
     super(ProxyProgram.CADDY);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The server behind haproxy. */
 @Tag("proxy")
+@Tag("long")
 class HaproxyIT extends ReverseProxyTests {
   private static final String STATISTICS = "statistics";
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(10);
