@@ -34,7 +34,7 @@ class ShowcaseIT {
       elsewhere(ben, lei);
       assertThat(ann.page().locator("#log img")).hasCount(PICTURES);
       ann.message("Shall we plant the tomatoes there?").locator("button.replies").click();
-      assertThat(ann.page().locator("#thread").getByText("靠篱笆最好，太阳多")).isVisible();
+      assertThat(ann.page().locator(".thread").getByText("靠篱笆最好，太阳多")).isVisible();
       ann.page().mouse().move(0, 0);
       assertThat(ann.page().locator(".badge.mention")).isVisible();
       ann.page()
