@@ -24,10 +24,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the mentions of members, behind the log: appending does not wait for it. It reads what was
- * committed since the position that the store has, which is kept together with the mentions: so
- * after a crash it continues where it was, as soon as something happens in the room or a member
- * opens it. One thread, which starts with the first commit or visit.
+ * Keeps the mentions of members, behind the log: appending does not wait for it. After a commit
+ * that may concern mentions it reads what was committed since the position that the store has,
+ * which is kept together with the mentions: so after a crash it continues where it was, when that
+ * happens next, or when a member opens the room for the first time since the start. One thread,
+ * which starts with the first of these.
  */
 public final class MentionIndexer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MentionIndexer.class.getName());
@@ -47,6 +48,8 @@ public final class MentionIndexer implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   // The last entry of each room that waits, or 0 where it has to be read. Guarded by the lock.
   private final Map<RoomName, Long> waiting = new LinkedHashMap<>();
+  // The rooms that were caught up with since the start, or are waiting. Guarded by the lock.
+  private final Set<RoomName> known = new HashSet<>();
   private boolean closed;
   private Thread thread;
 
@@ -61,29 +64,56 @@ public final class MentionIndexer implements AutoCloseable {
   }
 
   /** Called after a commit of this server; does next to nothing. */
-  public void committed(RoomName room, long last) {
-    add(room, last);
+  public void committed(RoomName room, Entry entry) {
+    if (concernsMentions(entry)) {
+      add(room, entry.seq());
+    }
+  }
+
+  private static boolean concernsMentions(Entry entry) {
+    return switch (entry) {
+      case Entry.Said said -> said.text().indexOf('@') >= 0;
+      case Entry.Edited edited -> edited.text().indexOf('@') >= 0;
+      case Entry.Deleted deleted -> true;
+      case Entry.Reacted reacted -> false;
+      case Entry.Pinned pinned -> false;
+    };
   }
 
   /** Called when a member has opened a room, which may be behind since a crash. */
   public void opened(RoomName room) {
-    add(room, 0);
+    lock.lock();
+    try {
+      if (!known.contains(room)) {
+        addLocked(room, 0);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void add(RoomName room, long last) {
     lock.lock();
     try {
-      if (closed || (waiting.size() >= MAX_WAITING && !waiting.containsKey(room))) {
-        return;
-      }
-      waiting.merge(room, last, Math::max);
-      if (thread == null) {
-        thread = Thread.ofVirtual().name("mentions").start(this::run);
-      }
-      changed.signal();
+      addLocked(room, last);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void addLocked(RoomName room, long last) {
+    if (closed || (waiting.size() >= MAX_WAITING && !waiting.containsKey(room))) {
+      return;
+    }
+    waiting.merge(room, last, Math::max);
+    if (known.size() >= MAX_WAITING) {
+      known.clear();
+    }
+    known.add(room);
+    if (thread == null) {
+      thread = Thread.ofVirtual().name("mentions").start(this::run);
+    }
+    changed.signal();
   }
 
   private void run() {
@@ -186,9 +216,6 @@ public final class MentionIndexer implements AutoCloseable {
       String text,
       RoomName room,
       MemberStore members) {
-    if (text == null) {
-      return;
-    }
     MentionParser.mentioned(text, names -> members.visitors(room, names)).stream()
         .filter(id -> !id.equals(entry.by().id()))
         .forEach(id -> added.add(new Mentioned(message, id)));

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * The log of one room: hands drafts to the committer, and committed entries to the follower. There
@@ -33,7 +32,7 @@ final class SqliteTranscript implements Transcript, CommitTarget {
   private final ReaderPool readers;
   private final Search search;
   private final Consumer<List<FileId>> detached;
-  private final LongConsumer committed;
+  private final Consumer<Entry> committed;
   // Held while the follower is notified: a new follower gets all entries after its position.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = Follower.NONE;
@@ -47,7 +46,7 @@ final class SqliteTranscript implements Transcript, CommitTarget {
       ReaderPool readers,
       Search search,
       Consumer<List<FileId>> detached,
-      LongConsumer committed) {
+      Consumer<Entry> committed) {
     this.name = name;
     this.epoch = epoch;
     this.queue = queue;
@@ -116,7 +115,7 @@ final class SqliteTranscript implements Transcript, CommitTarget {
     } finally {
       lock.unlock();
       search.committed(name);
-      committed.accept(newHead.last());
+      entries.forEach(kept -> committed.accept(kept.entry()));
     }
   }
 

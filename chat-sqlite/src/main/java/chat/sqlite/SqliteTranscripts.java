@@ -104,7 +104,7 @@ final class SqliteTranscripts implements Transcripts {
                 readers,
                 search,
                 files -> detached.accept(files),
-                last -> committed.committed(room, last, true));
+                entry -> committed.committed(room, entry));
         opened.put(room, new RoomReference(transcript, cleared));
       }
       return transcript;

@@ -12,6 +12,8 @@ import chat.core.cluster.RemovalCommand;
 import chat.core.cluster.RulingStore;
 import chat.core.cluster.SharedStores;
 import chat.core.file.FileStore;
+import chat.core.log.Entry;
+import chat.core.log.LogListener;
 import chat.core.log.Transcripts;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
@@ -140,7 +142,7 @@ final class ServerComponents {
     bans = new BanPolicy(new Bans(rulings, InstantSource.system()));
     watches = new RoomWatches(rooms, transcripts::members, bans, RoomWatches.INTERVAL);
     mentions = new MentionIndexer(transcripts, MENTION_GATHER_TIME);
-    transcripts.onCommitted(this::committed);
+    transcripts.onCommitted(new CommitSubscriber());
     OptionalInt perAddress = settings.access().connectionsPerAddress();
     connections = new ConnectionLimiter(settings.http(), perAddress, proxies, steadyClock, metrics);
     admission =
@@ -257,10 +259,17 @@ final class ServerComponents {
                 }));
   }
 
-  private void committed(RoomName room, long last, boolean here) {
-    watches.committed(room);
-    if (here) {
-      mentions.committed(room, last);
+  /** Notifies those who follow the log besides the rooms. */
+  private final class CommitSubscriber implements LogListener {
+    @Override
+    public void committed(RoomName room, Entry entry) {
+      watches.committed(room);
+      mentions.committed(room, entry);
+    }
+
+    @Override
+    public void committedElsewhere(RoomName room) {
+      watches.committed(room);
     }
   }
 

@@ -2,18 +2,14 @@ package chat.core.log;
 
 import chat.core.name.RoomName;
 
-/** A listener to the commits in all rooms. */
-@FunctionalInterface
+/** A listener to the commits in all rooms, open or not. Its methods must not block. */
 public interface LogListener {
   /** A listener that does nothing. */
-  LogListener NONE = (room, last, here) -> {};
+  LogListener NONE = (room, entry) -> {};
 
-  /**
-   * Called after entries of a room were committed, and must not block. A call about another server
-   * may be late or lost.
-   *
-   * @param last the number of the last entry
-   * @param here whether this server has committed them
-   */
-  void committed(RoomName room, long last, boolean here);
+  /** Called after this server has committed an entry. */
+  void committed(RoomName room, Entry entry);
+
+  /** Called after another server has committed entries of a room; may be late or not called. */
+  default void committedElsewhere(RoomName room) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +27,7 @@ public final class MemoryTranscript implements Transcript {
   private final String epoch = Cursor.newEpoch();
   private final InstantSource clock;
   private final MemoryAttachments attachments;
-  private final LongConsumer committed;
+  private final Consumer<Entry> committed;
   // Held while an entry is numbered and the follower notified, so that both have one order.
   private final ReentrantLock lock = new ReentrantLock();
   private Follower follower = Follower.NONE;
@@ -38,25 +38,25 @@ public final class MemoryTranscript implements Transcript {
   private final Map<Id, Long> ids = new HashMap<>();
 
   public MemoryTranscript(InstantSource clock) {
-    this(clock, new MemoryAttachments(), last -> {});
+    this(clock, new MemoryAttachments(), entry -> {});
   }
 
   /**
-   * @param committed called with the number of the last entry, without a lock
+   * @param committed called with each entry, without a lock
    */
-  MemoryTranscript(InstantSource clock, MemoryAttachments attachments, LongConsumer committed) {
+  MemoryTranscript(InstantSource clock, MemoryAttachments attachments, Consumer<Entry> committed) {
     this(clock, new ReadLimit(MAX_ENTRIES, MAX_CHARS), attachments, committed);
   }
 
   MemoryTranscript(InstantSource clock, ReadLimit bounds) {
-    this(clock, bounds, new MemoryAttachments(), last -> {});
+    this(clock, bounds, new MemoryAttachments(), entry -> {});
   }
 
   private MemoryTranscript(
       InstantSource clock,
       ReadLimit bounds,
       MemoryAttachments attachments,
-      LongConsumer committed) {
+      Consumer<Entry> committed) {
     this.clock = clock;
     this.attachments = attachments;
     messages = new MemoryMessages(bounds, attachments, this::forgetId);
@@ -84,17 +84,16 @@ public final class MemoryTranscript implements Transcript {
   @Override
   public void append(Draft draft, Receipt receipt) {
     Follower notified;
-    long last;
+    Optional<Entry> kept;
     lock.lock();
     try {
       notified = follower;
-      keep(draft, receipt);
-      last = ring.last();
+      kept = keep(draft, receipt);
     } finally {
       lock.unlock();
     }
     notified.flushed();
-    committed.accept(last);
+    kept.ifPresent(committed);
   }
 
   private record Id(String member, String id) {
@@ -111,14 +110,15 @@ public final class MemoryTranscript implements Transcript {
     return known != null;
   }
 
-  private void keep(Draft draft, Receipt receipt) {
+  /** Returns the entry, unless the draft was refused or is known. */
+  private Optional<Entry> keep(Draft draft, Receipt receipt) {
     if (acknowledgeKnown(draft, receipt)) {
-      return;
+      return Optional.empty();
     }
     Optional<Refusal> refusal = validate(draft);
     if (refusal.isPresent()) {
       receipt.refused(refusal.get());
-      return;
+      return Optional.empty();
     }
     Entry entry = draft.numbered(ring.last() + 1, now());
     messages.add(entry);
@@ -126,6 +126,7 @@ public final class MemoryTranscript implements Transcript {
       ids.put(Id.of(draft), entry.seq());
     }
     follower.kept(Collections.singletonList(new Kept(entry, receipt)));
+    return Optional.of(entry);
   }
 
   private Optional<Refusal> validate(Draft draft) {

@@ -47,8 +47,7 @@ public final class MemoryTranscripts implements Transcripts {
       MemoryTranscript known = kept.remove(room);
       MemoryTranscript opened =
           known == null || known.usage().isUnused()
-              ? new MemoryTranscript(
-                  clock, attachments, last -> committed.committed(room, last, true))
+              ? new MemoryTranscript(clock, attachments, entry -> committed.committed(room, entry))
               : known;
       opened.reopen();
       kept.put(room, opened);

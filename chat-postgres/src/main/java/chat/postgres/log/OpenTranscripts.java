@@ -143,7 +143,7 @@ public final class OpenTranscripts implements NoticeHandler {
       var room = new RoomName(fields[1]);
       long last = Long.parseLong(fields[2]);
       find(room).ifPresent(each -> each.committed(last));
-      listener.committed(room, last, false);
+      listener.committedElsewhere(room);
     }
   }
 
@@ -173,7 +173,7 @@ public final class OpenTranscripts implements NoticeHandler {
     return (room, entries) -> {
       long last = entries.getLast().seq();
       notices.send(ENTRIES, room.value(), Long.toString(last));
-      listener.committed(room, last, true);
+      entries.forEach(entry -> listener.committed(room, entry));
     };
   }
 }
