@@ -200,7 +200,7 @@ public final class PageDriver implements AutoCloseable {
     // Not waitForFunction, because for that a promise is truthy.
     String kept =
         """
-        async (address) => navigator.serviceWorker.controller !== null
+        async (address) => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'
           && (await caches.match(address, { ignoreVary: true })) !== undefined\
         """;
     page.waitForCondition(() -> (Boolean) page.evaluate(kept, address));
