@@ -1,4 +1,4 @@
-/** What TwelveMonkeys's decoders of pictures share. */
+/** Shared parts of the decoders of pictures of TwelveMonkeys. */
 module com.twelvemonkeys.imageio.core {
   requires com.twelvemonkeys.common.image;
   requires com.twelvemonkeys.common.io;

@@ -312,7 +312,7 @@ class MessageActionsIT {
     finger.detach();
   }
 
-  /** What a finger does at a point, in the terms of the browser's protocol. */
+  /** A touch at a point, in the terms of the browser's protocol. */
   private static void touch(CDPSession finger, String type, double x, double y) {
     var points = new JsonArray();
     if (!type.equals("touchEnd")) {

@@ -55,7 +55,7 @@ public interface Transcripts extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** What is kept for each member beside these logs; closed with them. */
+  /** Data kept for each member beside these logs; closed with them. */
   default MemberStore members() {
     return MemberStore.NONE;
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What is kept for each member: the rooms that it opened, how far it has read in them, and where it
+ * Data kept for each member: the rooms that it opened, how far it has read in them, and where it
  * is mentioned. All of a room goes {@link #LIFETIME} after the member was last there, and when the
  * member forgets the room. No text is kept here.
  *

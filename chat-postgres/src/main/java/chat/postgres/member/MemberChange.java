@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What a member has done in a room, since it was last written.
+ * A change of a member in a room, since it was last written.
  *
  * @param name the key of its name, if it has opened the room
  * @param read how far it has read
  * @param at when it was there, in milliseconds since 1970
  */
 record MemberChange(Optional<String> name, Optional<ReadPosition> read, long at) {
-  /** Where a change is. Sorted, so that two servers lock the rows in one order. */
+  /** The place of a change. Sorted, so that two servers lock the rows in one order. */
   record Key(String memberId, RoomName room) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::memberId).thenComparing(key -> key.room.value());

@@ -1,2 +1,2 @@
-/** What is kept for each member, so that each server has it. */
+/** Data kept for each member, so that each server has it. */
 package chat.postgres.member;

@@ -1,2 +1,2 @@
-/** What is kept for each member, in a file of its own. */
+/** Data kept for each member, in a file of its own. */
 package chat.sqlite.member;
