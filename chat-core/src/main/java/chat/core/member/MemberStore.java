@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Data kept for each member: the rooms that it opened, how far it has read in them, and where it
- * is mentioned. All of a room goes {@link #LIFETIME} after the member was last there, and when the
+ * Data kept for each member: the rooms that it opened, how far it has read in them, and where it is
+ * mentioned. All of a room goes {@link #LIFETIME} after the member was last there, and when the
  * member forgets the room. No text is kept here.
  *
  * <p>Changes are gathered: a crash loses those of the last second or so, and no method waits for a
