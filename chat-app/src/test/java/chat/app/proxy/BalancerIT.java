@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import chat.app.cluster.ServerGroup;
 import chat.app.testing.FreePort;
 import chat.app.testing.PlainClient;
+import chat.app.testing.TestCertificate;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,4 +1,4 @@
-package chat.app.proxy;
+package chat.app.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for localhost, signed by itself, that the tests' clients trust. */
-final class TestCertificate {
+public final class TestCertificate {
   private static final String ALIAS = "chat";
   private static final String PASSWORD = "password";
 
@@ -24,7 +24,7 @@ final class TestCertificate {
     this.trust = trust;
   }
 
-  static TestCertificate create(Path folder) throws Exception {
+  public static TestCertificate create(Path folder) throws Exception {
     KeyStore store = generate(folder.resolve("chat.p12"));
     Path file = folder.resolve("chat.pem");
     Files.writeString(
@@ -81,12 +81,12 @@ final class TestCertificate {
   }
 
   /** The certificate and its key, in PEM. */
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** For clients: trusts this certificate alone. */
-  SSLContext trust() {
+  public SSLContext trust() {
     return trust;
   }
 }

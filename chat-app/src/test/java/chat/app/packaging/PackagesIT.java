@@ -1,0 +1,164 @@
+package chat.app.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.app.testing.PlainClient;
+import chat.app.testing.ServerProcess;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packages that {@code ./run package} makes, on a copy of this machine. */
+@Tag("long")
+@Tag("image")
+@Timeout(300)
+class PackagesIT {
+  private static final Path ROOT = Path.of(System.getProperty("chat.root"));
+  private static final Path SOURCES = ROOT.resolve("chat-app/src/package");
+  private static final String IMAGE = System.getProperty("chat.image");
+  private static final String OLD = "1.0.0-rc.1";
+  private static final String NEW = "1.0.0";
+  private static final String UNIT = "/usr/lib/systemd/system/chat.service";
+
+  /** In tenths, as systemd-analyze counts: from 0, which may do nothing, to 100. */
+  private static final String MAX_EXPOSURE = "20";
+
+  @TempDir private static Path packages;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void makePackages() throws Exception {
+    for (String version : List.of(OLD, NEW)) {
+      run(SOURCES.resolve("package.sh").toString(), IMAGE, packages.toString(), version);
+    }
+  }
+
+  private static String run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = process.inputReader().readAllAsString();
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  private static String deb(String version) throws IOException {
+    String glob = "chat_" + version.replace('-', '~') + "_*.deb";
+    try (var files = Files.newDirectoryStream(packages, glob)) {
+      return OverlayMachine.shared(files.iterator().next());
+    }
+  }
+
+  private static Path tarGz() throws IOException {
+    try (var files = Files.newDirectoryStream(packages, "chat-" + NEW + "-linux-*.tar.gz")) {
+      return files.iterator().next();
+    }
+  }
+
+  @Test
+  void theDebKeepsDataAndSettingsOverAnUpgradeAndARemovalUntilItIsPurged() throws Exception {
+    try (OverlayMachine machine = OverlayMachine.create(folder, packages)) {
+      assertThat(machine.exists("/etc/chat")).isFalse();
+      machine.run("dpkg", "--install", deb(OLD));
+      assertThat(machine.run("stat", "-c", "%U:%G %a", "/var/lib/chat"))
+          .isEqualTo("chat:chat 700\n");
+      machine.run("sed", "-i", "s/^port: .*/port: 0/", "/etc/chat/chat.yaml");
+      try (ServerProcess chat = start(machine);
+          PlainClient ann = PlainClient.connect(chat.address(), "Ann")) {
+        ann.send("kept over the upgrade");
+        assertThat(ann.receive()).contains("Ann");
+        assertThat(ann.receive()).isEqualTo("Ann:kept over the upgrade");
+        assertThat(chat.stop()).isZero();
+      }
+
+      machine.run("dpkg", "--install", deb(NEW));
+      assertThat(machine.run("dpkg-query", "-W", "-f", "${Version}", "chat")).isEqualTo(NEW);
+      try (ServerProcess chat = start(machine)) {
+        assertThat(history(chat.address())).contains("kept over the upgrade");
+        assertThat(chat.stop()).isZero();
+      }
+
+      machine.run("dpkg", "--remove", "chat");
+      assertThat(machine.exists("/usr/bin/chat")).isFalse();
+      assertThat(machine.exists("/var/lib/chat/chat.db")).isTrue();
+      assertThat(machine.run("cat", "/etc/chat/chat.yaml")).contains("port: 0");
+
+      machine.run("dpkg", "--purge", "chat");
+      assertThat(machine.exists("/var/lib/chat")).isFalse();
+      assertThat(machine.exists("/etc/chat")).isFalse();
+    }
+  }
+
+  /** As the unit starts it, without systemd: its user, directory and command. */
+  private static ServerProcess start(OverlayMachine machine) throws Exception {
+    String unit = machine.run("cat", UNIT);
+    String user = line(unit, "User") + ":" + line(unit, "Group");
+    return ServerProcess.start(
+        machine.command(user, line(unit, "WorkingDirectory"), line(unit, "ExecStart")));
+  }
+
+  private static String line(String unit, String key) {
+    return Pattern.compile("(?m)^" + key + "=(.+)$")
+        .matcher(unit)
+        .results()
+        .findFirst()
+        .orElseThrow()
+        .group(1);
+  }
+
+  private static String history(URI chat) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+      get(client, chat.resolve("/login?nickname=Bob"));
+      return get(client, chat.resolve("/api/rooms/lobby/messages"));
+    }
+  }
+
+  private static String get(HttpClient client, URI address)
+      throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void systemdTakesTheUnitAndFindsItWellConfined() throws Exception {
+    try (OverlayMachine machine = OverlayMachine.create(folder, packages)) {
+      machine.run("dpkg", "--install", deb(NEW));
+      assertThat(machine.run("systemd-analyze", "verify", UNIT)).doesNotContain("chat.service");
+      assertThat(
+              machine.run(
+                  "systemd-analyze",
+                  "security",
+                  "--offline=true",
+                  "--threshold=" + MAX_EXPOSURE,
+                  UNIT))
+          .contains("Overall exposure level for chat.service");
+      assertThat(machine.exists("/etc/systemd/system/multi-user.target.wants/chat.service"))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void theTarGzRunsWhereItIsUnpackedAndTheContainerfileFindsItsFilesThere() throws Exception {
+    run("tar", "--extract", "--directory", folder.toString(), "--file", tarGz().toString());
+    Path unpacked = folder.resolve("chat-" + NEW);
+    assertThat(run(unpacked.resolve("bin/chat").toString(), "--version"))
+        .isEqualTo(run(IMAGE + "/bin/chat", "--version"));
+    List<String> copied =
+        Files.readAllLines(unpacked.resolve("Containerfile")).stream()
+            .filter(line -> line.startsWith("COPY "))
+            .map(line -> line.split(" ")[1])
+            .toList();
+    assertThat(copied)
+        .contains("bin", "lib")
+        .allSatisfy(name -> assertThat(unpacked.resolve(name)).exists());
+  }
+}
