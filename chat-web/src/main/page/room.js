@@ -29,7 +29,6 @@ import { messageAsShown } from './model/pendingChanges.js';
 import { Unread } from './model/unread.js';
 import { Archive } from './net/archive.js';
 import { Connection } from './net/connection.js';
-import { ReadPosition } from './net/readPosition.js';
 import { Outbox } from './outbox/outbox.js';
 import { Sender } from './outbox/sender.js';
 import { Transfers } from './outbox/transfers.js';
@@ -76,13 +75,8 @@ const chrome = new RoomChrome({
   },
   mentioned: (count) => badge.set('elsewhere', count),
 });
-const { muted, notifications, memberStorage } = chrome;
+const { muted, notifications, memberStorage, readPosition } = chrome;
 const badge = new Badge();
-const readKey = `seen/${room}`;
-const readPosition = new ReadPosition(room, {
-  load: () => memberStorage.load(readKey),
-  store: (/** @type {string} */ cursor) => memberStorage.store(readKey, cursor),
-});
 const unread = new Unread(conversation, me, visibility, readPosition, (count) => badge.set('here', count));
 const quotes = new QuotedMessages(conversation, archive, () => view.changed());
 
@@ -265,7 +259,7 @@ function stateChanged(state, reason) {
     chrome.forgetMember();
   }
   status.show(state, reason, restrictions.explanationOf(reason));
-  waiting.setConnection(state);
+  waiting.setConnection(state, reason);
   uploads.setConnected(state === 'open');
   restrictions.setConnection(state, reason);
   view.changed();

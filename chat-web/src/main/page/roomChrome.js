@@ -9,6 +9,8 @@
  * @import { MyRooms } from './rooms/myRooms.js'
  */
 
+import { ReadPosition } from './net/readPosition.js';
+import { loadRooms } from './net/roomList.js';
 import { MutedMembers } from './people/mutedMembers.js';
 import { Notifications } from './settings/notifications.js';
 import { theme } from './settings/theme.js';
@@ -22,6 +24,9 @@ import { Drawer } from './ui/drawer.js';
 import { byId, closest, find, make, setText } from './ui/elements.js';
 import { globalCommand, isFindKey } from './ui/keyBindings.js';
 import { counted, language, text } from './ui/texts.js';
+
+/** The room opens after 1,500 ms without the list of rooms, because what this browser knows is nearly as good. */
+const PATIENCE_MS = 1_500;
 
 /**
  * @typedef {object} RoomContext
@@ -50,12 +55,15 @@ export class RoomChrome {
   /** @type {MyRooms | null} once they are loaded */
   #rooms = null;
   #connected = false;
+  /** One answer for the read position and the list of rooms. */
+  #listedRooms = loadRooms(PATIENCE_MS);
 
   /** @param {RoomContext} context */
   constructor(context) {
     const { room, me, people, conversation } = context;
     this.#context = context;
     this.memberStorage = new MemberStorage(storage, me.id);
+    this.readPosition = new ReadPosition(room, this.#localPosition(), this.#listedRooms);
     this.muted = new MutedMembers(this.memberStorage);
     this.notifications = new Notifications(this.memberStorage, room, me);
     this.snapshot = new Snapshot(this.memberStorage, room, conversation);
@@ -129,7 +137,7 @@ export class RoomChrome {
   /** @param {Parts} parts */
   #listRooms({ inviteInLog, MyRooms, notifyOfNews, RoomsPanel, takeShared }) {
     const { room, send } = this.#context;
-    const rooms = new MyRooms(this.memberStorage, room, send);
+    const rooms = new MyRooms(this.memberStorage, room, send, this.#listedRooms);
     const panel = new RoomsPanel(rooms, (one) => this.notifications.isQuiet(one));
     const show = () => {
       panel.show();
@@ -145,6 +153,15 @@ export class RoomChrome {
     if (this.#connected) {
       rooms.connected();
     }
+  }
+
+  /** How far this browser knows that the room was read. */
+  #localPosition() {
+    const key = `seen/${this.#context.room}`;
+    return {
+      load: () => this.memberStorage.load(key),
+      store: (/** @type {string} */ cursor) => this.memberStorage.store(key, cursor),
+    };
   }
 
   /** Says what waits to be sent. */

@@ -10,11 +10,15 @@
 import { isUploaded } from '../outbox/outboxItem.js';
 import { momentOf, text } from '../ui/texts.js';
 
+/** A cookie that is not valid any more, and a sign-out, or a sign-in under another name, in another tab. */
+const SIGNED_OUT = new Set([401, 4001]);
+
 export class WaitingReason {
   #outbox;
   #sender;
   /** @type {ConnectionState} */
   #state = 'connecting';
+  #signedOut = false;
   #away = false;
 
   /**
@@ -26,9 +30,13 @@ export class WaitingReason {
     this.#sender = sender;
   }
 
-  /** @param {ConnectionState} state */
-  setConnection(state) {
+  /**
+   * @param {ConnectionState} state
+   * @param {number | string | null} reason the status or close code that ended it
+   */
+  setConnection(state, reason) {
     this.#state = state;
+    this.#signedOut = SIGNED_OUT.has(Number(reason));
     this.#away = false;
   }
 
@@ -42,7 +50,7 @@ export class WaitingReason {
     const { id } = item;
     const { pause } = this.#sender;
     if (this.#state === 'stopped') {
-      return text('waiting.stopped');
+      return text(this.#signedOut ? 'waiting.signed-out' : 'waiting.stopped');
     }
     if (this.#state !== 'open') {
       return text(navigator.onLine === false ? 'waiting.offline' : 'waiting');

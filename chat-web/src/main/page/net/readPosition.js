@@ -3,13 +3,12 @@
  * the one that is further on counts.
  *
  * @import { Position } from '../model/unread.js'
+ * @import { ListedRoom } from './roomList.js'
  */
 
 import { parseCursor } from '../model/conversation.js';
-import { jsonOf, request } from './request.js';
+import { request } from './request.js';
 
-/** The room opens after 1,500 ms without an answer, because what this browser knows is nearly as good. */
-const PATIENCE_MS = 1_500;
 /** A server that keeps no read positions: it is requested once. */
 const UNSUPPORTED = [404, 405];
 
@@ -24,12 +23,13 @@ export class ReadPosition {
   /**
    * @param {string} room
    * @param {{load: () => string | null, store: (cursor: string) => void}} local in this browser
+   * @param {Promise<ListedRoom[] | null>} rooms as the server lists them
    */
-  constructor(room, local) {
+  constructor(room, local, rooms) {
     this.#room = room;
     this.#local = local;
     /** Fulfilled once the server has answered, or has not for too long. */
-    this.loaded = this.#load();
+    this.loaded = this.#load(rooms);
   }
 
   /** @param {string | null} epoch */
@@ -48,10 +48,9 @@ export class ReadPosition {
     }
   }
 
-  async #load() {
-    const address = '/api/me/rooms';
-    const answer = await jsonOf(await request(address, { cache: 'no-store', timeout: PATIENCE_MS }));
-    const found = answer?.rooms?.find((/** @type {{room: string}} */ { room }) => room === this.#room);
+  /** @param {Promise<ListedRoom[] | null>} rooms */
+  async #load(rooms) {
+    const found = (await rooms)?.find(({ room }) => room === this.#room);
     this.#remote ??= found?.read ?? null;
   }
 

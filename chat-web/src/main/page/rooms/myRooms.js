@@ -2,10 +2,12 @@
  * My rooms: those that this member has opened and not forgotten, and what is unread there. The server lists them, and
  * sends how each of them stands over the open connection.
  *
+ * @import { ListedRoom } from '../net/roomList.js'
  * @import { Storage } from '../storage/storage.js'
  */
 
-import { jsonOf, request } from '../net/request.js';
+import { request } from '../net/request.js';
+import { loadRooms } from '../net/roomList.js';
 import { snapshotKey } from '../storage/snapshot.js';
 
 const TIMEOUT_MS = 15_000;
@@ -31,6 +33,8 @@ export class MyRooms {
   #storage;
   #here;
   #send;
+  /** @type {Promise<ListedRoom[] | null> | null} until it is taken */
+  #opening;
   /** @type {Map<string, MyRoom>} */
   #rooms = new Map();
 
@@ -38,11 +42,13 @@ export class MyRooms {
    * @param {Storage} storage where the list is kept for the time without a network
    * @param {string} here this page's room
    * @param {(frame: object) => void} send
+   * @param {Promise<ListedRoom[] | null>} opening the list that was requested when the page opened
    */
-  constructor(storage, here, send) {
+  constructor(storage, here, send, opening) {
     this.#storage = storage;
     this.#here = here;
     this.#send = send;
+    this.#opening = opening;
     this.#set(storage.load(KEY) ?? []);
   }
 
@@ -63,9 +69,11 @@ export class MyRooms {
 
   /** The connection is open: asks for the list, and to be sent how the rooms stand. */
   async connected() {
-    const answer = await jsonOf(await request('/api/me/rooms', { cache: 'no-store', timeout: TIMEOUT_MS }));
-    if (answer) {
-      this.#set(answer.rooms.map(myRoomOf));
+    const opening = this.#opening;
+    this.#opening = null;
+    const listed = (await opening) ?? (await loadRooms(TIMEOUT_MS));
+    if (listed) {
+      this.#set(listed.map(myRoomOf));
       this.#changed();
     }
     this.#send({ type: 'watch', rooms: this.others.map(({ room }) => room).slice(0, LIMIT) });
@@ -134,7 +142,7 @@ const keyOf = (room) => room.toLowerCase();
 const emptyRoom = (room) => ({ room, cursor: '', unread: 0, mentions: 0, at: 0 });
 
 /**
- * @param {{room: string, cursor?: string, unread: number, mentions: number, at?: string}} listed
+ * @param {ListedRoom} listed
  * @returns {MyRoom}
  */
 const myRoomOf = ({ room, cursor = '', unread, mentions, at }) => ({

@@ -33,9 +33,16 @@ describe('Why a message waits', () => {
   });
 
   it('is that nothing is sent any more, once the connection has ended', () => {
-    reason.setConnection('stopped');
+    reason.setConnection('stopped', 4003);
     assert.equal(reason.of(first), 'Disconnected');
   });
+
+  for (const code of [401, 4001]) {
+    it(`is that nobody is signed in any more: ${code}`, () => {
+      reason.setConnection('stopped', code);
+      assert.equal(reason.of(first), 'Signed out');
+    });
+  }
 
   for (const [code, words] of [
     ['too-fast', 'Too fast, at '],

@@ -10,7 +10,7 @@ describe('The read position', () => {
   let stored;
 
   beforeEach(() => {
-    rooms = { rooms: [{ room: 'garden', cursor: 'E.9', read: 'E.5' }] };
+    rooms = [{ room: 'garden', cursor: 'E.9', read: 'E.5' }];
     sent = [];
     status = 204;
     stored = 'E.3';
@@ -19,7 +19,7 @@ describe('The read position', () => {
         sent.push([address, options.body, options.keepalive]);
         return new Response(null, { status });
       }
-      return rooms ? Response.json(rooms) : new Response('', { status: 404 });
+      throw new Error(`${address} is not expected`);
     };
   });
 
@@ -28,7 +28,8 @@ describe('The read position', () => {
   });
 
   const opened = async (room = 'garden') => {
-    const position = new ReadPosition(room, { load: () => stored, store: (cursor) => (stored = cursor) });
+    const local = { load: () => stored, store: (cursor) => (stored = cursor) };
+    const position = new ReadPosition(room, local, Promise.resolve(rooms));
     await position.loaded;
     return position;
   };

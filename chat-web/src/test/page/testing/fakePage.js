@@ -8,6 +8,7 @@ const phrases = {
   uploading: 'Uploading',
   waiting: 'Goes out once connected',
   'waiting.stopped': 'Disconnected',
+  'waiting.signed-out': 'Signed out',
   'waiting.turn': 'In turn',
   'waiting.away': 'No database',
   'waiting.too-fast': 'Too fast, at {time}',
