@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 abstract class EveryScreenTests extends ScreenFixture {
   EveryScreenTests(boolean phone) {
-    super(phone);
+    super(screen -> screen.isPhone() == phone);
   }
 
   @ParameterizedTest

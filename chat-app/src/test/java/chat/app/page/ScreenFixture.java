@@ -6,6 +6,7 @@ import chat.app.testing.RolePageDriver;
 import chat.app.testing.Screen;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,19 +22,19 @@ abstract class ScreenFixture {
       BrowserExtension.forAllTests(
           "--message-rate", "off", "--leave-grace", "0s", "--rooms-per-member", "100");
 
-  private final boolean phone;
+  private final Predicate<Screen> shown;
   private final Map<Screen, RolePageDriver> members = new HashMap<>();
   private PageDriver bob;
 
   /**
-   * @param phone whether the screens are those of phones, and not of desks
+   * @param shown which screens the tests are run at
    */
-  ScreenFixture(boolean phone) {
-    this.phone = phone;
+  ScreenFixture(Predicate<Screen> shown) {
+    this.shown = shown;
   }
 
   Stream<Screen> screens() {
-    return Screen.all().filter(screen -> screen.isPhone() == phone);
+    return Screen.all().filter(shown);
   }
 
   @BeforeAll
