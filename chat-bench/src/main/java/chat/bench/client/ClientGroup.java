@@ -74,15 +74,24 @@ public final class ClientGroup implements AutoCloseable {
         roomOfClient.apply(client.number()), room -> new Handshake(room, subprotocol));
   }
 
-  /** Adds a client, which begins to sign in at once. */
-  void add(BenchClient client) throws IOException {
+  /** Adds a client, which begins to connect at once; it signs in before, if it has no cookie. */
+  public void add(BenchClient client) throws IOException {
     clients.add(client);
     connecting++;
-    connect(client, BenchClient.State.SIGNING_IN, handshake(client).signIn(client));
+    if (client.cookie().isEmpty()) {
+      connect(client, BenchClient.State.SIGNING_IN, handshake(client).signIn(client));
+    } else {
+      connect(client, BenchClient.State.UPGRADING, handshake(client).upgrade(client));
+    }
   }
 
   public BenchClient client(int number) {
     return clients.get(number);
+  }
+
+  /** All clients, in the order in which they were added. */
+  public List<BenchClient> clients() {
+    return List.copyOf(clients);
   }
 
   /** The number of clients that are signing in or upgrading. */

@@ -36,7 +36,8 @@ final class Handshake {
   Handshake(URI roomUri, Subprotocol subprotocol) {
     address = new InetSocketAddress(roomUri.getHost(), roomUri.getPort());
     host = roomUri.getAuthority();
-    path = roomUri.getPath();
+    String query = roomUri.getRawQuery();
+    path = query == null ? roomUri.getPath() : roomUri.getPath() + '?' + query;
     this.subprotocol = subprotocol;
   }
 

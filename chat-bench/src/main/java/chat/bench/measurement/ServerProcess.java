@@ -32,13 +32,13 @@ public final class ServerProcess implements AutoCloseable {
   private static final List<String> NO_FILE_LIMITS =
       List.of("--files-per-member", "off", "--files-per-address", "off", "--files-total", "100G");
 
-  private final Process process;
-  private final URI address;
+  private final ProcessBuilder builder;
   private final Path folder;
+  private Process process;
+  private URI address;
 
-  private ServerProcess(Process process, URI address, Path folder) {
-    this.process = process;
-    this.address = address;
+  private ServerProcess(ProcessBuilder builder, Path folder) {
+    this.builder = builder;
     this.folder = folder;
   }
 
@@ -88,19 +88,32 @@ public final class ServerProcess implements AutoCloseable {
         .keySet()
         .removeIf(name -> name.startsWith("CHAT_") && !name.equals("CHAT_JAVA_OPTS"));
     builder.environment().putAll(environment);
-    Process process = builder.redirectError(errors.toFile()).start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "last resort"));
+    var server = new ServerProcess(builder.redirectError(errors.toFile()), folder);
+    server.start();
+    return server;
+  }
+
+  private void start() throws IOException {
+    process = builder.start();
+    Process started = process;
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "last resort"));
     CompletableFuture.delayedExecutor(MAX_LIFETIME.toSeconds(), TimeUnit.SECONDS)
-        .execute(process::destroyForcibly);
-    var address = new CompletableFuture<URI>();
-    Thread.startVirtualThread(() -> readOutput(process, address));
+        .execute(started::destroyForcibly);
+    var printed = new CompletableFuture<URI>();
+    Thread.startVirtualThread(() -> readOutput(started, printed));
     try {
-      URI open = address.orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-      return new ServerProcess(process, open, folder);
+      address = printed.orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       process.destroyForcibly();
+      Path errors = builder.redirectError().file().toPath();
       throw new IOException("The server did not start: " + Files.readString(errors), e);
     }
+  }
+
+  /** Kills the server (SIGKILL), and starts it again with its data, at another port. */
+  public void killAndRestart() throws IOException {
+    process.destroyForcibly().onExit().join();
+    start();
   }
 
   // Reads to the end, because the server would block on a full pipe.

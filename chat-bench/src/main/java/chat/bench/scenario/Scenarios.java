@@ -39,6 +39,10 @@ public final class Scenarios {
           withSlowReaders("slow-durable", Log.DURABLE),
           withFlood("flood-durable", Log.DURABLE),
           joins("joins-readers-durable", Log.DURABLE, 16),
+          new ReconnectScenario(
+              "reconnect",
+              "10,000 come back after a SIGKILL, half of them 200 entries behind",
+              200),
           words("words", ""),
           new FilesScenario(words("files", ", beside 20 that send files of 10 MiB"), 20),
           servers("servers-room-1", 1, 1),
