@@ -93,7 +93,7 @@ const sender = new Sender(outbox, connection, () => {
 });
 const transfers = new Transfers(() => view.changed());
 const uploads = new Uploads({
-  ...{ place: byId('attachments'), path, outbox, transfers },
+  ...{ place: byId('attachments'), path, memberStorage, outbox, transfers },
   load: () => import('./upload.js'),
   uploaded: () => sender.uploaded(),
   send: () => composer.submit(),
@@ -275,6 +275,7 @@ byId('logout').addEventListener('submit', (event) => {
   }
   outbox.clear();
   uploads.check();
+  uploads.discard();
   chrome.forgetMember();
 });
 
@@ -288,6 +289,7 @@ if (chrome.snapshot.restore()) {
 }
 view.changed();
 connection.start();
+uploads.restore();
 chooseFiles({ opener: byId('attach'), field: byId('attach-files', HTMLInputElement) }, (files) => uploads.add(files));
 if (HAS_MOUSE) {
   composer.focus();

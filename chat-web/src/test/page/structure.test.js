@@ -16,7 +16,7 @@ const MAY_IMPORT = {
   storage: ['model'],
   outbox: ['model', 'storage'],
   ui: ['model', 'net'],
-  upload: ['model', 'net', 'outbox', 'ui'],
+  upload: ['model', 'net', 'outbox', 'storage', 'ui'],
   emoji: ['model', 'ui'],
   people: ['model', 'net', 'storage', 'ui'],
   rooms: ['net', 'storage', 'ui'],

@@ -5,7 +5,9 @@
  * @import { PendingFile } from '../model/types.js'
  * @import { Outbox } from '../outbox/outbox.js'
  * @import { Transfers } from '../outbox/transfers.js'
+ * @import { MemberStorage } from '../storage/memberStorage.js'
  * @import { Attachments } from '../upload/attachments.js'
+ * @import { DraftFiles } from '../upload/draftFiles.js'
  * @import { FileBytes } from '../upload/fileBytes.js'
  * @import { TusClient } from '../upload/tusClient.js'
  * @import { Uploader } from '../upload/uploader.js'
@@ -17,6 +19,7 @@ import { text } from '../ui/texts.js';
 /**
  * @typedef {object} UploadParts what is loaded
  * @property {typeof Attachments} Attachments
+ * @property {typeof DraftFiles} DraftFiles
  * @property {typeof FileBytes} FileBytes
  * @property {typeof TusClient} TusClient
  * @property {typeof Uploader} Uploader
@@ -25,6 +28,7 @@ import { text } from '../ui/texts.js';
  * @property {() => Promise<UploadParts>} load
  * @property {HTMLElement} place where the files of the message are shown
  * @property {string} path the room's name as it stands in an address
+ * @property {MemberStorage} memberStorage
  * @property {Outbox} outbox
  * @property {Transfers} transfers
  * @property {() => void} uploaded called when something in the outbox has changed
@@ -32,6 +36,8 @@ import { text } from '../ui/texts.js';
  * @property {() => void} changed called when the files of that message have changed
  * @property {() => void} write moves the focus to the text
  */
+
+const DRAFTS = 'files/';
 
 export class Uploads {
   #context;
@@ -51,6 +57,15 @@ export class Uploads {
   /** How many files the message has that is being written. */
   get count() {
     return this.#parts?.attachments.count ?? 0;
+  }
+
+  /** Shows the files of a message that was being written when the page was left. */
+  async restore() {
+    const { memberStorage, path } = this.#context;
+    if (memberStorage.load(DRAFTS + path)) {
+      await this.#loaded();
+      this.#parts?.attachments.restore();
+    }
   }
 
   /**
@@ -82,6 +97,11 @@ export class Uploads {
     return this.#parts?.attachments.take() ?? [];
   }
 
+  /** Discards the files of the message that is being written. */
+  discard() {
+    this.#parts?.attachments.clear();
+  }
+
   /** @param {boolean} connected */
   setConnected(connected) {
     this.#connected = connected;
@@ -108,15 +128,23 @@ export class Uploads {
   }
 
   async #load() {
-    const { load, place, path, write, ...context } = this.#context;
-    const { Attachments, FileBytes, TusClient, Uploader } = await load();
+    const { load, place, path, write, memberStorage, ...context } = this.#context;
+    const { Attachments, DraftFiles, FileBytes, TusClient, Uploader } = await load();
     const bytes = new FileBytes();
+    const draft = new DraftFiles(memberStorage, DRAFTS + path, bytes);
     const changed = () => this.#filesChanged();
-    const attachments = new Attachments(place, bytes, { notice: showNotice, changed, write });
+    const attachments = new Attachments(place, bytes, draft, { notice: showNotice, changed, write });
     const uploader = new Uploader({ ...context, bytes, client: new TusClient(path) });
     this.#parts = { attachments, uploader };
     uploader.setConnected(this.#connected);
-    bytes.removeUnused(context.outbox.storedFileKeys);
+    bytes.removeUnused(new Set([...context.outbox.storedFileKeys, ...this.#draftKeys()]));
+  }
+
+  /** The files of all messages that this member is writing, in any room. */
+  #draftKeys() {
+    const { memberStorage } = this.#context;
+    const drafts = memberStorage.keysWithPrefix(DRAFTS).flatMap((key) => memberStorage.load(key) ?? []);
+    return drafts.map((/** @type {{key: string}} */ { key }) => key);
   }
 
   #filesChanged() {

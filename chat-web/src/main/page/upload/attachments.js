@@ -3,6 +3,7 @@
  * description and a button that removes it.
  *
  * @import { PendingFile } from '../model/types.js'
+ * @import { DraftFiles } from './draftFiles.js'
  */
 
 import { button, field, group, make, reconcile, setText } from '../ui/elements.js';
@@ -19,6 +20,7 @@ const DESCRIPTION_LIMIT = 1_000;
 
 /**
  * @typedef {object} Attachment
+ * @property {string} key by which the browser keeps it
  * @property {File} file as it was chosen
  * @property {File | null} smaller
  * @property {number} [width]
@@ -34,6 +36,7 @@ export class Attachments {
   #switch = group('label', 'originals', this.#original, this.#saved);
   #place;
   #bytes;
+  #draft;
   #actions;
   /** @type {Attachment[]} */
   #all = [];
@@ -44,11 +47,13 @@ export class Attachments {
   /**
    * @param {HTMLElement} place
    * @param {FileBytes} bytes
+   * @param {DraftFiles} draft
    * @param {{notice: (sentence: string) => void, changed: () => void, write: () => void}} actions
    */
-  constructor(place, bytes, actions) {
+  constructor(place, bytes, draft, actions) {
     this.#place = place;
     this.#bytes = bytes;
+    this.#draft = draft;
     this.#actions = actions;
     this.#original.type = 'checkbox';
     this.#original.addEventListener('change', () => this.#show());
@@ -79,7 +84,16 @@ export class Attachments {
       this.#actions.notice(text('files.limit', { count: FILES_LIMIT }));
     }
     for (const file of accepted) {
-      this.#addOne(file);
+      this.#addOne(this.#draft.add(file), file);
+    }
+    this.#show();
+    this.#actions.changed();
+  }
+
+  /** Shows the files again that were chosen before the page was loaded. */
+  async restore() {
+    for (const { key, file, alt } of await this.#draft.load()) {
+      this.#addOne(key, file, alt);
     }
     this.#show();
     this.#actions.changed();
@@ -92,25 +106,36 @@ export class Attachments {
    */
   take() {
     const files = this.#all.map((attachment) => this.#pending(attachment));
-    for (const { line } of this.#all) {
+    this.clear();
+    return files;
+  }
+
+  clear() {
+    for (const { key, line } of this.#all) {
+      this.#draft.remove(key);
       releasePicture(line);
     }
     this.#all = [];
     this.#original.checked = false;
     this.#show();
-    return files;
   }
 
-  /** @param {File} file */
-  #addOne(file) {
+  /**
+   * @param {string} key
+   * @param {File} file
+   * @param {string} [alt]
+   */
+  #addOne(key, file, alt = '') {
     const description = field(text('files.alt', { name: file.name }), {
       placeholder: text('files.alt.hint'),
       maxLength: DESCRIPTION_LIMIT,
     });
     // Enter sends the message, as in its text.
     description.setAttribute('form', 'composer');
+    description.value = alt;
+    description.addEventListener('input', () => this.#draft.describe(key, description.value));
     /** @type {Attachment} */
-    const attachment = { file, smaller: null, description, line: make('li', '') };
+    const attachment = { key, file, smaller: null, description, line: make('li', '') };
     attachment.line = this.#lineOf(attachment);
     this.#all.push(attachment);
     this.#working++;
@@ -142,6 +167,7 @@ export class Attachments {
   /** @param {Attachment} attachment */
   #remove(attachment) {
     releasePicture(attachment.line);
+    this.#draft.remove(attachment.key);
     this.#all = this.#all.filter((one) => one !== attachment);
     this.#show();
     this.#actions.changed();

@@ -24,6 +24,20 @@ class FilesIT {
   /** 1 s from Enter to the picture at the other member. */
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(1);
 
+  private static final String BYTES_ARE_KEPT =
+      """
+      async () => {
+        const known = (await indexedDB.databases()).some(({ name }) => name === 'chat-files');
+        return known && new Promise((resolve) => {
+          const opening = indexedDB.open('chat-files');
+          opening.onsuccess = () => {
+            const count = opening.result.transaction('bytes').objectStore('bytes').count();
+            count.onsuccess = () => resolve(count.result > 0);
+          };
+        });
+      }\
+      """;
+
   @RegisterExtension static final TwoUsersExtension MEETING = new TwoUsersExtension();
 
   private final PageDriver ann = MEETING.ann();
@@ -54,8 +68,12 @@ class FilesIT {
   void aPictureHasItsDescriptionAndItsPlaceBeforeItIsLoaded() {
     ming.page().route("**/thumbnail", route -> {});
     pastes(TestPictures.png(1200, 800, 1));
-    ann.page().locator("#attachments li input").fill("two cats on a wall");
-    ann.page().locator("#attachments li input").press("Enter");
+    Locator description = ann.page().locator("#attachments li input");
+    description.fill("two cats on a wall");
+    ann.page().waitForCondition(() -> (Boolean) ann.page().evaluate(BYTES_ARE_KEPT));
+    ann.page().reload();
+    assertThat(description).hasValue("two cats on a wall");
+    description.press("Enter");
 
     Locator picture = pictures(ming).first();
     assertThat(picture).hasAttribute("alt", "two cats on a wall");

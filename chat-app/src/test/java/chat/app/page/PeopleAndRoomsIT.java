@@ -243,7 +243,7 @@ class PeopleAndRoomsIT {
       assertThat(sam.messageTexts()).hasCount(0);
       sam.page().reload();
       sam.seesConnection("open");
-      assertThat(sam.page().locator("#attachments li")).hasCount(0);
+      assertThat(sam.page().locator("#attachments li")).hasCount(1);
     }
   }
 
