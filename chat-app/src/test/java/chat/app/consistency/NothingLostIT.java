@@ -31,6 +31,7 @@ class NothingLostIT {
   private static final int FAULTS_PER_THOUSAND = Integer.getInteger("chat.check.troubles", 20);
   private static final int LONG_MESSAGES_PERCENT = 2;
   private static final long STALL_MILLIS = 800;
+  private static final int STALL_SECONDS = 10;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Random random = new Random(SEED);
@@ -117,8 +118,11 @@ class NothingLostIT {
     try (RestartableServer server = RestartableServer.withData(data.toString());
         ChaosRun run = new ChaosRun(slowReaders, server::port)) {
       run.start();
-      run.stallHalfOfMembers(SECONDS * 1000L);
-      run.pause(SECONDS * 1000L);
+      // Several short stalls, because after a long one the members read pages for minutes.
+      for (int second = 0; second < SECONDS; second += STALL_SECONDS) {
+        run.stallHalfOfMembers(STALL_SECONDS * 1000L);
+        run.pause(STALL_SECONDS * 1000L);
+      }
       run.finish();
       assertConsistent(run, server, "slow");
       assertThat(run.counters().count("ended by the server with 0")).as("cut").isPositive();
