@@ -36,7 +36,7 @@ class ShowcaseIT {
       ann.message("Shall we plant the tomatoes there?").locator("button.replies").click();
       assertThat(ann.page().locator(".thread").getByText("靠篱笆最好，太阳多")).isVisible();
       ann.page().mouse().move(0, 0);
-      assertThat(ann.page().locator(".badge.mention")).isVisible();
+      assertThat(ann.page().locator(".rooms-panel .badge.mention")).isVisible();
       ann.page()
           .waitForFunction(
               "[...document.querySelectorAll('#log img')].every((each) => each.complete)");
