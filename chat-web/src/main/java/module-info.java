@@ -26,6 +26,10 @@ module chat.web {
   requires org.slf4j;
   requires thymeleaf;
 
+  // Gives the handler of a stream its connection.
+  provides io.helidon.webserver.http.spi.SinkProvider with
+      chat.web.stream.ConnectionSinkProvider;
+
   exports chat.web;
   exports chat.web.config;
 }

@@ -10,8 +10,10 @@ import chat.core.name.RoomName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,6 +33,8 @@ public final class ChatRoom {
   private final RoomListeners listeners;
   private final RoomMembers members;
   private final ReentrantLock lock = new ReentrantLock();
+  // Places of members that are not present; the room stays open for them. Guarded by the lock.
+  private final Set<Seat> visits = new HashSet<>();
   private boolean closed;
   private long last;
 
@@ -152,6 +156,21 @@ public final class ChatRoom {
     return Optional.of(seat);
   }
 
+  /**
+   * Gives a place to a member that acts without being present, until {@link Seat#leave}.
+   *
+   * @return empty when the room was closed meanwhile; open it anew
+   */
+  Optional<Seat> visit(Member member, Supplier<Duration> rateLimit, Supplier<Duration> lookups) {
+    Seat seat = new Seat(this, member, rateLimit, lookups, context.clock());
+    lock.lock();
+    try {
+      return !closed && visits.add(seat) ? Optional.of(seat) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Runs a change under the lock; afterwards the listeners are notified that it is complete. */
   private void change(Runnable change) {
     lock.lock();
@@ -165,7 +184,11 @@ public final class ChatRoom {
 
   /** Ends one seat; the member leaves when it was the last one and the grace is over. */
   void leave(Seat seat) {
-    change(() -> members.leave(seat));
+    change(() -> {
+      if (!visits.remove(seat)) {
+        members.leave(seat);
+      }
+    });
   }
 
   /** Removes members whose grace is over. Called several times a second. */
@@ -218,7 +241,7 @@ public final class ChatRoom {
   boolean closeIfEmpty() {
     lock.lock();
     try {
-      if (!members.isEmptyHere()) {
+      if (!members.isEmptyHere() || !visits.isEmpty()) {
         return false;
       }
       closed = true;

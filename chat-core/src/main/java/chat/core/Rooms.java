@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Opens rooms by name, and closes those without a member. Safe for many threads. */
 public final class Rooms {
@@ -30,6 +29,8 @@ public final class Rooms {
   private final Map<RoomName, RoomSlot> open = new ConcurrentHashMap<>();
   // One for all seats of a member, in all rooms.
   private final Optional<RateLimit> rateLimit;
+  // Of members that act without being present.
+  private final RateLimit lookups;
 
   /**
    * The rules of every room.
@@ -85,6 +86,8 @@ public final class Rooms {
     context =
         new RoomContext(
             rules, new SpeechRules(clock), new FileReferences(files), transcripts.cluster(), clock);
+    lookups =
+        new RateLimit(Seat.LOOKUPS_PER_SECOND, Seat.LOOKUPS_AT_ONCE, RateLimit.MAX_KEYS, clock);
     this.rateLimit =
         rules
             .messagesPerSecond()
@@ -121,11 +124,26 @@ public final class Rooms {
 
   /** Gives a seat in the room of this name, which is opened if it is not open. */
   public Seat join(RoomName name, Member member, RoomClient client) {
-    Supplier<Duration> limit =
-        () -> rateLimit.isEmpty() ? Duration.ZERO : rateLimit.get().take(member.id());
+    return seat(name, room -> room.join(member, client, () -> takeRate(member)));
+  }
+
+  /**
+   * Gives a place in the room of this name to a member that acts without being present. The room
+   * stays open until {@link Seat#leave}.
+   */
+  public Seat visit(RoomName name, Member member) {
+    return seat(
+        name, room -> room.visit(member, () -> takeRate(member), () -> lookups.take(member.id())));
+  }
+
+  private Duration takeRate(Member member) {
+    return rateLimit.isEmpty() ? Duration.ZERO : rateLimit.get().take(member.id());
+  }
+
+  private Seat seat(RoomName name, Function<ChatRoom, Optional<Seat>> taking) {
     while (true) {
       // A room may be closed between finding it and joining it; then it is opened anew.
-      Optional<Seat> seat = opened(name).join(member, client, limit);
+      Optional<Seat> seat = taking.apply(opened(name));
       if (seat.isPresent()) {
         return seat.get();
       }
@@ -188,6 +206,7 @@ public final class Rooms {
     open().forEach(ChatRoom::tick);
     open.keySet().forEach(this::closeIfEmpty);
     rateLimit.ifPresent(RateLimit::expire);
+    lookups.expire();
     context.speechRules().expire();
   }
 

@@ -28,7 +28,7 @@ public final class Seat {
   /** 1,000, because a client that reconnects may repeat all that it has sent. */
   static final int LOOKUPS_AT_ONCE = 1_000;
 
-  private static final double LOOKUPS_PER_SECOND = 10;
+  static final double LOOKUPS_PER_SECOND = 10;
 
   private final ChatRoom room;
   private final Member member;
@@ -38,7 +38,7 @@ public final class Seat {
   // Used by the reading thread of the connection only.
   private Instant lastTyping = Instant.MIN;
   // Null until a draft is refused; used by the reading thread, too.
-  private TokenBucket lookups;
+  private Supplier<Duration> lookups;
 
   Seat(
       ChatRoom room,
@@ -51,6 +51,21 @@ public final class Seat {
     this.client = client;
     this.rateLimit = rateLimit;
     this.clock = clock;
+  }
+
+  /**
+   * The place of a member that acts once and is not present.
+   *
+   * @param lookups a limit that all such places of a member share
+   */
+  Seat(
+      ChatRoom room,
+      Member member,
+      Supplier<Duration> rateLimit,
+      Supplier<Duration> lookups,
+      InstantSource clock) {
+    this(room, member, RoomClient.NONE, rateLimit, clock);
+    this.lookups = lookups;
   }
 
   public Member member() {
@@ -211,9 +226,9 @@ public final class Seat {
   /** Whether the log may be asked for the id of a refused draft. */
   private boolean takeLookup() {
     if (lookups == null) {
-      lookups = new TokenBucket(LOOKUPS_PER_SECOND, LOOKUPS_AT_ONCE, clock);
+      lookups = new TokenBucket(LOOKUPS_PER_SECOND, LOOKUPS_AT_ONCE, clock)::take;
     }
-    return lookups.take().isZero();
+    return lookups.get().isZero();
   }
 
   /**

@@ -56,6 +56,35 @@ class RoomsTest {
   }
 
   @Test
+  void visitIsNoPresenceAndKeepsTheRoomOpen() {
+    Seat visit = rooms.visit(GARDEN, ANN);
+    passGrace();
+    RecordingReceipt receipt = new RecordingReceipt();
+    visit.say("1", "hello", 0, receipt);
+
+    assertThat(receipt.seq()).isEqualTo(1);
+    assertThat(heard.lines()).noneMatch(line -> line.startsWith("+"));
+    assertThat(rooms.count()).isEqualTo(1);
+    visit.leave();
+    rooms.tick();
+    assertThat(rooms.count()).isZero();
+  }
+
+  @Test
+  void visitsOfAMemberShareItsRate() {
+    Rooms limited = rooms(Optional.of(0.001));
+    for (int i = 0; i < 2; i++) {
+      Seat visit = limited.visit(GARDEN, ANN);
+      visit.say("", "hello", 0, Receipt.NONE);
+      visit.leave();
+    }
+    RecordingReceipt third = new RecordingReceipt();
+    limited.visit(GARDEN, ANN).say("", "hello", 0, third);
+
+    assertThat(third.refusal()).isEqualTo(Refusal.Code.TOO_FAST);
+  }
+
+  @Test
   void equalNamesAreOneRoom() {
     Seat ann = rooms.join(GARDEN, ANN, new FakeRoomClient());
     Seat ben = rooms.join(new RoomName("GARDEN"), BEN, new FakeRoomClient());

@@ -204,9 +204,9 @@ public final class ChatServer {
   public void stop() {
     components.admission.drain();
     transcripts.drain();
-    components.monitor.sockets().forEach(socket -> socket.outbox().close(1012));
+    components.monitor.connections().forEach(connection -> connection.outbox().close(1012));
     long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
-    while (!components.monitor.sockets().isEmpty() && System.nanoTime() < deadline) {
+    while (!components.monitor.connections().isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
     components.monitor.close();

@@ -55,6 +55,8 @@ import chat.web.session.ConnectionMonitor;
 import chat.web.session.ConnectionTimeouts;
 import chat.web.session.DatabaseOutage;
 import chat.web.session.MemberStates;
+import chat.web.session.RoomConnection;
+import chat.web.session.RoomConnections;
 import chat.web.watch.RoomWatches;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +102,7 @@ final class ServerComponents {
   final ConnectionLimiter connections;
   final RecentMembers recentMembers = new RecentMembers(steadyClock);
   final Admission admission;
+  final RoomConnections roomConnections;
   final OwnerKey ownerKey;
   final SeatRemovals removals;
   final Moderation moderation;
@@ -157,8 +160,8 @@ final class ServerComponents {
             recentMembers);
     outage =
         new DatabaseOutage(
-            transcripts, admission, this::sockets, settings.messages().databaseWait());
-    states = new MemberStates(bans.bans(), rooms.speechRules(), outage, this::sockets);
+            transcripts, admission, this::openConnections, settings.messages().databaseWait());
+    states = new MemberStates(bans.bans(), rooms.speechRules(), outage, this::openConnections);
     monitor =
         new ConnectionMonitor(
             timeouts,
@@ -175,6 +178,18 @@ final class ServerComponents {
                 connections::closeExpired,
                 reloading,
                 listeners));
+    roomConnections =
+        new RoomConnections(
+            rooms,
+            streams,
+            monitor,
+            outage,
+            states,
+            timeouts,
+            admission,
+            connections,
+            this::opened,
+            settings.messages());
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
     var knownMembers = new KnownMembers(monitor, recentMembers, rooms::nicknameElsewhere);
     removals = new SeatRemovals(rooms, knownMembers::membersAt, this::sendToOthers);
@@ -206,8 +221,8 @@ final class ServerComponents {
         admission, origins, identity, proxies, bans, nicknames, rooms.speechRules());
   }
 
-  private Set<ChatSocket> sockets() {
-    return monitor.sockets();
+  private Set<RoomConnection> openConnections() {
+    return monitor.connections();
   }
 
   private static Rooms.Rules rules(WebSettings settings) {
@@ -291,23 +306,18 @@ final class ServerComponents {
   }
 
   ChatSocket socket() {
-    return new ChatSocket(
-        rooms,
-        streams,
-        monitor,
-        outage,
-        states,
-        timeouts,
-        admission,
-        connections,
-        this::opened,
-        watches,
-        settings.messages(),
-        metrics);
+    return new ChatSocket(roomConnections, watches, metrics);
   }
 
   ChatUpgrader upgrader() {
     return new ChatUpgrader(
-        admission, connections, proxies, metrics, writers, timeouts, settings.messages());
+        roomConnections,
+        admission,
+        connections,
+        proxies,
+        metrics,
+        writers,
+        timeouts,
+        settings.messages());
   }
 }

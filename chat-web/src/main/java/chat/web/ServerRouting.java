@@ -7,11 +7,13 @@ import chat.web.api.HealthEndpoint;
 import chat.web.api.MemberApi;
 import chat.web.api.MemberRequests;
 import chat.web.api.MentionApi;
+import chat.web.api.MessageEndpoint;
 import chat.web.api.MetricsCollector;
 import chat.web.api.MetricsEndpoint;
 import chat.web.api.Preview;
 import chat.web.api.ReadTurns;
 import chat.web.api.RoomApi;
+import chat.web.api.Speaker;
 import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
@@ -35,6 +37,8 @@ import chat.web.pages.SignInPage;
 import chat.web.pages.SignOut;
 import chat.web.pages.StaticFiles;
 import chat.web.pages.WebAppManifest;
+import chat.web.stream.HttpStreams;
+import chat.web.stream.StreamEndpoint;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.ListenerConfig;
@@ -145,6 +149,7 @@ final class ServerRouting {
     return new BodySizeFilter(
         components.settings.http().formSize(),
         path -> components.files.map(files -> files.takesFiles(path)).orElse(false),
+        MessageEndpoint::refuseTooLarge,
         components.metrics);
   }
 
@@ -162,6 +167,7 @@ final class ServerRouting {
     return Stream.of(
             pageEndpoints(),
             roomEndpoints(),
+            programEndpoints(),
             fileEndpoints(),
             ownerEndpoints(),
             operatorEndpoints())
@@ -261,6 +267,28 @@ final class ServerRouting {
             components.metrics),
         new InviteQrCode(components.identity, components.proxies),
         new ChatEndpoint(components.admission, components.proxies, pages::sendError));
+  }
+
+  private Stream<Endpoint> programEndpoints() {
+    var streams =
+        new HttpStreams(
+            components.roomConnections,
+            components.connections,
+            components.writers,
+            components.settings.messages().pendingBytes(),
+            components.metrics);
+    return Stream.of(
+        new MessageEndpoint(
+            components.admission,
+            components.proxies,
+            new Speaker(components.rooms, components.metrics, Speaker.TIMEOUT),
+            components.metrics),
+        new StreamEndpoint(
+            components.admission,
+            components.proxies,
+            components.metrics,
+            streams,
+            pages::sendError));
   }
 
   private Stream<Endpoint> fileEndpoints() {

@@ -9,6 +9,7 @@ import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.delivery.DeliverySettings;
 import chat.web.delivery.RoomStream;
+import chat.web.delivery.StreamFormat;
 import chat.web.protocol.Dialect;
 import chat.web.protocol.JsonDialect;
 import chat.web.protocol.PlainDialect;
@@ -42,7 +43,8 @@ public class RoomCost extends AverageTimeBenchmark {
             Duration.ZERO,
             InstantSource.system());
     for (Dialect dialect : dialects()) {
-      RoomStream stream = new RoomStream(dialect, DeliverySettings.DEFAULTS);
+      RoomStream stream =
+          new RoomStream(dialect, StreamFormat.WEB_SOCKET.framing(""), DeliverySettings.DEFAULTS);
       room.addListener(stream);
       // A stream only takes frames when a connection has entered. The position is not kept, because
       // a reader would advance it and it would retain all later frames.

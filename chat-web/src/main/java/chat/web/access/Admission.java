@@ -16,6 +16,7 @@ import io.helidon.common.uri.UriPath;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -139,27 +140,58 @@ public final class Admission {
    * @param plain whether the client asks for the plain dialect, the only one open to guests
    */
   public Decision decide(UriPath path, Headers headers, RemoteClient client, boolean plain) {
-    return decide(path, headers, client, plain, nicknames::reclaim);
+    return decide(room(path), headers, client, plain, nicknames::reclaim);
+  }
+
+  /**
+   * Decides on a request for a stream by HTTP, in the same way; guests have none.
+   *
+   * @param room empty: the request names none
+   */
+  public Decision decide(Optional<RoomName> room, Headers headers, RemoteClient client) {
+    return decide(room, headers, client, false, nicknames::reclaim);
+  }
+
+  /** Whether a request for a stream would be admitted; no nickname is kept by it. */
+  public Decision explain(Optional<RoomName> room, Headers headers, RemoteClient client) {
+    return decide(room, headers, client, false, nicknames::canReclaim);
+  }
+
+  /**
+   * Decides on a request of a member that acts in a room without being present there. Its
+   * connections and rooms are not counted.
+   */
+  public Decision decideToAct(Optional<RoomName> room, Headers headers, RemoteClient client) {
+    return decide(room, headers, client, false, nicknames::reclaim, this::checkRoom);
   }
 
   /** The same decision for a request that is none for a connection; no nickname is kept by it. */
   public Decision explain(UriPath path, Headers headers, RemoteClient client) {
-    return decide(path, headers, client, true, nicknames::canReclaim);
+    return decide(room(path), headers, client, true, nicknames::canReclaim);
   }
 
   private Decision decide(
-      UriPath path,
+      Optional<RoomName> room,
       Headers headers,
       RemoteClient client,
       boolean plain,
       Predicate<Member> reclaims) {
+    return decide(room, headers, client, plain, reclaims, this::checkLimits);
+  }
+
+  private Decision decide(
+      Optional<RoomName> room,
+      Headers headers,
+      RemoteClient client,
+      boolean plain,
+      Predicate<Member> reclaims,
+      Function<Admitted, Decision> limits) {
     if (draining) {
       return new Refused(Status.SERVICE_UNAVAILABLE_503);
     }
     if (databaseAway) {
       return Refused.unavailable();
     }
-    Optional<RoomName> room = room(path);
     if (room.isEmpty()) {
       return new Refused(Status.NOT_FOUND_404);
     }
@@ -176,7 +208,7 @@ public final class Admission {
       return new Refused(ban.get());
     }
     Admitted admitted = new Admitted(member, room.get(), client, known.isEmpty());
-    Decision decision = checkLimits(admitted);
+    Decision decision = limits.apply(admitted);
     return admitted.guest
         ? decision
         : checkNickname(
@@ -190,6 +222,10 @@ public final class Admission {
     } catch (StoreUnavailableException e) {
       return Refused.unavailable();
     }
+  }
+
+  private Decision checkRoom(Admitted admitted) {
+    return joins.canOpen(admitted.room) ? admitted : new Refused(Limit.ROOMS);
   }
 
   private Decision checkLimits(Admitted admitted) {

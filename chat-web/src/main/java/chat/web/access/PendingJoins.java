@@ -51,9 +51,14 @@ final class PendingJoins {
     }
   }
 
+  /** Whether a room is open, or may be opened. */
+  synchronized boolean canOpen(RoomName room) {
+    return rooms.canOpen(room, byRoom.keySet());
+  }
+
   /** The limit that the join of a member would exceed. */
   synchronized Optional<Limit> exceeded(Member member, RoomName room) {
-    if (!rooms.canOpen(room, byRoom.keySet())) {
+    if (!canOpen(room)) {
       return Optional.of(Limit.ROOMS);
     }
     List<RoomName> pending = byMember.getOrDefault(member.id(), List.of());

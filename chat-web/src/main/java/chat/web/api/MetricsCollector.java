@@ -74,8 +74,9 @@ public final class MetricsCollector {
   }
 
   private void addConnections(MetricSnapshots.Builder snapshots) {
-    int webSockets = monitor.sockets().size();
-    snapshots.metricSnapshot(gauge("chat_connections", "WebSockets that are open.", webSockets));
+    int inRooms = monitor.connections().size();
+    snapshots.metricSnapshot(
+        gauge("chat_connections", "WebSockets and HTTP streams that are open.", inRooms));
     snapshots.metricSnapshot(
         gauge("chat_tcp_connections", "Connections of any kind.", limiter.count()));
   }

@@ -34,11 +34,6 @@ public final class FrameEncoder {
     return frame(CLOSE, new byte[] {(byte) (code >>> 8), (byte) code});
   }
 
-  /** Whether an encoded frame is a text frame. */
-  static boolean isText(byte[] frame) {
-    return frame[0] == (byte) (FIN | TEXT);
-  }
-
   /** How many bytes the text frame of so many bytes of payload has. */
   public static int textLength(int payload) {
     return headerLength(payload) + payload;

@@ -11,12 +11,14 @@ final class FrameLog {
   private static final int SMALLEST_SEGMENT = 1 << 8;
 
   private final int largestSegment;
+  private final Framing framing;
   // Without room for a frame, because nobody may ever read this log.
   private Segment tail = new Segment(0, 0);
   private volatile long end;
 
-  FrameLog(int largestSegment) {
+  FrameLog(int largestSegment, Framing framing) {
     this.largestSegment = largestSegment;
+    this.framing = framing;
   }
 
   /** A piece of the log. */
@@ -43,19 +45,19 @@ final class FrameLog {
     return end;
   }
 
-  /** Encodes one text frame at the end. */
-  void append(byte[] text) {
-    int length = FrameEncoder.textLength(text.length);
+  /** Frames one text at the end; {@code seq} is that of its entry, or 0. */
+  void append(byte[] text, long seq) {
+    int length = framing.length(text, seq);
     Segment segment = tail;
     int at = segment.filled;
     if (segment.bytes.length - at < length) {
       segment = new Segment(segment.start + at, capacity(segment, length));
-      FrameEncoder.putText(segment.bytes, 0, text);
+      framing.put(segment.bytes, 0, text, seq);
       segment.filled = length;
       tail.next = segment;
       tail = segment;
     } else {
-      FrameEncoder.putText(segment.bytes, at, text);
+      framing.put(segment.bytes, at, text, seq);
       segment.filled = at + length;
     }
     end = segment.start + segment.filled;

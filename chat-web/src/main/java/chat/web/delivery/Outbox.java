@@ -28,6 +28,7 @@ public final class Outbox {
   private static final int NOTIFIED = 2;
 
   private final WriterPool writers;
+  private final Framing framing;
   private final int maxBehind;
   private final ServerMetrics metrics;
   private final TimedWriter socket;
@@ -39,6 +40,7 @@ public final class Outbox {
   private volatile long closedAt;
   private volatile long textOfferedAt = System.nanoTime();
   private volatile boolean isRefused;
+  private Runnable closeWritten = () -> {};
 
   // The stream's list of waiting outboxes; the link is the list's while this one is on it.
   Outbox nextWaiting;
@@ -47,8 +49,14 @@ public final class Outbox {
   /**
    * @param maxBehind bytes that may wait, the opening aside
    */
-  public Outbox(WriterPool writers, DataWriter socket, int maxBehind, ServerMetrics metrics) {
+  public Outbox(
+      WriterPool writers,
+      Framing framing,
+      DataWriter socket,
+      int maxBehind,
+      ServerMetrics metrics) {
     this.writers = writers;
+    this.framing = framing;
     this.maxBehind = maxBehind;
     this.metrics = metrics;
     this.socket = new TimedWriter(socket);
@@ -92,13 +100,26 @@ public final class Outbox {
     termination.setReader(reader);
   }
 
+  /** Sets what is called once the last bytes of a close are written. Called before the start. */
+  public void onCloseWritten(Runnable callback) {
+    closeWritten = callback;
+  }
+
+  /** How texts are framed for this connection. */
+  public Framing framing() {
+    return framing;
+  }
+
+  /** Adds a text, in UTF-8, for this connection alone. */
+  public void offerText(byte[] text) {
+    textOfferedAt = System.nanoTime();
+    offer(framing.text(text));
+  }
+
   /** Adds a frame for this connection alone; cuts a connection that lets them pile up. */
   public void offer(byte[] frame) {
     if (isClosing()) {
       return;
-    }
-    if (FrameEncoder.isText(frame)) {
-      textOfferedAt = System.nanoTime();
     }
     if (!pending.addDirect(frame, maxBehind)) {
       cut(DisconnectReason.ANSWERS_PILE_UP);
@@ -120,7 +141,7 @@ public final class Outbox {
   }
 
   private boolean closeWith(int code) {
-    if (!CLOSE_FRAME.compareAndSet(this, null, FrameEncoder.close(code))) {
+    if (!CLOSE_FRAME.compareAndSet(this, null, framing.close(code))) {
       return false;
     }
     closedAt = System.nanoTime();
@@ -222,6 +243,7 @@ public final class Outbox {
       } else if (last != null) {
         socket.write(last);
         termination.closeWritten();
+        closeWritten.run();
         return false;
       } else if (becomesIdle()) {
         return false;

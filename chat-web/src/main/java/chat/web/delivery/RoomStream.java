@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The shared stream of a room in one dialect: each event is encoded once and appended to a {@link
- * FrameLog}; a connection is a position in it. Nothing here is done for each connection.
+ * The shared stream of a room in one dialect and format: each event is encoded once and appended to
+ * a {@link FrameLog}; a connection is a position in it. Nothing here is done for each connection.
  *
  * <p>The room calls it under its lock, except for {@link #flushed}.
  */
 public final class RoomStream implements RoomListener {
   private final Dialect dialect;
+  private final Framing framing;
   private final FrameLog log;
   private final FlushScheduler flushes;
   private final PresenceBatch presence;
@@ -23,12 +24,13 @@ public final class RoomStream implements RoomListener {
   private final AtomicInteger readers = new AtomicInteger();
   private volatile LatencySample sample;
 
-  public RoomStream(Dialect dialect, DeliverySettings settings) {
+  public RoomStream(Dialect dialect, Framing framing, DeliverySettings settings) {
     this.dialect = dialect;
-    log = new FrameLog(settings.largestWrite());
+    this.framing = framing;
+    log = new FrameLog(settings.largestWrite(), framing);
     flushes = new FlushScheduler(log, settings.flushInterval());
     presence = new PresenceBatch(settings.presenceInterval());
-    replay = new SharedReplay(dialect);
+    replay = new SharedReplay(dialect, framing);
   }
 
   /** The frames of what was before, for clients that connect. */
@@ -71,14 +73,14 @@ public final class RoomStream implements RoomListener {
   @Override
   public void broadcast(Entry entry) {
     if (isRead()) {
-      dialect.entry(entry).forEach(text -> appendUrgent(Optional.of(text)));
+      dialect.entry(entry).forEach(text -> appendUrgent(Optional.of(text), entry.seq()));
     }
   }
 
   @Override
   public void typing(Member member) {
     if (isRead()) {
-      appendUrgent(dialect.typing(member));
+      appendUrgent(dialect.typing(member), 0);
     }
   }
 
@@ -122,19 +124,23 @@ public final class RoomStream implements RoomListener {
   }
 
   /** Appends an event that must not be delayed. */
-  private void appendUrgent(Optional<byte[]> text) {
+  private void appendUrgent(Optional<byte[]> text, long seq) {
     LatencySample next = sample;
     if (next != null && text.isPresent()) {
       sample = null;
-      next.begin(log.end() + FrameEncoder.textLength(text.get().length));
+      next.begin(log.end() + framing.length(text.get(), seq));
     }
-    append(text);
+    append(text, seq);
     flushes.urgent();
   }
 
   private void append(Optional<byte[]> text) {
+    append(text, 0);
+  }
+
+  private void append(Optional<byte[]> text, long seq) {
     if (text.isPresent()) {
-      log.append(text.get());
+      log.append(text.get(), seq);
     }
   }
 }

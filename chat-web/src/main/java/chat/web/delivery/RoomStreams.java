@@ -8,15 +8,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The streams of all open rooms, one for each dialect; in the plain dialect one for each origin at
- * which the server is reached.
+ * The streams of all open rooms, one for each dialect and format; in the plain dialect one for each
+ * origin at which the server is reached.
  */
 public final class RoomStreams {
   /** 8 streams for a room, because a client may name any origin. */
   private static final int MAX_STREAMS = 8;
 
-  private final Map<RoomName, Map<Dialect, RoomStream>> open = new ConcurrentHashMap<>();
+  private final Map<RoomName, Map<Key, RoomStream>> open = new ConcurrentHashMap<>();
   private final DeliverySettings settings;
+
+  private record Key(Dialect dialect, StreamFormat format) {}
 
   public RoomStreams(DeliverySettings settings) {
     this.settings = settings;
@@ -24,8 +26,11 @@ public final class RoomStreams {
 
   /** Adds the streams of a newly opened room, and removes them when it is closed. */
   public void add(ChatRoom room) {
-    Map<Dialect, RoomStream> streams = new ConcurrentHashMap<>();
-    Dialect.ALL.forEach(dialect -> streams.put(dialect, newStream(room, dialect)));
+    Map<Key, RoomStream> streams = new ConcurrentHashMap<>();
+    for (Dialect dialect : Dialect.ALL) {
+      Key key = new Key(dialect, StreamFormat.WEB_SOCKET);
+      streams.put(key, newStream(room, key));
+    }
     open.put(room.name(), streams);
     room.addListener(
         new RoomListener() {
@@ -36,21 +41,22 @@ public final class RoomStreams {
         });
   }
 
-  private RoomStream newStream(ChatRoom room, Dialect dialect) {
-    var stream = new RoomStream(dialect, settings);
+  private RoomStream newStream(ChatRoom room, Key key) {
+    Framing framing = key.format.framing(room.transcript().epoch());
+    var stream = new RoomStream(key.dialect, framing, settings);
     room.addListener(stream);
     return stream;
   }
 
   /** The stream of an open room; its first reader has it begin. Called under the room's lock. */
-  public RoomStream of(ChatRoom room, Dialect dialect) {
-    Map<Dialect, RoomStream> streams = open.get(room.name());
-    RoomStream known = streams.get(dialect);
+  public RoomStream of(ChatRoom room, Dialect dialect, StreamFormat format) {
+    Map<Key, RoomStream> streams = open.get(room.name());
+    Key key = new Key(dialect, format);
+    RoomStream known = streams.get(key);
     if (known != null) {
       return known;
     }
-    return streams.size() < MAX_STREAMS
-        ? streams.computeIfAbsent(dialect, first -> newStream(room, first))
-        : streams.get(dialect.common());
+    Key chosen = streams.size() < MAX_STREAMS ? key : new Key(dialect.common(), format);
+    return streams.computeIfAbsent(chosen, first -> newStream(room, first));
   }
 }

@@ -29,14 +29,16 @@ public final class SharedReplay {
       new ReadLimit(ReplayLimits.HISTORY_MESSAGES, ReplayLimits.MAX_BYTES);
 
   private final Dialect dialect;
+  private final Framing framing;
   // Held while the log is read, so that the clients that come meanwhile wait and share the result.
   private final ReentrantLock lock = new ReentrantLock();
   private WeakReference<Window> window = new WeakReference<>(null);
   private WeakReference<byte[]> history = new WeakReference<>(null);
   private long historyLast;
 
-  public SharedReplay(Dialect dialect) {
+  public SharedReplay(Dialect dialect, Framing framing) {
     this.dialect = dialect;
+    this.framing = framing;
   }
 
   /**
@@ -90,7 +92,7 @@ public final class SharedReplay {
 
   private List<byte[]> encoded(List<Entry> entries) {
     return entries.stream()
-        .map(entry -> FrameEncoder.text(dialect.entry(entry).getFirst()))
+        .map(entry -> framing.frame(dialect.entry(entry).getFirst(), entry.seq()))
         .toList();
   }
 
@@ -104,7 +106,7 @@ public final class SharedReplay {
     try {
       byte[] frame = history.get();
       if (frame == null || historyLast != last) {
-        frame = history(transcript.before(last + 1, LATEST));
+        frame = history(transcript.before(last + 1, LATEST), last);
         history = new WeakReference<>(frame);
         historyLast = last;
       }
@@ -114,9 +116,9 @@ public final class SharedReplay {
     }
   }
 
-  private byte[] history(Page page) {
-    return FrameEncoder.text(
-        ReplayLimits.truncate(page, fitting -> dialect.history(fitting).orElseThrow()));
+  private byte[] history(Page page, long last) {
+    return framing.frame(
+        ReplayLimits.truncate(page, fitting -> dialect.history(fitting).orElseThrow()), last);
   }
 
   /**

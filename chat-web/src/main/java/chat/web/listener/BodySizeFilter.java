@@ -1,6 +1,5 @@
 package chat.web.listener;
 
-import chat.web.http.Responses;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
 import io.helidon.common.uri.UriPath;
@@ -13,6 +12,8 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +25,16 @@ import java.util.function.Predicate;
  *
  * @param max in bytes
  * @param others the paths whose bodies are not limited here
+ * @param refusal sends the 413
  */
-public record BodySizeFilter(long max, Predicate<UriPath> others, ServerMetrics metrics)
-    implements Filter {
+public record BodySizeFilter(
+    long max, Predicate<UriPath> others, Refusal refusal, ServerMetrics metrics) implements Filter {
+  /** Sends the refusal of a body that is too large. */
+  @FunctionalInterface
+  public interface Refusal {
+    void send(ServerRequest request, ServerResponse response);
+  }
+
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     if (others.test(request.path())) {
@@ -34,7 +42,7 @@ public record BodySizeFilter(long max, Predicate<UriPath> others, ServerMetrics 
     } else if (request.headers().contentLength().orElse(0) > max) {
       metrics.limitHit(Limit.FORM_SIZE);
       response.headers().set(HeaderValues.CONNECTION_CLOSE);
-      Responses.refuse(request, response, Status.REQUEST_ENTITY_TOO_LARGE_413);
+      refusal.send(request, response);
     } else {
       request.streamFilter(body -> new LimitedStream(body, request));
       chain.proceed();

@@ -3,8 +3,8 @@ package chat.web.owner;
 import chat.core.name.Member;
 import chat.web.access.RecentMembers;
 import chat.web.config.AddressRange;
-import chat.web.session.ChatSocket;
 import chat.web.session.ConnectionMonitor;
+import chat.web.session.RoomConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +41,9 @@ public final class KnownMembers {
     this.elsewhere = elsewhere;
   }
 
-  private Stream<ChatSocket> sockets(String memberId) {
-    return monitor.sockets().stream().filter(socket -> socket.member().id().equals(memberId));
+  private Stream<RoomConnection> connections(String memberId) {
+    return monitor.connections().stream()
+        .filter(connection -> connection.member().id().equals(memberId));
   }
 
   /** Whether a member is connected, or was in the last 24 h. */
@@ -53,7 +54,7 @@ public final class KnownMembers {
   /** The addresses of a member, those of its connections included, IPv6 addresses as their /64. */
   Set<String> addressGroups(String memberId) {
     return Stream.concat(
-            sockets(memberId).map(socket -> socket.client().address()),
+            connections(memberId).map(connection -> connection.client().address()),
             recent.addresses(memberId).stream())
         .map(AddressRange::addressGroup)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -62,9 +63,9 @@ public final class KnownMembers {
   /** The members of the connections from an address, or a range of addresses. */
   public Set<Member> membersAt(String range) {
     AddressRange banned = AddressRange.parse(range);
-    return monitor.sockets().stream()
-        .filter(socket -> isIn(banned, socket.client().address()))
-        .map(ChatSocket::member)
+    return monitor.connections().stream()
+        .filter(connection -> isIn(banned, connection.client().address()))
+        .map(RoomConnection::member)
         .collect(Collectors.toSet());
   }
 
@@ -91,8 +92,8 @@ public final class KnownMembers {
 
   /** The latest nickname of a member. */
   Optional<String> nickname(String memberId) {
-    return sockets(memberId)
-        .map(socket -> socket.member().name())
+    return connections(memberId)
+        .map(connection -> connection.member().name())
         .findAny()
         .or(() -> elsewhere.apply(memberId))
         .or(() -> recent.nickname(memberId))

@@ -9,6 +9,16 @@ import java.util.Optional;
 
 /** The command in one text message of a client, in either dialect. */
 public sealed interface Command {
+  /** The command in the JSON object of a message that was posted: a {@link Say}, or invalid. */
+  static Command message(String json) {
+    return new JsonCommand(json).readMessage();
+  }
+
+  /** Whether a text may be the id of a command. */
+  static boolean isId(String text) {
+    return JsonCommand.isId(text);
+  }
+
   /**
    * Says a message.
    *

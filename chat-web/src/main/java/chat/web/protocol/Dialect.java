@@ -32,7 +32,21 @@ public sealed interface Dialect permits PlainDialect, JsonDialect {
    *     https://chat.example}, or empty
    */
   static Dialect of(List<String> offered, String origin) {
-    return offered.contains(JsonDialect.SUBPROTOCOL) ? ALL.get(1) : new PlainDialect(origin);
+    return offered.contains(JsonDialect.SUBPROTOCOL) ? json() : plain(origin);
+  }
+
+  /** The dialect {@code chat.v1}. */
+  static Dialect json() {
+    return ALL.get(1);
+  }
+
+  /**
+   * The plain dialect.
+   *
+   * @param origin of the addresses of files
+   */
+  static Dialect plain(String origin) {
+    return new PlainDialect(origin);
   }
 
   /** The dialect for clients for which there is no stream of their own. */

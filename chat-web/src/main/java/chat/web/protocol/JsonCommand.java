@@ -37,21 +37,34 @@ final class JsonCommand {
     this.frame = frame;
   }
 
+  /** Reads a message that was posted: a {@code say} without a type, and perhaps without an id. */
+  Command readMessage() {
+    Optional<Command> invalid = parse();
+    if (invalid.isPresent()) {
+      return invalid.get();
+    }
+    return text == null || malformed
+        ? invalid(Code.BAD_FRAME)
+        : new Command.Say(id == null ? "" : id, text, replyTo, files);
+  }
+
   Command read() {
+    return parse().orElseGet(() -> malformed || type == null ? invalid(Code.BAD_FRAME) : command());
+  }
+
+  /** Reads all fields; returns a refusal where it is not one JSON object. */
+  private Optional<Command> parse() {
     try (JsonParser json = Json.FACTORY.createParser(frame)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return invalid(Code.BAD_FRAME);
+        return Optional.of(invalid(Code.BAD_FRAME));
       }
       while (json.nextToken() != JsonToken.END_OBJECT) {
         field(json);
       }
-      if (json.nextToken() != null) {
-        return invalid(Code.BAD_FRAME);
-      }
+      return json.nextToken() == null ? Optional.empty() : Optional.of(invalid(Code.BAD_FRAME));
     } catch (IOException e) {
-      return invalid(Code.BAD_FRAME);
+      return Optional.of(invalid(Code.BAD_FRAME));
     }
-    return malformed || type == null ? invalid(Code.BAD_FRAME) : command();
   }
 
   private void field(JsonParser json) throws IOException {
@@ -79,8 +92,12 @@ final class JsonCommand {
     return null;
   }
 
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   private String checkedId(String value) {
-    if (value != null && ID.matcher(value).matches()) {
+    if (value != null && isId(value)) {
       return value;
     }
     malformed = true;

@@ -9,6 +9,7 @@ import chat.web.client.RemoteClient;
 import chat.web.client.TrustedProxies;
 import chat.web.config.MessageLimits;
 import chat.web.delivery.Outbox;
+import chat.web.delivery.StreamFormat;
 import chat.web.delivery.WriterPool;
 import chat.web.http.CloseConnection;
 import chat.web.http.HeaderLines;
@@ -55,6 +56,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private static final CloseConnection FAILED = new CloseConnection("the upgrade failed");
 
   private final WriterPool writers;
+  private final RoomConnections services;
   private final ConnectionTimeouts timeouts;
   private final Admission admission;
   private final ConnectionLimiter connections;
@@ -63,6 +65,7 @@ public final class ChatUpgrader implements Http1Upgrader {
   private final MessageLimits limits;
 
   public ChatUpgrader(
+      RoomConnections services,
       Admission admission,
       ConnectionLimiter connections,
       TrustedProxies proxies,
@@ -70,6 +73,7 @@ public final class ChatUpgrader implements Http1Upgrader {
       WriterPool writers,
       ConnectionTimeouts timeouts,
       MessageLimits limits) {
+    this.services = services;
     this.admission = admission;
     this.connections = connections;
     this.proxies = proxies;
@@ -106,8 +110,14 @@ public final class ChatUpgrader implements Http1Upgrader {
     }
     try {
       var socket = (ChatSocket) route(context, prologue);
-      var outbox = new Outbox(writers, context.dataWriter(), limits.pendingBytes(), metrics);
-      socket.accept(handshake(permit, dialect, prologue, headers), outbox);
+      var outbox =
+          new Outbox(
+              writers,
+              StreamFormat.WEB_SOCKET.framing(""),
+              context.dataWriter(),
+              limits.pendingBytes(),
+              metrics);
+      socket.accept(services.create(handshake(permit, dialect, prologue, headers), outbox));
       context.dataWriter().writeNow(BufferData.create(switching(accept, dialect)));
       return new ChatConnection(
           context, socket, outbox, limits.messageSize(), timeouts.closeTimeout());
@@ -192,13 +202,14 @@ public final class ChatUpgrader implements Http1Upgrader {
         .message(Responses.sentence(status.codeText(), headers));
   }
 
-  private static ChatSocket.Handshake handshake(
+  private static RoomConnection.Handshake handshake(
       Permit permit, Dialect dialect, HttpPrologue prologue, Headers headers) {
     Optional<Cursor> after =
         prologue.query().contains("after")
             ? Cursor.parse(prologue.query().get("after"))
             : Optional.empty();
-    return new ChatSocket.Handshake(permit, dialect, after, Preferences.of(headers).locale());
+    return new RoomConnection.Handshake(
+        permit, dialect, StreamFormat.WEB_SOCKET, after, Preferences.of(headers).locale());
   }
 
   private static byte[] switching(String accept, Dialect dialect) {

@@ -4,7 +4,6 @@ import chat.core.Seat;
 import chat.core.log.Receipt;
 import chat.core.log.Refusal;
 import chat.core.name.RoomName;
-import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.i18n.Messages;
 import chat.web.metrics.Limit;
@@ -91,7 +90,7 @@ final class CommandHandler {
 
     @Override
     public void kept(long seq) {
-      dialect.ack(id, seq).map(FrameEncoder::text).ifPresent(outbox::offer);
+      dialect.ack(id, seq).ifPresent(outbox::offerText);
     }
 
     @Override
@@ -102,7 +101,7 @@ final class CommandHandler {
 
   private void refuse(Optional<String> id, Refusal refusal) {
     String sentence = sentences.refusal(refusal.code().reason());
-    dialect.refused(id, refusal, sentence).map(FrameEncoder::text).ifPresent(outbox::offer);
+    dialect.refused(id, refusal, sentence).ifPresent(outbox::offerText);
     switch (refusal.code()) {
       case TOO_FAST, SLOW, MUTED -> countViolation();
       case TOO_LONG -> metrics.limitHit(Limit.TEXT_LENGTH);

@@ -25,7 +25,7 @@ public final class ConnectionMonitor implements AutoCloseable {
   /** A check may be so late on a busy machine. */
   private static final long MAX_DELAY = Duration.ofSeconds(2).toNanos();
 
-  private final Set<ChatSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<RoomConnection> connections = ConcurrentHashMap.newKeySet();
   private final long checkInterval;
   private final long heartbeatInterval;
   private final long peerTimeout;
@@ -34,7 +34,7 @@ public final class ConnectionMonitor implements AutoCloseable {
   private final List<Runnable> chores = new ArrayList<>();
   private final IdleGc idleGc = new IdleGc(System::gc);
   // Used by the monitor's own thread only.
-  private Iterator<ChatSocket> sampled = Collections.emptyIterator();
+  private Iterator<RoomConnection> sampled = Collections.emptyIterator();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("connection-monitor").unstarted(this::run);
   private volatile boolean closed;
@@ -55,7 +55,7 @@ public final class ConnectionMonitor implements AutoCloseable {
     this.writeTimeout = writeTimeout.toNanos();
     chores.addAll(housekeeping);
     chores.add(this::checkAll);
-    chores.add(() -> idleGc.check(sockets.size(), System.nanoTime()));
+    chores.add(() -> idleGc.check(connections.size(), System.nanoTime()));
     chores.add(this::sampleNext);
     resumedAt = System.nanoTime() - LONG_AGO;
   }
@@ -70,17 +70,17 @@ public final class ConnectionMonitor implements AutoCloseable {
     return thread.getState() == Thread.State.TERMINATED && !closed;
   }
 
-  void add(ChatSocket socket) {
-    sockets.add(socket);
+  void add(RoomConnection connection) {
+    connections.add(connection);
   }
 
-  void remove(ChatSocket socket) {
-    sockets.remove(socket);
+  void remove(RoomConnection connection) {
+    connections.remove(connection);
   }
 
   /** All connections that have not ended. */
-  public Set<ChatSocket> sockets() {
-    return sockets;
+  public Set<RoomConnection> connections() {
+    return connections;
   }
 
   private void run() {
@@ -110,9 +110,9 @@ public final class ConnectionMonitor implements AutoCloseable {
   private void checkAll() {
     long now = System.nanoTime();
     noteTime(now);
-    for (ChatSocket socket : sockets) {
+    for (RoomConnection connection : connections) {
       try {
-        check(socket.liveness(), now);
+        check(connection.liveness(), now);
       } catch (Throwable e) {
         log(e);
       }
@@ -172,7 +172,7 @@ public final class ConnectionMonitor implements AutoCloseable {
   /** One connection at each check, in turn, measures the latency of a delivery. */
   private void sampleNext() {
     if (!sampled.hasNext()) {
-      sampled = sockets.iterator();
+      sampled = connections.iterator();
     }
     if (sampled.hasNext()) {
       sampled.next().outbox().sampleLatency();

@@ -21,22 +21,22 @@ public final class DatabaseOutage implements Runnable {
 
   private final Transcripts transcripts;
   private final Admission admission;
-  private final Supplier<? extends Collection<ChatSocket>> sockets;
+  private final Supplier<? extends Collection<RoomConnection>> connections;
   private final Duration maxWait;
   private volatile boolean away;
 
   /**
-   * @param sockets all connections that have not ended
+   * @param connections all connections that have not ended
    * @param maxWait how long connections wait for the database
    */
   public DatabaseOutage(
       Transcripts transcripts,
       Admission admission,
-      Supplier<? extends Collection<ChatSocket>> sockets,
+      Supplier<? extends Collection<RoomConnection>> connections,
       Duration maxWait) {
     this.transcripts = transcripts;
     this.admission = admission;
-    this.sockets = sockets;
+    this.connections = connections;
     this.maxWait = maxWait;
   }
 
@@ -57,7 +57,7 @@ public final class DatabaseOutage implements Runnable {
 
   private void closeAll() {
     LOG.log(Level.ERROR, "the database is away for too long; all connections are closed");
-    sockets.get().forEach(socket -> socket.outbox().close(CloseCodes.SERVER_RESTARTS));
+    connections.get().forEach(connection -> connection.outbox().close(CloseCodes.SERVER_RESTARTS));
   }
 
   /** Whether the database is away for so long that clients are notified. */

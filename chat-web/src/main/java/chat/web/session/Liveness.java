@@ -1,6 +1,5 @@
 package chat.web.session;
 
-import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.protocol.Dialect;
 
@@ -8,6 +7,7 @@ import chat.web.protocol.Dialect;
 final class Liveness {
   private final Outbox outbox;
   private final Dialect dialect;
+  private final boolean answers;
   private volatile long lastReceivedAt;
   // Used by the monitor's thread only, as is the next one.
   private long pingedAt;
@@ -18,6 +18,7 @@ final class Liveness {
   Liveness(Outbox outbox, Dialect dialect, long now) {
     this.outbox = outbox;
     this.dialect = dialect;
+    answers = outbox.framing().ping().isPresent();
     lastReceivedAt = now;
     pingedAt = now;
     roomTextAt = now;
@@ -32,9 +33,9 @@ final class Liveness {
     lastReceivedAt = now;
   }
 
-  /** Whether the last frame came so long ago. */
+  /** Whether the last frame came so long ago; never for a client that only reads. */
   boolean isSilent(long now, long nanos) {
-    return now - lastReceivedAt > nanos;
+    return answers && now - lastReceivedAt > nanos;
   }
 
   /** Whether the last ping is so long ago. */
@@ -44,7 +45,7 @@ final class Liveness {
 
   void sendPing(long now) {
     pingedAt = now;
-    outbox.offer(FrameEncoder.EMPTY_PING);
+    outbox.framing().ping().ifPresent(outbox::offer);
   }
 
   /**
@@ -61,7 +62,7 @@ final class Liveness {
   }
 
   void sendHeartbeat() {
-    dialect.beat().map(FrameEncoder::text).ifPresent(outbox::offer);
+    dialect.beat().ifPresent(outbox::offerText);
   }
 
   /**

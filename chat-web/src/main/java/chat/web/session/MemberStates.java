@@ -19,22 +19,22 @@ public final class MemberStates implements Runnable {
   private final Bans bans;
   private final SpeechRules rules;
   private final DatabaseOutage outage;
-  private final Supplier<? extends Collection<ChatSocket>> sockets;
+  private final Supplier<? extends Collection<RoomConnection>> connections;
   // Used by the monitor's thread only.
   private Restrictions known = new Restrictions(Map.of(), Map.of(), false);
 
   /**
-   * @param sockets all connections that have not ended
+   * @param connections all connections that have not ended
    */
   public MemberStates(
       Bans bans,
       SpeechRules rules,
       DatabaseOutage outage,
-      Supplier<? extends Collection<ChatSocket>> sockets) {
+      Supplier<? extends Collection<RoomConnection>> connections) {
     this.bans = bans;
     this.rules = rules;
     this.outage = outage;
-    this.sockets = sockets;
+    this.connections = connections;
   }
 
   /** All that can hold for a member or a room at one moment. */
@@ -47,7 +47,7 @@ public final class MemberStates implements Runnable {
     Restrictions now = new Restrictions(mutes(), rules.slowModes(), outage.isAway());
     if (!now.equals(known)) {
       known = now;
-      sockets.get().forEach(ChatSocket::updateState);
+      connections.get().forEach(RoomConnection::updateState);
     }
   }
 

@@ -13,7 +13,7 @@ import io.helidon.websocket.WsSession;
 record OutboxSession(Outbox outbox, SocketContext socketContext) implements WsSession {
   @Override
   public WsSession send(String text, boolean last) {
-    outbox.offer(FrameEncoder.text(text.getBytes(UTF_8)));
+    outbox.offerText(text.getBytes(UTF_8));
     return this;
   }
 

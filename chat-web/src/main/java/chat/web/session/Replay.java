@@ -5,7 +5,7 @@ import chat.core.Seat;
 import chat.core.log.Cursor;
 import chat.core.log.Transcript;
 import chat.web.config.MessageLimits;
-import chat.web.delivery.FrameEncoder;
+import chat.web.delivery.Framing;
 import chat.web.delivery.SharedReplay;
 import chat.web.protocol.Dialect;
 import java.util.AbstractList;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param limits are named in the welcome
  * @param shared the frames of the room in this dialect
  */
-record Replay(Dialect dialect, MessageLimits limits, SharedReplay shared) {
+record Replay(Dialect dialect, Framing framing, MessageLimits limits, SharedReplay shared) {
   /**
    * The opening of a connection.
    *
@@ -34,7 +34,7 @@ record Replay(Dialect dialect, MessageLimits limits, SharedReplay shared) {
     Optional<List<byte[]>> missed = cursor.flatMap(from -> missed(room, from, last));
     var welcome = new Dialect.Welcome(room, seat.member(), last, missed.isPresent(), limits);
     return new Opening(
-        FrameEncoder.text(dialect.welcome(welcome).orElseThrow()),
+        framing.text(dialect.welcome(welcome).orElseThrow()),
         missed.orElseGet(() -> List.of(shared.history(room.transcript(), last))));
   }
 

@@ -1,6 +1,5 @@
 package chat.web.session;
 
-import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.protocol.Dialect;
 import chat.web.protocol.MemberState;
@@ -40,7 +39,7 @@ final class StateNotifier {
     MemberState now = present.get();
     if (!now.isLike(sent)) {
       sent = now;
-      dialect.state(now).map(FrameEncoder::text).ifPresent(outbox::offer);
+      dialect.state(now).ifPresent(outbox::offerText);
     }
   }
 }

@@ -3,7 +3,6 @@ package chat.web.watch;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.client.RemoteClient;
-import chat.web.delivery.FrameEncoder;
 import chat.web.delivery.Outbox;
 import chat.web.protocol.Dialect;
 import java.util.HashMap;
@@ -54,7 +53,6 @@ public final class RoomWatcher {
   void send(RoomName room, RoomState state) {
     dialect
         .room(room, state.cursor(), state.unread(), state.mentions())
-        .map(FrameEncoder::text)
-        .ifPresent(outbox::offer);
+        .ifPresent(outbox::offerText);
   }
 }

@@ -265,8 +265,13 @@ class RouteAttackTest extends AttackTestBase {
     }
   }
 
+  /** All but the stream, whose response has no end. */
+  static Stream<TestRoute> withAnEnd() {
+    return routes().filter(route -> !route.pattern().equals("/api/rooms/{room}/stream"));
+  }
+
   @ParameterizedTest
-  @MethodSource("routes")
+  @MethodSource("withAnEnd")
   void nothingIsReadAfterConnectionClose(TestRoute route) {
     for (String how : List.of("close", "Close", "x, close")) {
       String request = request(route, route.path(), "text=x", mallory, "Connection: " + how);

@@ -36,9 +36,11 @@ class FlushSchedulerTest {
   /** A stream with one outbox that has read all of it. */
   private void openStream(Duration flushInterval) {
     var settings = new DeliverySettings(1_000, flushInterval, Duration.ZERO);
-    stream = new RoomStream(Dialect.of(List.of()), settings);
+    stream = new RoomStream(Dialect.of(List.of()), StreamFormat.WEB_SOCKET.framing(""), settings);
     var writers = new WriterPool(settings, startedWriters::add);
-    Outbox outbox = new Outbox(writers, socket, 10_000, new ServerMetrics());
+    Outbox outbox =
+        new Outbox(
+            writers, StreamFormat.WEB_SOCKET.framing(""), socket, 10_000, new ServerMetrics());
     outbox.attach(stream);
     outbox.start(List.of());
     runWriters();

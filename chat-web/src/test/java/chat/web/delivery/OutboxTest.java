@@ -22,16 +22,17 @@ import org.junit.jupiter.api.Timeout;
 /** An outbox keeps one order, writes as seldom as it can, and ends once. */
 @Timeout(30)
 class OutboxTest {
+  private static final Framing FRAMES = StreamFormat.WEB_SOCKET.framing("");
   private static final int MAX_BEHIND = 1_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Member ANN = new Member("1", "Ann");
 
   private final WriterPool writers = new WriterPool(DeliverySettings.DEFAULTS);
   private final RoomStream stream =
-      new RoomStream(Dialect.of(List.of()), DeliverySettings.DEFAULTS);
+      new RoomStream(Dialect.of(List.of()), FRAMES, DeliverySettings.DEFAULTS);
   private final ServerMetrics metrics = new ServerMetrics();
   private final FakeDataWriter socket = new FakeDataWriter();
-  private final Outbox outbox = new Outbox(writers, socket, MAX_BEHIND, metrics);
+  private final Outbox outbox = new Outbox(writers, FRAMES, socket, MAX_BEHIND, metrics);
 
   private void start(String... opening) {
     start(outbox, opening);
@@ -88,7 +89,7 @@ class OutboxTest {
   @Test
   void aLongOpeningIsWrittenInPieces() {
     var small = new DeliverySettings(1_000, Duration.ZERO, Duration.ZERO);
-    Outbox pieces = new Outbox(new WriterPool(small), socket, MAX_BEHIND, metrics);
+    Outbox pieces = new Outbox(new WriterPool(small), FRAMES, socket, MAX_BEHIND, metrics);
     pieces.attach(stream);
     pieces.start(Collections.nCopies(10, frame("x".repeat(400))));
     Await.until("all is written", () -> socket.texts().size() == 10);
@@ -178,8 +179,8 @@ class OutboxTest {
   void aWriterDoesNotKeepAnInterruptForTheNextConnection() {
     var idlePool = new WriterPool(DeliverySettings.DEFAULTS, writer -> {});
     var nextSocket = new FakeDataWriter();
-    Outbox first = new Outbox(idlePool, socket, MAX_BEHIND, metrics);
-    Outbox next = new Outbox(idlePool, nextSocket, MAX_BEHIND, metrics);
+    Outbox first = new Outbox(idlePool, FRAMES, socket, MAX_BEHIND, metrics);
+    Outbox next = new Outbox(idlePool, FRAMES, nextSocket, MAX_BEHIND, metrics);
     start(first, "to the first");
     start(next, "to the next");
     socket.beforeWrite(() -> first.cut(DisconnectReason.STUCK));
@@ -223,7 +224,7 @@ class OutboxTest {
     start();
     stall();
     var otherSocket = new FakeDataWriter();
-    start(new Outbox(writers, otherSocket, MAX_BEHIND, metrics));
+    start(new Outbox(writers, FRAMES, otherSocket, MAX_BEHIND, metrics));
     say("on");
     Await.until("the other receives it", () -> otherSocket.texts().equals(List.of("Ann:on")));
     assertThat(socket.texts()).isEmpty();

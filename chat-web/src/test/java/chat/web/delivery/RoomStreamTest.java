@@ -29,7 +29,8 @@ class RoomStreamTest {
 
   private static RoomStream stream(String dialect, Duration presenceInterval) {
     var settings = new DeliverySettings(SEGMENT, Duration.ZERO, presenceInterval);
-    return new RoomStream(Dialect.of(List.of(dialect)), settings);
+    return new RoomStream(
+        Dialect.of(List.of(dialect)), StreamFormat.WEB_SOCKET.framing(""), settings);
   }
 
   private static Member member(int number) {

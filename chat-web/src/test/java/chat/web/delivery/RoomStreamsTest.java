@@ -27,14 +27,16 @@ class RoomStreamsTest {
   }
 
   private RoomStream of(String origin) {
-    return streams.of(room, new PlainDialect(origin));
+    return streams.of(room, new PlainDialect(origin), StreamFormat.WEB_SOCKET);
   }
 
   @Test
   void originsHaveStreamsOfTheirOwn() {
     assertThat(of("http://a")).isSameAs(of("http://a")).isNotSameAs(of("http://b"));
-    assertThat(streams.of(room, Dialect.of(List.of("chat.v1"), "http://a")))
-        .isSameAs(streams.of(room, Dialect.of(List.of("chat.v1"), "http://b")));
+    assertThat(
+            streams.of(room, Dialect.of(List.of("chat.v1"), "http://a"), StreamFormat.WEB_SOCKET))
+        .isSameAs(
+            streams.of(room, Dialect.of(List.of("chat.v1"), "http://b"), StreamFormat.WEB_SOCKET));
   }
 
   @Test

@@ -7,8 +7,10 @@ import chat.core.name.Member;
 import chat.core.testing.Await;
 import chat.web.delivery.DeliverySettings;
 import chat.web.delivery.FrameEncoder;
+import chat.web.delivery.Framing;
 import chat.web.delivery.Outbox;
 import chat.web.delivery.RoomStream;
+import chat.web.delivery.StreamFormat;
 import chat.web.delivery.WriterPool;
 import chat.web.metrics.DisconnectReason;
 import chat.web.metrics.ServerMetrics;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /** The monitor finds slow, stuck, dead and silent clients. */
 @Timeout(30)
 class ConnectionMonitorTest {
+  private static final Framing FRAMES = StreamFormat.WEB_SOCKET.framing("");
   private static final int MAX_BEHIND = 1_000;
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(15);
   private static final ConnectionTimeouts TIMEOUTS = ConnectionTimeouts.DEFAULTS;
@@ -38,9 +41,9 @@ class ConnectionMonitorTest {
   private final ServerMetrics metrics = new ServerMetrics();
   private final FakeDataWriter socket = new FakeDataWriter();
   private final Dialect dialect = Dialect.of(List.of("chat.v1"));
-  private final RoomStream stream = new RoomStream(dialect, DeliverySettings.DEFAULTS);
+  private final RoomStream stream = new RoomStream(dialect, FRAMES, DeliverySettings.DEFAULTS);
   private final Outbox outbox =
-      new Outbox(new WriterPool(DeliverySettings.DEFAULTS), socket, MAX_BEHIND, metrics);
+      new Outbox(new WriterPool(DeliverySettings.DEFAULTS), FRAMES, socket, MAX_BEHIND, metrics);
   private final long start = System.nanoTime();
   private final Liveness liveness = new Liveness(outbox, dialect, start);
 

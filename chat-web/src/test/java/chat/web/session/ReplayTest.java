@@ -13,7 +13,9 @@ import chat.core.log.Refusal;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.web.config.MessageLimits;
+import chat.web.delivery.Framing;
 import chat.web.delivery.SharedReplay;
+import chat.web.delivery.StreamFormat;
 import chat.web.protocol.Dialect;
 import chat.web.protocol.ReplayLimits;
 import chat.web.testing.JsonText;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** A client receives all entries that it missed, or the latest messages; never a part. */
 class ReplayTest {
+  private static final Framing FRAMES = StreamFormat.WEB_SOCKET.framing("");
   private static final Member ANN = new Member("1", "Ann");
 
   /** A welcome with one member in the room has fewer bytes. */
@@ -57,7 +60,7 @@ class ReplayTest {
           Duration.ZERO,
           InstantSource.system());
 
-  private final SharedReplay shared = new SharedReplay(Dialect.of(List.of("chat.v1")));
+  private final SharedReplay shared = new SharedReplay(Dialect.of(List.of("chat.v1")), FRAMES);
   private final Seat seat = room.join(ANN, new SilentClient(), () -> Duration.ZERO).orElseThrow();
 
   private static final class SilentClient implements RoomClient {
@@ -74,7 +77,8 @@ class ReplayTest {
   }
 
   private List<byte[]> opening(Dialect dialect, Optional<Cursor> cursor) {
-    return new Replay(dialect, MessageLimits.DEFAULTS, shared).opening(seat, room.last(), cursor);
+    return new Replay(dialect, FRAMES, MessageLimits.DEFAULTS, shared)
+        .opening(seat, room.last(), cursor);
   }
 
   private List<Map<String, Object>> opening(Optional<Cursor> cursor) {
@@ -248,7 +252,7 @@ class ReplayTest {
 
     Optional<Cursor> cursor = Optional.of(new Cursor(room.transcript().epoch(), 0));
     List<byte[]> opening =
-        new Replay(Dialect.of(List.of("chat.v1")), MessageLimits.DEFAULTS, shared)
+        new Replay(Dialect.of(List.of("chat.v1")), FRAMES, MessageLimits.DEFAULTS, shared)
             .opening(seat, earlier, cursor);
 
     assertThat(opening).hasSize(1_001);
