@@ -11,7 +11,7 @@ import { isLoneEmoji } from '../model/graphemes.js';
 import { button, group, make, setText } from '../ui/elements.js';
 import { excerptOf } from '../ui/messageExcerpt.js';
 import { showNotice } from '../ui/notice.js';
-import { counted, lineTimeOf, nameElement, text, timeOf } from '../ui/texts.js';
+import { counted, lineTimeOf, markBot, nameElement, text, timeOf } from '../ui/texts.js';
 import { MessageBody } from './messageBody.js';
 import { MessageFiles } from './messageFiles.js';
 import { Reactions } from './reactions.js';
@@ -101,6 +101,7 @@ export class MessageLine {
     this.element.style.setProperty('--hue', String(hue));
     this.element.dataset.author = from.id;
     setText(this.#author, from.name);
+    markBot(this.#author, from);
     setText(this.#time, lineTimeOf(date));
     this.#time.title = timeOf(date);
     this.#time.dateTime = date.toISOString();

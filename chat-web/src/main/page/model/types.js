@@ -1,7 +1,7 @@
 /**
  * The types that several folders share: what the server sends, and what is to be sent to it.
  *
- * @typedef {{id: string, name: string}} Member
+ * @typedef {{id: string, name: string, bot?: boolean}} Member
  *
  * @typedef {{emoji: string, count: number, who: Member[]}} Reaction
  *

@@ -61,12 +61,25 @@ export function phrase(key, values) {
 /**
  * A name as an element that isolates its direction from the text around it.
  *
- * @param {Pick<Member, 'name'>} member
+ * @param {Pick<Member, 'name' | 'bot'>} member
  */
 export function nameElement(member) {
   const name = document.createElement('bdi');
   name.textContent = member.name;
+  markBot(name, member);
   return name;
+}
+
+/**
+ * Marks a name as that of a program.
+ *
+ * @param {HTMLElement} name
+ * @param {Pick<Member, 'bot'>} member
+ */
+export function markBot(name, { bot }) {
+  if (bot) {
+    name.dataset.bot = text('bot');
+  }
 }
 
 const pad = (/** @type {number} */ number) => String(number).padStart(2, '0');

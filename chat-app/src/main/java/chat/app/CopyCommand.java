@@ -143,7 +143,8 @@ final class CopyCommand {
             Optional.of(files.bans()),
             Optional.of(files.slowRooms()),
             Optional.of(files.roomsWithoutPins()),
-            Optional.of(files.signOuts()));
+            Optional.of(files.signOuts()),
+            Optional.of(files.programs()));
     copy.addKeys(
         secrets.cookieKeys().stream().map(Base64.getEncoder()::encodeToString).toList(),
         ownerKey.isNew() ? Optional.empty() : Optional.of(ownerKey.key()));

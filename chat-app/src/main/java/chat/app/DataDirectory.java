@@ -22,6 +22,7 @@ final class DataDirectory {
   private static final String SLOW_ROOMS = "slow-rooms";
   private static final String ROOMS_WITHOUT_PINS = "rooms-without-pins";
   private static final String SIGN_OUTS = "sign-outs";
+  private static final String PROGRAMS = "programs";
   private static final String FILES = "files";
   static final int KEY_BYTES = 32;
   static final int MIN_OWNER_KEY_LENGTH = 20;
@@ -151,6 +152,11 @@ final class DataDirectory {
   /** The file of members that have signed out on all devices, which need not exist. */
   Path signOuts() {
     return directory.resolve(SIGN_OUTS);
+  }
+
+  /** The file of the bots and hooks that the owner has made, which need not exist. */
+  Path programs() {
+    return directory.resolve(PROGRAMS);
   }
 
   /** The folder of the files that members send, which need not exist. */

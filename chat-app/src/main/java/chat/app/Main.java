@@ -138,7 +138,8 @@ public final class Main {
             Optional.of(directory.bans()),
             Optional.of(directory.slowRooms()),
             Optional.of(directory.roomsWithoutPins()),
-            Optional.of(directory.signOuts()));
+            Optional.of(directory.signOuts()),
+            Optional.of(directory.programs()));
     var files = storage(new DirectoryFileStore(directory.files(), InstantSource.system()));
     Runnable nothing = () -> {};
     ChatServer server =

@@ -30,6 +30,7 @@ public final class ChatRoom {
   private final Transcript transcript;
   private final RoomContext context;
   private final DraftLimit rateLimit;
+  private final DraftLimit botRateLimit;
   private final RoomListeners listeners;
   private final RoomMembers members;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +57,7 @@ public final class ChatRoom {
     this.transcript = transcript;
     this.context = context;
     rateLimit = rules().rateLimit();
+    botRateLimit = rules().botRateLimit();
     listeners = new RoomListeners(name);
     members = new RoomMembers(listeners, rules().leaveGrace(), context.clock());
     lock.lock();
@@ -89,8 +91,8 @@ public final class ChatRoom {
   }
 
   /** The limit of a member's drafts over all servers, without slow mode. */
-  DraftLimit rateLimit() {
-    return rateLimit;
+  DraftLimit rateLimit(Member member) {
+    return member.isBot() ? botRateLimit : rateLimit;
   }
 
   /** The sequence number of the last entry that was broadcast. */

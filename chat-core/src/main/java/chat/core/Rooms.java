@@ -29,6 +29,7 @@ public final class Rooms {
   private final Map<RoomName, RoomSlot> open = new ConcurrentHashMap<>();
   // One for all seats of a member, in all rooms.
   private final Optional<RateLimit> rateLimit;
+  private final Optional<RateLimit> botRateLimit;
   // Of members that act without being present.
   private final RateLimit lookups;
 
@@ -49,8 +50,20 @@ public final class Rooms {
       int maxRooms) {
     static final int MAX_ROOMS = 10_000;
 
+    /** 10 a second, because a bot may answer many members at once. */
+    static final double BOT_MESSAGES_PER_SECOND = 10;
+
+    /** 50 at once, because a monitor may tell of all that it watches. */
+    static final int BOT_BURST = 50;
+
     DraftLimit rateLimit() {
       return messagesPerSecond.map(rate -> DraftLimit.ofRate(rate, burst)).orElse(DraftLimit.NONE);
+    }
+
+    DraftLimit botRateLimit() {
+      return messagesPerSecond
+          .map(rate -> DraftLimit.ofRate(BOT_MESSAGES_PER_SECOND, BOT_BURST))
+          .orElse(DraftLimit.NONE);
     }
 
     /** Rules with the default limits. */
@@ -88,6 +101,12 @@ public final class Rooms {
             rules, new SpeechRules(clock), new FileReferences(files), transcripts.cluster(), clock);
     lookups =
         new RateLimit(Seat.LOOKUPS_PER_SECOND, Seat.LOOKUPS_AT_ONCE, RateLimit.MAX_KEYS, clock);
+    botRateLimit =
+        rules
+            .messagesPerSecond()
+            .map(rate ->
+                new RateLimit(
+                    Rules.BOT_MESSAGES_PER_SECOND, Rules.BOT_BURST, RateLimit.MAX_KEYS, clock));
     this.rateLimit =
         rules
             .messagesPerSecond()
@@ -137,7 +156,8 @@ public final class Rooms {
   }
 
   private Duration takeRate(Member member) {
-    return rateLimit.isEmpty() ? Duration.ZERO : rateLimit.get().take(member.id());
+    Optional<RateLimit> limit = member.isBot() ? botRateLimit : rateLimit;
+    return limit.isEmpty() ? Duration.ZERO : limit.get().take(member.id());
   }
 
   private Seat seat(RoomName name, Function<ChatRoom, Optional<Seat>> taking) {
@@ -206,6 +226,7 @@ public final class Rooms {
     open().forEach(ChatRoom::tick);
     open.keySet().forEach(this::closeIfEmpty);
     rateLimit.ifPresent(RateLimit::expire);
+    botRateLimit.ifPresent(RateLimit::expire);
     lookups.expire();
     context.speechRules().expire();
   }

@@ -186,7 +186,7 @@ public final class Seat {
 
   /** This server has judged the draft by what was said here; the log judges over all servers. */
   private void appendWithinLimit(Draft draft, Receipt receipt) {
-    DraftLimit limit = room.speechRules().limit(room.name(), draft, room.rateLimit());
+    DraftLimit limit = room.speechRules().limit(room.name(), draft, room.rateLimit(member));
     room.transcript()
         .append(draft, limit, limit.pause().isZero() ? receipt : new SlowModeReceipt(receipt));
   }

@@ -49,6 +49,8 @@ import chat.web.moderation.SignOuts;
 import chat.web.moderation.SlowRooms;
 import chat.web.owner.KnownMembers;
 import chat.web.owner.Moderation;
+import chat.web.programs.ProgramNicknames;
+import chat.web.programs.Programs;
 import chat.web.session.ChatSocket;
 import chat.web.session.ChatUpgrader;
 import chat.web.session.ConnectionMonitor;
@@ -92,6 +94,7 @@ final class ServerComponents {
   final NicknameClaims nicknames;
   final TrustedProxies proxies;
   final Origins origins;
+  final Programs programs;
   final SignOuts signOuts;
   final Identity identity;
   final DeviceLinks deviceLinks;
@@ -128,19 +131,21 @@ final class ServerComponents {
     limiters = new RateLimiters(settings, steadyClock);
     certificate = settings.listener().tls().map(Certificate::new);
     listeners = new ListenerCheck(listenerEnded);
-    nicknames = nicknames(settings.members().nicknameHold());
     fileStore = fileStorage.map(FileStorage::store);
     rooms = new Rooms(transcripts, rules(settings), fileStore, steadyClock, this::addListeners);
     files = fileStorage.map(this::fileService);
     proxies = new TrustedProxies(settings.listener().trustedProxies());
     origins = new Origins(settings.listener().origins(), proxies);
     RulingStore rulings = rulings(secrets);
+    programs = new Programs(rulings);
+    nicknames = new ProgramNicknames(nicknames(settings.members().nicknameHold()), programs);
     signOuts = new SignOuts(rulings, InstantSource.system(), SignedCookie.LIFETIME);
     identity =
         new Identity(
             new SignedCookie(secrets.cookieKeys(), InstantSource.system()),
             settings.members().guests(),
-            signOuts::contains);
+            signOuts::contains,
+            programs::bot);
     deviceLinks = new DeviceLinks(secrets.cookieKeys(), signOuts::useOnce, InstantSource.system());
     bans = new BanPolicy(new Bans(rulings, InstantSource.system()));
     watches = new RoomWatches(rooms, transcripts::members, bans, RoomWatches.INTERVAL);
@@ -264,6 +269,7 @@ final class ServerComponents {
                   @Override
                   public void rulingsChanged() {
                     signOuts.reload();
+                    programs.reload();
                     moderation.reload();
                   }
 

@@ -4,6 +4,7 @@ import chat.core.cluster.StoreUnavailableException;
 import chat.web.api.ChatEndpoint;
 import chat.web.api.FindApi;
 import chat.web.api.HealthEndpoint;
+import chat.web.api.HookEndpoint;
 import chat.web.api.MemberApi;
 import chat.web.api.MemberRequests;
 import chat.web.api.MentionApi;
@@ -27,6 +28,7 @@ import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerFiles;
 import chat.web.owner.OwnerPage;
+import chat.web.owner.ProgramApi;
 import chat.web.pages.DeviceSignIn;
 import chat.web.pages.InvitePage;
 import chat.web.pages.InviteQrCode;
@@ -277,11 +279,15 @@ final class ServerRouting {
             components.writers,
             components.settings.messages().pendingBytes(),
             components.metrics);
+    var speaker = new Speaker(components.rooms, components.metrics, Speaker.TIMEOUT);
     return Stream.of(
-        new MessageEndpoint(
+        new MessageEndpoint(components.admission, components.proxies, speaker, components.metrics),
+        new HookEndpoint(
+            components.programs,
             components.admission,
             components.proxies,
-            new Speaker(components.rooms, components.metrics, Speaker.TIMEOUT),
+            speaker,
+            components.settings.messages().textLength(),
             components.metrics),
         new StreamEndpoint(
             components.admission,
@@ -302,6 +308,14 @@ final class ServerRouting {
   private Stream<Endpoint> ownerEndpoints() {
     var files = new OwnerFiles(components.fileStore, components.moderation);
     return Stream.of(
+        // Before the next, because its paths would match.
+        new ProgramApi(
+            components.ownerKey,
+            components.origins,
+            components.programs,
+            components.nicknames,
+            components.removals,
+            components.proxies),
         new OwnerApi(components.ownerKey, components.moderation, files, components.origins),
         new OwnerPage(
             pages,

@@ -170,6 +170,21 @@ public final class Admission {
     return decide(room(path), headers, client, true, nicknames::canReclaim);
   }
 
+  /** The same for a member that needs no nickname and whose token was checked. */
+  public Decision decideToAct(Member member, RoomName room, RemoteClient client) {
+    return unavailable()
+        .or(() -> bans.ban(member, client, room).map(Refused::new))
+        .<Decision>map(refused -> refused)
+        .orElseGet(() -> checkRoom(new Admitted(member, room, client, false)));
+  }
+
+  private Optional<Refused> unavailable() {
+    if (draining) {
+      return Optional.of(new Refused(Status.SERVICE_UNAVAILABLE_503));
+    }
+    return databaseAway ? Optional.of(Refused.unavailable()) : Optional.empty();
+  }
+
   private Decision decide(
       Optional<RoomName> room,
       Headers headers,
@@ -186,11 +201,9 @@ public final class Admission {
       boolean plain,
       Predicate<Member> reclaims,
       Function<Admitted, Decision> limits) {
-    if (draining) {
-      return new Refused(Status.SERVICE_UNAVAILABLE_503);
-    }
-    if (databaseAway) {
-      return Refused.unavailable();
+    Optional<Refused> unavailable = unavailable();
+    if (unavailable.isPresent()) {
+      return unavailable.get();
     }
     if (room.isEmpty()) {
       return new Refused(Status.NOT_FOUND_404);
@@ -198,7 +211,7 @@ public final class Admission {
     if (!origins.allows(headers, client)) {
       return new Refused(Status.FORBIDDEN_403);
     }
-    Optional<Member> known = identity.member(headers);
+    Optional<Member> known = identity.caller(headers);
     if (known.isEmpty() && !(plain && identity.mayBeGuest(headers))) {
       return new Refused(Status.UNAUTHORIZED_401);
     }

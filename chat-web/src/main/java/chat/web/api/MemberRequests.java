@@ -27,7 +27,7 @@ public record MemberRequests(Identity identity, ServerMetrics metrics) {
   /** A handler of requests with a valid cookie. */
   Handler signedIn(MemberHandler handler) {
     return (request, response) -> {
-      Optional<Member> member = identity.member(request.headers());
+      Optional<Member> member = identity.caller(request.headers());
       if (member.isEmpty()) {
         Responses.refuse(request, response, Status.UNAUTHORIZED_401);
         return;

@@ -55,7 +55,7 @@ public final class Preview implements Endpoint {
   }
 
   private void handle(ServerRequest request, ServerResponse response) {
-    Optional<Member> member = identity.member(request.headers());
+    Optional<Member> member = identity.caller(request.headers());
     if (!origins.allow(request)) {
       Responses.refuse(request, response, Status.FORBIDDEN_403);
     } else if (member.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     process
  * @param signOuts the file of members that have signed out on all devices; empty: the cookies of
  *     such a member are valid again after a restart
+ * @param programs the file of bots and hooks; empty: they end with the process
  */
 public record ServerSecrets(
     List<byte[]> cookieKeys,
@@ -22,7 +23,8 @@ public record ServerSecrets(
     Optional<Path> bans,
     Optional<Path> slowRooms,
     Optional<Path> roomsWithoutPins,
-    Optional<Path> signOuts) {
+    Optional<Path> signOuts,
+    Optional<Path> programs) {
   public ServerSecrets {
     cookieKeys = List.copyOf(cookieKeys);
   }
@@ -38,6 +40,8 @@ public record ServerSecrets(
         + roomsWithoutPins
         + ", signOuts="
         + signOuts
+        + ", programs="
+        + programs
         + "]";
   }
 
@@ -46,6 +50,7 @@ public record ServerSecrets(
     return new ServerSecrets(
         cookieKeys,
         ownerKey,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

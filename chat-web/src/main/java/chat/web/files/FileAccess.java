@@ -82,7 +82,7 @@ public final class FileAccess {
   /** The member that sent a request. */
   Member member(ServerRequest request) {
     return identity
-        .member(request.headers())
+        .caller(request.headers())
         .orElseThrow(() -> new FileRefusal(Status.UNAUTHORIZED_401));
   }
 

@@ -2,6 +2,7 @@ package chat.web.identity;
 
 import chat.core.name.Member;
 import chat.core.name.Nickname;
+import chat.web.http.BearerToken;
 import chat.web.http.Cookies;
 import io.helidon.http.Headers;
 import io.helidon.http.SetCookie;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Creates members, and reads and writes the cookie that identifies a member. */
@@ -24,17 +26,24 @@ public final class Identity {
   private final SignedCookie cookies;
   private final boolean guests;
   private final Predicate<String> signedOut;
+  private final Function<Headers, Optional<Member>> bots;
   private final SecureRandom random = new SecureRandom();
   private final ByteBuffer drawn = ByteBuffer.allocate(64 * ID_BYTES).limit(0);
 
   /**
    * @param guests whether clients without a cookie may connect
    * @param signedOut whether no cookie of a member is valid, given the member's id
+   * @param bots the bot that a request's token names
    */
-  public Identity(SignedCookie cookies, boolean guests, Predicate<String> signedOut) {
+  public Identity(
+      SignedCookie cookies,
+      boolean guests,
+      Predicate<String> signedOut,
+      Function<Headers, Optional<Member>> bots) {
     this.cookies = cookies;
     this.guests = guests;
     this.signedOut = signedOut;
+    this.bots = bots;
   }
 
   /** A new member with a nickname. */
@@ -61,9 +70,9 @@ public final class Identity {
     return Base64.getUrlEncoder().encodeToString(id);
   }
 
-  /** Whether guests are allowed and the request has no identity cookie, valid or not. */
+  /** Whether guests are allowed and the request has no cookie or token, valid or not. */
   public boolean mayBeGuest(Headers headers) {
-    return guests && !hasCookie(headers);
+    return guests && !hasCookie(headers) && BearerToken.of(headers).isEmpty();
   }
 
   /** Whether a request has an identity cookie, valid or not. */
@@ -71,7 +80,12 @@ public final class Identity {
     return !Cookies.values(headers, COOKIE).isEmpty();
   }
 
-  /** The member that sent a request; of the first 8 cookies the first valid one counts. */
+  /** The bot or the member that sent a request of a program. */
+  public Optional<Member> caller(Headers headers) {
+    return bots.apply(headers).or(() -> member(headers));
+  }
+
+  /** The member whose browser sent a request; of the first 8 cookies the first valid one counts. */
   public Optional<Member> member(Headers headers) {
     List<String> values = Cookies.values(headers, COOKIE);
     for (String value : values.subList(0, Math.min(values.size(), MAX_COOKIES))) {

@@ -3,14 +3,13 @@ package chat.web.identity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.core.name.Member;
+import chat.web.http.BearerToken;
 import chat.web.http.Cookies;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.SetCookie;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The owner's key. A request is the owner's by {@code Authorization: Bearer KEY}, or by a cookie
@@ -20,7 +19,6 @@ import java.util.Optional;
 public final class OwnerKey {
   static final String COOKIE = "chat-owner";
   private static final SetCookie.SameSite SAME_SITE = SetCookie.SameSite.STRICT;
-  private static final String BEARER = "Bearer ";
   private static final Member OWNER = new Member("owner", "owner");
 
   /** 8 cookies, because each costs a signature. */
@@ -41,15 +39,7 @@ public final class OwnerKey {
 
   /** Whether a request is the owner's. */
   public boolean isOwner(Headers headers) {
-    return bearer(headers).map(this::matches).orElseGet(() -> hasCookie(headers));
-  }
-
-  private static Optional<String> bearer(Headers headers) {
-    return headers
-        .first(HeaderNames.AUTHORIZATION)
-        // The name of a scheme is compared without case (RFC 9110, section 11.1).
-        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-        .map(value -> value.substring(BEARER.length()));
+    return BearerToken.of(headers).map(this::matches).orElseGet(() -> hasCookie(headers));
   }
 
   private boolean hasCookie(Headers headers) {

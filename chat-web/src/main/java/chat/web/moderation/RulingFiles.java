@@ -5,6 +5,7 @@ import chat.core.cluster.RulingStore;
 import chat.core.name.RoomName;
 import chat.web.config.ServerSecrets;
 import chat.web.config.StartupException;
+import chat.web.programs.Program;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,15 +14,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Rulings in four files of lines: {@code KIND TARGET UNTIL} for bans, mutes and closed rooms, and
+ * Rulings in five files of lines: {@code KIND TARGET UNTIL} for bans, mutes and closed rooms, and
  * for members that have signed out everywhere; {@code ROOM PAUSE} for slow mode; {@code ROOM} for
- * rooms without pins. Safe for many threads.
+ * rooms without pins; {@code KIND FIELDS} for bots and hooks. Safe for many threads.
  */
 public final class RulingFiles implements RulingStore {
   private final RulingFile bans;
   private final RulingFile slowRooms;
   private final RulingFile roomsWithoutPins;
   private final RulingFile signOuts;
+  private final RulingFile programs;
 
   /**
    * Reads the files.
@@ -59,6 +61,18 @@ public final class RulingFiles implements RulingStore {
             RulingFiles::untilLine,
             "let the cookies be valid again with which members have signed out everywhere",
             clock);
+    programs =
+        new RulingFile(
+            new LineFile(files.programs()),
+            RulingFiles::parseProgram,
+            program -> program.kind() + ' ' + program.target(),
+            "revoke all bots and hooks",
+            clock);
+  }
+
+  private static Ruling parseProgram(String line) {
+    String[] parts = line.split(" ", 2);
+    return Program.parse(parts[0], parts[1]).ruling();
   }
 
   private static Ruling parseBan(String line) {
@@ -86,7 +100,7 @@ public final class RulingFiles implements RulingStore {
 
   @Override
   public synchronized List<Ruling> read() {
-    return Stream.of(bans, slowRooms, roomsWithoutPins, signOuts)
+    return Stream.of(bans, slowRooms, roomsWithoutPins, signOuts, programs)
         .flatMap(RulingFile::active)
         .toList();
   }
@@ -114,6 +128,9 @@ public final class RulingFiles implements RulingStore {
   private RulingFile file(String kind) {
     if (SignOuts.KINDS.contains(kind)) {
       return signOuts;
+    }
+    if (Program.KINDS.contains(kind)) {
+      return programs;
     }
     return switch (kind) {
       case SlowRooms.KIND -> slowRooms;

@@ -46,40 +46,24 @@ import java.util.NoSuchElementException;
  * nobody or nothing is concerned, {@code 503} where the log keeps nothing.
  */
 public final class OwnerApi implements Endpoint {
-  private final OwnerKey key;
+  private final OwnerAccess access;
   private final Moderation moderation;
   private final OwnerFiles files;
-  private final Origins origins;
 
   public OwnerApi(OwnerKey key, Moderation moderation, OwnerFiles files, Origins origins) {
-    this.key = key;
+    access = new OwnerAccess(key, origins);
     this.moderation = moderation;
     this.files = files;
-    this.origins = origins;
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/owner[/]", this::overview), Route.post("/api/owner/{action}", this::run));
-  }
-
-  private boolean isOwner(ServerRequest request, ServerResponse response) {
-    if (!origins.allow(request)) {
-      Responses.refuse(request, response, Status.FORBIDDEN_403);
-      return false;
-    }
-    if (!key.isOwner(request.headers())) {
-      Responses.refuse(request, response, Status.UNAUTHORIZED_401, "owner-key");
-      return false;
-    }
-    return true;
+        Route.get("/api/owner[/]", access.only(this::overview)),
+        Route.post("/api/owner/{action}", access.only(this::run)));
   }
 
   private void run(ServerRequest request, ServerResponse response) {
-    if (!isOwner(request, response)) {
-      return;
-    }
     try {
       moderation.run(request.path().pathParameters().get("action"), Form.of(request, response));
       response.status(Status.NO_CONTENT_204).send();
@@ -93,9 +77,7 @@ public final class OwnerApi implements Endpoint {
   }
 
   private void overview(ServerRequest request, ServerResponse response) {
-    if (isOwner(request, response)) {
-      Responses.json(request, response, Json.object(this::overview));
-    }
+    Responses.json(request, response, Json.object(this::overview));
   }
 
   private void files(JsonGenerator json) throws IOException {

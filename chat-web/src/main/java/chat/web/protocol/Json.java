@@ -85,6 +85,9 @@ public final class Json {
   private static void memberFields(JsonGenerator json, Member member) throws IOException {
     json.writeStringField("id", member.id());
     json.writeStringField("name", member.name());
+    if (member.isBot()) {
+      json.writeBooleanField("bot", true);
+    }
   }
 
   /** The id of a message; one that was said without an id gets a unique one. */

@@ -10,6 +10,7 @@ import io.helidon.webserver.http.spi.SinkProviderContext;
 import java.util.function.BiConsumer;
 
 /** Provides {@link ConnectionSink}: Helidon gives a handler the connection in no other way. */
+@SuppressWarnings("TypeParameterUnusedInFormals") // As Helidon declares them.
 public final class ConnectionSinkProvider implements SinkProvider<byte[]> {
   /** Called by the service loader. */
   public ConnectionSinkProvider() {}

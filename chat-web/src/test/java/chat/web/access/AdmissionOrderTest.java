@@ -96,7 +96,7 @@ class AdmissionOrderTest {
     var rules = new Rooms.Rules(Duration.ZERO, Optional.empty(), 5);
     return new Admission(
         new Origins(Set.of(), new TrustedProxies(Set.of())),
-        new Identity(cookies, false, member -> false),
+        new Identity(cookies, false, member -> false, headers -> Optional.empty()),
         new BanPolicy(
             new Bans(new RulingFiles(ServerSecrets.temporary(List.of(), ""), clock), clock)),
         nicknames,

@@ -74,6 +74,7 @@ class MessagePostTest {
       })
   void messageIsSaidInEachForm(String type, String body) {
     try (TestClient bob = server.connect("Bob", "/chat")) {
+      bob.receiveType("history");
       RawResponse response = say(type, body);
       assertThat(response.status()).as(response.toString()).isEqualTo(201);
       Map<String, Object> json = JsonText.read(response.body());

@@ -34,7 +34,13 @@ class BansTest {
 
   private static ServerSecrets files(Optional<Path> bans) {
     return new ServerSecrets(
-        List.of(), "", bans, Optional.empty(), Optional.empty(), Optional.empty());
+        List.of(),
+        "",
+        bans,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Bans bans() {

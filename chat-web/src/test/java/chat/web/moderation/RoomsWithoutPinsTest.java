@@ -28,7 +28,7 @@ class RoomsWithoutPinsTest {
   private RulingStore store() {
     var none = Optional.<Path>empty();
     var file = Optional.of(folder.resolve("rooms-without-pins"));
-    var files = new ServerSecrets(List.of(), "", none, none, file, none);
+    var files = new ServerSecrets(List.of(), "", none, none, file, none, none);
     return new RulingFiles(files, InstantSource.system());
   }
 
@@ -64,7 +64,7 @@ class RoomsWithoutPinsTest {
   @Test
   void numberOfRoomsIsLimited() {
     var none = Optional.<Path>empty();
-    var files = new ServerSecrets(List.of(), "", none, none, none, none);
+    var files = new ServerSecrets(List.of(), "", none, none, none, none, none);
     var rooms = new RoomsWithoutPins(new RulingFiles(files, InstantSource.system()), rules);
     for (int i = 0; i < RoomsWithoutPins.MAX; i++) {
       rooms.add(new RoomName("r" + i));

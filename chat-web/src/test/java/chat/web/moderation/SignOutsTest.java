@@ -41,7 +41,8 @@ class SignOutsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(file()));
+            Optional.of(file()),
+            Optional.empty());
     return new RulingFiles(files, () -> now);
   }
 

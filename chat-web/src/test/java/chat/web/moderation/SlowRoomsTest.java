@@ -30,7 +30,13 @@ class SlowRoomsTest {
   private static SlowRooms rooms(Optional<Path> file, SpeechRules order) {
     var files =
         new ServerSecrets(
-            List.of(), "", Optional.empty(), file, Optional.empty(), Optional.empty());
+            List.of(),
+            "",
+            Optional.empty(),
+            file,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return new SlowRooms(new RulingFiles(files, InstantSource.system()), order);
   }
 

@@ -10,6 +10,7 @@ import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,7 +94,10 @@ class GuestsTest {
   void ipv6AddressIsWrittenWithDotsInBrackets() {
     var identity =
         new Identity(
-            new SignedCookie(List.of(new byte[32]), InstantSource.system()), true, member -> false);
+            new SignedCookie(List.of(new byte[32]), InstantSource.system()),
+            true,
+            member -> false,
+            headers -> Optional.empty());
     Member guest = identity.guest("2001:db8:0:0:0:0:0:1");
     assertThat(guest.name()).isEqualTo("[2001.db8.0.0.0.0.0.1]");
     assertThat(identity.guest("198.51.100.7").name()).isEqualTo("198.51.100.7");

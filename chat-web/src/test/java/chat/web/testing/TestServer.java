@@ -102,7 +102,8 @@ public final class TestServer implements AutoCloseable {
                 folder.map(path -> path.resolve("bans")),
                 folder.map(path -> path.resolve("slow-rooms")),
                 folder.map(path -> path.resolve("rooms-without-pins")),
-                folder.map(path -> path.resolve("sign-outs"))),
+                folder.map(path -> path.resolve("sign-outs")),
+                folder.map(path -> path.resolve("programs"))),
             Optional.of(fileStorage),
             timeouts);
     chatServer.start();

@@ -1,0 +1,131 @@
+package chat.web.programs;
+
+import chat.core.cluster.Ruling;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A program that speaks as a member of its own. It is kept as a ruling of the owner, whose target
+ * is a line of its fields.
+ */
+public sealed interface Program {
+  /** The kinds of their rulings. */
+  Set<String> KINDS = Set.of(Bot.KIND, Hook.KIND);
+
+  /** The member that it speaks as. */
+  Member member();
+
+  /** The hash of its token. */
+  String tokenHash();
+
+  /** The ruling that it is kept as. */
+  Ruling ruling();
+
+  /**
+   * Reads a ruling.
+   *
+   * @throws IllegalArgumentException when it is no program
+   */
+  static Program of(Ruling ruling) {
+    return parse(ruling.kind(), ruling.target());
+  }
+
+  /**
+   * Reads the fields of a program.
+   *
+   * @throws IllegalArgumentException when they are none
+   */
+  static Program parse(String kind, String fields) {
+    return switch (kind) {
+      case Bot.KIND -> Bot.parse(fields);
+      case Hook.KIND -> Hook.parse(fields);
+      default -> throw new IllegalArgumentException("no kind of program");
+    };
+  }
+
+  private static Ruling ruling(String kind, String fields) {
+    return new Ruling(kind, fields, Instant.MAX, Duration.ZERO);
+  }
+
+  /** Splits off the fields before the name, which may have blanks. */
+  private static String[] split(String fields, int count) {
+    String[] parts = fields.split(" ", count);
+    if (parts.length != count || !Fields.ID.matcher(parts[0]).matches()) {
+      throw new IllegalArgumentException("no fields of a program");
+    }
+    return parts;
+  }
+
+  /** Patterns of the fields. */
+  final class Fields {
+    private static final Pattern ID = Pattern.compile("bot-[A-Za-z0-9_-]{12}");
+
+    private Fields() {}
+  }
+
+  /**
+   * A bot, which has the whole protocol.
+   *
+   * @param url the address that is called when it is mentioned
+   * @param secret signs these calls; empty without an address
+   */
+  record Bot(Member member, String tokenHash, Optional<URI> url, String secret) implements Program {
+    static final String KIND = "bot";
+    private static final String NONE = "-";
+
+    @Override
+    public Ruling ruling() {
+      return Program.ruling(
+          KIND,
+          String.join(
+              " ",
+              member.id(),
+              tokenHash,
+              url.map(URI::toString).orElse(NONE),
+              secret.isEmpty() ? NONE : secret,
+              member.name()));
+    }
+
+    private static Bot parse(String fields) {
+      String[] parts = split(fields, 5);
+      return new Bot(
+          new Member(parts[0], parts[4]),
+          parts[1],
+          parts[2].equals(NONE) ? Optional.empty() : Optional.of(URI.create(parts[2])),
+          parts[3].equals(NONE) ? "" : parts[3]);
+    }
+
+    /** Without the secrets, because what is printed ends in logs. */
+    @Override
+    public String toString() {
+      return "Bot[" + member + ']';
+    }
+  }
+
+  /** A hook, which says things in one room and reads nothing. */
+  record Hook(Member member, String tokenHash, RoomName room) implements Program {
+    static final String KIND = "hook";
+
+    @Override
+    public Ruling ruling() {
+      return Program.ruling(
+          KIND, String.join(" ", member.id(), tokenHash, room.value(), member.name()));
+    }
+
+    private static Hook parse(String fields) {
+      String[] parts = split(fields, 4);
+      return new Hook(new Member(parts[0], parts[3]), parts[1], new RoomName(parts[2]));
+    }
+
+    @Override
+    public String toString() {
+      return "Hook[" + member + ", " + room + ']';
+    }
+  }
+}

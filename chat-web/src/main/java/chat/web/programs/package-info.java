@@ -1,0 +1,2 @@
+/** Bots and hooks: programs that the owner lets speak. */
+package chat.web.programs;
