@@ -29,7 +29,7 @@ final class EventFraming implements Framing {
   }
 
   private int idLength(long seq) {
-    return seq == 0 ? 0 : idStart.length + digits(seq) + 1;
+    return seq == NO_ENTRY ? 0 : idStart.length + digits(seq) + 1;
   }
 
   private static int digits(long seq) {
@@ -43,7 +43,7 @@ final class EventFraming implements Framing {
   @Override
   public void put(byte[] into, int at, byte[] text, long seq) {
     int next = at;
-    if (seq != 0) {
+    if (seq != NO_ENTRY) {
       System.arraycopy(idStart, 0, into, next, idStart.length);
       next = putNumber(into, next + idStart.length, seq);
       into[next++] = '\n';

@@ -45,7 +45,7 @@ final class FrameLog {
     return end;
   }
 
-  /** Frames one text at the end; {@code seq} is that of its entry, or 0. */
+  /** Frames one text at the end; {@code seq} is that of its entry. */
   void append(byte[] text, long seq) {
     int length = framing.length(text, seq);
     Segment segment = tail;

@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** How the texts of a dialect become bytes on a connection. */
 public interface Framing {
+  /** In place of an entry, for a text that does not tell how far its client is. */
+  long NO_ENTRY = -1;
+
   /** How many bytes a text has once it is framed. */
   int length(byte[] text, long seq);
 
@@ -14,7 +17,7 @@ public interface Framing {
    * Frames a text.
    *
    * @param text in UTF-8
-   * @param seq the entry up to which a client has everything when it has this; 0: it does not tell
+   * @param seq the entry up to which a client has everything when it has this, or {@link #NO_ENTRY}
    */
   default byte[] frame(byte[] text, long seq) {
     byte[] frame = new byte[length(text, seq)];
@@ -24,7 +27,7 @@ public interface Framing {
 
   /** Frames a text that is no entry. */
   default byte[] text(byte[] text) {
-    return frame(text, 0);
+    return frame(text, NO_ENTRY);
   }
 
   /** The bytes that ask a silent client for an answer; empty where clients cannot answer. */

@@ -80,7 +80,7 @@ public final class RoomStream implements RoomListener {
   @Override
   public void typing(Member member) {
     if (isRead()) {
-      appendUrgent(dialect.typing(member), 0);
+      appendUrgent(dialect.typing(member), Framing.NO_ENTRY);
     }
   }
 
@@ -135,7 +135,7 @@ public final class RoomStream implements RoomListener {
   }
 
   private void append(Optional<byte[]> text) {
-    append(text, 0);
+    append(text, Framing.NO_ENTRY);
   }
 
   private void append(Optional<byte[]> text, long seq) {

@@ -19,8 +19,8 @@ class FramingTest {
 
   @Test
   void eventsOfEntriesHaveTheirCursor() {
-    assertThat(frame(EVENTS, "{}", 0)).isEqualTo("data: {}\n\n");
-    for (long seq : new long[] {1, 9, 10, 99, 1_000_000, Long.MAX_VALUE}) {
+    assertThat(frame(EVENTS, "{}", Framing.NO_ENTRY)).isEqualTo("data: {}\n\n");
+    for (long seq : new long[] {0, 1, 9, 10, 99, 1_000_000, Long.MAX_VALUE}) {
       assertThat(frame(EVENTS, "{}", seq)).isEqualTo("id: e-1." + seq + "\ndata: {}\n\n");
     }
   }

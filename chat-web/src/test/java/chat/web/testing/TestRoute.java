@@ -21,6 +21,8 @@ public record TestRoute(Route route) {
           "room.css",
           "{file}",
           "A".repeat(22),
+          "{id}",
+          "bot-AAAAAAAAAAAA",
           "{token}",
           "1.m1.QW5u.1.none",
           "*",
