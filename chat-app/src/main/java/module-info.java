@@ -8,7 +8,10 @@ module chat.app {
   requires info.picocli;
   requires io.helidon.config;
   requires io.helidon.logging.common;
+  requires io.nayuki.qrcodegen;
   requires java.logging;
+  // SIGHUP.
+  requires jdk.unsupported;
 
   // The durable log, if there is one: no module requires it.
   uses chat.core.log.TranscriptProvider;

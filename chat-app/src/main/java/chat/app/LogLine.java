@@ -36,13 +36,19 @@ final class LogLine extends Formatter {
         .append(": ")
         .append(escaped(formatMessage(record)))
         .append('\n');
+    return line.append(trace(record)).toString();
+  }
+
+  /** The lines of a record's exception and its causes; empty: it has none. */
+  static String trace(LogRecord record) {
+    StringBuilder lines = new StringBuilder();
     boolean quotesNoRequest = isFreeOfClientData(String.valueOf(record.getLoggerName()));
     Throwable thrown = record.getThrown();
     for (int i = 0; thrown != null && i < MAX_CAUSES; i++) {
-      append(line, thrown, quotesNoRequest);
+      append(lines, thrown, quotesNoRequest);
       thrown = thrown.getCause();
     }
-    return line.toString();
+    return lines.toString();
   }
 
   /** In UTC where the time zones cannot be loaded, as without a free file descriptor. */

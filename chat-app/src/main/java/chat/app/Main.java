@@ -9,7 +9,6 @@ import chat.core.log.Transcripts;
 import chat.files.TemporaryFolder;
 import chat.files.store.DirectoryFileStore;
 import chat.web.ChatServer;
-import chat.web.config.BuildInfo;
 import chat.web.config.FileStorage;
 import chat.web.config.ListenerSettings;
 import chat.web.config.ServerSecrets;
@@ -47,9 +46,10 @@ public final class Main {
         copy(arguments);
         return;
       }
-      Optional<Settings> settings = Settings.read(arguments, System.getenv(), Path.of(""));
+      SettingsReload.Source source = () -> Settings.read(arguments, System.getenv(), Path.of(""));
+      Optional<Settings> settings = source.read();
       if (settings.isPresent()) {
-        start(settings.get());
+        start(settings.get(), new SettingsReload(source, settings.get()));
       }
     } catch (InvalidSettingException | TranscriptProvider.OpenException | StartupException e) {
       end(STATUS_WRONG_SETTING, e.getMessage());
@@ -72,25 +72,26 @@ public final class Main {
     }
   }
 
-  private static void start(Settings settings) throws InvalidSettingException {
+  private static void start(Settings settings, SettingsReload reload)
+      throws InvalidSettingException {
     // 25 ms beside the rest of the start: Helidon 4.5.0 parses a size with it (HttpConfig).
     Thread.ofPlatform()
         .name("initialization")
         .start(() -> {
           var _ = BigDecimal.ZERO;
         });
-    new Logging().initialization();
+    Logging.setFormat(settings.logFormat());
     if (settings.database().isPresent()) {
-      startShared(settings.web(), settings.database().get());
+      startShared(settings.web(), settings.database().get(), reload);
     } else if (settings.data().isPresent()) {
-      startDurable(settings.web(), DataDirectory.open(settings.data().get()));
+      startDurable(settings.web(), DataDirectory.open(settings.data().get()), reload);
     } else {
-      startInMemory(settings.web());
+      startInMemory(settings.web(), reload);
     }
   }
 
   /** The keys are those of the database, because other servers use them, too. */
-  private static void startShared(WebSettings settings, Location location)
+  private static void startShared(WebSettings settings, Location location, SettingsReload reload)
       throws InvalidSettingException {
     Transcripts transcripts = inDatabase(location);
     var keys = new SharedKeys(transcripts.stores().orElseThrow().secrets());
@@ -101,7 +102,7 @@ public final class Main {
       Optional<FileStorage> files =
           transcripts.files().map(store -> new FileStorage(store, temporary.path()));
       var server = new ChatServer(settings, transcripts, secrets, files);
-      announce(settings, start(settings, server, temporary::close), temporary::close);
+      announce(settings, start(settings, server, temporary::close), temporary::close, reload);
       temporary.deleteAbandoned();
     } finally {
       // Also when this start fails, because no other one shows it.
@@ -112,18 +113,20 @@ public final class Main {
     }
   }
 
-  private static void startInMemory(WebSettings settings) throws InvalidSettingException {
+  private static void startInMemory(WebSettings settings, SettingsReload reload)
+      throws InvalidSettingException {
     String ownerKey = DataDirectory.randomText();
     var secrets = ServerSecrets.temporary(List.of(DataDirectory.randomKey()), ownerKey);
     TemporaryFolder temporary = temporaryFolder();
     var files = storage(new DirectoryFileStore(temporary.path(), InstantSource.system()));
     var server = new ChatServer(settings, inMemory(), secrets, files);
-    announce(settings, start(settings, server, temporary::close), temporary::close);
+    announce(settings, start(settings, server, temporary::close), temporary::close, reload);
     System.out.println("The owner's key until it ends: " + ownerKey);
     temporary.deleteAbandoned();
   }
 
-  private static void startDurable(WebSettings settings, DataDirectory directory)
+  private static void startDurable(
+      WebSettings settings, DataDirectory directory, SettingsReload reload)
       throws InvalidSettingException {
     // The log is opened beside the rest of the start, which waits for no disk then.
     var transcripts =
@@ -147,7 +150,7 @@ public final class Main {
     if (ownerKey.isNew()) {
       directory.keep(ownerKey);
     }
-    announce(settings, server, nothing);
+    announce(settings, server, nothing, reload);
     if (ownerKey.isNew()) {
       System.out.println(
           "The owner's key, shown this once and kept in "
@@ -207,14 +210,11 @@ public final class Main {
     return server;
   }
 
-  private static void announce(WebSettings settings, ChatServer server, Runnable afterwards) {
+  private static void announce(
+      WebSettings settings, ChatServer server, Runnable afterwards, SettingsReload reload) {
+    HangUpSignal.handle(() -> reload.run(server::reload));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, afterwards, 0), "stop"));
-    System.out.println(
-        "Chat is open at "
-            + address(settings.listener(), server.port())
-            + " ("
-            + BuildInfo.current()
-            + ")");
+    new Announcement(settings.listener(), server.port()).print(System.out);
   }
 
   /** A sentence for what the owner can correct; empty for everything else, which has a trace. */
@@ -238,13 +238,6 @@ public final class Main {
             + " port "
             + listener.port()
             + "; choose an address of this machine and a port that is allowed.";
-  }
-
-  private static String address(ListenerSettings listener, int port) {
-    String host = listener.host();
-    boolean isAny = host.equals("0.0.0.0") || host.equals("::");
-    String shown = isAny ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-    return (listener.tls().isPresent() ? "https://" : "http://") + shown + ":" + port + "/";
   }
 
   /**
@@ -281,7 +274,7 @@ public final class Main {
   private static void log(String line) {
     var record = new LogRecord(Level.INFO, line);
     record.setLoggerName(Main.class.getName());
-    System.err.print(new LogLine().format(record));
+    System.err.print(Logging.line(record));
   }
 
   private static void end(int status, String sentence) {

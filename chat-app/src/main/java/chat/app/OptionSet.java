@@ -1,5 +1,7 @@
 package chat.app;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class OptionSet {
   private final CommandSpec command;
+  private final Map<String, Object> values = new HashMap<>();
 
   OptionSet(CommandSpec command) {
     this.command = command;
@@ -20,7 +23,8 @@ final class OptionSet {
 
   /** Adds an option that sets a setting; now it is set to its default. */
   <T> void add(
-      String name, ValueType<T> type, T byDefault, String description, Consumer<T> setting) {
+      String name, ValueType<T> type, T byDefault, String description, Consumer<T> setter) {
+    Consumer<T> setting = setter.andThen(value -> values.put(name, value));
     setting.accept(byDefault);
     String defaultText = type.format().apply(byDefault);
     String implied = type.implied();
@@ -35,6 +39,11 @@ final class OptionSet {
             .paramLabel(type.label());
     String defaultSentence = defaultText.isEmpty() ? "" : " Default: " + defaultText + '.';
     command.addOption(option.description(escaped(description + defaultSentence)).build());
+  }
+
+  /** The value of each option by its name, after the command line was parsed. */
+  Map<String, Object> values() {
+    return Map.copyOf(values);
   }
 
   /** Picocli takes a description as a format. */

@@ -35,6 +35,7 @@ final class ServerOptions {
   private static final ValueType<Duration> TIMEOUT = ValueType.time(Duration.ofMillis(1));
 
   private final OptionSet options;
+  private final ProcessOptions process;
   private final ListenerSettings.Builder listener = new ListenerSettings.Builder();
   private final MemberSettings.Builder members = new MemberSettings.Builder();
   private final MessageLimits.Builder messages = new MessageLimits.Builder();
@@ -46,27 +47,12 @@ final class ServerOptions {
   private Optional<Path> tlsKey = Optional.empty();
   private OptionalInt httpPort = OptionalInt.empty();
   private OptionalInt tcpConnections = OptionalInt.empty();
-  private String data = "";
-  private String database = "";
 
   /** Adds the options to a set. */
   ServerOptions(OptionSet options) {
     this.options = options;
     var defaults = new WebSettings();
-    options.add(
-        "data",
-        ValueType.text("DIR|none"),
-        "",
-        "Keep everything in this directory, or nothing at all"
-            + " (default: $XDG_DATA_HOME/chat, else ~/.local/share/chat).",
-        directory -> data = directory);
-    options.add(
-        "database",
-        ValueType.text("URL"),
-        "",
-        "Keep everything in this database (postgresql://user@host/name), and nothing in a"
-            + " directory. Its password: CHAT_DATABASE_PASSWORD.",
-        url -> database = url);
+    process = new ProcessOptions(options);
     addListener(defaults.listener());
     addMembers(defaults.members());
     addMessages(defaults.messages());
@@ -268,14 +254,9 @@ final class ServerOptions {
         max -> tcpConnections = max);
   }
 
-  /** The directory that keeps everything, as it was written; empty: the default. */
-  String data() {
-    return data;
-  }
-
-  /** The URL of the database that keeps what is said, as it was written; empty: none. */
-  String database() {
-    return database;
+  /** The options of the process, after the command line was parsed. */
+  ProcessOptions process() {
+    return process;
   }
 
   /** The settings of the web server, after the command line was parsed. */

@@ -20,8 +20,14 @@ import picocli.CommandLine.ParameterException;
  *
  * @param data the directory that keeps everything; empty: nothing is kept
  * @param database keeps everything instead of the directory; empty: the directory does
+ * @param options the value of each option by its name
  */
-record Settings(WebSettings web, Optional<Path> data, Optional<Location> database) {
+record Settings(
+    WebSettings web,
+    Optional<Path> data,
+    Optional<Location> database,
+    LogFormat logFormat,
+    Map<String, Object> options) {
   /** Not an option, because the arguments of a process can be read by others. */
   private static final String DATABASE_PASSWORD = "CHAT_DATABASE_PASSWORD";
 
@@ -37,7 +43,8 @@ record Settings(WebSettings web, Optional<Path> data, Optional<Location> databas
       String[] arguments, Map<String, String> environment, Path directory)
       throws InvalidSettingException {
     CommandSpec command = command();
-    var options = new ServerOptions(new OptionSet(command));
+    var set = new OptionSet(command);
+    var options = new ServerOptions(set);
     var configured = new ConfiguredValues(environment, directory);
     var commandLine = new CommandLine(command.defaultValueProvider(configured));
     try {
@@ -47,9 +54,11 @@ record Settings(WebSettings web, Optional<Path> data, Optional<Location> databas
     } catch (ParameterException e) {
       throw new InvalidSettingException(sentence(e, configured));
     }
-    Optional<Path> data = dataDirectory(options.data(), environment);
-    Optional<Location> database = database("--database", options.database(), environment);
-    return Optional.of(new Settings(options.web(), data, database));
+    ProcessOptions process = options.process();
+    Optional<Path> data = dataDirectory(process.data(), environment);
+    Optional<Location> database = database("--database", process.database(), environment);
+    return Optional.of(
+        new Settings(options.web(), data, database, process.logFormat(), set.values()));
   }
 
   /** The URL is not shown, because it may have a password by mistake. */

@@ -45,6 +45,8 @@ record ValueType<T>(
       new ValueType<>("N", ValueType::parseOptionalPort, none -> "");
   static final ValueType<String> HOST =
       new ValueType<>("ADDRESS", ValueType::parseHost, Function.identity());
+  static final ValueType<LogFormat> LOG_FORMAT =
+      new ValueType<>("text|json", ValueType::parseLogFormat, ValueType::formatLogFormat);
   static final ValueType<Integer> COUNT = count("N", MAX_COUNT);
   static final ValueType<OptionalInt> COUNT_OR_OFF =
       countOr(OFF, MAX_COUNT, "no limit; give a number from 1, or off for none");
@@ -104,6 +106,17 @@ record ValueType<T>(
       case "false", "no", "off" -> false;
       default -> throw new IllegalArgumentException("neither true nor false");
     };
+  }
+
+  private static LogFormat parseLogFormat(String text) {
+    return Arrays.stream(LogFormat.values())
+        .filter(format -> formatLogFormat(format).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("neither text nor json"));
+  }
+
+  private static String formatLogFormat(LogFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
   }
 
   private static int parsePort(String text) {

@@ -29,8 +29,6 @@ public final class ChatRoom {
   private final RoomName name;
   private final Transcript transcript;
   private final RoomContext context;
-  private final DraftLimit rateLimit;
-  private final DraftLimit botRateLimit;
   private final RoomListeners listeners;
   private final RoomMembers members;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,8 +54,6 @@ public final class ChatRoom {
     this.name = name;
     this.transcript = transcript;
     this.context = context;
-    rateLimit = rules().rateLimit();
-    botRateLimit = rules().botRateLimit();
     listeners = new RoomListeners(name);
     members = new RoomMembers(listeners, rules().leaveGrace(), context.clock());
     lock.lock();
@@ -92,7 +88,7 @@ public final class ChatRoom {
 
   /** The limit of a member's drafts over all servers, without slow mode. */
   DraftLimit rateLimit(Member member) {
-    return member.isBot() ? botRateLimit : rateLimit;
+    return context.speechRules().rate(member);
   }
 
   /** The sequence number of the last entry that was broadcast. */

@@ -16,6 +16,10 @@ record RoomContext(
     FileReferences files,
     Cluster cluster,
     InstantSource clock) {
+  RoomContext {
+    speechRules.setRate(rules);
+  }
+
   /** That of a room alone, on one server and without files. */
   static RoomContext alone(Rooms.Rules rules, InstantSource clock) {
     return new RoomContext(

@@ -28,8 +28,8 @@ public final class Rooms {
   private final Consumer<ChatRoom> onOpen;
   private final Map<RoomName, RoomSlot> open = new ConcurrentHashMap<>();
   // One for all seats of a member, in all rooms.
-  private final Optional<RateLimit> rateLimit;
-  private final Optional<RateLimit> botRateLimit;
+  private volatile Optional<RateLimit> rateLimit;
+  private volatile Optional<RateLimit> botRateLimit;
   // Of members that act without being present.
   private final RateLimit lookups;
 
@@ -101,16 +101,32 @@ public final class Rooms {
             rules, new SpeechRules(clock), new FileReferences(files), transcripts.cluster(), clock);
     lookups =
         new RateLimit(Seat.LOOKUPS_PER_SECOND, Seat.LOOKUPS_AT_ONCE, RateLimit.MAX_KEYS, clock);
-    botRateLimit =
-        rules
-            .messagesPerSecond()
-            .map(rate ->
-                new RateLimit(
-                    Rules.BOT_MESSAGES_PER_SECOND, Rules.BOT_BURST, RateLimit.MAX_KEYS, clock));
-    this.rateLimit =
-        rules
-            .messagesPerSecond()
-            .map(rate -> new RateLimit(rate, rules.burst(), RateLimit.MAX_KEYS, clock));
+    rateLimit = rateLimit(rules);
+    botRateLimit = botRateLimit(rules);
+  }
+
+  private Optional<RateLimit> rateLimit(Rules rules) {
+    return rules
+        .messagesPerSecond()
+        .map(rate -> new RateLimit(rate, rules.burst(), RateLimit.MAX_KEYS, context.clock()));
+  }
+
+  private Optional<RateLimit> botRateLimit(Rules rules) {
+    return rules
+        .messagesPerSecond()
+        .map(rate ->
+            new RateLimit(
+                Rules.BOT_MESSAGES_PER_SECOND,
+                Rules.BOT_BURST,
+                RateLimit.MAX_KEYS,
+                context.clock()));
+  }
+
+  /** Changes the rate of all members; of the other rules nothing changes. */
+  public void setRate(Rules rules) {
+    rateLimit = rateLimit(rules);
+    botRateLimit = botRateLimit(rules);
+    speechRules().setRate(rules);
   }
 
   /** Which members are muted, and which rooms are in slow mode. */

@@ -3,6 +3,7 @@ package chat.core;
 import chat.core.log.Draft;
 import chat.core.log.DraftLimit;
 import chat.core.log.Refusal;
+import chat.core.name.Member;
 import chat.core.name.RoomName;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Mutes of members, slow mode of rooms, and rooms without pins. While there is none of it, a
- * message costs one read of a flag. Safe for many threads.
+ * Mutes of members, slow mode of rooms, rooms without pins, and the rate over all servers. While
+ * there is none of it, a message costs one read of a flag. Safe for many threads.
  */
 public final class SpeechRules {
   private final InstantSource clock;
@@ -23,6 +24,8 @@ public final class SpeechRules {
   private final Map<RoomName, SlowRoom> slowRooms = new ConcurrentHashMap<>();
   private volatile Set<RoomName> roomsWithoutPins = Set.of();
   private volatile boolean unrestricted = true;
+  private volatile DraftLimit rate = DraftLimit.NONE;
+  private volatile DraftLimit botRate = DraftLimit.NONE;
 
   /**
    * No member is muted, and no room is in slow mode.
@@ -75,6 +78,16 @@ public final class SpeechRules {
   public void setRoomsWithoutPins(Set<RoomName> rooms) {
     roomsWithoutPins = Set.copyOf(rooms);
     refreshFastPath();
+  }
+
+  /** Sets the rates of members that the log checks over all servers. */
+  void setRate(Rooms.Rules rules) {
+    rate = rules.rateLimit();
+    botRate = rules.botRateLimit();
+  }
+
+  DraftLimit rate(Member member) {
+    return member.isBot() ? botRate : rate;
   }
 
   /** Whether members may pin messages in a room. */

@@ -193,6 +193,14 @@ public final class ChatServer {
     return routing.setUp(builder);
   }
 
+  /**
+   * Applies settings while the server runs: origins, the rate of messages, and the limits of new
+   * connections, sign-ins and searches. All others stay as they are until a restart.
+   */
+  public void reload(WebSettings changed) {
+    components.reload(changed);
+  }
+
   private void reloadCertificate() {
     components.certificate.ifPresent(files -> files.reloadIfChanged(server::reloadTls));
   }

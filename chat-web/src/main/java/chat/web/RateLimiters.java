@@ -43,6 +43,16 @@ final class RateLimiters {
     memberChanges = limiter(OptionalInt.of(MemberApi.MAX_CHANGES_PER_MINUTE), NO_LIMIT);
   }
 
+  /**
+   * Changes the limits that need no restart. Whether addresses have limits at all does not change.
+   */
+  void reload(WebSettings settings) {
+    newConnections.setLimits(NO_LIMIT, byAddress(settings.access().newConnections()));
+    signIns.setLimits(NO_LIMIT, byAddress(settings.access().signIns()));
+    searches.setLimits(
+        settings.searches().perMember(), byAddress(settings.searches().perAddress()));
+  }
+
   private RateLimiter limiter(OptionalInt perMember, OptionalInt perAddress) {
     return new RateLimiter(perMember, byAddress(perAddress), clock);
   }

@@ -230,6 +230,13 @@ final class ServerComponents {
     return monitor.connections();
   }
 
+  /** Applies the settings that need no restart. */
+  void reload(WebSettings changed) {
+    origins.setAllowed(changed.listener().origins());
+    rooms.setRate(rules(changed));
+    limiters.reload(changed);
+  }
+
   private static Rooms.Rules rules(WebSettings settings) {
     return new Rooms.Rules(
         settings.members().leaveGrace(),

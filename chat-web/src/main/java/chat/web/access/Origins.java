@@ -28,7 +28,7 @@ public final class Origins {
   private static final Pattern AUTHORITY = Pattern.compile(HOST_AND_PORT);
   private static final Pattern ORIGIN = Pattern.compile("(?<scheme>https?)://" + HOST_AND_PORT);
 
-  private final Set<String> allowed;
+  private volatile Set<String> allowed;
   private final TrustedProxies proxies;
 
   /**
@@ -37,6 +37,11 @@ public final class Origins {
   public Origins(Set<String> allowed, TrustedProxies proxies) {
     this.allowed = Set.copyOf(allowed);
     this.proxies = proxies;
+  }
+
+  /** Changes the origins that are allowed besides the server's own. */
+  public void setAllowed(Set<String> origins) {
+    allowed = Set.copyOf(origins);
   }
 
   /** Whether a request may come from the page that sent it. */
@@ -63,8 +68,9 @@ public final class Origins {
   }
 
   private boolean allows(String origin, Headers headers, RemoteClient client) {
-    return allowed.contains(ANY)
-        || allowed.contains(origin)
+    Set<String> others = allowed;
+    return others.contains(ANY)
+        || others.contains(origin)
         || (mayHaveScheme(origin, client)
             && (isOwn(origin, headers.first(HeaderNames.HOST).orElse(""))
                 || client.host().map(host -> isOwn(origin, host)).orElse(false)));

@@ -15,8 +15,11 @@ import java.util.OptionalInt;
 public final class RateLimiter {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final Optional<RateLimit> byMember;
-  private final Optional<RateLimit> byAddress;
+  private final Duration period;
+  private final InstantSource clock;
+  private final int maxKeys;
+  private volatile Optional<RateLimit> byMember;
+  private volatile Optional<RateLimit> byAddress;
 
   /**
    * @param perMember requests a minute; empty: no limit
@@ -24,7 +27,7 @@ public final class RateLimiter {
    * @param clock monotonic
    */
   public RateLimiter(OptionalInt perMember, OptionalInt perAddress, InstantSource clock) {
-    this(perMember, perAddress, MINUTE, clock);
+    this(perMember, perAddress, MINUTE, clock, RateLimit.MAX_KEYS);
   }
 
   /**
@@ -34,17 +37,29 @@ public final class RateLimiter {
    */
   public RateLimiter(
       OptionalInt perMember, OptionalInt perAddress, Duration period, InstantSource clock) {
-    byMember = limit(perMember, period, clock, RateLimit.MAX_KEYS);
-    byAddress = limit(perAddress, period, clock, RateLimit.MAX_KEYS);
+    this(perMember, perAddress, period, clock, RateLimit.MAX_KEYS);
   }
 
-  RateLimiter(OptionalInt perMember, OptionalInt perAddress, InstantSource clock, int maxKeys) {
-    byMember = limit(perMember, MINUTE, clock, maxKeys);
-    byAddress = limit(perAddress, MINUTE, clock, maxKeys);
+  RateLimiter(
+      OptionalInt perMember,
+      OptionalInt perAddress,
+      Duration period,
+      InstantSource clock,
+      int maxKeys) {
+    this.period = period;
+    this.clock = clock;
+    this.maxKeys = maxKeys;
+    byMember = limit(perMember);
+    byAddress = limit(perAddress);
   }
 
-  private static Optional<RateLimit> limit(
-      OptionalInt perPeriod, Duration period, InstantSource clock, int maxKeys) {
+  /** Changes the limits; all buckets are full again. */
+  public void setLimits(OptionalInt perMember, OptionalInt perAddress) {
+    byMember = limit(perMember);
+    byAddress = limit(perAddress);
+  }
+
+  private Optional<RateLimit> limit(OptionalInt perPeriod) {
     if (perPeriod.isEmpty()) {
       return Optional.empty();
     }

@@ -18,7 +18,7 @@ class RateLimiterTest {
   private Instant now = Instant.EPOCH;
 
   private RateLimiter limiter(OptionalInt perMember, OptionalInt perAddress) {
-    return new RateLimiter(perMember, perAddress, () -> now, MAX_KEYS);
+    return new RateLimiter(perMember, perAddress, Duration.ofMinutes(1), () -> now, MAX_KEYS);
   }
 
   private static Member member(int number) {

@@ -51,6 +51,7 @@ public final class TestServer implements AutoCloseable {
   public final HttpLimits.Builder http = new HttpLimits.Builder();
   public ConnectionTimeouts timeouts = ConnectionTimeouts.DEFAULTS;
   public Set<String> trustedProxies = Set.of();
+  public Set<String> origins = Set.of();
   public Optional<TlsFiles> tls = Optional.empty();
   public OptionalInt httpPort = OptionalInt.empty();
   public Optional<Path> folder = Optional.empty();
@@ -77,21 +78,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts the server; after a close it starts again, with the files of its folder. */
   public TestServer start() {
-    var settings =
-        new WebSettings(
-            new ListenerSettings.Builder()
-                .host("127.0.0.1")
-                .port(0)
-                .tls(tls)
-                .httpPort(httpPort)
-                .trustedProxies(trustedProxies)
-                .build(),
-            members.build(),
-            messages.build(),
-            searches.build(),
-            access.build(),
-            files.build(),
-            http.build());
+    var settings = settings();
     chatServer =
         ServerInternals.create(
             settings,
@@ -108,6 +95,29 @@ public final class TestServer implements AutoCloseable {
             timeouts);
     chatServer.start();
     return this;
+  }
+
+  private WebSettings settings() {
+    return new WebSettings(
+        new ListenerSettings.Builder()
+            .host("127.0.0.1")
+            .port(0)
+            .tls(tls)
+            .httpPort(httpPort)
+            .trustedProxies(trustedProxies)
+            .origins(origins)
+            .build(),
+        members.build(),
+        messages.build(),
+        searches.build(),
+        access.build(),
+        files.build(),
+        http.build());
+  }
+
+  /** Applies the settings as they are now, while the server runs. */
+  public void reload() {
+    chatServer.reload(settings());
   }
 
   public int port() {
