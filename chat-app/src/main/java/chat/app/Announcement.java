@@ -33,8 +33,9 @@ final class Announcement {
   }
 
   private static boolean isTerminal(PrintStream output) {
-    Console console = System.console();
-    return console != null && console.isTerminal() && output.charset().newEncoder().canEncode('█');
+    // Null where there is no terminal and no module for line editing, as in the image.
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+        && output.charset().newEncoder().canEncode('█');
   }
 
   /**

@@ -1,23 +1,19 @@
 package chat.app;
 
-import java.util.function.Supplier;
 import java.util.logging.Formatter;
 
 /** The formats of the log. */
 enum LogFormat {
   /** Lines for people. */
-  TEXT(LogLine::new),
+  TEXT,
 
   /** One JSON object on each line, for programs. */
-  JSON(JsonLogLine::new);
-
-  private final Supplier<Formatter> formatter;
-
-  LogFormat(Supplier<Formatter> formatter) {
-    this.formatter = formatter;
-  }
+  JSON;
 
   Formatter formatter() {
-    return formatter.get();
+    return switch (this) {
+      case TEXT -> new LogLine();
+      case JSON -> new JsonLogLine();
+    };
   }
 }

@@ -23,7 +23,7 @@ class DocumentsTest {
   private static final Pattern SOURCE = Pattern.compile("`(chat-[a-z]+/(?!target/)[^`*… ]+)`");
   private static final Pattern NAME =
       Pattern.compile(
-          "`(chat\\.(?:core|files|web|sqlite|postgres|app|bench))((?:\\.[A-Za-z]\\w*)*)`");
+          "`(chat\\.(?:core|files|web|sqlite|postgres|client|app|bench))((?:\\.[A-Za-z]\\w*)*)`");
   private static final Pattern TEST = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT|Contract)\\b");
 
   static List<Path> documents() throws IOException {

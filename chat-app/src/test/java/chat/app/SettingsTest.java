@@ -233,7 +233,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--help, --write-timeout=TIME", "--version, chat development"})
+  @CsvSource({"--help, --write-timeout=TIME", "--version,', commit '"})
   void theHelpIsPrintedThoughTheEnvironmentAndTheFileAreWrong(String flag, String printed)
       throws Exception {
     writeYaml("rooms: [7\n");

@@ -80,7 +80,7 @@ class ImageIT {
     String listed =
         run(new ProcessBuilder(IMAGE.resolve("bin/java").toString(), "--list-modules")).output();
     List<String> names = listed.lines().map(line -> line.replaceFirst("@.*", "")).toList();
-    assertThat(names).contains("chat.core", "chat.web", "chat.app");
+    assertThat(names).contains("chat.core", "chat.web", "chat.app").doesNotContain("chat.client");
     assertThat(ModuleFinder.of(MODULES).findAll())
         .extracting(module -> module.descriptor().name())
         .isSubsetOf(names);

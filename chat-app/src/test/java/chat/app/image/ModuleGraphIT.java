@@ -30,7 +30,12 @@ import org.junit.jupiter.api.Test;
 /** module-graph.md tells the truth about the modules that were built. */
 class ModuleGraphIT {
   private static final Path PAGE = Path.of(System.getProperty("chat.root"), "module-graph.md");
-  private static final ModuleFinder MODULES = ModuleFinder.of(modulePath());
+
+  // The client is no part of the server.
+  private static final ModuleFinder MODULES =
+      ModuleFinder.compose(
+          ModuleFinder.of(modulePath()),
+          ModuleFinder.of(Path.of(System.getProperty("chat.root"), "chat-client/target/classes")));
 
   // One end of an arrow: an id, and at its first mention what is written on it.
   private static final String END = "(\\w+)(?:\\(?\\[\"([\\w.]+)\"]\\)?)?";

@@ -155,7 +155,7 @@ class PackagesIT {
     List<String> copied =
         Files.readAllLines(unpacked.resolve("Containerfile")).stream()
             .filter(line -> line.startsWith("COPY "))
-            .map(line -> line.split(" ")[1])
+            .map(line -> line.split(" ", -1)[1])
             .toList();
     assertThat(copied)
         .contains("bin", "lib")
