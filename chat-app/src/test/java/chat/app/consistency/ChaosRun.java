@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +27,7 @@ public final class ChaosRun implements AutoCloseable {
   private final RunCounters counters = new RunCounters();
   private final ChatHttpClient client;
   private final List<SendingMember> members = new ArrayList<>();
+  private Optional<StreamReader> streamReader = Optional.empty();
   private final List<Thread> threads = new ArrayList<>();
   private final Set<FaultySocket> sockets = ConcurrentHashMap.newKeySet();
   private final CountDownLatch sendingEnded = new CountDownLatch(1);
@@ -95,6 +98,8 @@ public final class ChaosRun implements AutoCloseable {
       addMember(
           "m" + i, new SendingMember.Behaviour(clients, true, plan.faultsPerThousand, awayMillis));
     }
+    streamReader = Optional.of(streamReader());
+    streamReader.ifPresent(this::start);
     members.forEach(member -> member.clients().forEach(this::start));
     var _ =
         await(
@@ -109,6 +114,13 @@ public final class ChaosRun implements AutoCloseable {
     members.add(
         new SendingMember(
             this, behaviour, name, client.id(cookie), cookie, plan.seed + 100L * members.size()));
+  }
+
+  /** A member that reads by HTTP, in no other way. */
+  private StreamReader streamReader() throws IOException, InterruptedException {
+    String cookie = client.signIn("reader");
+    var log = new ClientLog(client.id(cookie), "reader of the stream");
+    return new StreamReader(this, cookie, new Random(plan.seed), log);
   }
 
   private void start(Runnable runnable) {
@@ -221,6 +233,7 @@ public final class ChaosRun implements AutoCloseable {
             "not everything was answered");
     var _ = await(this::isCaughtUp, "not all clients caught up");
     ended.countDown();
+    streamReader.ifPresent(this::close);
     for (FaultySocket socket : sockets) {
       try {
         socket.close();
@@ -230,10 +243,19 @@ public final class ChaosRun implements AutoCloseable {
     }
   }
 
+  private void close(StreamReader reader) {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      counters.add("failed closes");
+    }
+  }
+
   private boolean isCaughtUp() {
     long last =
         Math.max(clients().mapToLong(ReconnectingClient::seq).max().orElse(0), lastAcknowledged());
-    return clients().allMatch(client -> client.hasCaughtUpTo(last));
+    return clients().allMatch(client -> client.hasCaughtUpTo(last))
+        && streamReader.filter(reader -> reader.seq() != last).isEmpty();
   }
 
   /** Reads the whole room as a new member, and checks the logs of all clients. */
@@ -243,7 +265,11 @@ public final class ChaosRun implements AutoCloseable {
         throw new IOException("a thread does not end");
       }
     }
-    List<ClientLog> logs = clients().map(ReconnectingClient::log).toList();
+    List<ClientLog> logs =
+        Stream.concat(
+                clients().map(ReconnectingClient::log),
+                streamReader.stream().map(StreamReader::log))
+            .toList();
     counters.addAll(logs);
     return ConsistencyChecker.check(logs, new WholeRoomReader(client, port).read());
   }
