@@ -11,6 +11,7 @@ import chat.web.api.MentionApi;
 import chat.web.api.MessageEndpoint;
 import chat.web.api.MetricsCollector;
 import chat.web.api.MetricsEndpoint;
+import chat.web.api.OpenApiEndpoint;
 import chat.web.api.Preview;
 import chat.web.api.ReadTurns;
 import chat.web.api.RoomApi;
@@ -281,6 +282,7 @@ final class ServerRouting {
             components.metrics);
     var speaker = new Speaker(components.rooms, components.metrics, Speaker.TIMEOUT);
     return Stream.of(
+        new OpenApiEndpoint(),
         new MessageEndpoint(components.admission, components.proxies, speaker, components.metrics),
         new HookEndpoint(
             components.programs,

@@ -49,6 +49,7 @@ class RouteAttackTest extends AttackTestBase {
           "GET /metrics",
           "GET /manifest.webmanifest",
           SHARE,
+          "GET /api/openapi.yaml",
           HOOK,
           "GET /worker.js",
           "GET " + StaticFiles.base() + "/{name}");
