@@ -26,12 +26,12 @@ class DailyUseScreensIT extends ScreenFixture {
   @MethodSource("screens")
   void threadIsBesideTheLog(Screen screen) {
     RolePageDriver ann = meetsBob("thread", screen);
-    ann.says("Who brings plants?");
-    bob().sees("Who brings plants?");
-    bob().message("Who brings plants?").locator(".text").hover();
-    bob().page().getByLabel("Reply").click();
-    bob().says("I bring tomatoes");
-    ann.driver().sees("I bring tomatoes");
+    bob().says("Who brings plants?");
+    ann.driver().sees("Who brings plants?");
+    ann.selectsMessage("Who brings plants?");
+    ann.clicks("live.act.reply");
+    ann.says("I bring tomatoes");
+    ann.driver().hasSentEverything();
     ann.taps(ann.driver().message("Who brings plants?").locator(".replies"));
 
     Locator thread = ann.byRole(AriaRole.COMPLEMENTARY, "live.thread");
