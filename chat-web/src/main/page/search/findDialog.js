@@ -7,7 +7,7 @@
 
 import { findEverywhere } from '../net/memberArchive.js';
 import { roomAddress } from '../rooms/roomName.js';
-import { showDialog } from '../ui/dialog.js';
+import { closeOnOwnLinks, showDialog } from '../ui/dialog.js';
 import { field, focusedIndex, group, make } from '../ui/elements.js';
 import { nameElement, text } from '../ui/texts.js';
 import { messageLink } from './messageLink.js';
@@ -44,11 +44,7 @@ class FindDialog {
     dialog.classList.add('find');
     dialog.addEventListener('keydown', (event) => this.#pressed(event));
     dialog.addEventListener('close', () => this.#request.abort());
-    // Within this page's room, a link only changes the fragment.
-    dialog.addEventListener(
-      'click',
-      ({ target }) => target instanceof Element && target.closest('a') && dialog.close(),
-    );
+    closeOnOwnLinks(dialog);
     this.#showRooms();
     this.#field.focus();
   }

@@ -1,7 +1,7 @@
 /** The dialog that lists the mentions of this member in all rooms, newest first; each leads to its message. */
 
 import { mentionsOfMe } from '../net/memberArchive.js';
-import { showDialog } from '../ui/dialog.js';
+import { closeOnOwnLinks, showDialog } from '../ui/dialog.js';
 import { button, group, make } from '../ui/elements.js';
 import { text } from '../ui/texts.js';
 import { messageLink } from './messageLink.js';
@@ -30,6 +30,6 @@ export function showMentions() {
   more.hidden = true;
   const dialog = showDialog(text('mentions'), [status, list, group('div', 'acts', more)]);
   dialog.classList.add('find');
-  dialog.addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && dialog.close());
+  closeOnOwnLinks(dialog);
   load();
 }

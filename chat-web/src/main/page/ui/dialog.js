@@ -35,6 +35,21 @@ export function showDialog(title, content) {
 }
 
 /**
+ * Closes a dialog when a link in it leads to another place of this page. A link to another page leaves it open: closing
+ * goes back in the browser's history, which would cancel the way to that page.
+ *
+ * @param {HTMLDialogElement} dialog
+ */
+export function closeOnOwnLinks(dialog) {
+  dialog.addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest('a') : null;
+    if (link?.pathname === location.pathname) {
+      dialog.close();
+    }
+  });
+}
+
+/**
  * Makes what does not fit scroll by the keyboard: the body can take the focus while there is more of it than is seen,
  * and has it at first where nothing else in it can.
  *
