@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.app.testing.PlainClient;
 import chat.app.testing.ServerProcess;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,15 +117,21 @@ class PackagesIT {
   }
 
   private static String history(URI chat) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
-      get(client, chat.resolve("/login?nickname=Bob"));
-      return get(client, chat.resolve("/api/rooms/lobby/messages"));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String cookie =
+          get(client, chat.resolve("/login?nickname=Bob"), "none")
+              .headers()
+              .firstValue("Set-Cookie")
+              .orElseThrow()
+              .replaceFirst(";.*", "");
+      return get(client, chat.resolve("/api/rooms/lobby/messages"), cookie).body();
     }
   }
 
-  private static String get(HttpClient client, URI address)
+  private static HttpResponse<String> get(HttpClient client, URI address, String cookie)
       throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+    HttpRequest request = HttpRequest.newBuilder(address).header("Cookie", cookie).build();
+    return client.send(request, BodyHandlers.ofString());
   }
 
   @Test
