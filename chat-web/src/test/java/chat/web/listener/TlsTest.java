@@ -338,6 +338,63 @@ class TlsTest {
     }
   }
 
+  private RawClient streamOverTls(String nickname) throws Exception {
+    String cookie;
+    try (RawClient client = connectTls()) {
+      cookie = client.post("/login", "nickname=" + nickname).response().cookie();
+    }
+    RawClient reader = connectTls();
+    reader.request("GET", "/api/rooms/lobby/stream", "Cookie: " + cookie);
+    assertThat(reader.responseHead().status()).isEqualTo(200);
+    return reader;
+  }
+
+  @Test
+  void streamEndsAsAWholeOverTls() throws Exception {
+    server.tls = Optional.of(first);
+    server.start();
+    try (server;
+        RawClient reader = streamOverTls("Ann")) {
+      String line = reader.receiveLine();
+      while (!line.contains("welcome")) {
+        line = reader.receiveLine();
+      }
+      String id = line.replaceFirst(".*\"you\":\\{\"id\":\"([^\"]+).*", "$1");
+      try (RawClient owner = connectTls()) {
+        String key = "Authorization: Bearer " + TestServer.OWNER_KEY;
+        assertThat(owner.post("/api/owner/kick", "member=" + id, key).response().status())
+            .isEqualTo(204);
+      }
+      while (!line.contains("4002")) {
+        line = reader.receiveLine();
+      }
+      assertThat(reader.receiveLine()).isEmpty();
+      assertThat(reader.isEndedByFin()).isTrue();
+      await(() -> server.connections() == 0);
+    }
+  }
+
+  @Test
+  void stuckStreamIsCutOverTlsAsWell() throws Exception {
+    server.tls = Optional.of(first);
+    server.messages.burst(1_000).pendingBytes(1 << 24).writeTimeout(Duration.ofMillis(800));
+    server.start();
+    try (server;
+        RawClient stuckReader = streamOverTls("still");
+        RawClient ann = joinOverTls("Ann")) {
+      String text = "x".repeat(4_000);
+      await(() -> {
+        for (int i = 0; i < 20; i++) {
+          ann.sendText(text);
+          ann.receiveTextContaining(text);
+        }
+        return metric("chat_cuts_total{reason=\"stuck\"}") == 1;
+      });
+      assertThat(stuckReader.isClosed()).isTrue();
+      await(() -> server.connections() == 1);
+    }
+  }
+
   private long metric(String beginning) throws Exception {
     try (RawClient owner = connectTls()) {
       owner.request("GET", "/metrics", "Authorization: Bearer " + TestServer.OWNER_KEY);
