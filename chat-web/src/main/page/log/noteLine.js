@@ -7,9 +7,10 @@
  */
 
 import { button, group, make } from '../ui/elements.js';
+import { lazily } from '../ui/lazily.js';
 import { counted, dayOf, durationOf, language, nameElement, phrase, text } from '../ui/texts.js';
 
-const nameList = new Intl.ListFormat(language);
+const nameList = lazily(() => new Intl.ListFormat(language));
 
 /** @param {DayRow} row */
 export function dayLine({ date }) {
@@ -67,7 +68,7 @@ function nodesOf({ kind, members, text: key = kind, count, duration }) {
 /** @param {Member[]} members */
 function namesOf(members) {
   const names = document.createDocumentFragment();
-  const parts = nameList.formatToParts(members.map(({ name }) => name));
+  const parts = nameList().formatToParts(members.map(({ name }) => name));
   names.append(...parts.map(({ type, value }) => (type === 'element' ? nameElement({ name: value }) : value)));
   return names;
 }

@@ -5,10 +5,11 @@
  */
 
 import { button, group, make, reconcile } from '../ui/elements.js';
+import { lazily } from '../ui/lazily.js';
 import { showNotice } from '../ui/notice.js';
 import { language, text } from '../ui/texts.js';
 
-const nameList = new Intl.ListFormat(language, { type: 'unit' });
+const nameList = lazily(() => new Intl.ListFormat(language, { type: 'unit' }));
 
 export class Reactions {
   #me;
@@ -87,7 +88,7 @@ function newChip() {
  * @param {Pick<Reaction, 'count' | 'who'>} reaction
  */
 export function reactorsOf({ count, who }) {
-  const names = nameList.format(who.map(({ name }) => name));
+  const names = nameList().format(who.map(({ name }) => name));
   return count > who.length ? `${names} ${text('more', { count: count - who.length })}` : names;
 }
 

@@ -8,6 +8,7 @@
 import { storage } from '../storage/storage.js';
 import { Drawer } from '../ui/drawer.js';
 import { byId, closest, group, make, reconcile } from '../ui/elements.js';
+import { lazily } from '../ui/lazily.js';
 import { language, nameElement, text } from '../ui/texts.js';
 import { avatarElement } from './avatarElement.js';
 
@@ -25,7 +26,7 @@ const PAUSE_MS = 250;
 
 const CLOSED_KEY = 'people-closed';
 
-const collator = new Intl.Collator(language);
+const collator = lazily(() => new Intl.Collator(language));
 const folded = (/** @type {string} */ name) => name.normalize('NFKC').toLocaleLowerCase();
 
 export class PeopleList {
@@ -190,7 +191,7 @@ export class PeopleList {
    */
   #compare(one, other) {
     const isMe = (/** @type {Member} */ { id }) => Number(id === this.#me.id);
-    return isMe(other) - isMe(one) || collator.compare(one.name, other.name);
+    return isMe(other) - isMe(one) || collator().compare(one.name, other.name);
   }
 
   /** @param {Member} member */

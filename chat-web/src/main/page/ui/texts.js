@@ -4,6 +4,8 @@
  * @import { Member } from '../model/types.js'
  */
 
+import { lazily } from './lazily.js';
+
 /** @type {Map<string, string>} */
 const phrases = new Map();
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById('texts'));
@@ -15,7 +17,7 @@ for (const entry of /** @type {Iterable<HTMLDataElement>} */ (template.content.c
 export const language = document.documentElement.lang;
 
 const chinese = language.startsWith('zh');
-const plural = new Intl.PluralRules(language);
+const plural = lazily(() => new Intl.PluralRules(language));
 
 /**
  * Whether there is a phrase for a key.
@@ -42,7 +44,7 @@ export function text(key, values = {}) {
  * @param {Record<string, unknown>} values
  */
 export function counted(key, count, values = {}) {
-  const exact = `${key}.${plural.select(count)}`;
+  const exact = `${key}.${plural().select(count)}`;
   return text(has(exact) ? exact : `${key}.other`, { ...values, count: count.toLocaleString(language) });
 }
 
@@ -88,10 +90,13 @@ const pad = (/** @type {number} */ number) => String(number).padStart(2, '0');
 const locale =
   (globalThis.navigator?.languages ?? []).find((one) => one.split('-')[0] === language.split('-')[0]) ?? language;
 
-const localTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
-const wholeDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
-const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-const clockWithSeconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+/** @param {Intl.DateTimeFormatOptions} style */
+const timeFormat = (style) => lazily(() => new Intl.DateTimeFormat(locale, style));
+
+const localTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' });
+const wholeDay = timeFormat({ dateStyle: 'full' });
+const clock = timeFormat({ timeStyle: 'short' });
+const clockWithSeconds = timeFormat({ timeStyle: 'medium' });
 
 /**
  * A moment: yyyy年MM月dd HH:mm:ss on a Chinese page, as was required; the reader's own format otherwise.
@@ -100,7 +105,7 @@ const clockWithSeconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }
  */
 export function timeOf(date) {
   if (!chinese) {
-    return localTime.format(date);
+    return localTime().format(date);
   }
   const day = `${date.getFullYear()}年${pad(date.getMonth() + 1)}月${pad(date.getDate())}`;
   return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
@@ -111,7 +116,7 @@ export function timeOf(date) {
  *
  * @param {Date} date
  */
-export const clockOf = (date) => (chinese ? `${pad(date.getHours())}:${pad(date.getMinutes())}` : clock.format(date));
+export const clockOf = (date) => (chinese ? `${pad(date.getHours())}:${pad(date.getMinutes())}` : clock().format(date));
 
 /**
  * The time of a line of the log: the clock, or the full time where the reader wants that on every line.
@@ -126,7 +131,7 @@ export const lineTimeOf = (date) => (document.documentElement.dataset.times === 
  * @param {Date} date
  */
 export function momentOf(date) {
-  return date.toDateString() === new Date(Date.now()).toDateString() ? clockWithSeconds.format(date) : timeOf(date);
+  return date.toDateString() === new Date(Date.now()).toDateString() ? clockWithSeconds().format(date) : timeOf(date);
 }
 
 /**
@@ -134,7 +139,7 @@ export function momentOf(date) {
  *
  * @param {Date} date
  */
-export const dayOf = (date) => wholeDay.format(date);
+export const dayOf = (date) => wholeDay().format(date);
 
 /** @type {[string, number][]} */
 const UNITS = [
