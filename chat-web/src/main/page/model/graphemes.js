@@ -4,13 +4,28 @@
 const GRAPHEME = /\p{RI}{2}|.(?:\p{M}|\p{EMod}|\u200d|[\u{e0020}-\u{e007f}]|(?<=\u200d).)*/gsu;
 
 /**
+ * A text of letters that are graphemes by themselves: ASCII, Latin, kana, Chinese. It needs no segmenter, whose first
+ * one takes 100 ms on a desktop and is wanted for the first avatar.
+ */
+const SINGLE = /^[ -~\u00c0-\u024f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]*$/;
+
+/** @type {Intl.Segmenter | undefined} */
+let segmenter;
+
+/**
  * @param {string} text
  * @returns {string[]}
  */
-export const graphemesOf = (text) =>
-  'Segmenter' in Intl
-    ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
-    : (text.match(GRAPHEME) ?? []);
+export function graphemesOf(text) {
+  if (SINGLE.test(text)) {
+    return [...text];
+  }
+  if (!('Segmenter' in Intl)) {
+    return text.match(GRAPHEME) ?? [];
+  }
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 
 /**
  * Whether a grapheme is an emoji.
