@@ -159,6 +159,7 @@ final class CopyCommand {
     for (RoomName room : rooms) {
       entries += copy(room, logs.open(room), files, copy);
     }
+    logs.members().copyTo(copy.members());
     copy.commit(epoch);
     output.println(
         "Entries copied: %,d, of %,d rooms. Now start the servers with --database."

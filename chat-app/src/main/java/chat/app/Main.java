@@ -19,7 +19,6 @@ import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -42,9 +41,12 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     try {
-      if (arguments.length > 0 && arguments[0].equals(CopyCommand.NAME)) {
-        copy(arguments);
-        return;
+      if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+        Optional<Commands.Call> call = Commands.find(arguments);
+        if (call.isPresent()) {
+          run(call.get());
+          return;
+        }
       }
       SettingsReload.Source source = () -> Settings.read(arguments, System.getenv(), Path.of(""));
       Optional<Settings> settings = source.read();
@@ -62,13 +64,12 @@ public final class Main {
     }
   }
 
-  private static void copy(String... arguments) throws InvalidSettingException {
+  private static void run(Commands.Call command) throws InvalidSettingException {
     new Logging().initialization();
     try {
-      new CopyCommand(System.getenv(), providers(), System.out)
-          .run(Arrays.copyOfRange(arguments, 1, arguments.length));
+      command.run(new CommandContext(System.getenv(), Path.of(""), providers(), System.out));
     } catch (StoreUnavailableException e) {
-      end(FAILED, "Nothing is copied, because " + e.getMessage() + "; try again.");
+      end(FAILED, "Nothing is done, because " + e.getMessage() + "; try again.");
     }
   }
 

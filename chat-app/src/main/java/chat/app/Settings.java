@@ -99,7 +99,10 @@ record Settings(
             "in the current directory (port: 8080); a flag counts before the environment,",
             "the environment before the file.",
             "",
-            "chat copy --to URL moves a data directory into a database; see chat copy --help.");
+            "Commands, each with --help:",
+            "  chat backup FILE      writes a backup of a data directory",
+            "  chat restore FILE     puts a backup into an empty data directory",
+            "  chat copy --to URL    moves a data directory into a database");
     return command;
   }
 

@@ -21,6 +21,9 @@ import chat.core.log.TranscriptProvider;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.TranscriptProvider.OpenException;
 import chat.core.log.Transcripts;
+import chat.core.member.MentionBatch;
+import chat.core.member.OpenedRoom;
+import chat.core.member.ReadPosition;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import chat.files.store.DirectoryFileStore;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,9 +150,17 @@ class CopyCommandTest {
   void everythingIsAsItWasAndGoesOn() throws Exception {
     State room;
     State lobby;
+    List<OpenedRoom> rooms;
     try (Transcripts logs = source()) {
       talk(logs.open(ROOM));
       keep(logs.open(RoomName.LOBBY), new Draft.Say(BEN, "id", "in the lobby", 0));
+      var upTo = new ReadPosition(logs.open(ROOM).epoch(), 3);
+      logs.members().visited(ANN, ROOM);
+      logs.members().visited(ANN, RoomName.LOBBY);
+      logs.members().read("a", ROOM, new ReadPosition(upTo.epoch(), 1));
+      var mentioned = List.of(new MentionBatch.Mentioned(2, "a"));
+      logs.members().add(new MentionBatch(ROOM, upTo, mentioned, Set.of()));
+      rooms = logs.members().rooms("a");
       room = State.of(logs.open(ROOM));
       lobby = State.of(logs.open(RoomName.LOBBY));
     }
@@ -179,6 +191,12 @@ class CopyCommandTest {
           .hasSize(1)
           .allMatch(message -> message.replies() == 1);
       assertThat(State.of(copied.open(RoomName.LOBBY))).isEqualTo(lobby);
+      assertThat(rooms)
+          .hasSize(2)
+          .filteredOn(opened -> opened.room().equals(ROOM))
+          .allMatch(opened -> opened.mentions() == 1 && opened.read().orElseThrow().seq() == 1);
+      assertThat(copied.members().rooms("a")).isEqualTo(rooms);
+      assertThat(copied.members().mentionedUpTo(ROOM)).contains(new ReadPosition(room.epoch(), 3));
       assertThat(keep(log, new Draft.Say(ANN, "many-7", "message 7", 0))).isEqualTo(23);
       assertThat(keep(log, new Draft.Say(ANN, "new", "new", 0))).isEqualTo(2_517);
     }

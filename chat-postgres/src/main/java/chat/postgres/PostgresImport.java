@@ -6,6 +6,7 @@ import chat.core.log.Entry;
 import chat.core.log.LogUnavailableException;
 import chat.core.log.TranscriptImport;
 import chat.core.log.TranscriptProvider.OpenException;
+import chat.core.member.MemberImport;
 import chat.core.name.RoomName;
 import chat.postgres.db.Database;
 import chat.postgres.db.FailureReason;
@@ -13,6 +14,7 @@ import chat.postgres.db.Schema;
 import chat.postgres.entry.EntryKind;
 import chat.postgres.entry.Reader;
 import chat.postgres.file.FileChunks;
+import chat.postgres.member.MemberTableImport;
 import chat.postgres.shared.RulingTable;
 import chat.postgres.shared.SecretTable;
 import java.io.IOException;
@@ -195,6 +197,11 @@ final class PostgresImport implements TranscriptImport {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  @Override
+  public MemberImport members() {
+    return new MemberTableImport(connection);
   }
 
   @Override

@@ -3,18 +3,25 @@ package chat.sqlite;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
 import chat.files.AtomicFile;
+import chat.files.FileErrors;
 import chat.sqlite.db.Database;
+import chat.sqlite.db.DatabaseCopy;
 import chat.sqlite.db.FailureReason;
 import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.NativeLibrary;
 import chat.sqlite.db.RollbackGuard;
 import chat.sqlite.db.Schema;
+import chat.sqlite.member.SqliteMembers;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Opens the log in a directory: {@code chat.db} and the files beside it. */
 public final class SqliteProvider implements TranscriptProvider {
@@ -61,6 +68,41 @@ public final class SqliteProvider implements TranscriptProvider {
           "The log %s cannot be opened (%s); %s."
               .formatted(database.file(), e.getMessage(), advice(FailureReason.of(e))),
           e);
+    }
+  }
+
+  @Override
+  public Optional<DatabaseCopies> copyDatabases(Location location, Path folder) {
+    Path directory = Path.of(location.uri());
+    try {
+      NativeLibrary.load(folder);
+    } catch (IOException e) {
+      throw new OpenException(
+          folder + " cannot be written (" + FileErrors.reason(e) + "); choose another place.", e);
+    }
+    Path log = copy(directory.resolve(FILE), folder);
+    List<Path> files = new ArrayList<>(List.of(log));
+    // After the log, so that the mentions that it has are those of the log, or later ones.
+    if (Files.exists(directory.resolve(SqliteMembers.FILE))) {
+      files.add(copy(directory.resolve(SqliteMembers.FILE), folder));
+    }
+    return Optional.of(new DatabaseCopies(files, entries(log)));
+  }
+
+  private static Path copy(Path file, Path folder) {
+    try {
+      return DatabaseCopy.write(new Database(file, Database.Settings.DEFAULTS), folder);
+    } catch (SQLException | IOException e) {
+      throw new OpenException(
+          file + " cannot be copied (" + e.getMessage() + "); correct that, and try again.", e);
+    }
+  }
+
+  private static long entries(Path log) {
+    try (Connection connection = new Database(log, Database.Settings.DEFAULTS).openReader()) {
+      return Incarnation.entries(connection);
+    } catch (SQLException e) {
+      throw new OpenException("The copy of the log cannot be read: " + e.getMessage(), e);
     }
   }
 

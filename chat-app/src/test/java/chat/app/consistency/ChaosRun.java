@@ -1,5 +1,6 @@
 package chat.app.consistency;
 
+import chat.core.log.Cursor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -212,7 +213,8 @@ public final class ChaosRun implements AutoCloseable {
     return await(() -> lastAcknowledged() >= goal, "nothing more was acknowledged");
   }
 
-  private long lastAcknowledged() {
+  /** The highest number of an entry that was acknowledged. */
+  long lastAcknowledged() {
     return members.stream().mapToLong(SendingMember::highestAcknowledged).max().orElse(0);
   }
 
@@ -265,13 +267,26 @@ public final class ChaosRun implements AutoCloseable {
         throw new IOException("a thread does not end");
       }
     }
-    List<ClientLog> logs =
-        Stream.concat(
-                clients().map(ReconnectingClient::log),
-                streamReader.stream().map(StreamReader::log))
-            .toList();
+    List<ClientLog> logs = logs();
     counters.addAll(logs);
     return ConsistencyChecker.check(logs, new WholeRoomReader(client, port).read());
+  }
+
+  /** The logs of all clients until now. */
+  List<ClientLog> logs() {
+    return Stream.concat(
+            clients().map(ReconnectingClient::log),
+            streamReader.stream().map(StreamReader::log))
+        .toList();
+  }
+
+  /** A cookie and a cursor, as a page has them. */
+  record OpenPage(String cookie, Cursor cursor) {}
+
+  /** The page of a member that only reads. */
+  OpenPage page() {
+    SendingMember member = members.getFirst();
+    return new OpenPage(member.cookie(), member.clients().getFirst().cursor());
   }
 
   @Override

@@ -56,6 +56,11 @@ final class ReconnectingClient implements Runnable {
     return cursor.map(Cursor::seq).orElse(0L);
   }
 
+  /** The position of the last entry that it has received. */
+  Cursor cursor() {
+    return cursor.orElseThrow();
+  }
+
   /** Stops reading for a time. */
   void stall(long millis) {
     stallMillis = millis;

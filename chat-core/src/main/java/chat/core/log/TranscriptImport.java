@@ -2,6 +2,7 @@ package chat.core.log;
 
 import chat.core.cluster.Ruling;
 import chat.core.file.StoredFile;
+import chat.core.member.MemberImport;
 import chat.core.name.RoomName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,9 @@ public interface TranscriptImport extends AutoCloseable {
 
   /** Adds the owner's rulings. */
   void addRulings(List<Ruling> rulings);
+
+  /** Takes over what is kept for members. */
+  MemberImport members();
 
   /** Keeps all that was added, under the epoch that it had. */
   void commit(String epoch);

@@ -1,7 +1,9 @@
 package chat.core.log;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens durable logs. Found by {@link java.util.ServiceLoader}: no module requires it. */
@@ -24,6 +26,30 @@ public interface TranscriptProvider {
    */
   default Optional<TranscriptImport> startImport(Location location) {
     return Optional.empty();
+  }
+
+  /**
+   * Copies the databases at a location, which a server may be writing, into a folder: each as it
+   * stands at one moment, and checked.
+   *
+   * @param folder an empty one, which only its owner may read
+   * @return empty when this provider cannot
+   * @throws OpenException with a sentence for the owner
+   */
+  default Optional<DatabaseCopies> copyDatabases(Location location, Path folder) {
+    return Optional.empty();
+  }
+
+  /**
+   * Copies of databases.
+   *
+   * @param files in the folder, with the names of the originals
+   * @param entries how many entries the log has, in all rooms
+   */
+  record DatabaseCopies(List<Path> files, long entries) {
+    public DatabaseCopies {
+      files = List.copyOf(files);
+    }
   }
 
   /**

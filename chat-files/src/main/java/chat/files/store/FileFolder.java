@@ -47,6 +47,11 @@ final class FileFolder {
     return path(id, "");
   }
 
+  /** The record of a file. */
+  Path record(FileId id) {
+    return path(id, RECORD);
+  }
+
   private Path path(FileId id, String ending) {
     return folder.resolve(shard(id)).resolve(id.value() + ending);
   }
@@ -57,7 +62,7 @@ final class FileFolder {
   }
 
   boolean contains(FileId id) {
-    return Files.exists(path(id, RECORD));
+    return Files.exists(record(id));
   }
 
   /** Adds a file; returns when all of it is on the disk. Where it fails, the content stays. */
@@ -68,7 +73,7 @@ final class FileFolder {
       move(content, bytes);
       var _ = OwnerOnly.restrict(bytes);
       DiskSync.forceFile(bytes);
-      var record = new AtomicFile(path(file.id(), RECORD));
+      var record = new AtomicFile(record(file.id()));
       // It forces the folder as well.
       record.replace(FileRecord.format(file));
       touch(file.id());
@@ -116,7 +121,7 @@ final class FileFolder {
   Optional<StoredFile> find(FileId id) throws IOException, DamagedRecordException {
     String record;
     try {
-      record = Files.readString(path(id, RECORD), UTF_8);
+      record = Files.readString(record(id), UTF_8);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (java.nio.charset.CharacterCodingException e) {
@@ -154,12 +159,12 @@ final class FileFolder {
 
   /** Counts a file as used now. */
   void touch(FileId id) throws IOException {
-    Files.setLastModifiedTime(path(id, RECORD), FileTime.from(clock.instant()));
+    Files.setLastModifiedTime(record(id), FileTime.from(clock.instant()));
   }
 
   boolean isUnusedSince(FileId id, Instant time) throws IOException {
     try {
-      return !Files.getLastModifiedTime(path(id, RECORD)).toInstant().isAfter(time);
+      return !Files.getLastModifiedTime(record(id)).toInstant().isAfter(time);
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -187,7 +192,7 @@ final class FileFolder {
 
   /** Deletes a file; the record first, so that no half of it is found. */
   void delete(FileId id) throws IOException {
-    Files.deleteIfExists(path(id, RECORD));
+    Files.deleteIfExists(record(id));
     Files.deleteIfExists(path(id, THUMBNAIL));
     Files.deleteIfExists(bytes(id));
   }

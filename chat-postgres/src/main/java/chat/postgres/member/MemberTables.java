@@ -134,7 +134,7 @@ final class MemberTables {
     }
   }
 
-  private static void add(PreparedStatement statement, Object... values) throws SQLException {
+  static void add(PreparedStatement statement, Object... values) throws SQLException {
     bind(statement, values);
     statement.addBatch();
   }

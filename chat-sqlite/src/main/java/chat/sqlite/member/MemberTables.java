@@ -115,7 +115,7 @@ final class MemberTables extends ConnectionOwner {
         now - LIFETIME);
   }
 
-  private static Optional<ReadPosition> position(ResultSet row, int column) throws SQLException {
+  static Optional<ReadPosition> position(ResultSet row, int column) throws SQLException {
     String epoch = row.getString(column);
     return epoch == null
         ? Optional.empty()
@@ -172,6 +172,12 @@ final class MemberTables extends ConnectionOwner {
                 + MAX_MENTIONS
                 + ")")
         .update();
+  }
+
+  /** The rows of a statement that is run once. */
+  <T> List<T> rows(String sql, PreparedQuery.RowMapper<T> mapper, Object... parameters)
+      throws SQLException {
+    return new PreparedQuery(connection, sql).queryAll(mapper, parameters);
   }
 
   /** Ends what the reads see; the next one sees the file as it is then. */

@@ -1,5 +1,6 @@
 package chat.sqlite.member;
 
+import chat.core.member.MemberImport;
 import chat.core.member.MemberStore;
 import chat.core.member.Mention;
 import chat.core.member.MentionBatch;
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  * what was written before it.
  */
 public final class SqliteMembers implements MemberStore {
+  public static final String FILE = MemberFile.FILE;
+
   private final MemberWorker worker;
   private volatile Consumer<String> listener = id -> {};
 
@@ -124,6 +127,11 @@ public final class SqliteMembers implements MemberStore {
           return true;
         };
     var _ = worker.submit(task, true);
+  }
+
+  @Override
+  public void copyTo(MemberImport target) {
+    new MemberExport(worker).writeTo(target);
   }
 
   @Override

@@ -1,0 +1,69 @@
+package chat.app;
+
+import chat.core.log.TranscriptProvider;
+import chat.core.log.TranscriptProvider.Location;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The surroundings of a command beside the server.
+ *
+ * @param environment the variables of the process
+ * @param directory the one in which {@code chat.yaml} may be
+ * @param providers those of durable logs
+ */
+record CommandContext(
+    Map<String, String> environment,
+    Path directory,
+    List<TranscriptProvider> providers,
+    PrintStream output) {
+
+  /**
+   * The settings of the server.
+   *
+   * @param data the data directory as it was written; empty: as for the server
+   * @param database the same of the database
+   */
+  Settings settings(String data, String database) throws InvalidSettingException {
+    List<String> flags = new ArrayList<>();
+    if (!data.isEmpty()) {
+      flags.addAll(List.of("--data", data));
+    }
+    if (!database.isEmpty()) {
+      flags.addAll(List.of("--database", database));
+    }
+    return Settings.read(flags.toArray(String[]::new), environment, directory).orElseThrow();
+  }
+
+  /** The data directory of these settings, which has to have a log. */
+  static Path existingData(Settings settings) throws InvalidSettingException {
+    Path directory = data(settings);
+    if (Files.notExists(directory.resolve("chat.db"))) {
+      throw new InvalidSettingException(
+          "--data: there is no chat.db in " + directory + "; give the data directory of a server.");
+    }
+    return directory;
+  }
+
+  /** The data directory of these settings. */
+  static Path data(Settings settings) throws InvalidSettingException {
+    return settings
+        .data()
+        .orElseThrow(() ->
+            new InvalidSettingException("--data: none keeps nothing; give the data directory."));
+  }
+
+  /** The location of the logs in a data directory. */
+  static Location location(Path directory) {
+    return new Location(directory.toUri(), Optional.empty());
+  }
+
+  Optional<TranscriptProvider> provider(Location location) {
+    return providers.stream().filter(provider -> provider.opens(location.uri())).findFirst();
+  }
+}
