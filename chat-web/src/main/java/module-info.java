@@ -32,4 +32,5 @@ module chat.web {
 
   exports chat.web;
   exports chat.web.config;
+  exports chat.web.export;
 }

@@ -15,6 +15,8 @@ final class CommandArguments {
   private final OptionSet options;
 
   /**
+   * A command line without options but the help.
+   *
    * @param name the first word of the command line
    */
   CommandArguments(String name, String description) {

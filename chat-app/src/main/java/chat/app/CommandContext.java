@@ -2,6 +2,8 @@ package chat.app;
 
 import chat.core.log.TranscriptProvider;
 import chat.core.log.TranscriptProvider.Location;
+import chat.core.name.InvalidNameException;
+import chat.core.name.RoomName;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,16 @@ record CommandContext(
         .data()
         .orElseThrow(() ->
             new InvalidSettingException("--data: none keeps nothing; give the data directory."));
+  }
+
+  /** A room as it was written. */
+  static RoomName room(String written) throws InvalidSettingException {
+    try {
+      return new RoomName(written);
+    } catch (InvalidNameException e) {
+      throw new InvalidSettingException(
+          "--room: \"" + written + "\" is no name of a room; give one such as lobby.");
+    }
   }
 
   /** The location of the logs in a data directory. */

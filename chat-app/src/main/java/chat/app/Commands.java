@@ -1,7 +1,6 @@
 package chat.app;
 
-import chat.core.cluster.StoreUnavailableException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +13,8 @@ final class Commands {
                   new CopyCommand(context.environment(), context.providers(), context.output())
                       .run(arguments),
           BackupCommand.NAME, (context, arguments) -> new BackupCommand(context).run(arguments),
+          ExportCommand.NAME, (context, arguments) -> new ExportCommand(context).run(arguments),
+          ImportCommand.NAME, (context, arguments) -> new ImportCommand(context).run(arguments),
           RestoreCommand.NAME, (context, arguments) -> new RestoreCommand(context).run(arguments));
 
   private Commands() {}
@@ -21,6 +22,8 @@ final class Commands {
   /** Runs a command. */
   interface Command {
     /**
+     * Runs.
+     *
      * @param arguments those after the command's name
      * @throws InvalidSettingException with a sentence for the owner
      */
@@ -28,15 +31,16 @@ final class Commands {
   }
 
   /** A command line that calls a command. */
-  record Call(Command command, String... arguments) {
-    void run(CommandContext context) throws InvalidSettingException, StoreUnavailableException {
-      command.run(context, arguments);
+  record Call(Command command, List<String> arguments) {
+    void run(CommandContext context) throws InvalidSettingException {
+      command.run(context, arguments.toArray(String[]::new));
     }
   }
 
   /** The command that a command line calls; empty: it is one of the server. */
-  static Optional<Call> find(String... arguments) {
-    return Optional.ofNullable(ALL.get(arguments[0]))
-        .map(command -> new Call(command, Arrays.copyOfRange(arguments, 1, arguments.length)));
+  static Optional<Call> find(String... line) {
+    List<String> words = List.of(line);
+    return Optional.ofNullable(ALL.get(words.getFirst()))
+        .map(command -> new Call(command, words.subList(1, words.size())));
   }
 }

@@ -7,6 +7,7 @@ import chat.core.log.Transcript;
 import chat.core.log.Transcripts;
 import chat.core.member.MemberStore;
 import chat.core.name.RoomName;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,11 @@ final class DeferredTranscripts implements Transcripts {
   @Override
   public void onDetached(Consumer<List<FileId>> listener) {
     var _ = opened.thenAccept(logs -> logs.onDetached(listener));
+  }
+
+  @Override
+  public int erase(RoomName room, Instant before, int max) {
+    return opened().erase(room, before, max);
   }
 
   @Override

@@ -10,6 +10,7 @@ import static chat.app.ValueType.OPTIONAL_PORT;
 import static chat.app.ValueType.ORIGINS;
 import static chat.app.ValueType.PORT;
 import static chat.app.ValueType.RATE_OR_OFF;
+import static chat.app.ValueType.RETENTION;
 import static chat.app.ValueType.SWITCH;
 
 import chat.web.config.AccessLimits;
@@ -162,6 +163,12 @@ final class ServerOptions {
         defaults.databaseWait(),
         "How long connections wait for a database that is away, before all are closed.",
         messages::databaseWait);
+    options.add(
+        "retention",
+        RETENTION,
+        defaults.retention(),
+        "How long messages are kept; for single rooms as 90d,lobby=7d,archive=off.",
+        messages::retention);
   }
 
   private void addSearches(SearchLimits defaults) {

@@ -102,6 +102,8 @@ record Settings(
             "Commands, each with --help:",
             "  chat backup FILE      writes a backup of a data directory",
             "  chat restore FILE     puts a backup into an empty data directory",
+            "  chat export --room R  writes what was said in a room",
+            "  chat import FILE      puts such an export into an empty room",
             "  chat copy --to URL    moves a data directory into a database");
     return command;
   }

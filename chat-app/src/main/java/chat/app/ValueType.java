@@ -1,5 +1,6 @@
 package chat.app;
 
+import chat.core.Retention;
 import chat.web.config.AddressRange;
 import chat.web.config.Durations;
 import java.net.URI;
@@ -60,6 +61,9 @@ record ValueType<T>(
       new ValueType<>("LIST", ValueType::parseOrigins, none -> "");
   static final ValueType<Set<String>> ADDRESSES =
       new ValueType<>("ADDRESSES", ValueType::parseAddresses, none -> "");
+
+  static final ValueType<Retention> RETENTION =
+      new ValueType<>("TIME|off", RetentionText::parse, RetentionText::format);
 
   private ValueType(String label, Function<String, T> parse, Function<T, String> format) {
     this(label, parse, format, "");

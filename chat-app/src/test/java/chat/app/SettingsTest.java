@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.core.Retention;
+import chat.core.name.RoomName;
 import chat.web.config.AccessLimits;
 import chat.web.config.HttpLimits;
 import chat.web.config.WebSettings;
@@ -12,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,23 @@ class SettingsTest {
 
   private void writeYaml(String text) throws Exception {
     Files.writeString(folder.resolve("chat.yaml"), text);
+  }
+
+  @Test
+  void retentionHasItsOwnTimesForRooms() throws InvalidSettingException {
+    Retention retention =
+        read(Map.of(), "--retention", "90d,Tea=12h,archive=off").web().messages().retention();
+    assertThat(retention.of(new RoomName("lobby"))).contains(Duration.ofDays(90));
+    assertThat(retention.of(new RoomName("tea"))).contains(Duration.ofHours(12));
+    assertThat(retention.of(new RoomName("archive"))).isEmpty();
+    for (String wrong : List.of("90", "0d", "90d,tea", "90d,=1d", "90d,tea=1d,TEA=2d", "99999d")) {
+      assertRefused(
+          "--retention: \"%s\" is no retention; give a time such as 90d or 12h, or off, and rooms after it: 90d,lobby=7d."
+              .formatted(wrong),
+          Map.of(),
+          "--retention",
+          wrong);
+    }
   }
 
   @Test

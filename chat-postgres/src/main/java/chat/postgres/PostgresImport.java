@@ -44,7 +44,7 @@ final class PostgresImport implements TranscriptImport {
             e.room, e.target, e.text, e.author, e.name, e.seq
           FROM entry e
             JOIN entry m ON m.room = e.room AND m.seq = e.target AND m.kind = 0 AND m.text IS NOT NULL
-          WHERE e.kind = 3 AND NOT EXISTS (SELECT FROM entry off
+          WHERE e.room = ANY (?) AND e.kind = 3 AND NOT EXISTS (SELECT FROM entry off
               WHERE off.room = e.room AND off.target = e.target AND off.kind > 0 AND off.kind = 4
                 AND off.author = e.author AND off.text = e.text AND off.seq > e.seq)
           ORDER BY e.room, e.target, e.text, e.author, e.seq
@@ -53,7 +53,7 @@ final class PostgresImport implements TranscriptImport {
   private static final String KINDS =
       """
       INSERT INTO kind (room, message, emoji, since, count)
-        SELECT room, message, emoji, min(since), count(*) FROM reaction GROUP BY room, message, emoji
+        SELECT room, message, emoji, min(since), count(*) FROM reaction WHERE room = ANY (?) GROUP BY room, message, emoji
       """;
 
   /** A message is pinned when that was the last of its pins and removals. */
@@ -62,7 +62,7 @@ final class PostgresImport implements TranscriptImport {
       INSERT INTO pin (room, message)
         SELECT p.room, p.target
           FROM (SELECT DISTINCT ON (e.room, e.target) e.room, e.target, e.kind FROM entry e
-              WHERE e.kind IN (5, 6) ORDER BY e.room, e.target, e.seq DESC) p
+              WHERE e.room = ANY (?) AND e.kind IN (5, 6) ORDER BY e.room, e.target, e.seq DESC) p
             JOIN entry m ON m.room = p.room AND m.seq = p.target AND m.text IS NOT NULL
           WHERE p.kind = 5
       """;
@@ -72,19 +72,14 @@ final class PostgresImport implements TranscriptImport {
       INSERT INTO attachment
         SELECT split_part(line, E'\\t', 1), e.room, e.seq, false
           FROM entry e CROSS JOIN LATERAL unnest(string_to_array(e.files, E'\\n')) AS line
-          WHERE e.files IS NOT NULL
+          WHERE e.room = ANY (?) AND e.files IS NOT NULL
       """;
 
   private final Connection connection;
   private final InstantSource clock;
   private final Map<RoomName, Long> rooms = new HashMap<>();
 
-  /**
-   * Begins.
-   *
-   * @throws OpenException when the database has an entry
-   */
-  PostgresImport(Connection connection, InstantSource clock) throws SQLException {
+  private PostgresImport(Connection connection, InstantSource clock) throws SQLException {
     this.connection = connection;
     this.clock = clock;
     String ignored = Schema.open(connection);
@@ -93,14 +88,48 @@ final class PostgresImport implements TranscriptImport {
       // An index of many entries takes longer than a server's statements may.
       statement.execute("SET LOCAL statement_timeout = 0");
       statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-      statement.execute("LOCK TABLE log, room IN EXCLUSIVE MODE");
     }
     connection.setNetworkTimeout(Runnable::run, 0);
+  }
+
+  /**
+   * Begins to take over all rooms.
+   *
+   * @throws OpenException when the database has an entry
+   */
+  static PostgresImport ofAll(Connection connection, InstantSource clock) throws SQLException {
+    var taken = new PostgresImport(connection, clock);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE log, room IN EXCLUSIVE MODE");
+    }
     if (!Reader.all(connection, "SELECT no FROM room LIMIT 1", row -> row.getLong(1)).isEmpty()) {
       throw new OpenException(
           "--to: there are messages in this database already; choose another one, or remove its schema with DROP SCHEMA chat CASCADE.",
           null);
     }
+    return taken;
+  }
+
+  /**
+   * Begins to take over one room, beside others.
+   *
+   * @throws OpenException when the room has an entry
+   */
+  static PostgresImport ofRoom(Connection connection, InstantSource clock, RoomName room)
+      throws SQLException {
+    var taken = new PostgresImport(connection, clock);
+    taken.rooms.put(room, taken.addRoom(room));
+    if (!Reader.all(
+            connection,
+            "SELECT last FROM room WHERE name = ? AND last > 0",
+            row -> row.getLong(1),
+            room.value())
+        .isEmpty()) {
+      throw new OpenException(
+          "--room: something was said in this room already; choose one in which nothing was.",
+          null);
+    }
+    return taken;
   }
 
   @Override
@@ -127,7 +156,7 @@ final class PostgresImport implements TranscriptImport {
   private long addRoom(RoomName room) throws SQLException {
     return Reader.all(
             connection,
-            "INSERT INTO room (name) VALUES (?) RETURNING no",
+            "INSERT INTO room (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING no",
             row -> row.getLong(1),
             room.value())
         .getFirst();
@@ -206,14 +235,24 @@ final class PostgresImport implements TranscriptImport {
 
   @Override
   public void commit(String epoch) {
-    try (Statement statement = connection.createStatement();
-        PreparedStatement update = connection.prepareStatement("UPDATE log SET epoch = ?")) {
-      statement.execute(REACTIONS);
-      statement.execute(KINDS);
-      statement.execute(PINS);
-      statement.execute(ATTACHMENTS);
+    try (PreparedStatement update = connection.prepareStatement("UPDATE log SET epoch = ?")) {
       update.setString(1, epoch);
       update.executeUpdate();
+      commit();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Keeps all that was added, under the epoch of the database. */
+  void commit() {
+    try {
+      for (String sql : List.of(REACTIONS, KINDS, PINS, ATTACHMENTS)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setObject(1, rooms.values().toArray(Long[]::new));
+          statement.executeUpdate();
+        }
+      }
       connection.commit();
     } catch (SQLException e) {
       throw failure(e);

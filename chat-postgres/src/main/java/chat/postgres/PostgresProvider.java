@@ -1,9 +1,11 @@
 package chat.postgres;
 
 import chat.core.cluster.StoreUnavailableException;
+import chat.core.log.RoomImport;
 import chat.core.log.TranscriptImport;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
 import chat.postgres.db.Database;
 import chat.postgres.db.FailureReason;
 import chat.postgres.db.Schema;
@@ -45,20 +47,42 @@ public final class PostgresProvider implements TranscriptProvider {
 
   @Override
   public Optional<TranscriptImport> startImport(Location location) {
+    return Optional.of(
+        startImport(
+            "--to",
+            location,
+            connection -> PostgresImport.ofAll(connection, InstantSource.system())));
+  }
+
+  @Override
+  public Optional<RoomImport> startImport(Location location, RoomName room) {
+    PostgresImport started =
+        startImport(
+            "--database",
+            location,
+            connection -> PostgresImport.ofRoom(connection, InstantSource.system(), room));
+    return Optional.of(new PostgresRoomImport(started, room));
+  }
+
+  private interface Start {
+    PostgresImport of(Connection connection) throws SQLException;
+  }
+
+  private static PostgresImport startImport(String option, Location location, Start start) {
     try {
-      Connection connection = Database.of(location, System.getenv()).connect();
-      return Optional.of(started(connection));
+      return started(Database.of(location, System.getenv()).connect(), start);
     } catch (SQLException e) {
       throw new OpenException(
-          "--to: the database cannot be used, because %s; correct that, and try again."
-              .formatted(FailureReason.of(e)),
+          option
+              + ": the database cannot be used, because %s; correct that, and try again."
+                  .formatted(FailureReason.of(e)),
           e);
     }
   }
 
-  private static PostgresImport started(Connection connection) throws SQLException {
+  private static PostgresImport started(Connection connection, Start start) throws SQLException {
     try {
-      return new PostgresImport(connection, InstantSource.system());
+      return start.of(connection);
     } catch (SQLException | OpenException e) {
       connection.close();
       throw e;

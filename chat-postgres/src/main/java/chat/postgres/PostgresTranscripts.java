@@ -20,6 +20,7 @@ import chat.postgres.log.CatchUp;
 import chat.postgres.log.CommitQueue;
 import chat.postgres.log.Committer;
 import chat.postgres.log.EpochGuard;
+import chat.postgres.log.Eraser;
 import chat.postgres.log.OpenTranscripts;
 import chat.postgres.log.PostgresTranscript;
 import chat.postgres.member.PostgresMembers;
@@ -30,6 +31,7 @@ import chat.postgres.shared.SharedTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +57,7 @@ final class PostgresTranscripts implements Transcripts {
   private final PostgresFileStore files;
   private final PostgresMembers members;
   private final Optional<Indexer> indexer;
+  private final Eraser eraser;
   private final Committer committer;
   private final Thread committing;
   private final Duration closeTimeout;
@@ -78,6 +81,7 @@ final class PostgresTranscripts implements Transcripts {
         new PostgresMembers(
             database, notices, id -> cluster.find(id).isPresent(), clock, MEMBER_GATHER_TIME);
     indexer = settings.indexer().map(periods -> new Indexer(database, periods));
+    eraser = new Eraser(readers, guard::connect);
     committer =
         new Committer(
             queue,
@@ -149,6 +153,18 @@ final class PostgresTranscripts implements Transcripts {
   @Override
   public void onDetached(Consumer<List<FileId>> listener) {
     detached = listener;
+  }
+
+  @Override
+  public int erase(RoomName room, Instant before, int max) {
+    Eraser.Erased erased = eraser.erase(room, before, max);
+    if (erased.messages() > 0) {
+      indexer.ifPresent(Indexer::erased);
+    }
+    if (!erased.files().isEmpty()) {
+      detached.accept(erased.files());
+    }
+    return erased.messages();
   }
 
   /** Without statistics: the sizes are those of another machine. */

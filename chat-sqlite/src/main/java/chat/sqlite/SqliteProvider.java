@@ -1,7 +1,9 @@
 package chat.sqlite;
 
+import chat.core.log.RoomImport;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.Transcripts;
+import chat.core.name.RoomName;
 import chat.files.AtomicFile;
 import chat.files.FileErrors;
 import chat.sqlite.db.Database;
@@ -12,6 +14,7 @@ import chat.sqlite.db.NativeLibrary;
 import chat.sqlite.db.RollbackGuard;
 import chat.sqlite.db.Schema;
 import chat.sqlite.member.SqliteMembers;
+import chat.sqlite.write.LedgerImport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,6 +53,19 @@ public final class SqliteProvider implements TranscriptProvider {
   /** The same with a database, a schema and settings of a test. */
   public static Transcripts open(
       Database database, Schema schema, InstantSource clock, SqliteSettings settings) {
+    return open(
+        database,
+        schema,
+        (guard, incarnation) ->
+            new SqliteTranscripts(database, guard, incarnation, clock, settings));
+  }
+
+  /** Uses a log that is open; closes the guard when it is done. */
+  private interface Use<T> {
+    T of(RollbackGuard guard, Incarnation incarnation) throws SQLException;
+  }
+
+  private static <T> T open(Database database, Schema schema, Use<T> use) {
     Path directory = database.file().toAbsolutePath().getParent();
     RollbackGuard guard = RollbackGuard.acquire(directory);
     try {
@@ -57,8 +73,7 @@ public final class SqliteProvider implements TranscriptProvider {
       check(database, schema, guard);
       // Empty: SQLite fills it, and gives its journal the same permissions.
       var _ = new AtomicFile(database.file()).createIfAbsent("");
-      Incarnation incarnation = openIncarnation(database, schema, guard);
-      return new SqliteTranscripts(database, guard, incarnation, clock, settings);
+      return use.of(guard, openIncarnation(database, schema, guard));
     } catch (OpenException e) {
       guard.close();
       throw e;
@@ -69,6 +84,25 @@ public final class SqliteProvider implements TranscriptProvider {
               .formatted(database.file(), e.getMessage(), advice(FailureReason.of(e))),
           e);
     }
+  }
+
+  @Override
+  public Optional<RoomImport> startImport(Location location, RoomName room) {
+    Path file = Path.of(location.uri()).resolve(FILE);
+    var database = new Database(file, Database.Settings.DEFAULTS);
+    return Optional.of(
+        open(
+            database,
+            Schema.CURRENT,
+            (guard, incarnation) ->
+                new LedgerImport(
+                    database,
+                    incarnation,
+                    room,
+                    () -> {
+                      database.mergeJournal();
+                      guard.close();
+                    })));
   }
 
   @Override

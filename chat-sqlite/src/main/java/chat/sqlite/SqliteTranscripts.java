@@ -19,8 +19,10 @@ import chat.sqlite.write.Checkpointer;
 import chat.sqlite.write.CommitQueue;
 import chat.sqlite.write.CommitStatus;
 import chat.sqlite.write.Committer;
+import chat.sqlite.write.Eraser;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ final class SqliteTranscripts implements Transcripts {
   private final ReaderPool readers;
   private final Search search;
   private final SqliteMembers members;
+  private final Eraser eraser;
   private final WorkerThread committing;
   private final WorkerThread checkpointing;
 
@@ -84,6 +87,7 @@ final class SqliteTranscripts implements Transcripts {
         new SqliteMembers(
             database.file().toAbsolutePath().getParent(), clock, SqliteMembers.Settings.DEFAULTS);
     committer = new Committer(queue, database, incarnation, checkpointer, clock);
+    eraser = new Eraser(database);
     committing = WorkerThread.start("log", committer);
     checkpointing = WorkerThread.startDaemon("log-checkpoints", checkpointer);
   }
@@ -136,6 +140,22 @@ final class SqliteTranscripts implements Transcripts {
   @Override
   public void onDetached(Consumer<List<FileId>> listener) {
     detached = listener;
+  }
+
+  /** The index comes first and last: a crash in between leaves no text in it alone. */
+  @Override
+  public int erase(RoomName room, Instant before, int max) {
+    List<Long> messages = eraser.find(room, before, max);
+    if (messages.isEmpty() || !search.remove(room, messages)) {
+      return 0;
+    }
+    List<FileId> files = eraser.erase(messages);
+    boolean _ = search.remove(room, messages);
+    checkpointer.erased();
+    if (!files.isEmpty()) {
+      detached.accept(files);
+    }
+    return messages.size();
   }
 
   private void removeCleared() {

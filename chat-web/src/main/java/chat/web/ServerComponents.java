@@ -2,6 +2,7 @@ package chat.web;
 
 import chat.core.ChatRoom;
 import chat.core.MentionIndexer;
+import chat.core.MessageEraser;
 import chat.core.MessageModeration;
 import chat.core.NicknameClaims;
 import chat.core.Nicknames;
@@ -91,6 +92,7 @@ final class ServerComponents {
   final Rooms rooms;
   final RoomWatches watches;
   final MentionIndexer mentions;
+  final MessageEraser eraser;
   final NicknameClaims nicknames;
   final TrustedProxies proxies;
   final Origins origins;
@@ -195,6 +197,13 @@ final class ServerComponents {
             connections,
             this::opened,
             settings.messages());
+    eraser =
+        new MessageEraser(
+            transcripts,
+            settings.messages().retention(),
+            InstantSource.system(),
+            MessageEraser.Settings.DEFAULTS,
+            streams::erased);
     ownerKey = new OwnerKey(secrets.ownerKey(), InstantSource.system());
     var knownMembers = new KnownMembers(monitor, recentMembers, rooms::nicknameElsewhere);
     removals = new SeatRemovals(rooms, knownMembers::membersAt, this::sendToOthers);
@@ -267,6 +276,7 @@ final class ServerComponents {
 
   /** Begins to follow what other servers change, before the first connection is accepted. */
   void start() {
+    eraser.start();
     transcripts.members().onChange(watches::memberChanged);
     transcripts
         .stores()

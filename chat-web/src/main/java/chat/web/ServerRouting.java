@@ -27,6 +27,7 @@ import chat.web.http.SecurityHeaders;
 import chat.web.listener.BodySizeFilter;
 import chat.web.listener.ListenerSetup;
 import chat.web.owner.OwnerApi;
+import chat.web.owner.OwnerExport;
 import chat.web.owner.OwnerFiles;
 import chat.web.owner.OwnerPage;
 import chat.web.owner.ProgramApi;
@@ -52,6 +53,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.websocket.WsRouting;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -318,6 +320,12 @@ final class ServerRouting {
             components.nicknames,
             components.removals,
             components.proxies),
+        new OwnerExport(
+            components.ownerKey,
+            components.origins,
+            components.rooms,
+            InstantSource.system(),
+            components.connections::transfer),
         new OwnerApi(components.ownerKey, components.moderation, files, components.origins),
         new OwnerPage(
             pages,

@@ -3,6 +3,8 @@ package chat.core.log;
 import chat.core.log.DraftValidator.TargetMessage;
 import chat.core.log.Transcript.Page;
 import chat.core.log.Transcript.ReadLimit;
+import chat.core.name.Member;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -118,6 +120,22 @@ final class MemoryMessages {
           };
       ring.replace(erased);
     }
+  }
+
+  /** Erases messages that were said before a time, as if they were deleted; returns how many. */
+  int erase(Instant before, int max) {
+    int erased = 0;
+    for (long seq = ring.first(); seq <= ring.last() && erased < max; seq++) {
+      Entry entry = ring.get(seq);
+      if (!entry.at().isBefore(before)) {
+        break;
+      }
+      if (entry instanceof Entry.Said said && !said.deleted()) {
+        delete(new Entry.Deleted(0, before, Member.OWNER, "", seq));
+        erased++;
+      }
+    }
+    return erased;
   }
 
   private void evictFirst() {

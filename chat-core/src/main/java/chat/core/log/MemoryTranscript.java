@@ -191,6 +191,11 @@ public final class MemoryTranscript implements Transcript {
     return locked(() -> messages.pinned(seq, max));
   }
 
+  /** As {@link Transcripts#erase} says. */
+  int erase(Instant before, int max) {
+    return locked(() -> messages.erase(before, max));
+  }
+
   private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {

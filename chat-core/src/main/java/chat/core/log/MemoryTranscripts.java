@@ -5,6 +5,7 @@ import chat.core.log.MemoryTranscript.Usage;
 import chat.core.member.MemberStore;
 import chat.core.member.MemoryMembers;
 import chat.core.name.RoomName;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Iterator;
@@ -115,6 +116,18 @@ public final class MemoryTranscripts implements Transcripts {
   @Override
   public void onDetached(Consumer<List<FileId>> listener) {
     attachments.onDetached(listener);
+  }
+
+  @Override
+  public int erase(RoomName room, Instant before, int max) {
+    MemoryTranscript transcript;
+    lock.lock();
+    try {
+      transcript = kept.get(room);
+    } finally {
+      lock.unlock();
+    }
+    return transcript == null ? 0 : transcript.erase(before, max);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.core.log;
 
+import chat.core.name.RoomName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,6 +26,16 @@ public interface TranscriptProvider {
    * @throws OpenException with a sentence for the owner
    */
   default Optional<TranscriptImport> startImport(Location location) {
+    return Optional.empty();
+  }
+
+  /**
+   * Begins to take over the entries of one room. A room with an entry is refused.
+   *
+   * @return empty when this provider cannot
+   * @throws OpenException with a sentence for the owner
+   */
+  default Optional<RoomImport> startImport(Location location, RoomName room) {
     return Optional.empty();
   }
 

@@ -7,6 +7,7 @@ import chat.core.file.FileStore;
 import chat.core.member.MemberStore;
 import chat.core.name.RoomName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,18 @@ public interface Transcripts extends AutoCloseable {
 
   /** Sets the listener to commits in all rooms, open or not. */
   default void onCommitted(LogListener listener) {}
+
+  /**
+   * Erases the texts and files of the messages of a room that were said before a time, with their
+   * edits, reactions and pins, the oldest first. They are deleted then, without an entry that says
+   * so; all entries stay under their numbers. Returns when it is done.
+   *
+   * @param max how many messages at most
+   * @return how many it were; 0 when there are none, or they cannot be erased now
+   */
+  default int erase(RoomName room, Instant before, int max) {
+    return 0;
+  }
 
   /** For how long the log could not be reached, so that drafts wait; zero when it can be. */
   default Duration unreachableFor() {

@@ -72,8 +72,8 @@ public interface MemberStore extends AutoCloseable {
    */
   List<Mention> mentions(String memberId, long before, int max);
 
-  /** Copies everything into another store, where this one can. */
-  default void copyTo(MemberImport target) {}
+  /** Copies everything into another store; one that is never moved copies nothing. */
+  void copyTo(MemberImport target);
 
   /** Removes what is over. Called periodically; returns at once. */
   void removeExpired();

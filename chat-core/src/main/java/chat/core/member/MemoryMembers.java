@@ -219,6 +219,9 @@ public final class MemoryMembers implements MemberStore {
   }
 
   @Override
+  public void copyTo(MemberImport target) {}
+
+  @Override
   public synchronized void removeExpired() {
     Instant now = clock.instant();
     members.values().forEach(rooms -> rooms.values().removeIf(visit -> visit.isOver(now)));

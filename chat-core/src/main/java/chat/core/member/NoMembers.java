@@ -43,6 +43,9 @@ final class NoMembers implements MemberStore {
   }
 
   @Override
+  public void copyTo(MemberImport target) {}
+
+  @Override
   public void removeExpired() {}
 
   @Override

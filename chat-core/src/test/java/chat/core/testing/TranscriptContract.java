@@ -96,4 +96,12 @@ public abstract class TranscriptContract {
       return TranscriptContract.this.open(clock);
     }
   }
+
+  @Nested
+  class Retention extends RetentionContract {
+    @Override
+    protected Transcripts open(InstantSource clock) throws Exception {
+      return TranscriptContract.this.open(clock);
+    }
+  }
 }

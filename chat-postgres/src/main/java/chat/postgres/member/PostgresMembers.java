@@ -1,6 +1,7 @@
 package chat.postgres.member;
 
 import chat.core.cluster.StoreUnavailableException;
+import chat.core.member.MemberImport;
 import chat.core.member.MemberStore;
 import chat.core.member.Mention;
 import chat.core.member.MentionBatch;
@@ -252,6 +253,9 @@ public final class PostgresMembers implements MemberStore, NoticeHandler {
   public List<Mention> mentions(String memberId, long before, int max) {
     return query(connection -> MemberTables.mentions(connection, memberId, before, max, oldest()));
   }
+
+  @Override
+  public void copyTo(MemberImport target) {}
 
   @Override
   public void removeExpired() {

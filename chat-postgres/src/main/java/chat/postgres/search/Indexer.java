@@ -90,6 +90,11 @@ public final class Indexer implements CommitListener, AutoCloseable {
     add(room, entries.stream().anyMatch(Entry.Deleted.class::isInstance));
   }
 
+  /** Called when texts were erased without an entry. */
+  public void erased() {
+    setErased(true);
+  }
+
   private void add(RoomName room, boolean deleted) {
     lock.lock();
     try {
@@ -217,6 +222,7 @@ public final class Indexer implements CommitListener, AutoCloseable {
     lock.lock();
     try {
       erased = newErased;
+      changed.signal();
     } finally {
       lock.unlock();
     }

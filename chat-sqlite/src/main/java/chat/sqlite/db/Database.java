@@ -73,6 +73,19 @@ public class Database {
     return connect(config, file);
   }
 
+  /**
+   * A connection for a thread that erases beside the one that writes. Its commits do not wait for
+   * the disk, and what is lost of them is erased again.
+   */
+  public Connection openEraser() throws SQLException {
+    SQLiteConfig config = config(settings.busyTimeout(), settings.readerCacheKib());
+    config.setSynchronous(SynchronousMode.NORMAL);
+    config.setJournalMode(JournalMode.WAL);
+    config.setWalAutocheckpoint(0);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+    return connect(config, file);
+  }
+
   /** A connection for a thread that reads. It sees one snapshot until it rolls back. */
   public Connection openReader() throws SQLException {
     SQLiteConfig config = config(settings.busyTimeout(), settings.readerCacheKib());

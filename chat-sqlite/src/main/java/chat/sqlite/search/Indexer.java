@@ -4,6 +4,7 @@ import chat.core.log.Entry;
 import chat.core.log.Transcript.ReadLimit;
 import chat.core.name.RoomName;
 import chat.sqlite.db.Database;
+import chat.sqlite.db.EntryKey;
 import chat.sqlite.db.OutageLog;
 import chat.sqlite.db.RoomHead;
 import chat.sqlite.read.Reader;
@@ -27,6 +28,7 @@ final class Indexer implements Runnable {
   private final Search.Settings settings;
   private final SearchIndex index;
   private final IndexQueue queue;
+  private final IndexRemovals removals = new IndexRemovals();
   // Of the indexer's thread.
   private final RetryPauses pauses;
   private final OutageLog outages =
@@ -60,6 +62,11 @@ final class Indexer implements Runnable {
     return queue.size();
   }
 
+  /** As {@link Search#remove} says. */
+  boolean remove(RoomName room, List<Long> messages) {
+    return removals.add(room, messages, queue::wake);
+  }
+
   /** Queries the index. */
   interface IndexQuery<T> {
     T run(IndexSearcher searcher) throws SQLException;
@@ -89,6 +96,7 @@ final class Indexer implements Runnable {
 
   /** Ends the indexer soon, however many entries are left. */
   void close() {
+    removals.close();
     queue.close();
   }
 
@@ -167,7 +175,9 @@ final class Indexer implements Runnable {
 
   private void followCommits(Reader log, IndexWriter writer) throws SQLException {
     while (!queue.isClosed()) {
-      // Empty also when a query failed, perhaps one of an index that was discarded since.
+      removals.run((room, messages) -> remove(room, messages, log, writer));
+      // Empty also when there is something to remove, or a query failed, perhaps one of an index
+      // that was discarded since.
       Optional<RoomName> room = queue.next();
       if (room.isPresent()) {
         indexBatch(room.get(), log, writer);
@@ -175,6 +185,19 @@ final class Indexer implements Runnable {
       throwFailure();
       outages.succeeded();
     }
+  }
+
+  /** Returns false where entries of the messages are still to be added. */
+  private boolean remove(RoomName room, List<Long> messages, Reader log, IndexWriter writer)
+      throws SQLException {
+    long number = log.head(room).room();
+    log.endSnapshot();
+    if (writer.progress(number) < EntryKey.seq(messages.getLast())) {
+      return false;
+    }
+    writer.remove(messages);
+    emptyJournal(writer);
+    return true;
   }
 
   private void throwFailure() throws SQLException {

@@ -8,6 +8,7 @@ import chat.sqlite.db.Database;
 import chat.sqlite.queue.WorkerThread;
 import chat.sqlite.read.ReaderPool;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,15 @@ public final class Search implements AutoCloseable {
   /** Called by the committer after a commit in a room; does next to nothing. */
   public void committed(RoomName room) {
     indexer.committed(room);
+  }
+
+  /**
+   * Removes messages from the index; returns when it is done.
+   *
+   * @return false when the index does not have all of them yet, or is not there
+   */
+  public boolean remove(RoomName room, List<Long> messages) {
+    return indexer.remove(room, messages);
   }
 
   /** How many rooms have entries that the index does not have yet. */

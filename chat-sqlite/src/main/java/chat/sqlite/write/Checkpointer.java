@@ -61,6 +61,12 @@ public class Checkpointer implements Runnable {
     }
   }
 
+  /** Called by any thread after a text was removed from the log. */
+  public void erased() {
+    // Refused only once it is closed.
+    boolean _ = queue.offer(Reason.ERASURE);
+  }
+
   private void request(Reason reason) {
     commits = 0;
     // Refused only once it is closed.

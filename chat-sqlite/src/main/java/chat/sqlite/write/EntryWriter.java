@@ -76,7 +76,12 @@ final class EntryWriter {
     switch (entry) {
       case Entry.Said said -> say(room, key, said);
       case Entry.Edited edited ->
-          change(key, edited, EntryKind.EDITED, EntryKey.of(room, edited.target()), edited.text());
+          change(
+              key,
+              edited,
+              EntryKind.EDITED,
+              EntryKey.of(room, edited.target()),
+              edited.deleted() ? null : edited.text());
       case Entry.Deleted deleted -> {
         long message = EntryKey.of(room, deleted.target());
         change(key, deleted, EntryKind.DELETED, message, null);
@@ -100,7 +105,7 @@ final class EntryWriter {
         said.by().name(),
         id,
         replyTo,
-        said.text(),
+        said.deleted() ? null : said.text(),
         AttachmentText.format(said.files()));
     for (Attachment file : said.files()) {
       attach.update(file.id().value(), key);
@@ -117,7 +122,7 @@ final class EntryWriter {
   /**
    * Removes the texts, reactions, pin and files of a message that is deleted; the entries remain.
    */
-  private void erase(long message) throws SQLException {
+  void erase(long message) throws SQLException {
     eraseMessage.update(message);
     eraseEdits.update(message);
     eraseReactions.update(message);

@@ -157,6 +157,11 @@ final class Ledger extends ConnectionOwner {
     writer.write(room, entry);
   }
 
+  /** Removes what a message that is deleted has; its entries remain. */
+  void erase(long message) throws SQLException {
+    writer.erase(message);
+  }
+
   /**
    * Ends a transaction without an entry like one with the longest message: the message is written
    * and taken back, and a page is committed to the disk.

@@ -1,5 +1,6 @@
 package chat.web.config;
 
+import chat.core.Retention;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param pendingBytes the bytes that may wait for one connection before it is disconnected
  * @param writeTimeout the time that one write may take before its connection is disconnected
  * @param databaseWait how long connections wait for a database that is away
+ * @param retention how long messages are kept
  */
 public record MessageLimits(
     Optional<Double> perSecond,
@@ -22,7 +24,8 @@ public record MessageLimits(
     int messageSize,
     int pendingBytes,
     Duration writeTimeout,
-    Duration databaseWait) {
+    Duration databaseWait,
+    Retention retention) {
   public static final MessageLimits DEFAULTS = new Builder().build();
 
   /** Builds message limits, from their defaults. */
@@ -34,6 +37,7 @@ public record MessageLimits(
     private int pendingBytes = 1 << 20;
     private Duration writeTimeout = Duration.ofSeconds(15);
     private Duration databaseWait = Duration.ofSeconds(60);
+    private Retention retention = Retention.NONE;
 
     /** Starts from the defaults. */
     public Builder() {}
@@ -73,9 +77,21 @@ public record MessageLimits(
       return this;
     }
 
+    public Builder retention(Retention times) {
+      retention = times;
+      return this;
+    }
+
     public MessageLimits build() {
       return new MessageLimits(
-          perSecond, burst, textLength, messageSize, pendingBytes, writeTimeout, databaseWait);
+          perSecond,
+          burst,
+          textLength,
+          messageSize,
+          pendingBytes,
+          writeTimeout,
+          databaseWait,
+          retention);
     }
   }
 }

@@ -41,6 +41,11 @@ public final class RoomStreams {
         });
   }
 
+  /** Forgets the frames of a room's past, because texts in them were erased without an entry. */
+  public void erased(RoomName room) {
+    open.getOrDefault(room, Map.of()).values().forEach(stream -> stream.replay().clear());
+  }
+
   private RoomStream newStream(ChatRoom room, Key key) {
     Framing framing = key.format.framing(room.transcript().epoch());
     var stream = new RoomStream(key.dialect, framing, settings);

@@ -116,6 +116,17 @@ public final class SharedReplay {
     }
   }
 
+  /** Forgets all frames, because texts in them were erased without an entry. */
+  void clear() {
+    lock.lock();
+    try {
+      window = new WeakReference<>(null);
+      history = new WeakReference<>(null);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private byte[] history(Page page, long last) {
     return framing.frame(
         ReplayLimits.truncate(page, fitting -> dialect.history(fitting).orElseThrow()), last);

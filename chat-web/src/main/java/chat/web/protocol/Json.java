@@ -7,6 +7,7 @@ import chat.core.name.Member;
 import chat.web.markdown.Markdown;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -60,6 +61,11 @@ public final class Json {
     return bytes.toByteArray();
   }
 
+  /** A strict parser of one value. */
+  public static JsonParser parser(String text) throws IOException {
+    return FACTORY.createParser(text);
+  }
+
   /** Formats a time, ISO 8601 with milliseconds. */
   public static String time(Instant instant) {
     return MILLISECONDS.format(instant);
@@ -91,7 +97,7 @@ public final class Json {
   }
 
   /** The id of a message; one that was said without an id gets a unique one. */
-  static String messageId(String id, long seq) {
+  public static String messageId(String id, long seq) {
     return id.isEmpty() ? "plain-" + seq : id;
   }
 
@@ -165,7 +171,8 @@ public final class Json {
     }
   }
 
-  static void entry(JsonGenerator json, Entry entry) throws IOException {
+  /** Writes the fields of an entry. */
+  public static void entry(JsonGenerator json, Entry entry) throws IOException {
     switch (entry) {
       case Entry.Said said -> {
         head(json, "said", said);

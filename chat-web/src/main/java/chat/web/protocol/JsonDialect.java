@@ -7,6 +7,7 @@ import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +155,10 @@ public final class JsonDialect implements Dialect {
           json.writeNumberField("frame", welcome.limits().messageSize());
           json.writeNumberField("resume", ReplayLimits.RESUMED_ENTRIES);
           json.writeNumberField("history", ReplayLimits.HISTORY_MESSAGES);
+          Optional<Duration> retention = welcome.limits().retention().of(room.name());
+          if (retention.isPresent()) {
+            json.writeNumberField("retention", retention.get().toSeconds());
+          }
           json.writeEndObject();
         });
   }

@@ -1,0 +1,121 @@
+package chat.web.owner;
+
+import chat.core.Rooms;
+import chat.core.log.Transcript;
+import chat.core.name.InvalidNameException;
+import chat.core.name.RoomName;
+import chat.web.access.Origins;
+import chat.web.export.ExportFormat;
+import chat.web.export.RoomExport;
+import chat.web.http.Endpoint;
+import chat.web.http.Responses;
+import chat.web.http.Route;
+import chat.web.identity.OwnerKey;
+import chat.web.listener.TransferDeadline;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * {@code GET /api/owner/export?room=NAME&format=jsonl|html|text} sends what was said in a room, as
+ * a download. {@code 400} for another format, {@code 404} where nothing was said.
+ */
+public final class OwnerExport implements Endpoint {
+  private final OwnerKey key;
+  private final Origins origins;
+  private final Rooms rooms;
+  private final InstantSource clock;
+  private final Function<ServerRequest, TransferDeadline> transfers;
+
+  /**
+   * @param transfers gives the deadline of a response that may take any time
+   */
+  public OwnerExport(
+      OwnerKey key,
+      Origins origins,
+      Rooms rooms,
+      InstantSource clock,
+      Function<ServerRequest, TransferDeadline> transfers) {
+    this.key = key;
+    this.origins = origins;
+    this.rooms = rooms;
+    this.clock = clock;
+    this.transfers = transfers;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(Route.get("/api/owner/export", this::export));
+  }
+
+  private void export(ServerRequest request, ServerResponse response) throws IOException {
+    if (!origins.allow(request)) {
+      Responses.refuse(request, response, Status.FORBIDDEN_403);
+    } else if (!key.isOwner(request.headers())) {
+      Responses.refuse(request, response, Status.UNAUTHORIZED_401, "owner-key");
+    } else {
+      Optional<ExportFormat> format =
+          ExportFormat.of(request.query().first("format").orElse(ExportFormat.JSONL.label()));
+      Optional<RoomExport> export = export(request);
+      if (format.isEmpty()) {
+        Responses.refuse(request, response, Status.BAD_REQUEST_400);
+      } else if (export.isEmpty()) {
+        Responses.refuse(request, response, Status.NOT_FOUND_404);
+      } else {
+        send(export.get(), format.get(), request, response);
+      }
+    }
+  }
+
+  private Optional<RoomExport> export(ServerRequest request) {
+    try {
+      var room = new RoomName(request.query().first("room").orElse(""));
+      Optional<Transcript> log = rooms.transcript(room);
+      return log.map(found -> new RoomExport(room, found)).filter(export -> !export.isEmpty());
+    } catch (InvalidNameException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void send(
+      RoomExport export, ExportFormat format, ServerRequest request, ServerResponse response)
+      throws IOException {
+    response.headers().set(HeaderNames.CONTENT_TYPE, format.contentType());
+    response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
+    response
+        .headers()
+        .set(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=room." + format.label());
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.send();
+      return;
+    }
+    try (var out = new CountedStream(response.outputStream(), transfers.apply(request))) {
+      export.write(format, clock.instant(), out);
+    }
+  }
+
+  /** Extends the deadline as long as bytes move. */
+  private static final class CountedStream extends FilterOutputStream {
+    private final TransferDeadline deadline;
+
+    CountedStream(OutputStream out, TransferDeadline deadline) {
+      super(out);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      deadline.moved(length);
+    }
+  }
+}
