@@ -64,7 +64,7 @@ const MESSAGES_LIMIT = 3000;
  * @property {boolean} resumed
  * @property {Member[]} members
  * @property {number} count
- * @property {{text?: number}} [limits]
+ * @property {{text?: number, retention?: number}} [limits] retention: after how many seconds messages are erased
  */
 
 export class FrameHandler {
@@ -130,7 +130,7 @@ export class FrameHandler {
 
   /** @param {Welcome} welcome */
   #welcome({ you, cursor, resumed, members, count, limits }) {
-    const { me, people, names, composer, gap, chrome, outbox, sender, view } = this.#parts;
+    const { me, people, names, composer, gap, chrome, outbox, quotes, sender, view } = this.#parts;
     if (you.id !== me.id || you.name !== me.name) {
       // This browser has signed in under another name meanwhile, so the page and what waits are not this member's.
       location.reload();
@@ -145,7 +145,7 @@ export class FrameHandler {
     this.#welcomeCursor = cursor;
     if (resumed) {
       gap.resume(cursor);
-      chrome.welcomed();
+      chrome.resumed(limits?.retention, quotes);
       this.#checkComplete();
     } else {
       outbox.setEpoch(parseCursor(cursor).epoch);

@@ -2,6 +2,7 @@
  * The chrome of the room: everything around the conversation, such as people, other rooms, settings, shortcuts.
  *
  * @import { LazyParts, Parts } from './lazyParts.js'
+ * @import { QuotedMessages } from './log/quotedMessages.js'
  * @import { Conversation } from './model/conversation.js'
  * @import { Member } from './model/types.js'
  * @import { Outbox } from './outbox/outbox.js'
@@ -92,6 +93,19 @@ export class RoomChrome {
     this.#rooms?.connected();
     markLatest(this.#context.path);
     cachePage(this.#context.path, [this.#context.me.id, language, theme()]);
+  }
+
+  /**
+   * The same, and the messages that are held stay, but those that the server has erased meanwhile.
+   *
+   * @param {number | undefined} retention after how many seconds it erases one
+   * @param {QuotedMessages} quotes
+   */
+  resumed(retention, quotes) {
+    this.welcomed();
+    if (retention && this.snapshot.erase(retention)) {
+      quotes.clear();
+    }
   }
 
   /**

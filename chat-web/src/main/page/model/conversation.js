@@ -5,7 +5,7 @@
  * @import { Entry, Message } from './types.js'
  */
 
-import { asOf, changed, messageOf } from './messageChanges.js';
+import { asOf, changed, messageOf, withChange } from './messageChanges.js';
 
 /** 1,000 edits, deletions, reactions, pins and answers are remembered, because messages that are loaded late need them. */
 const CHANGES_LIMIT = 1000;
@@ -163,6 +163,21 @@ export class Conversation {
   withAnswered(entry) {
     const message = entry.type === 'deleted' ? this.find(entry.of ?? 0) : undefined;
     return message && !message.deleted ? { ...entry, re: message.re } : entry;
+  }
+
+  /**
+   * Drops the texts of messages that were said before a time: the server has erased them, and no entry says so.
+   *
+   * @param {string} time ISO 8601
+   * @returns {boolean} whether there was one
+   */
+  eraseBefore(time) {
+    const isOld = (/** @type {Message} */ message) => !message.deleted && message.at < time;
+    const found = this.messages.some(isOld);
+    if (found) {
+      this.messages = this.messages.map((each) => (isOld(each) ? withChange(each, { type: 'deleted' }) : each));
+    }
+    return found;
   }
 
   /**

@@ -74,6 +74,21 @@ export class Snapshot {
     this.#removeOldest();
   }
 
+  /**
+   * Drops the messages that the server has erased meanwhile, here and, soon, from what is stored.
+   *
+   * @param {number} seconds after which it erases one
+   * @returns {boolean} whether there was one
+   */
+  erase(seconds) {
+    const erased = this.#conversation.eraseBefore(new Date(Date.now() - seconds * 1000).toISOString());
+    if (erased) {
+      // The cursor stays the same.
+      this.#stored = null;
+    }
+    return erased;
+  }
+
   #removeOldest() {
     const others = this.#storage.keysWithPrefix(PREFIX).filter((key) => key !== this.#key);
     if (others.length >= ROOMS_LIMIT) {

@@ -29,6 +29,17 @@ describe('A conversation', () => {
     assert.deepEqual(texts(), ['two', 'three', 'four']);
   });
 
+  it('drops what was said before a time', () => {
+    const at = '2026-11-01T00:00:00.000Z';
+    const old = { ...message(2, 'two'), at: '2026-08-01T00:00:00.000Z' };
+    conversation.reset('E.3', [old, { ...message(3, 'three'), at }], true);
+    assert.equal(conversation.eraseBefore(at), true);
+    assert.deepEqual(texts(), [undefined, 'three']);
+    assert.equal(conversation.find(2).deleted, true);
+    assert.equal(conversation.cursor, 'E.3');
+    assert.equal(conversation.eraseBefore(at), false);
+  });
+
   it('is not changed by a duplicate', () => {
     assert.equal(conversation.append(said(3, 'again')), 'duplicate');
     assert.deepEqual(texts(), ['two', 'three']);
