@@ -27,6 +27,7 @@ public final class BenchClient {
   private final int number;
   private final byte[] name;
   private final boolean reads;
+  private boolean readsEvents;
   private State state = State.NEW;
   private SocketChannel channel;
   private SelectionKey key;
@@ -58,6 +59,15 @@ public final class BenchClient {
 
   boolean reads() {
     return reads;
+  }
+
+  /** Whether it reads a stream of events, and not the frames of a WebSocket. */
+  boolean readsEvents() {
+    return readsEvents;
+  }
+
+  void readsEvents(boolean events) {
+    readsEvents = events;
   }
 
   State state() {

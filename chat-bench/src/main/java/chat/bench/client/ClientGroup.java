@@ -191,7 +191,10 @@ public final class ClientGroup implements AutoCloseable {
     int end = in.position();
     int used = client.isJoined() ? 0 : readHead(client, end);
     if (client.isJoined() && client.reads()) {
-      used = FrameReader.read(client, in, used, end, now, listener);
+      used =
+          client.readsEvents()
+              ? EventStreamReader.read(client, in, used, end, now, listener)
+              : FrameReader.read(client, in, used, end, now, listener);
     }
     if (end - used > MAX_UNPARSED) {
       throw new FrameReader.BrokenConnectionException("a frame that is too long");
@@ -220,7 +223,9 @@ public final class ClientGroup implements AutoCloseable {
       client.bodyLeft(Handshake.length(head));
       return readBody(client, headEnd, end);
     }
-    handshake(client).checkUpgraded(head);
+    Handshake handshake = handshake(client);
+    handshake.checkUpgraded(head);
+    client.readsEvents(handshake.isStream());
     client.state(BenchClient.State.JOINED);
     client.flush();
     connecting--;

@@ -25,6 +25,7 @@ final class Handshake {
   private static final Pattern ACCEPT =
       Pattern.compile("\r\nsec-websocket-accept: *(\\S+)", Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_HEAD = 16 * 1024;
+  private static final String STREAM = "/stream";
 
   private final InetSocketAddress address;
   private final String host;
@@ -56,6 +57,11 @@ final class Handshake {
     }
   }
 
+  /** Whether this is a request for a stream of events, and not for a WebSocket. */
+  boolean isStream() {
+    return path.endsWith(STREAM);
+  }
+
   InetSocketAddress address() {
     return address;
   }
@@ -70,20 +76,20 @@ final class Handshake {
         .getBytes(US_ASCII);
   }
 
-  /** The request for the WebSocket. */
+  /** The request for the WebSocket, or for the stream. */
   byte[] upgrade(BenchClient client) {
-    return ("GET "
-            + path
-            + " HTTP/1.1\r\nHost: "
-            + host
-            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    String start = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n";
+    String cookie = "Cookie: " + client.cookie() + "\r\n\r\n";
+    if (isStream()) {
+      return (start + "Accept: text/event-stream\r\n" + cookie).getBytes(US_ASCII);
+    }
+    return (start
+            + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: "
             + key
             + "\r\n"
             + subprotocol.header()
-            + "Cookie: "
-            + client.cookie()
-            + "\r\n\r\n")
+            + cookie)
         .getBytes(US_ASCII);
   }
 
@@ -115,8 +121,12 @@ final class Handshake {
     return Long.parseLong(found(LENGTH, readHead));
   }
 
-  /** Checks that a response opens the WebSocket, as RFC 6455 demands. */
+  /** Checks that a response opens the WebSocket, as RFC 6455 demands, or the stream. */
   void checkUpgraded(String readHead) throws FrameReader.BrokenConnectionException {
+    if (isStream()) {
+      expect(readHead, "200");
+      return;
+    }
     expect(readHead, "101");
     if (!found(ACCEPT, readHead).equals(accept)) {
       throw new FrameReader.BrokenConnectionException("a wrong Sec-WebSocket-Accept");

@@ -136,7 +136,8 @@ public record IdleScenario(
         1,
         0,
         0,
-        ownRooms ? clients : 1);
+        ownRooms ? clients : 1,
+        false);
   }
 
   private static void poll(ClientGroup group, Duration time) throws IOException {

@@ -9,6 +9,9 @@ public final class Scenarios {
   /** The name of the scenarios with several servers of one database. */
   static final String SERVERS = "servers";
 
+  /** The beginning of the names of those that compare streams by HTTP with WebSockets. */
+  static final String STREAMS = "streams";
+
   private Scenarios() {}
 
   public static final List<Scenario> ALL =
@@ -29,6 +32,8 @@ public final class Scenarios {
           steady("steady", Log.MEMORY),
           withSlowReaders("slow", Log.MEMORY),
           withFlood("flood", Log.MEMORY),
+          streams("streams-websocket", "1,000 by WebSockets in chat.v1", false),
+          streams("streams-http", "1,000 by HTTP", true),
           joins("joins", Log.MEMORY, 0),
           joins("joins-readers", Log.MEMORY, 16),
           new IdleScenario("idle", "10,000 are connected and send nothing"),
@@ -79,7 +84,18 @@ public final class Scenarios {
                 servers == 1 ? "one server" : servers + " servers");
     return new ServersScenario(
         new TalkScenario(
-            name, description, Log.DATABASE, Subprotocol.CHAT_V1, 200, 20, 100, 0, 500, 0, rooms),
+            name,
+            description,
+            Log.DATABASE,
+            Subprotocol.CHAT_V1,
+            200,
+            20,
+            100,
+            0,
+            500,
+            0,
+            rooms,
+            false),
         servers);
   }
 
@@ -95,6 +111,12 @@ public final class Scenarios {
   private static TalkScenario steady(String name, Log log) {
     String description = "500 messages a second of 20 to 200; 100 bytes" + logSuffix(log);
     return new TalkScenario(name, description, log, Subprotocol.PLAIN, 200, 20, 100, 0, 500, 0);
+  }
+
+  private static TalkScenario streams(String name, String readers, boolean http) {
+    String description = "100 messages a second of 20 to " + readers + "; 100 bytes";
+    return new TalkScenario(
+        name, description, Log.MEMORY, Subprotocol.CHAT_V1, 1_000, 20, 100, 0, 100, 0, 1, http);
   }
 
   private static TalkScenario words(String name, String beside) {

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param rate the messages a second of all senders together (open loop); 0 if {@code window} is set
  * @param slow the number of further clients that never read
  * @param rooms the number of rooms; clients and senders are spread evenly over them
+ * @param streams whether those that do not send read a stream by HTTP
  */
 public record TalkScenario(
     String name,
@@ -37,14 +38,15 @@ public record TalkScenario(
     int window,
     int rate,
     int slow,
-    int rooms)
+    int rooms,
+    boolean streams)
     implements Scenario {
   private static final Duration RECOVERY = Duration.ofMillis(100);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
   private static final Duration DUPLICATES_WAIT = Duration.ofMillis(200);
   private static final Duration CUT_LIMIT = Duration.ofSeconds(2);
 
-  /** All in one room. */
+  /** All in one room, by WebSockets. */
   public TalkScenario(
       String name,
       String description,
@@ -56,7 +58,12 @@ public record TalkScenario(
       int window,
       int rate,
       int slow) {
-    this(name, description, log, subprotocol, clients, senders, size, window, rate, slow, 1);
+    this(name, description, log, subprotocol, clients, senders, size, window, rate, slow, 1, false);
+  }
+
+  @Override
+  public String group() {
+    return name.startsWith(Scenarios.STREAMS) ? Scenarios.STREAMS : name;
   }
 
   @Override
@@ -74,6 +81,9 @@ public record TalkScenario(
   /** The address of a client's room. */
   URI roomOf(int client, ServerGroup servers) {
     ServerProcess server = servers.server(serverOf(client, servers.size()));
+    if (streams && client >= senders) {
+      return server.address().resolve("/api/rooms/lobby/stream");
+    }
     return rooms == 1 ? server.lobby() : server.room("room" + client % rooms);
   }
 
