@@ -80,13 +80,7 @@ public final class HttpStreams {
 
   /** Serves a stream to its end, and then throws the end of the connection. */
   void serve(Handshake handshake, ServerResponse response) {
-    ConnectionContext context = response.sink(ConnectionSink.TYPE).context();
-    try {
-      connections.upgraded(context);
-    } catch (RuntimeException e) {
-      handshake.permit().release();
-      throw e;
-    }
+    ConnectionContext context = upgraded(handshake, response);
     // Frames for one connection alone are no entries, and have no cursor.
     var outbox =
         new Outbox(
@@ -110,6 +104,18 @@ public final class HttpStreams {
       end(connection);
     }
     throw new CloseConnection("the stream has ended");
+  }
+
+  /** Takes the connection from HTTP, which would end it at its deadline. */
+  private ConnectionContext upgraded(Handshake handshake, ServerResponse response) {
+    try {
+      ConnectionContext context = response.sink(ConnectionSink.TYPE).context();
+      connections.upgraded(context);
+      return context;
+    } catch (RuntimeException e) {
+      handshake.permit().release();
+      throw e;
+    }
   }
 
   private static void writeHead(
