@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,8 @@ class PackagesIT {
   private static final String OLD = "1.0.0-rc.1";
   private static final String NEW = "1.0.0";
   private static final String UNIT = "/usr/lib/systemd/system/chat.service";
+
+  private static final Pattern ADDRESS = Pattern.compile("http://\\S+");
 
   /** In tenths, as systemd-analyze counts: from 0, which may do nothing, to 100. */
   private static final String MAX_EXPOSURE = "20";
@@ -149,6 +152,32 @@ class PackagesIT {
           .contains("Overall exposure level for chat.service");
       assertThat(machine.exists("/etc/systemd/system/multi-user.target.wants/chat.service"))
           .isTrue();
+    }
+  }
+
+  @Test
+  void systemdRunsTheServerWithinItsLimits() throws Exception {
+    String port = "sed -i 's/^port: .*/port: 0/' /etc/chat/chat.yaml";
+    try (SystemdMachine machine =
+        SystemdMachine.start(folder, packages, deb(NEW), "chat.service", port)) {
+      Matcher address = ADDRESS.matcher(machine.awaitLog("Chat is open"));
+      assertThat(address.find()).isTrue();
+      try (PlainClient ann = PlainClient.connect(URI.create(address.group()), "Ann")) {
+        ann.send("hello");
+        assertThat(ann.receive()).contains("Ann");
+        assertThat(ann.receive()).isEqualTo("Ann:hello");
+      }
+      String pid =
+          machine.run("systemctl", "show", "--property=MainPID", "--value", "chat").strip();
+      assertThat(machine.run("cat", "/proc/" + pid + "/status"))
+          .containsPattern("NoNewPrivs:\\s+1")
+          .containsPattern("Seccomp:\\s+2")
+          .containsPattern("CapEff:\\s+0000000000000400");
+      machine.run("systemctl", "reload", "chat");
+      assertThat(machine.awaitLog("read again")).contains("the settings were read again");
+      machine.run("systemctl", "stop", "chat");
+      assertThat(machine.run("systemctl", "show", "--property=Result,ExecMainStatus", "chat"))
+          .contains("Result=success", "ExecMainStatus=0");
     }
   }
 
