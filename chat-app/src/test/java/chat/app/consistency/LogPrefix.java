@@ -2,6 +2,7 @@ package chat.app.consistency;
 
 import chat.core.log.Cursor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,8 @@ final class LogPrefix {
 
   private List<ClientEvent> part(ClientEvent event, Set<String> later) {
     return switch (event) {
-      case ClientEvent.Welcomed welcomed -> List.of(inCopy(welcomed));
+      case ClientEvent.Welcomed welcomed ->
+          only(inCopy(welcomed), welcomed.position() <= end.seq());
       case ClientEvent.Received received -> only(received, received.entry().seq() <= end.seq());
       case ClientEvent.Acknowledged ack -> only(ack, ack.seq() <= end.seq());
       case ClientEvent.PageRead page -> only(page, page.asOf() <= end.seq());
@@ -48,8 +50,14 @@ final class LogPrefix {
 
   /** The numbers are the same in a copy, and the epoch is another one. */
   private ClientEvent inCopy(ClientEvent.Welcomed welcomed) {
-    var current = new Cursor(end.epoch(), welcomed.current().seq());
-    return new ClientEvent.Welcomed(welcomed.requested(), current, welcomed.resumed());
+    String epoch = welcomed.current().epoch();
+    Optional<Cursor> requested =
+        welcomed
+            .requested()
+            .map(cursor ->
+                cursor.epoch().equals(epoch) ? new Cursor(end.epoch(), cursor.seq()) : cursor);
+    var current = new Cursor(end.epoch(), Math.min(welcomed.current().seq(), end.seq()));
+    return new ClientEvent.Welcomed(requested, current, welcomed.resumed());
   }
 
   private static List<ClientEvent> only(ClientEvent event, boolean condition) {
