@@ -275,8 +275,7 @@ public final class ChaosRun implements AutoCloseable {
   /** The logs of all clients until now. */
   List<ClientLog> logs() {
     return Stream.concat(
-            clients().map(ReconnectingClient::log),
-            streamReader.stream().map(StreamReader::log))
+            clients().map(ReconnectingClient::log), streamReader.stream().map(StreamReader::log))
         .toList();
   }
 
