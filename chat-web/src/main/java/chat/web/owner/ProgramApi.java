@@ -127,7 +127,11 @@ public final class ProgramApi implements Endpoint {
 
   private void addBot(ServerRequest request, ServerResponse response)
       throws RefusedException, Programs.TooManyException {
-    Nickname name = name(Form.of(request, response));
+    Parameters form = Form.of(request, response);
+    if (form.contains("url")) {
+      throw new RefusedException(Status.BAD_REQUEST_400, "bot-url");
+    }
+    Nickname name = name(form);
     Programs.Created<Bot> bot = programs.addBot(name, Optional.empty());
     created(bot, "a bot", request, response, json -> json.writeStringField("token", bot.token()));
   }
