@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * {@code GET /api/owner/export?room=NAME&format=jsonl|html|text} sends what was said in a room, as
- * a download. {@code 400} for another format, {@code 404} where nothing was said.
+ * {@code GET /api/owner/rooms/{room}/export?format=jsonl|html|text} sends what was said in a room,
+ * as a download. {@code 400} for another format, {@code 404} where nothing was said.
  */
 public final class OwnerExport implements Endpoint {
   private final OwnerKey key;
@@ -54,7 +54,7 @@ public final class OwnerExport implements Endpoint {
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.get("/api/owner/export", this::export));
+    return List.of(Route.get("/api/owner/rooms/{room}/export", this::export));
   }
 
   private void export(ServerRequest request, ServerResponse response) throws IOException {
@@ -78,7 +78,7 @@ public final class OwnerExport implements Endpoint {
 
   private Optional<RoomExport> export(ServerRequest request) {
     try {
-      var room = new RoomName(request.query().first("room").orElse(""));
+      var room = new RoomName(request.path().pathParameters().get("room"));
       Optional<Transcript> log = rooms.transcript(room);
       return log.map(found -> new RoomExport(room, found)).filter(export -> !export.isEmpty());
     } catch (InvalidNameException e) {

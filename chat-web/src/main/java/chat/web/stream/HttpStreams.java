@@ -67,8 +67,15 @@ public final class HttpStreams {
     this.metrics = metrics;
   }
 
-  /** Sets the headers of a stream. */
-  static void setHeaders(WritableHeaders<?> headers, StreamFormat format) {
+  /** Answers HEAD with the head of a stream, and then throws the end of the connection. */
+  static void describe(ServerResponse response, StreamFormat format) {
+    ConnectionContext context = response.sink(ConnectionSink.TYPE).context();
+    setHeaders(response.headers(), format);
+    context.dataWriter().writeNow(head(response));
+    throw new CloseConnection("the head of a stream has been written");
+  }
+
+  private static void setHeaders(WritableHeaders<?> headers, StreamFormat format) {
     headers.set(
         HeaderNames.CONTENT_TYPE,
         format == StreamFormat.LINES ? Responses.TEXT : "text/event-stream");
@@ -90,7 +97,9 @@ public final class HttpStreams {
     try {
       outbox.setReader(Thread.currentThread());
       setHeaders(response.headers(), handshake.format());
-      writeHead(context, response, handshake.format());
+      BufferData opening = head(response);
+      opening.write(handshake.format() == StreamFormat.EVENTS ? RETRY : NOTHING);
+      context.dataWriter().writeNow(opening);
       connection.open(_ -> {});
       awaitEnd(context.dataReader(), outbox);
     } catch (DataReader.InsufficientDataAvailableException
@@ -118,15 +127,13 @@ public final class HttpStreams {
     }
   }
 
-  private static void writeHead(
-      ConnectionContext context, ServerResponse response, StreamFormat format) {
+  private static BufferData head(ServerResponse response) {
     BufferData head = BufferData.growing(1024);
     head.write("HTTP/1.1 200 OK\r\nDate: ".getBytes(US_ASCII));
     head.write(DateTime.http1Bytes());
     response.headers().forEach(header -> header.writeHttp1Header(head));
     head.write("\r\n".getBytes(US_ASCII));
-    head.write(format == StreamFormat.EVENTS ? RETRY : NOTHING);
-    context.dataWriter().writeNow(head);
+    return head;
   }
 
   /** Reads until the client ends the connection. */

@@ -87,8 +87,7 @@ public final class StreamEndpoint implements Endpoint {
     switch (admission.explain(room(request), request.headers(), client)) {
       case Admission.Refused refused -> refuse(request, response, refused);
       case Admission.Admitted _ -> {
-        HttpStreams.setHeaders(response.headers(), format(request));
-        response.send();
+        HttpStreams.describe(response, format(request));
       }
     }
   }

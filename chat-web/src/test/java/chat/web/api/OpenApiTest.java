@@ -11,6 +11,7 @@ import chat.web.testing.StreamClient;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestRoute;
 import chat.web.testing.TestServer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -177,6 +178,10 @@ class OpenApiTest {
     check("POST /api/owner/{action}", server.post("/api/owner/close", "room=b&for=1h", OWNER));
     get("/api/owner", "", OWNER);
     get("/api/owner", "");
+    for (String format : List.of("", "?format=html", "?format=text", "?format=pdf")) {
+      get("/api/owner/rooms/{room}/export", format, OWNER);
+    }
+    get("/api/owner/rooms/{room}/export", "");
   }
 
   private void programs() {

@@ -38,8 +38,12 @@ class MethodRulesTest {
   }
 
   static Stream<String> readablePaths() {
+    // A stream ends with its connection, also for HEAD; StreamTest looks at it.
     return Stream.concat(
-        server.routes().stream().filter(TestRoute::isGet).map(TestRoute::path),
+        server.routes().stream()
+            .filter(TestRoute::isGet)
+            .map(TestRoute::path)
+            .filter(path -> !path.endsWith("/stream")),
         Stream.of(
             "/?lang=en",
             "/login?nickname=Ann",

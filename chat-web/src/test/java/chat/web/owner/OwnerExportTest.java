@@ -15,16 +15,16 @@ class OwnerExportTest extends OwnerTestBase {
       ann.receiveContaining("a *word*");
     }
 
-    assertThat(server.get("/api/owner/export?room=lobby", BEARER).body())
+    assertThat(server.get("/api/owner/rooms/lobby/export", BEARER).body())
         .startsWith("{\"type\":\"export\",\"version\":1,\"room\":\"lobby\",\"cursor\":\"")
         .contains("\n{\"type\":\"said\",\"seq\":1,", "\"text\":\"a *word*\"");
-    assertThat(server.get("/api/owner/export?room=lobby&format=html", BEARER).body())
+    assertThat(server.get("/api/owner/rooms/lobby/export?format=html", BEARER).body())
         .contains("a <em>word</em>");
-    assertThat(server.get("/api/owner/export?room=lobby&format=text", BEARER).body())
+    assertThat(server.get("/api/owner/rooms/lobby/export?format=text", BEARER).body())
         .contains("Ann: a *word*\n");
-    assertThat(server.get("/api/owner/export?room=lobby&format=pdf", BEARER).status())
+    assertThat(server.get("/api/owner/rooms/lobby/export?format=pdf", BEARER).status())
         .isEqualTo(400);
-    assertThat(server.get("/api/owner/export?room=garden", BEARER).status()).isEqualTo(404);
-    assertThat(server.get("/api/owner/export?room=lobby").status()).isEqualTo(401);
+    assertThat(server.get("/api/owner/rooms/garden/export", BEARER).status()).isEqualTo(404);
+    assertThat(server.get("/api/owner/rooms/lobby/export").status()).isEqualTo(401);
   }
 }

@@ -137,6 +137,7 @@ class StreamTest {
     assertThat(server.get("/api/rooms/a.b/stream", ann).status()).isEqualTo(404);
     assertThat(server.get(PATH, "Last-Event-ID: x.1").status()).isEqualTo(204);
     assertThat(head(ann).header("Content-Type")).hasValue("text/event-stream");
+    assertThat(head(ann).header("Content-Length")).isEmpty();
     assertThat(head("X: y").status()).isEqualTo(401);
     assertThat(server.connections()).isZero();
   }
