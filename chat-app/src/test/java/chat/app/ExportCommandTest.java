@@ -33,8 +33,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A room is exported in three formats, and put into another room as it was. */
 @Tag("server")
@@ -123,20 +121,25 @@ class ExportCommandTest {
     return export.substring(export.indexOf('\n'));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"file", "postgresql"})
-  void anImportHasEverythingOfTheExport(String kind) throws Exception {
+  @Test
+  void anImportHasEverythingOfTheExport() throws Exception {
+    Path other = folder("other");
+    imports(in(other), "--data", other.toString());
+  }
+
+  @Tag("long")
+  @Test
+  void anImportIntoADatabaseHasEverythingOfTheExport() throws Exception {
+    Location target = PostgresServer.shared().cleared();
+    password = target.password().orElse("");
+    imports(target, "--database", target.uri().toString());
+  }
+
+  private void imports(Location target, String... where) throws Exception {
     Path data = talk();
     Path file = directory.resolve("room.jsonl");
     String exported = export(data, "设计", "jsonl");
     Files.writeString(file, exported);
-    Path other = folder("other");
-    Location target = kind.equals("file") ? in(other) : PostgresServer.shared().cleared();
-    password = target.password().orElse("");
-    String[] where =
-        kind.equals("file")
-            ? new String[] {"--data", other.toString()}
-            : new String[] {"--database", target.uri().toString()};
     try (Transcripts logs = open(target)) {
       append(logs.open(RoomName.LOBBY), new Draft.Say(ANN, "1", "in the lobby", 0));
     }

@@ -68,6 +68,7 @@ class AccessibilityIT {
     }
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("chat.app.testing.Screen#all")
   void sendingFiles(Screen screen) {
@@ -98,6 +99,7 @@ class AccessibilityIT {
     }
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("chat.app.testing.Screen#all")
   void theEndOfASession(Screen screen) {

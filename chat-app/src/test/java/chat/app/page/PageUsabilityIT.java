@@ -85,6 +85,7 @@ class PageUsabilityIT {
     }
   }
 
+  @Tag("long")
   @Test
   void touchTargetsAreLargeEnough() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH.sized(NARROW, 640))) {
@@ -222,6 +223,7 @@ class PageUsabilityIT {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @CsvSource({
     "zh, 1440, 900, dark",
     "en, 390, 844, light",
@@ -264,6 +266,7 @@ class PageUsabilityIT {
     return (int) person.page().evaluate("document.documentElement.scrollWidth");
   }
 
+  @Tag("long")
   @Test
   void theTimeIsNeverCutAndIsFullOnEveryLineWhereTheReaderWantsThat() {
     Screen phone = Screen.CHINESE.sized(NARROW, 640);

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -190,6 +191,7 @@ class PhoneAndKeyboardIT {
     }
   }
 
+  @Tag("long")
   @Test
   void aMessageThatIsReachedByKeyboardHasRoomForItsRing() {
     try (PageDriver fay = STAGE.signIn("Fay", Screen.ENGLISH)) {

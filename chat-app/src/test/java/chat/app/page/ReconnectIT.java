@@ -122,6 +122,7 @@ class ReconnectIT {
     }
   }
 
+  @Tag("long")
   @Test
   void aFullServerIsNamedAsTheReason() throws Exception {
     STAGE.restart(0, "--connections-per-address", "1");

@@ -7,6 +7,7 @@ import chat.app.testing.PageDriver;
 import chat.app.testing.Screen;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RestrictedSendingIT {
   @RegisterExtension static final BrowserExtension STAGE = BrowserExtension.forEachTest();
 
+  @Tag("long")
   @Test
   void messagesThatAreTooFastSayWhenTheyGoOut() {
     try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH)) {
