@@ -113,12 +113,28 @@ class EnginesIT {
   }
 
   private static void changesASetting(Driver person) throws IOException {
+    // In a narrow window the settings lie in the drawer of rooms.
+    boolean drawer = isShown(person, "#rooms-open");
+    if (drawer) {
+      person.clicks("#rooms-open");
+      person.awaits("document.querySelector('#settings-open').getBoundingClientRect().x >= 0");
+    }
     person.clicks("#settings-open");
     person.awaitsElement("dialog");
     person.clicks("dialog input[value=dark]");
     person.awaits("document.documentElement.dataset.colours === 'dark'");
     person.types(Driver.ESCAPE);
     person.awaits("document.querySelector('dialog[open]') === null");
+    if (drawer && isShown(person, "#rooms-close")) {
+      person.clicks("#rooms-close");
+    }
+  }
+
+  private static boolean isShown(Driver person, String selector) throws IOException {
+    return Boolean.parseBoolean(
+        person.evaluate(
+            "document.querySelector('%s').checkVisibility({visibilityProperty: true})"
+                .formatted(selector)));
   }
 
   private static void searches(Driver person) throws IOException {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The page can be read in every colour scheme, and nothing moves where reduced motion is preferred.
  */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class ColourContrastIT {
   @RegisterExtension
