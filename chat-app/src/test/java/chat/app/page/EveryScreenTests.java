@@ -166,7 +166,7 @@ abstract class EveryScreenTests extends ScreenFixture {
     ann.taps(ann.driver().message("anybody here?").locator(".who"));
     ann.clicks("live.profile.mute");
     assertThat(ann.button("live.profile.unmute")).isVisible();
-    ann.clicks("live.close");
+    ann.closesDialogs();
     assertThat(ann.page().getByText(ann.countText("live.muted", 1))).isVisible();
     ann.audits("muted");
     ann.clicks("live.muted.show");
