@@ -53,7 +53,7 @@ const UNKNOWN_MEMBER = 401;
 const HAS_MOUSE = matchMedia('(hover: hover)').matches;
 const MAY_HAVE_SHORTCODES = /:[^:\s]+:/;
 
-const { room = '', me: id = '', name = '', owner } = document.body.dataset;
+const { room = '', me: id = '', name = '', owner, files: takesFiles } = document.body.dataset;
 const me = { id, name };
 const path = encodeURIComponent(room);
 
@@ -95,6 +95,7 @@ const transfers = new Transfers(() => view.changed());
 const uploads = new Uploads({
   ...{ place: byId('attachments'), path, memberStorage, outbox, transfers },
   load: () => import('./upload.js'),
+  enabled: takesFiles === 'true',
   uploaded: () => sender.uploaded(),
   send: () => composer.submit(),
   changed: () => composer.showReady(),

@@ -26,6 +26,7 @@ import { text } from '../ui/texts.js';
  *
  * @typedef {object} UploadsContext
  * @property {() => Promise<UploadParts>} load
+ * @property {boolean} enabled whether the server takes files
  * @property {HTMLElement} place where the files of the message are shown
  * @property {string} path the room's name as it stands in an address
  * @property {MemberStorage} memberStorage
@@ -74,6 +75,10 @@ export class Uploads {
    * @param {File[]} files
    */
   async add(files) {
+    if (!this.#context.enabled) {
+      showNotice(text('files.off'));
+      return;
+    }
     await this.#loaded();
     this.#parts?.attachments.add(files);
     this.#context.write();

@@ -199,7 +199,12 @@ final class ServerRouting {
             components.limiters.signIns,
             components.metrics);
     var roomPage =
-        new RoomPage(pages, components.identity, components.proxies, components.ownerKey);
+        new RoomPage(
+            pages,
+            components.identity,
+            components.proxies,
+            components.ownerKey,
+            components.files.isPresent() && components.settings.files().enabled());
     return Stream.of(
         new SignInPage(
             pages,

@@ -257,7 +257,7 @@ public final class ChaosRun implements AutoCloseable {
     long last =
         Math.max(clients().mapToLong(ReconnectingClient::seq).max().orElse(0), lastAcknowledged());
     return clients().allMatch(client -> client.hasCaughtUpTo(last))
-        && streamReader.filter(reader -> reader.seq() != last).isEmpty();
+        && streamReader.filter(reader -> !reader.hasCaughtUpTo(last)).isEmpty();
   }
 
   /** Reads the whole room as a new member, and checks the logs of all clients. */

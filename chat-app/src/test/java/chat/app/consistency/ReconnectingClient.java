@@ -4,7 +4,6 @@ import chat.core.log.Cursor;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A client that reconnects with its cursor and reads missed messages from the history. It logs
@@ -24,7 +23,7 @@ final class ReconnectingClient implements Runnable {
   private final SendingMember member;
   private final Random random;
   private final ClientLog log;
-  private final AtomicInteger openGaps = new AtomicInteger();
+  private final GapReader gaps;
   private volatile Optional<Cursor> cursor = Optional.empty();
   private volatile Optional<FaultySocket> connection = Optional.empty();
   private volatile long stallMillis;
@@ -35,6 +34,7 @@ final class ReconnectingClient implements Runnable {
     this.member = member;
     this.random = random;
     this.log = log;
+    gaps = new GapReader(run, member.cookie(), log);
   }
 
   ClientLog log() {
@@ -48,7 +48,7 @@ final class ReconnectingClient implements Runnable {
 
   /** Whether it is connected, has received entry {@code seq}, and has filled all gaps. */
   boolean hasCaughtUpTo(long seq) {
-    return connection.isPresent() && openGaps.get() == 0 && seq() == seq;
+    return connection.isPresent() && gaps.hasFinished() && seq() == seq;
   }
 
   /** The last entry that it has received. */
@@ -173,24 +173,8 @@ final class ReconnectingClient implements Runnable {
       long below = current.seq() + 1;
       log.add(new ClientEvent.PageRead(below, current.seq(), false, messages, frame.flag("more")));
       long known = cursor.map(Cursor::seq).orElse(current.seq());
-      long reached = messages.isEmpty() ? 0 : messages.getFirst().seq();
       cursor = Optional.of(current);
-      if (frame.flag("more") && reached > known + 1) {
-        openGaps.incrementAndGet();
-        Thread.startVirtualThread(() -> fillGap(known, reached));
-      }
+      gaps.fill(known, messages, frame.flag("more"));
     }
-  }
-
-  /** Reads older pages until they reach the entries that it has. */
-  private void fillGap(long known, long below) {
-    long next = below;
-    while (next > known + 1 && !run.hasEnded()) {
-      ClientEvent.PageRead page = run.client().read(member.cookie(), next);
-      log.add(page);
-      next = page.more() && !page.messages().isEmpty() ? page.messages().getFirst().seq() : 0;
-    }
-    openGaps.decrementAndGet();
-    run.changed();
   }
 }

@@ -24,6 +24,7 @@ final class StreamReader implements Runnable {
   private final String cookie;
   private final Random random;
   private final ClientLog log;
+  private final GapReader gaps;
   private volatile Optional<Cursor> lastEventId = Optional.empty();
   private volatile Optional<Socket> connection = Optional.empty();
 
@@ -32,15 +33,16 @@ final class StreamReader implements Runnable {
     this.cookie = cookie;
     this.random = random;
     this.log = log;
+    gaps = new GapReader(run, cookie, log);
   }
 
   ClientLog log() {
     return log;
   }
 
-  /** The last entry that it has received. */
-  long seq() {
-    return lastEventId.map(Cursor::seq).orElse(0L);
+  /** Whether it has received entry {@code seq}, and has filled all gaps. */
+  boolean hasCaughtUpTo(long seq) {
+    return gaps.hasFinished() && lastEventId.map(Cursor::seq).orElse(0L) == seq;
   }
 
   @Override
@@ -108,6 +110,7 @@ final class StreamReader implements Runnable {
     } else if (frame.type().equals("history")) {
       long seq = id.orElseThrow().seq();
       log.add(new ClientEvent.PageRead(seq + 1, seq, false, frame.messages(), frame.flag("more")));
+      gaps.fill(lastEventId.map(Cursor::seq).orElse(seq), frame.messages(), frame.flag("more"));
     }
     Optional<ReceivedEntry> entry = frame.entry();
     entry.ifPresent(received -> log.add(new ClientEvent.Received(received)));

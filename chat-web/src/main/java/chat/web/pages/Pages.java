@@ -148,13 +148,24 @@ public final class Pages {
    * The page of a room for a member, in UTF-8.
    *
    * @param owner whether the browser has the owner's cookie
+   * @param files whether members may send files
    */
   byte[] room(
-      Preferences preferences, String room, String memberId, String nickname, boolean owner) {
+      Preferences preferences,
+      String room,
+      String memberId,
+      String nickname,
+      boolean owner,
+      boolean files) {
     return fill(
         PrerenderedPage.ROOM,
         preferences,
-        Map.of("room", room, "me", memberId, "name", nickname, "owner", Boolean.toString(owner)));
+        Map.of(
+            "room", room,
+            "me", memberId,
+            "name", nickname,
+            "owner", Boolean.toString(owner),
+            "files", Boolean.toString(files)));
   }
 
   private byte[] fill(PrerenderedPage page, Preferences preferences, Map<String, String> values) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 enum PrerenderedPage {
   SIGN_IN("sign-in", "nickname room query"),
   INVITE("invite", "nickname room query present"),
-  ROOM("room", "room me name owner");
+  ROOM("room", "room me name owner files");
 
   private static final String FOLDER = "web-pages/prerendered/";
 

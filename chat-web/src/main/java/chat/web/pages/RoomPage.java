@@ -26,15 +26,19 @@ public final class RoomPage implements Endpoint {
   private final Identity identity;
   private final TrustedProxies proxies;
   private final OwnerKey ownerKey;
+  private final boolean files;
 
   /**
    * @param ownerKey a browser with the owner's cookie gets the owner's buttons
+   * @param files whether members may send files
    */
-  public RoomPage(Pages pages, Identity identity, TrustedProxies proxies, OwnerKey ownerKey) {
+  public RoomPage(
+      Pages pages, Identity identity, TrustedProxies proxies, OwnerKey ownerKey, boolean files) {
     this.pages = pages;
     this.identity = identity;
     this.proxies = proxies;
     this.ownerKey = ownerKey;
+    this.files = files;
   }
 
   @Override
@@ -85,6 +89,7 @@ public final class RoomPage implements Endpoint {
             room.value(),
             member.id(),
             member.name(),
-            ownerKey.isOwner(request.headers())));
+            ownerKey.isOwner(request.headers()),
+            files));
   }
 }

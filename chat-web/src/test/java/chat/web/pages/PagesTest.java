@@ -145,7 +145,7 @@ class PagesTest {
 
       assertThat(
               List.of(
-                  signIn(preferences, "书房"), text(pages.room(preferences, "a", "m1", "Ann", true))))
+                  signIn(preferences, "书房"), text(pages.room(preferences, "a", "m1", "Ann", true, true))))
           .allSatisfy(page ->
               assertThat(page)
                   .contains(begins, "href=\"/static/abc/icon.svg\"", "</html>")
@@ -170,6 +170,6 @@ class PagesTest {
 
   private String room(String room, String memberId, String nickname) {
     Preferences preferences = Preferences.in(Messages.ENGLISH);
-    return text(pages.room(preferences, room, memberId, nickname, false));
+    return text(pages.room(preferences, room, memberId, nickname, false, true));
   }
 }
