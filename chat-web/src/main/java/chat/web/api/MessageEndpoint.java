@@ -1,11 +1,10 @@
 package chat.web.api;
 
 import chat.core.log.Refusal;
-import chat.core.name.InvalidNameException;
-import chat.core.name.RoomName;
 import chat.web.access.Admission;
 import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
+import chat.web.http.RequestedRoom;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.metrics.ServerMetrics;
@@ -16,7 +15,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Says a message by HTTP:
@@ -74,21 +72,13 @@ public final class MessageEndpoint implements Endpoint {
 
   private Admission.Admitted admit(ServerRequest request) {
     var client = proxies.client(request);
-    return switch (admission.decideToAct(room(request), request.headers(), client)) {
+    return switch (admission.decideToAct(RequestedRoom.of(request), request.headers(), client)) {
       case Admission.Admitted admitted -> admitted;
       case Admission.Refused refused -> {
         refused.limit().ifPresent(metrics::limitHit);
         throw ApiRefusal.of(refused);
       }
     };
-  }
-
-  private static Optional<RoomName> room(ServerRequest request) {
-    try {
-      return Optional.of(new RoomName(request.path().pathParameters().get("room")));
-    } catch (InvalidNameException e) {
-      return Optional.empty();
-    }
   }
 
   private static void send(Speaker.Said said, ServerRequest request, ServerResponse response) {

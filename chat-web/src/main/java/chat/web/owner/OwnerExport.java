@@ -1,13 +1,12 @@
 package chat.web.owner;
 
 import chat.core.Rooms;
-import chat.core.log.Transcript;
-import chat.core.name.InvalidNameException;
 import chat.core.name.RoomName;
 import chat.web.access.Origins;
 import chat.web.export.ExportFormat;
 import chat.web.export.RoomExport;
 import chat.web.http.Endpoint;
+import chat.web.http.RequestedRoom;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
@@ -30,8 +29,7 @@ import java.util.function.Function;
  * as a download. {@code 400} for another format, {@code 404} where nothing was said.
  */
 public final class OwnerExport implements Endpoint {
-  private final OwnerKey key;
-  private final Origins origins;
+  private final OwnerAccess access;
   private final Rooms rooms;
   private final InstantSource clock;
   private final Function<ServerRequest, TransferDeadline> transfers;
@@ -45,8 +43,7 @@ public final class OwnerExport implements Endpoint {
       Rooms rooms,
       InstantSource clock,
       Function<ServerRequest, TransferDeadline> transfers) {
-    this.key = key;
-    this.origins = origins;
+    access = new OwnerAccess(key, origins);
     this.rooms = rooms;
     this.clock = clock;
     this.transfers = transfers;
@@ -54,36 +51,28 @@ public final class OwnerExport implements Endpoint {
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.get("/api/owner/rooms/{room}/export", this::export));
+    return List.of(Route.get("/api/owner/rooms/{room}/export", access.only(this::export)));
   }
 
   private void export(ServerRequest request, ServerResponse response) throws IOException {
-    if (!origins.allow(request)) {
-      Responses.refuse(request, response, Status.FORBIDDEN_403);
-    } else if (!key.isOwner(request.headers())) {
-      Responses.refuse(request, response, Status.UNAUTHORIZED_401, "owner-key");
+    Optional<ExportFormat> format =
+        ExportFormat.of(request.query().first("format").orElse(ExportFormat.JSONL.label()));
+    Optional<RoomExport> export = RequestedRoom.of(request).flatMap(this::export);
+    if (format.isEmpty()) {
+      Responses.refuse(request, response, Status.BAD_REQUEST_400);
+    } else if (export.isEmpty()) {
+      Responses.refuse(request, response, Status.NOT_FOUND_404);
     } else {
-      Optional<ExportFormat> format =
-          ExportFormat.of(request.query().first("format").orElse(ExportFormat.JSONL.label()));
-      Optional<RoomExport> export = export(request);
-      if (format.isEmpty()) {
-        Responses.refuse(request, response, Status.BAD_REQUEST_400);
-      } else if (export.isEmpty()) {
-        Responses.refuse(request, response, Status.NOT_FOUND_404);
-      } else {
-        send(export.get(), format.get(), request, response);
-      }
+      send(export.get(), format.get(), request, response);
     }
   }
 
-  private Optional<RoomExport> export(ServerRequest request) {
-    try {
-      var room = new RoomName(request.path().pathParameters().get("room"));
-      Optional<Transcript> log = rooms.transcript(room);
-      return log.map(found -> new RoomExport(room, found)).filter(export -> !export.isEmpty());
-    } catch (InvalidNameException e) {
-      return Optional.empty();
-    }
+  /** The export of a room; empty where nothing was said. */
+  private Optional<RoomExport> export(RoomName room) {
+    return rooms
+        .transcript(room)
+        .map(log -> new RoomExport(room, log))
+        .filter(export -> !export.isEmpty());
   }
 
   private void send(

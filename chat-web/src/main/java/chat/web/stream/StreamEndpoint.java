@@ -1,8 +1,6 @@
 package chat.web.stream;
 
 import chat.core.log.Cursor;
-import chat.core.name.InvalidNameException;
-import chat.core.name.RoomName;
 import chat.web.access.Admission;
 import chat.web.access.Permit;
 import chat.web.client.RemoteClient;
@@ -12,6 +10,7 @@ import chat.web.http.Endpoint;
 import chat.web.http.ErrorSender;
 import chat.web.http.Preferences;
 import chat.web.http.RefusalCode;
+import chat.web.http.RequestedRoom;
 import chat.web.http.Route;
 import chat.web.metrics.ServerMetrics;
 import chat.web.protocol.Dialect;
@@ -84,17 +83,15 @@ public final class StreamEndpoint implements Endpoint {
 
   private void describe(ServerRequest request, ServerResponse response) {
     RemoteClient client = proxies.client(request);
-    switch (admission.explain(room(request), request.headers(), client)) {
+    switch (admission.explain(RequestedRoom.of(request), request.headers(), client)) {
       case Admission.Refused refused -> refuse(request, response, refused);
-      case Admission.Admitted _ -> {
-        HttpStreams.describe(response, format(request));
-      }
+      case Admission.Admitted _ -> HttpStreams.describe(response, format(request));
     }
   }
 
   private void open(ServerRequest request, ServerResponse response) {
     RemoteClient client = proxies.client(request);
-    switch (admission.decide(room(request), request.headers(), client)) {
+    switch (admission.decide(RequestedRoom.of(request), request.headers(), client)) {
       case Admission.Refused refused -> refuse(request, response, refused);
       case Admission.Admitted admitted -> {
         try {
@@ -103,14 +100,6 @@ public final class StreamEndpoint implements Endpoint {
           refuse(request, response, new Admission.Refused(e.limit()));
         }
       }
-    }
-  }
-
-  private static Optional<RoomName> room(ServerRequest request) {
-    try {
-      return Optional.of(new RoomName(request.path().pathParameters().get("room")));
-    } catch (InvalidNameException e) {
-      return Optional.empty();
     }
   }
 
