@@ -33,13 +33,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The owner's HTTP API of bots and hooks:
  *
  * <pre>
- * GET    /api/owner/bots        {"bots":[{"id","name","url"?}…]}
+ * GET    /api/owner/bots        {"bots":[{"id","name"}…]}
  * POST   /api/owner/bots        name=N: 201 {"id","token"}, the token once
  * DELETE /api/owner/bots/{id}   revokes one
  * GET    /api/owner/hooks       {"hooks":[{"id","name","room"}…]}
@@ -132,7 +131,7 @@ public final class ProgramApi implements Endpoint {
       throw new RefusedException(Status.BAD_REQUEST_400, "bot-url");
     }
     Nickname name = name(form);
-    Programs.Created<Bot> bot = programs.addBot(name, Optional.empty());
+    Programs.Created<Bot> bot = programs.addBot(name);
     created(bot, "a bot", request, response, json -> json.writeStringField("token", bot.token()));
   }
 
@@ -203,7 +202,7 @@ public final class ProgramApi implements Endpoint {
   }
 
   private void bots(ServerRequest request, ServerResponse response) {
-    Responses.json(request, response, list("bots", programs.bots(), this::bot));
+    Responses.json(request, response, list("bots", programs.bots(), (json, bot) -> {}));
   }
 
   private void hooks(ServerRequest request, ServerResponse response) {
@@ -227,12 +226,6 @@ public final class ProgramApi implements Endpoint {
       }
       json.writeEndArray();
     });
-  }
-
-  private void bot(JsonGenerator json, Bot bot) throws IOException {
-    if (bot.url().isPresent()) {
-      json.writeStringField("url", bot.url().get().toString());
-    }
   }
 
   private void hook(JsonGenerator json, Hook hook) throws IOException {

@@ -3,10 +3,8 @@ package chat.web.programs;
 import chat.core.cluster.Ruling;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -69,39 +67,21 @@ public sealed interface Program {
     private Fields() {}
   }
 
-  /**
-   * A bot, which has the whole protocol.
-   *
-   * @param url the address that is called when it is mentioned
-   * @param secret signs these calls; empty without an address
-   */
-  record Bot(Member member, String tokenHash, Optional<URI> url, String secret) implements Program {
+  /** A bot, which has the whole protocol. */
+  record Bot(Member member, String tokenHash) implements Program {
     static final String KIND = "bot";
-    private static final String NONE = "-";
 
     @Override
     public Ruling ruling() {
-      return Program.ruling(
-          KIND,
-          String.join(
-              " ",
-              member.id(),
-              tokenHash,
-              url.map(URI::toString).orElse(NONE),
-              secret.isEmpty() ? NONE : secret,
-              member.name()));
+      return Program.ruling(KIND, String.join(" ", member.id(), tokenHash, member.name()));
     }
 
     private static Bot parse(String fields) {
-      String[] parts = split(fields, 5);
-      return new Bot(
-          new Member(parts[0], parts[4]),
-          parts[1],
-          parts[2].equals(NONE) ? Optional.empty() : Optional.of(URI.create(parts[2])),
-          parts[3].equals(NONE) ? "" : parts[3]);
+      String[] parts = split(fields, 3);
+      return new Bot(new Member(parts[0], parts[2]), parts[1]);
     }
 
-    /** Without the secrets, because what is printed ends in logs. */
+    /** Without the hash, because what is printed ends in logs. */
     @Override
     public String toString() {
       return "Bot[" + member + ']';

@@ -12,7 +12,6 @@ import chat.web.identity.NameSkeleton;
 import chat.web.programs.Program.Bot;
 import chat.web.programs.Program.Hook;
 import io.helidon.http.Headers;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -158,11 +157,9 @@ public final class Programs {
   }
 
   /** Makes a bot; its name is free. */
-  public synchronized Created<Bot> addBot(Nickname name, Optional<URI> url)
-      throws TooManyException {
+  public synchronized Created<Bot> addBot(Nickname name) throws TooManyException {
     String token = draw(TOKEN_BYTES);
-    String secret = url.isPresent() ? draw(TOKEN_BYTES) : "";
-    return new Created<>(keep(new Bot(member(name), hash(token), url, secret)), token);
+    return new Created<>(keep(new Bot(member(name), hash(token))), token);
   }
 
   /** Makes a hook; its name is free. */
