@@ -16,13 +16,11 @@ record RoomContext(
     FileReferences files,
     Cluster cluster,
     InstantSource clock) {
-  RoomContext {
-    speechRules.setRate(rules);
-  }
-
   /** That of a room alone, on one server and without files. */
   static RoomContext alone(Rooms.Rules rules, InstantSource clock) {
+    var speechRules = new SpeechRules(clock);
+    speechRules.setRate(rules);
     return new RoomContext(
-        rules, new SpeechRules(clock), new FileReferences(Optional.empty()), Cluster.ALONE, clock);
+        rules, speechRules, new FileReferences(Optional.empty()), Cluster.ALONE, clock);
   }
 }

@@ -101,8 +101,7 @@ public final class Rooms {
             rules, new SpeechRules(clock), new FileReferences(files), transcripts.cluster(), clock);
     lookups =
         new RateLimit(Seat.LOOKUPS_PER_SECOND, Seat.LOOKUPS_AT_ONCE, RateLimit.MAX_KEYS, clock);
-    rateLimit = rateLimit(rules);
-    botRateLimit = botRateLimit(rules);
+    setRate(rules);
   }
 
   private Optional<RateLimit> rateLimit(Rules rules) {
