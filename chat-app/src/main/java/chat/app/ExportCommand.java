@@ -7,7 +7,7 @@ import chat.core.log.Transcripts;
 import chat.core.name.RoomName;
 import chat.files.FileErrors;
 import chat.files.OwnerOnly;
-import chat.files.store.DirectoryFiles;
+import chat.files.TemporaryFolder;
 import chat.web.export.ExportFormat;
 import chat.web.export.RoomExport;
 import java.io.IOException;
@@ -87,14 +87,13 @@ final class ExportCommand {
   /** A server may be using the directory. */
   private void exportCopy(RoomName name, ExportFormat wanted, Path directory)
       throws IOException, InvalidSettingException {
-    Path work = Files.createTempDirectory("chat-export-");
-    try {
+    // One that was killed leaves its copy to be deleted by the next one, or by a server.
+    try (var temporary = TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+      temporary.deleteAbandoned();
+      OwnerOnly.createDirectories(temporary.path());
       Location location = CommandContext.location(directory);
-      var _ = provider(location).copyDatabases(location, work).orElseThrow();
-      export(name, wanted, CommandContext.location(work));
-    } finally {
-      DirectoryFiles.empty(work);
-      Files.delete(work);
+      var _ = provider(location).copyDatabases(location, temporary.path()).orElseThrow();
+      export(name, wanted, CommandContext.location(temporary.path()));
     }
   }
 
