@@ -1,5 +1,6 @@
 package chat.app.client;
 
+import chat.app.testing.SocketForwarding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +29,7 @@ final class CuttingProxy implements AutoCloseable {
   /** Resets all connections; returns how many sockets they had. */
   int cut() {
     int cut = sockets.size();
-    sockets.forEach(CuttingProxy::reset);
+    sockets.forEach(SocketForwarding::reset);
     return cut;
   }
 
@@ -48,35 +49,12 @@ final class CuttingProxy implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
       sockets.add(client);
       sockets.add(server);
-      Thread answers = Thread.startVirtualThread(() -> forward(server, client));
-      forward(client, server);
-      answers.join();
+      SocketForwarding.run(client, server);
       sockets.remove(server);
     } catch (IOException e) {
       // The server does not run at present.
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("never interrupted", e);
     } finally {
       sockets.remove(client);
-    }
-  }
-
-  private static void forward(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException e) {
-      reset(from);
-      reset(to);
-    }
-  }
-
-  private static void reset(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    } catch (IOException e) {
-      // It was closed at the same time.
     }
   }
 

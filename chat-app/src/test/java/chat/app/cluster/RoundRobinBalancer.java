@@ -1,5 +1,6 @@
 package chat.app.cluster;
 
+import chat.app.testing.SocketForwarding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,13 +57,9 @@ public final class RoundRobinBalancer implements AutoCloseable {
         Socket server = connect(client.getPort())) {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      Thread answers = Thread.startVirtualThread(() -> forward(server, client));
-      forward(client, server);
-      answers.join();
+      SocketForwarding.run(client, server);
     } catch (IOException e) {
       // No server accepts connections, or the client has ended its own.
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("never interrupted", e);
     }
   }
 
@@ -88,26 +85,6 @@ public final class RoundRobinBalancer implements AutoCloseable {
   private synchronized int nextServer() {
     next = (next + 1) % ports.size();
     return next;
-  }
-
-  /** Forwards one direction, its end too; a reset ends both directions. */
-  private static void forward(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException e) {
-      reset(from);
-      reset(to);
-    }
-  }
-
-  private static void reset(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    } catch (IOException e) {
-      // The other direction has closed it.
-    }
   }
 
   @Override
