@@ -4,8 +4,8 @@
 const GRAPHEME = /\p{RI}{2}|.(?:\p{M}|\p{EMod}|\u200d|[\u{e0020}-\u{e007f}]|(?<=\u200d).)*/gsu;
 
 /**
- * A text of letters that are graphemes by themselves: ASCII, Latin, kana, Chinese. It needs no segmenter, whose first
- * one takes 100 ms on a desktop and is wanted for the first avatar.
+ * A text of letters that are graphemes by themselves: ASCII, Latin, kana, Chinese. It needs no segmenter, the
+ * first of which took 100 ms on the build machine, for the first avatar.
  */
 const SINGLE = /^[ -~\u00c0-\u024f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]*$/;
 

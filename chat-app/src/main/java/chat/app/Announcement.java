@@ -11,7 +11,7 @@ import java.net.SocketException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the start prints: the address of the server, and on a terminal its QR code for a phone. */
+/** The lines of the start: the address of the server, and on a terminal its QR code for a phone. */
 final class Announcement {
   private final ListenerSettings listener;
   private final int port;

@@ -7,7 +7,7 @@ final class TerminalQrCode {
   /** In modules: half of what ISO/IEC 18004 requires, because a terminal has 24 lines. */
   private static final int QUIET_ZONE = 2;
 
-  /** Whatever the colours of the terminal are. */
+  /** Set, because a terminal may have any colours of its own. */
   private static final String WHITE_ON_BLACK = "\u001b[97;40m";
 
   private static final String DEFAULT_COLOURS = "\u001b[0m";

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a client wants to say.
+ * A message that a client sends.
  *
  * @param id the client's own, 1 to 64 visible ASCII characters: a draft with an id that this member
  *     has used in the room is not said again, not even after a restart of the program; empty: the

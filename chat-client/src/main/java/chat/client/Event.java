@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a client hears. */
+/** An event of a room, of which a client is notified. */
 public sealed interface Event {
   /**
    * An entry of the room. Entries come by rising {@code seq}, without a hole, each once: all that

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class OverlayMachine implements AutoCloseable {
   private static final int LIMIT_SECONDS = 120;
 
-  /** Where the shared folder is inside. */
+  /** The path of the shared folder inside. */
   private static final String SHARED = "/mnt";
 
   private final Process holder;
@@ -81,7 +81,7 @@ final class OverlayMachine implements AutoCloseable {
     return command("root:root", "/", "test", "-e", path).start().waitFor() == 0;
   }
 
-  /** Where a file of the shared folder is inside. */
+  /** The path inside of a file of the shared folder. */
   static String shared(Path file) {
     return SHARED + "/" + file.getFileName();
   }

@@ -144,6 +144,13 @@ public final class Admission {
   }
 
   /**
+   * Whether a request that is none for a connection would be admitted as one; no nickname is kept.
+   */
+  public Decision explain(UriPath path, Headers headers, RemoteClient client) {
+    return decide(room(path), headers, client, true, nicknames::canReclaim);
+  }
+
+  /**
    * Decides on a request for a stream by HTTP, in the same way; guests have none.
    *
    * @param room empty: the request names none
@@ -165,12 +172,7 @@ public final class Admission {
     return decide(room, headers, client, false, nicknames::reclaim, this::checkRoom);
   }
 
-  /** The same decision for a request that is none for a connection; no nickname is kept by it. */
-  public Decision explain(UriPath path, Headers headers, RemoteClient client) {
-    return decide(room(path), headers, client, true, nicknames::canReclaim);
-  }
-
-  /** The same for a member that needs no nickname and whose token was checked. */
+  /** Decides on the same for a member that needs no nickname and whose token was checked. */
   public Decision decideToAct(Member member, RoomName room, RemoteClient client) {
     return unavailable()
         .or(() -> bans.ban(member, client, room).map(Refused::new))

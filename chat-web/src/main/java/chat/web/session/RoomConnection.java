@@ -76,11 +76,6 @@ public final class RoomConnection implements RoomClient {
     return liveness;
   }
 
-  /** Whether the client is an HTTP stream, not a WebSocket. */
-  public boolean isStream() {
-    return handshake.format() != StreamFormat.WEB_SOCKET;
-  }
-
   /**
    * Joins the room and begins to write. Closes the connection where it cannot.
    *

@@ -1,2 +1,2 @@
-/** One WebSocket from its handshake to its end. */
+/** One connection to a room, from its handshake to its end. */
 package chat.web.session;

@@ -277,6 +277,7 @@ class FileLimitsTest {
     });
     String file = before.keep("ann", text(10)).id().value();
     assertThat(server.get("/files/" + file, ann).status()).isEqualTo(200);
+    assertThat(server.get("/rooms/lobby", ann).body()).contains("data-files=\"false\"");
     assertThat(send(text(1), ann).status()).isEqualTo(404);
     assertThat(send(text(70_000), ann).status()).isEqualTo(413);
     assertThat(server.request("PATCH", FILES + '/' + file, ann, TUS).status()).isEqualTo(404);

@@ -145,7 +145,8 @@ class PagesTest {
 
       assertThat(
               List.of(
-                  signIn(preferences, "书房"), text(pages.room(preferences, "a", "m1", "Ann", true, true))))
+                  signIn(preferences, "书房"),
+                  text(pages.room(preferences, "a", "m1", "Ann", true, true))))
           .allSatisfy(page ->
               assertThat(page)
                   .contains(begins, "href=\"/static/abc/icon.svg\"", "</html>")
