@@ -94,6 +94,8 @@ class DailyUseScreensIT extends ScreenFixture {
     ann.driver().opensRoom("elsewhere-" + screen);
     bob().says("where are you, @Ann-" + screen + '?');
     bob().hasSentEverything();
+    // It is listed once the server has found it, which the badge shows.
+    ann.page().waitForFunction("() => document.querySelector('#my-rooms .badge.mention') !== null");
     ann.opensRooms();
     ann.taps(ann.page().locator("#mentions-open"));
     ann.seesTitle("live.mentions");
