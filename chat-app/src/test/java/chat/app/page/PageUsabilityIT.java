@@ -106,6 +106,8 @@ class PageUsabilityIT {
   void theKeyboardAloneSuffices() {
     try (PageDriver ann = STAGE.openSignIn(Screen.ENGLISH.phone())) {
       Page page = ann.page();
+      // The browser gives the focus when it first draws the page, which may be after it has loaded.
+      assertThat(page.locator("#nickname")).isFocused();
       page.keyboard().type("Ann");
       page.keyboard().press("Enter");
       ann.seesConnection("open");
