@@ -11,8 +11,10 @@ import java.nio.ByteOrder;
  * Written and read without allocation, eight bytes at a time.
  *
  * <pre>
- * ~:MARK:~ qqqqqqqq sssstttt tttttttt filler…      each letter holds four bits, as one of '@', 'A' … 'O'
+ * ~:MARK:~ qqqqqqqq sssstttt tttttttt filler…      each letter holds four bits, as one of 'A' … 'P'
  * </pre>
+ *
+ * <p>No '@', because a server would look for mentions in each text, which people rarely have.
  */
 public final class MessagePayload {
   /** The length of a text without filler. */
@@ -22,7 +24,7 @@ public final class MessagePayload {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MARKER = 0x7E3A4B52414D3A7EL;
   private static final long HIGH_HALVES = 0xF0F0F0F0F0F0F0F0L;
-  private static final long AT_SIGNS = 0x4040404040404040L;
+  private static final long FIRST_LETTERS = 0x4141414141414141L;
   private static final int PHASES = 32;
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz012345";
 
@@ -118,7 +120,7 @@ public final class MessagePayload {
   }
 
   private static boolean isEncoded(ByteBuffer in, int at) {
-    return (in.getLong(at) & HIGH_HALVES) == AT_SIGNS;
+    return ((in.getLong(at) - FIRST_LETTERS) & HIGH_HALVES) == 0;
   }
 
   // The offset of the filler in the alphabet: an altered number no longer fits its filler.
@@ -138,12 +140,12 @@ public final class MessagePayload {
     word = (word | word << 16) & 0x0000FFFF0000FFFFL;
     word = (word | word << 8) & 0x00FF00FF00FF00FFL;
     word = (word | word << 4) & 0x0F0F0F0F0F0F0F0FL;
-    return word | AT_SIGNS;
+    return word + FIRST_LETTERS;
   }
 
   /** Decodes eight letters to eight half bytes. */
   private static int decode(long letters) {
-    long word = letters & 0x0F0F0F0F0F0F0F0FL;
+    long word = (letters - FIRST_LETTERS) & 0x0F0F0F0F0F0F0F0FL;
     word = (word | word >>> 4) & 0x00FF00FF00FF00FFL;
     word = (word | word >>> 8) & 0x0000FFFF0000FFFFL;
     return (int) (word | word >>> 16);

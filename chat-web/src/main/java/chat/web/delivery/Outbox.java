@@ -60,7 +60,7 @@ public final class Outbox {
     this.maxBehind = maxBehind;
     this.metrics = metrics;
     this.socket = new TimedWriter(socket);
-    pending = new PendingFrames(writers.largestWrite(), metrics);
+    pending = new PendingFrames(writers.buffers(), metrics);
   }
 
   private static VarHandle field(String name, Class<?> type) {

@@ -14,7 +14,7 @@ import java.util.List;
 final class PendingFrames {
   private static final byte[] NOTHING = {};
 
-  private final int largestWrite;
+  private final WriteBuffers buffers;
   private final ServerMetrics metrics;
   private List<byte[]> opening = List.of();
   private int openingTaken;
@@ -28,8 +28,8 @@ final class PendingFrames {
   // Set by the connection monitor; not volatile, because it may take effect at any later write.
   private LatencySample sample;
 
-  PendingFrames(int largestWrite, ServerMetrics metrics) {
-    this.largestWrite = largestWrite;
+  PendingFrames(WriteBuffers buffers, ServerMetrics metrics) {
+    this.buffers = buffers;
     this.metrics = metrics;
   }
 
@@ -78,7 +78,7 @@ final class PendingFrames {
     do {
       size += opening.get(end).length;
       end++;
-    } while (end < opening.size() && size + opening.get(end).length <= largestWrite);
+    } while (end < opening.size() && size + opening.get(end).length <= buffers.size());
     List<byte[]> frames = opening.subList(openingTaken, end);
     openingTaken = end;
     return frames.size() == 1 ? frames.getFirst() : joined(frames, size);
@@ -119,11 +119,8 @@ final class PendingFrames {
   void writeTo(TimedWriter socket) {
     byte[] own = direct.take();
     int shared = available();
-    if (shared > 0 && own.length > 0 && own.length + shared <= largestWrite) {
-      byte[] both = new byte[own.length + shared];
-      System.arraycopy(own, 0, both, 0, own.length);
-      System.arraycopy(segment.bytes, offset, both, own.length, shared);
-      socket.write(both);
+    if (shared > 0 && own.length > 0 && own.length + shared <= buffers.size()) {
+      buffers.write(socket, own, segment.bytes, offset, shared);
     } else {
       if (own.length > 0) {
         socket.write(own);

@@ -17,7 +17,10 @@ public final class WriterPool {
   private static final ThreadFactory THREADS =
       Thread.ofVirtual().name("writer").inheritInheritableThreadLocals(false).factory();
 
-  private final int largestWrite;
+  /** 2 buffers for each processor, because a writer may wait while it has one. */
+  private static final int BUFFERS = 2 * Runtime.getRuntime().availableProcessors();
+
+  private final WriteBuffers buffers;
   private final Executor threads;
   private final Queue<Outbox> due = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isStarting = new AtomicBoolean();
@@ -27,12 +30,12 @@ public final class WriterPool {
   }
 
   WriterPool(DeliverySettings settings, Executor threads) {
-    this.largestWrite = settings.largestWrite();
+    buffers = new WriteBuffers(settings.largestWrite(), BUFFERS);
     this.threads = threads;
   }
 
-  int largestWrite() {
-    return largestWrite;
+  WriteBuffers buffers() {
+    return buffers;
   }
 
   /** Lets a writer drain {@code outbox}, in its turn. */

@@ -37,9 +37,10 @@ public final class Json {
           .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
           .build();
 
-  private static final DateTimeFormatter MILLISECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static volatile Second lastSecond = new Second(Instant.EPOCH);
 
   private Json() {}
 
@@ -50,7 +51,7 @@ public final class Json {
 
   /** Encodes one object as UTF-8. */
   public static byte[] object(Body body) {
-    var bytes = new ByteArrayOutputStream(256);
+    var bytes = new ObjectOutput();
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
       body.writeTo(json);
@@ -58,7 +59,18 @@ public final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return bytes.bytes();
+  }
+
+  /** Grows to the size of what is written first, which most objects are as a whole. */
+  private static final class ObjectOutput extends ByteArrayOutputStream {
+    ObjectOutput() {
+      super(0);
+    }
+
+    byte[] bytes() {
+      return count == buf.length ? buf : toByteArray();
+    }
   }
 
   /** A strict parser of one value. */
@@ -68,7 +80,24 @@ public final class Json {
 
   /** Formats a time, ISO 8601 with milliseconds. */
   public static String time(Instant instant) {
-    return MILLISECONDS.format(instant);
+    Second second = lastSecond;
+    if (second.epoch != instant.getEpochSecond()) {
+      second = new Second(instant);
+      lastSecond = second;
+    }
+    int millis = instant.getNano() / 1_000_000;
+    return second.text + millis / 100 + millis / 10 % 10 + millis % 10 + 'Z';
+  }
+
+  /** A second and its text, which the entries of that second share. */
+  private static final class Second {
+    private final long epoch;
+    private final String text;
+
+    Second(Instant instant) {
+      epoch = instant.getEpochSecond();
+      text = SECONDS.format(instant);
+    }
   }
 
   static void member(JsonGenerator json, String field, Member member) throws IOException {

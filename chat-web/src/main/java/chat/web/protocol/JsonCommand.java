@@ -14,11 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Parses one frame of a {@code chat.v1} client. Unknown fields are ignored. */
 final class JsonCommand {
-  private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
+  private static final int MAX_ID = 64;
 
   private final String frame;
   private String type;
@@ -92,8 +91,17 @@ final class JsonCommand {
     return null;
   }
 
+  /** Whether a text is 1 to 64 visible characters of ASCII. */
   static boolean isId(String text) {
-    return ID.matcher(text).matches();
+    if (text.isEmpty() || text.length() > MAX_ID) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '!' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String checkedId(String value) {

@@ -98,7 +98,7 @@ class OutboxTest {
 
   @Test
   void largeFrameOfTheOpeningIsNotCopied() {
-    var pending = new PendingFrames(1_000, metrics);
+    var pending = new PendingFrames(new WriteBuffers(1_000, 1), metrics);
     byte[] large = frame("x".repeat(1_001));
     pending.setOpening(List.of(frame("welcome"), large, frame("y"), frame("z")));
 
