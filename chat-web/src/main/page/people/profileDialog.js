@@ -31,7 +31,7 @@ export function showProfile(member, context) {
   const { path, me, owner, people } = context;
   const mine = member.id === me.id;
   const status = mine ? 'you' : people.has(member.id) ? 'profile.here' : 'profile.away';
-  const actions = mine ? renameLink(path) : memberActions(member, context, () => close());
+  const actions = mine ? ownActions(path) : memberActions(member, context, () => close());
   const dialog = showDialog(titleOf(member), [make('p', 'sheet-lead', text(status)), actions]);
   const close = () => {
     dialog.close();
@@ -46,10 +46,13 @@ export function showProfile(member, context) {
 const titleOf = (member) => group('span', 'person', avatarElement(member), nameElement(member));
 
 /** @param {string} path */
-function renameLink(path) {
-  const link = make('a', 'act', text('profile.rename'));
-  link.href = `/?room=${path}`;
-  return group('div', 'acts', link);
+function ownActions(path) {
+  const rename = make('a', 'act', text('profile.rename'));
+  rename.href = `/?room=${path}`;
+  const messages = make('a', 'act', text('profile.export'));
+  messages.href = '/api/me/messages';
+  messages.download = '';
+  return group('div', 'acts', rename, messages, make('p', 'hint', text('profile.export.hint')));
 }
 
 /**

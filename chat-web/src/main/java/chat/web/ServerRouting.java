@@ -2,10 +2,12 @@ package chat.web;
 
 import chat.core.cluster.StoreUnavailableException;
 import chat.web.api.ChatEndpoint;
+import chat.web.api.ExportPace;
 import chat.web.api.FindApi;
 import chat.web.api.HealthEndpoint;
 import chat.web.api.HookEndpoint;
 import chat.web.api.MemberApi;
+import chat.web.api.MemberExport;
 import chat.web.api.MemberRequests;
 import chat.web.api.MentionApi;
 import chat.web.api.MessageEndpoint;
@@ -263,6 +265,14 @@ final class ServerRouting {
             turns),
         new MemberApi(components.rooms, components.transcripts::members, requests, access, turns),
         new MentionApi(components.rooms, components.transcripts::members, requests, access, turns),
+        new MemberExport(
+            components.rooms,
+            components.transcripts::members,
+            requests,
+            access,
+            new ExportPace(turns, ExportPace.PAUSE),
+            InstantSource.system(),
+            components.connections::transfer),
         new FindApi(
             components.rooms,
             components.transcripts::members,

@@ -5,12 +5,14 @@ import chat.core.file.AttachmentText;
 import chat.core.name.Member;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message in its present state, with its edits and reactions applied.
  *
  * @param replyTo the message that it answers, or 0
  * @param text empty when deleted
+ * @param editedAt the time of its last edit
  * @param files none when deleted
  * @param replies how many messages answer it, without those that are deleted
  * @param pinned never when deleted
@@ -22,7 +24,7 @@ public record Message(
     String id,
     String text,
     long replyTo,
-    boolean edited,
+    Optional<Instant> editedAt,
     boolean deleted,
     List<Reaction> reactions,
     List<Attachment> files,
@@ -50,10 +52,14 @@ public record Message(
       String id,
       String text,
       long replyTo,
-      boolean edited,
+      Optional<Instant> editedAt,
       boolean deleted,
       List<Reaction> reactions) {
-    this(seq, at, from, id, text, replyTo, edited, deleted, reactions, List.of(), 0, false);
+    this(seq, at, from, id, text, replyTo, editedAt, deleted, reactions, List.of(), 0, false);
+  }
+
+  public boolean edited() {
+    return editedAt.isPresent();
   }
 
   /** The length of its texts, in characters. */

@@ -1,12 +1,14 @@
 package chat.core.log;
 
 import chat.core.name.Member;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -16,7 +18,8 @@ import java.util.TreeSet;
 public final class MessageState {
   private final Entry.Said said;
   private String text;
-  private boolean edited;
+  // The time of the last edit; null before the first.
+  private Instant editedAt;
   private boolean deleted;
   private boolean pinned;
   private final Map<String, Map<String, Member>> reactions = new LinkedHashMap<>();
@@ -36,7 +39,7 @@ public final class MessageState {
   public void apply(Entry entry) {
     switch (entry) {
       case Entry.Said answer when answer.replyTo() == said.seq() -> addAnswer(answer);
-      case Entry.Edited change when change.target() == said.seq() -> edit(change.text());
+      case Entry.Edited change when change.target() == said.seq() -> edit(change);
       case Entry.Deleted change when change.target() == said.seq() -> delete();
       case Entry.Reacted change when change.target() == said.seq() -> react(change);
       case Entry.Pinned change when change.target() == said.seq() ->
@@ -65,10 +68,10 @@ public final class MessageState {
     }
   }
 
-  private void edit(String newText) {
+  private void edit(Entry.Edited change) {
     if (!deleted) {
-      text = newText;
-      edited = true;
+      text = change.text();
+      editedAt = change.at();
     }
   }
 
@@ -110,7 +113,7 @@ public final class MessageState {
         said.id(),
         text,
         said.replyTo(),
-        edited,
+        Optional.ofNullable(editedAt),
         deleted,
         kinds,
         deleted ? List.of() : said.files(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.core.name.Member;
 import chat.core.testing.ManualClock;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MessageStateTest {
@@ -30,7 +31,8 @@ class MessageStateTest {
   @Test
   void aMessageBeginsAsItWasSaid() {
     assertThat(state.message())
-        .isEqualTo(new Message(7, AT, ANN, "m1", "hi", 3, false, false, java.util.List.of()));
+        .isEqualTo(
+            new Message(7, AT, ANN, "m1", "hi", 3, Optional.empty(), false, java.util.List.of()));
   }
 
   @Test
@@ -39,7 +41,7 @@ class MessageStateTest {
     edit(7, "good morning");
 
     assertThat(state.message().text()).isEqualTo("good morning");
-    assertThat(state.message().edited()).isTrue();
+    assertThat(state.message().editedAt()).contains(AT);
   }
 
   @Test

@@ -11,6 +11,7 @@ import chat.core.log.Transcript.ReadLimit;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ abstract class MessageReadingContract extends TranscriptFixture {
                         "id-1",
                         "good morning",
                         0,
-                        true,
+                        Optional.of(START),
                         false,
                         List.of(
                             new Reaction("👍", 1, List.of(BEN)),
@@ -130,7 +131,8 @@ abstract class MessageReadingContract extends TranscriptFixture {
     react(BEN, 1, "👍", true).seq();
     delete(ANN, 1).seq();
 
-    assertThat(message(1)).isEqualTo(new Message(1, START, ANN, "", "", 0, true, true, List.of()));
+    assertThat(message(1))
+        .isEqualTo(new Message(1, START, ANN, "", "", 0, Optional.of(START), true, List.of()));
   }
 
   @Test

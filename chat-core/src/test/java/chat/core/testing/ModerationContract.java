@@ -13,6 +13,7 @@ import chat.core.name.Member;
 import chat.core.name.RoomName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,19 @@ abstract class ModerationContract extends TranscriptFixture {
             new Entry.Deleted(5, START, Member.OWNER, "", 1));
     assertThat(message(1))
         .isEqualTo(
-            new Message(1, START, ANN, "", "", 0, true, true, List.of(), List.of(), 1, false));
+            new Message(
+                1,
+                START,
+                ANN,
+                "",
+                "",
+                0,
+                Optional.of(START),
+                true,
+                List.of(),
+                List.of(),
+                1,
+                false));
     assertThat(log.search(SearchQuery.of("secret"), Long.MAX_VALUE, FAR).messages()).isEmpty();
     assertThat(edit(ANN, 1, "again").refusal()).isEqualTo(Code.NO_SUCH_MESSAGE);
   }

@@ -41,13 +41,13 @@ public final class Reader {
   /** Messages in their present state, newest first; the placeholder is a query of entries. */
   private static final String MESSAGES =
       """
-      SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.seq IS NOT NULL, edit.text,
+      SELECT m.seq, m.at, m.author, m.name, m.id, m.target, m.text, edit.at, edit.text,
           m.room, EXISTS (SELECT FROM kind k WHERE k.room = m.room AND k.message = m.seq), m.files,
           (SELECT count(*) FROM entry a WHERE a.room = m.room AND a.target = m.seq
             AND a.kind = 0 AND a.target > 0 AND a.text IS NOT NULL),
           EXISTS (SELECT FROM pin p WHERE p.room = m.room AND p.message = m.seq)
         FROM (%s) m
-          LEFT JOIN LATERAL (SELECT x.seq, x.text FROM entry x
+          LEFT JOIN LATERAL (SELECT x.at, x.text FROM entry x
             WHERE x.room = m.room AND x.target = m.seq AND x.kind > 0 AND x.kind = 1
             ORDER BY x.seq DESC LIMIT 1) edit ON true
         ORDER BY m.seq DESC
@@ -238,9 +238,9 @@ public final class Reader {
   private static Message message(Connection connection, ResultSet row) throws SQLException {
     long seq = row.getLong(1);
     String said = row.getString(7);
-    boolean edited = row.getBoolean(8);
+    Optional<Instant> editedAt = timeIfAny(row, 8);
     boolean deleted = said == null;
-    String text = deleted ? "" : edited ? row.getString(9) : said;
+    String text = deleted ? "" : editedAt.isPresent() ? row.getString(9) : said;
     return new Message(
         seq,
         Instant.ofEpochMilli(row.getLong(2)),
@@ -248,12 +248,17 @@ public final class Reader {
         row.getString(5),
         text,
         row.getLong(6),
-        edited,
+        editedAt,
         deleted,
         row.getBoolean(11) ? reactions(connection, row.getLong(10), seq) : List.of(),
         AttachmentText.parse(row.getString(12)),
         row.getInt(13),
         row.getBoolean(14));
+  }
+
+  private static Optional<Instant> timeIfAny(ResultSet row, int column) throws SQLException {
+    long at = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
   }
 
   /** Those of some files that a message has. */

@@ -28,7 +28,7 @@ public final class MessageReader {
   private static final String MESSAGE =
       """
       SELECT said.place, said.at, said.author, said.name, said.id, said.re, said.text,
-          edit.place IS NOT NULL, edit.text, said.files,
+          edit.at, edit.text, said.files,
           (SELECT count(*) FROM said AS answer
             WHERE answer.re = said.place AND answer.text IS NOT NULL),
           EXISTS (SELECT 1 FROM pin WHERE pin.message = said.place)
@@ -231,9 +231,9 @@ public final class MessageReader {
   private Message message(ResultSet row) throws SQLException {
     long key = row.getLong(1);
     String said = row.getString(7);
-    boolean edited = row.getBoolean(8);
+    Optional<Instant> editedAt = timeIfAny(row, 8);
     boolean deleted = said == null;
-    String text = deleted ? "" : edited ? row.getString(9) : said;
+    String text = deleted ? "" : editedAt.isPresent() ? row.getString(9) : said;
     return new Message(
         EntryKey.seq(key),
         Instant.ofEpochMilli(row.getLong(2)),
@@ -241,12 +241,17 @@ public final class MessageReader {
         row.getString(5),
         text,
         EntryKey.seq(row.getLong(6)),
-        edited,
+        editedAt,
         deleted,
         deleted ? List.of() : reactions(key),
         AttachmentText.parse(row.getString(10)),
         row.getInt(11),
         row.getBoolean(12));
+  }
+
+  private static Optional<Instant> timeIfAny(ResultSet row, int column) throws SQLException {
+    long at = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
   }
 
   private List<Message.Reaction> reactions(long message) throws SQLException {

@@ -1,5 +1,8 @@
 package chat.web.listener;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -38,6 +41,23 @@ public final class TransferDeadline {
       moved = 0;
       extend(window);
     }
+  }
+
+  /** Begins a window now, because the server had nothing to send before. */
+  public void restart() {
+    moved = 0;
+    extend(window);
+  }
+
+  /** A stream that counts what it writes to another one. */
+  public OutputStream counting(OutputStream target) {
+    return new FilterOutputStream(target) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        moved(length);
+      }
+    };
   }
 
   /** All bytes have moved; the rest of the request has the time of any other. */

@@ -16,7 +16,6 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -87,24 +86,8 @@ public final class OwnerExport implements Endpoint {
       response.send();
       return;
     }
-    try (var out = new CountedStream(response.outputStream(), transfers.apply(request))) {
+    try (OutputStream out = transfers.apply(request).counting(response.outputStream())) {
       export.write(format, clock.instant(), out);
-    }
-  }
-
-  /** Extends the deadline as long as bytes move. */
-  private static final class CountedStream extends FilterOutputStream {
-    private final TransferDeadline deadline;
-
-    CountedStream(OutputStream out, TransferDeadline deadline) {
-      super(out);
-      this.deadline = deadline;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      deadline.moved(length);
     }
   }
 }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,6 +72,11 @@ public final class Json {
     byte[] bytes() {
       return count == buf.length ? buf : toByteArray();
     }
+  }
+
+  /** A generator of a document in UTF-8, which is sent while it is written. */
+  public static JsonGenerator generator(OutputStream target) throws IOException {
+    return FACTORY.createGenerator(target);
   }
 
   /** A strict parser of one value. */

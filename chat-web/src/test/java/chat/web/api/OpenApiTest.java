@@ -138,6 +138,8 @@ class OpenApiTest {
     get("/api/rooms/{room}/members", "", ann);
     get("/api/rooms", "?of=tea", ann);
     get("/api/me/rooms", "", ann);
+    get("/api/me/messages", "", ann);
+    get("/api/me/messages", "");
     get("/api/find", "?q=tea", ann);
     get("/api/find", "?q=hello", ann);
     Await.until(

@@ -38,12 +38,14 @@ class MethodRulesTest {
   }
 
   static Stream<String> readablePaths() {
-    // A stream ends with its connection, also for HEAD; StreamTest looks at it.
+    // A stream ends with its connection, also for HEAD; StreamTest looks at it. An export is sent
+    // in
+    // chunks, which HEAD has none of; MemberExportTest looks at it.
     return Stream.concat(
         server.routes().stream()
             .filter(TestRoute::isGet)
             .map(TestRoute::path)
-            .filter(path -> !path.endsWith("/stream")),
+            .filter(path -> !path.endsWith("/stream") && !path.equals("/api/me/messages")),
         Stream.of(
             "/?lang=en",
             "/login?nickname=Ann",

@@ -13,6 +13,7 @@ import chat.web.testing.JsonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ class AttachmentFramesTest {
             "1",
             "hi",
             0,
-            false,
+            Optional.empty(),
             false,
             List.of(),
             List.of(PICTURE),
