@@ -16,8 +16,11 @@ import chat.web.programs.Programs;
 import chat.web.protocol.Command;
 import chat.web.protocol.SlackMessage;
 import io.helidon.common.media.type.MediaTypes;
+import io.helidon.common.uri.UriPath;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -29,14 +32,20 @@ import java.util.Optional;
  *
  * <pre>
  * POST /hooks/{token}   JSON as for Slack's incoming webhooks, or a form with payload=
- *     200 ok
+ *     200 ok, without a line break
  * </pre>
  *
  * The token alone admits, and it is written to no log.
  */
 public final class HookEndpoint implements Endpoint {
+  private static final String PATH = "/hooks/{token}";
+
   /** Stands for the rest of a text that is too long. */
   private static final String ELLIPSIS = "…";
+
+  private static final byte[] OK = "ok".getBytes(UTF_8);
+
+  private static final PathMatcher MATCHER = PathMatchers.create(PATH);
 
   private final Programs programs;
   private final Admission admission;
@@ -65,7 +74,12 @@ public final class HookEndpoint implements Endpoint {
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.post("/hooks/{token}", this::post));
+    return List.of(Route.post(PATH, this::post));
+  }
+
+  /** Whether requests with this path are those of a hook. */
+  static boolean takes(UriPath path) {
+    return MATCHER.match(path).accepted();
   }
 
   private void post(ServerRequest request, ServerResponse response) {
@@ -77,7 +91,9 @@ public final class HookEndpoint implements Endpoint {
       admit(hook, request);
       String text = sanitized(text(request, response));
       speaker.say(hook.member(), hook.room(), new Command.Say("", text, 0, List.of()));
-      Responses.line(request, response, Status.OK_200, "ok");
+      // Without a line break: senders of Slack's format take any other answer as an error.
+      response.headers().set(HeaderNames.CONTENT_TYPE, Responses.TEXT);
+      Responses.body(request, response, OK);
     } catch (ApiRefusal e) {
       e.send(request, response);
     }

@@ -50,9 +50,9 @@ public final class MessageEndpoint implements Endpoint {
     return List.of(Route.post(PATH, this::post));
   }
 
-  /** Refuses a body that is too large: in JSON, if it is that of a message. */
+  /** Refuses a body that is too large: in JSON, if it is that of a message or a hook. */
   public static void refuseTooLarge(ServerRequest request, ServerResponse response) {
-    if (MATCHER.match(request.path()).accepted()) {
+    if (MATCHER.match(request.path()).accepted() || HookEndpoint.takes(request.path())) {
       ApiRefusal.of(Refusal.of(Refusal.Code.TOO_LONG)).send(request, response);
     } else {
       Responses.refuse(request, response, Status.REQUEST_ENTITY_TOO_LARGE_413);

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads the text of a message in the format of Slack's incoming webhooks: {@code text}, else that
- * of the attachments and then of the blocks, each on lines of its own. All else is ignored.
+ * of the attachments with their fields and then of the blocks, each on lines of its own. All else
+ * is ignored.
  */
 public final class SlackMessage {
   private String text = "";
@@ -37,11 +38,14 @@ public final class SlackMessage {
 
   private String joined() {
     if (!text.isBlank()) {
-      return text;
+      return SlackMarkup.markdown(text);
     }
     List<String> parts = new ArrayList<>(attachments);
     parts.addAll(blocks);
-    return parts.stream().filter(part -> !part.isBlank()).collect(Collectors.joining("\n"));
+    return parts.stream()
+        .filter(part -> !part.isBlank())
+        .map(part -> SlackMarkup.markdown(part.stripTrailing()))
+        .collect(Collectors.joining("\n"));
   }
 
   private void field(JsonParser json) throws IOException {
@@ -78,6 +82,7 @@ public final class SlackMessage {
     String title = "";
     String body = "";
     String fallback = "";
+    List<String> fields = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
@@ -86,15 +91,40 @@ public final class SlackMessage {
         case "title" -> title = string(json, value);
         case "text" -> body = string(json, value);
         case "fallback" -> fallback = string(json, value);
+        case "fields" -> fields(json, value, fields);
         default -> json.skipChildren();
       }
     }
-    if ((pretext + title + body).isBlank()) {
+    if ((pretext + title + body).isBlank() && fields.isEmpty()) {
       // It stands for the others where a client cannot show them.
       attachments.add(fallback);
     } else {
       attachments.addAll(List.of(pretext, title, body));
+      attachments.addAll(fields);
     }
+  }
+
+  private static void fields(JsonParser json, JsonToken value, List<String> fields)
+      throws IOException {
+    if (value == JsonToken.START_ARRAY) {
+      each(json, inner -> fields.add(field(inner, new StringBuilder())));
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  /** The title and the value of a field, on one line. */
+  private static String field(JsonParser json, StringBuilder line) throws IOException {
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      String text = string(json, json.nextToken());
+      if (name.equals("title") && !text.isBlank()) {
+        line.insert(0, text + ": ");
+      } else if (name.equals("value")) {
+        line.append(text);
+      }
+    }
+    return line.toString();
   }
 
   private void block(JsonParser json) throws IOException {

@@ -124,7 +124,7 @@ class ProgramsTest {
       ann.receiveType("history");
       RawResponse response = send(hook, "{\"text\":\"disk\\r\\nfull\\u0007\",\"username\":\"x\"}");
       assertThat(response.status()).as(response.toString()).isEqualTo(200);
-      assertThat(response.body()).isEqualTo("ok\n");
+      assertThat(response.body()).isEqualTo("ok");
       Map<String, Object> said = ann.receiveType("said");
       assertThat(said).containsEntry("text", "disk\nfull");
       assertThat(said.get("from"))

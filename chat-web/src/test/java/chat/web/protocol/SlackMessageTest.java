@@ -38,8 +38,11 @@ class SlackMessageTest {
   void alertOfAlertmanagerIsRead() {
     assertThat(SlackMessage.text(ALERTMANAGER))
         .hasValue(
-            "[FIRING:1] InstanceDown (web-1:9100 node critical)\n"
-                + "web-1:9100 has been down for more than 5 minutes.");
+            """
+            [FIRING:1] InstanceDown (web-1:9100 node critical)
+            web-1:9100 has been down for more than 5 minutes.
+            job: node\
+            """);
   }
 
   @Test
@@ -47,7 +50,7 @@ class SlackMessageTest {
     assertThat(SlackMessage.text(GRAFANA))
         .hasValue(
             "[FIRING:1] HighLoad (server-1)\n"
-                + "**Firing**\n\nValue: A=97.5\nLabels:\n - alertname = HighLoad\n\n<!here>");
+                + "**Firing**\n\nValue: A=97.5\nLabels:\n - alertname = HighLoad\n@here");
   }
 
   @Test
