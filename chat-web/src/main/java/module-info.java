@@ -19,6 +19,7 @@ module chat.web {
   requires io.prometheus.metrics.model;
   requires io.prometheus.metrics.config;
   requires java.management;
+  requires jdk.net;
   requires org.commonmark;
   requires org.commonmark.ext.gfm.strikethrough;
   requires org.commonmark.ext.gfm.tables;

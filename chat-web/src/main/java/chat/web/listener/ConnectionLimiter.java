@@ -190,7 +190,6 @@ public final class ConnectionLimiter {
 
   /** The options of each socket that the listener accepts, which call {@link #accepted}. */
   SocketOptions acceptHook() {
-    // With Nagle's algorithm a response would wait for the client's delayed acknowledgement.
-    return new AcceptHook(SocketOptions.builder().tcpNoDelay(true).build(), this);
+    return new AcceptHook(AcceptHook.OPTIONS, this);
   }
 }
