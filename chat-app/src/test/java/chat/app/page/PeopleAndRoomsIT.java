@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.app.testing.BrowserExtension;
 import chat.app.testing.PageDriver;
 import chat.app.testing.Screen;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,20 @@ class PeopleAndRoomsIT {
       cleo.opensSettings();
       cleo.dialog().getByText("Unmute").click();
       cleo.sees("second of Dan");
+    }
+  }
+
+  @Test
+  void memberDownloadsWhatItHasSaid() throws Exception {
+    try (PageDriver flo = STAGE.signIn("Flo", Screen.ENGLISH)) {
+      flo.says("words to take along");
+      flo.hasSentEverything();
+      flo.page().locator(".member", named("Flo")).click();
+      Download download =
+          flo.page()
+              .waitForDownload(() -> flo.dialog().getByText("Download what I have said").click());
+      assertThat(download.suggestedFilename()).isEqualTo("messages.json");
+      assertThat(Files.readString(download.path())).contains("words to take along");
     }
   }
 

@@ -8,6 +8,9 @@ import chat.app.testing.PageDriver;
 import chat.app.testing.PlainClient;
 import chat.app.testing.Screen;
 import com.microsoft.playwright.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +27,8 @@ class ReconnectIT {
   private static final int MAX_SHOWN = 300;
 
   @RegisterExtension
-  static final BrowserExtension STAGE = BrowserExtension.forEachTest("--message-rate", "off");
+  static final BrowserExtension STAGE =
+      BrowserExtension.forEachTest("--message-rate", "off", "--retention", "1d");
 
   @Test
   void messagesWrittenOfflineEndInTheSameConversation() {
@@ -104,6 +108,23 @@ class ReconnectIT {
           .contains("before", "Ann, while it is down", "Bob, while it is down")
           .doesNotHaveDuplicates()
           .isEqualTo(bob.shownTexts());
+    }
+  }
+
+  @Test
+  void openPageDropsErasedMessagesAtItsNextWelcome() {
+    try (PageDriver ann = enters("Ann")) {
+      ann.says("an old secret");
+      ann.hasSentEverything();
+      ann.seesLast("an old secret");
+      ann.setOnline(false);
+      ann.seesConnection("offline");
+      assertThat(ann.message("an old secret")).isVisible();
+      ann.page().clock().setFixedTime(Date.from(Instant.now().plus(Duration.ofDays(2))));
+      ann.setOnline(true);
+      ann.seesConnection("open");
+
+      assertThat(ann.page().getByText("an old secret")).hasCount(0);
     }
   }
 
