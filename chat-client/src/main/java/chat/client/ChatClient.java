@@ -123,9 +123,11 @@ public final class ChatClient implements AutoCloseable {
   }
 
   /**
-   * Uploads a file for a draft of this client, which has to be said within an hour.
+   * Uploads a file for a draft of this client, which has to be said within an hour. After a fault
+   * of the network or the server the upload goes on where it was.
    *
    * @throws RefusedException if the server does not take it
+   * @throws IOException after a minute without progress, or if the file cannot be read
    */
   public SharedFile upload(Path file) throws IOException, InterruptedException {
     return FileUpload.send(http, server, room, session.signIn(), file);

@@ -12,16 +12,23 @@ import chat.client.RefusedException;
 import chat.client.SharedFile;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -39,6 +46,7 @@ class ClientIT {
 
   @TempDir private Path folder;
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private RestartableServer server;
 
@@ -63,9 +71,13 @@ class ClientIT {
     final ChatClient client;
 
     Listener(int port, String nickname) throws Exception {
-      client = ChatClient.at(address(port)).nickname(nickname).onEvent(heard::add).connect();
+      this(ChatClient.at(address(port)).nickname(nickname), nickname);
+    }
+
+    Listener(ChatClient.Builder builder, String name) throws Exception {
+      client = builder.onEvent(heard::add).connect();
       opened.add(client);
-      assertThat(next(Event.Connected.class).you().name()).isEqualTo(nickname);
+      assertThat(next(Event.Connected.class).you().name()).isEqualTo(name);
     }
 
     /** The next event of a kind; those of others before it are dropped. */
@@ -112,11 +124,11 @@ class ClientIT {
     List<CompletableFuture<Long>> ofBob = sayAll(bob, "Bob");
     // Each fault once something was said after the one before.
     ofAnn.get(5).get(LIMIT_SECONDS, TimeUnit.SECONDS);
-    assertThat(proxy.cut()).isPositive();
+    cut(proxy);
     ofAnn.get(15).get(LIMIT_SECONDS, TimeUnit.SECONDS);
     server.killAndRestart();
     ofBob.get(30).get(LIMIT_SECONDS, TimeUnit.SECONDS);
-    assertThat(proxy.cut()).isPositive();
+    cut(proxy);
     ofBob.get(45).get(LIMIT_SECONDS, TimeUnit.SECONDS);
     server.killAndRestart();
 
@@ -136,6 +148,17 @@ class ClientIT {
     }
     assertThat(ann.said.stream().map(Event.Said::id).toList())
         .isEqualTo(bob.said.stream().map(Event.Said::id).toList());
+  }
+
+  /** Cuts once somebody is connected, because the fault before may have been a moment ago. */
+  private static void cut(CuttingProxy proxy) {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    int cut = proxy.cut();
+    while (cut == 0 && System.nanoTime() < limit) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      cut = proxy.cut();
+    }
+    assertThat(cut).isPositive();
   }
 
   @Test
@@ -161,6 +184,69 @@ class ClientIT {
     assertThat(bob.next(Event.Deleted.class).of()).isEqualTo(seq);
     assertThatThrownBy(() -> ChatClient.at(address(server.port())).nickname("Ann").connect())
         .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void uploadGoesOnWhereItWasCut() throws Exception {
+    var proxy = new CuttingProxy(server.port());
+    opened.add(proxy);
+    var ann = new Listener(proxy.port(), "Ann");
+    byte[] content = new byte[5 << 20];
+    new Random(7).nextBytes(content);
+    Path large = Files.write(folder.resolve("large.bin"), content);
+    long before = proxy.forwarded();
+    proxy.cutAt(before + 5 * content.length / 8);
+
+    SharedFile sent = ann.client.upload(large);
+
+    assertThat(ann.next(Event.Disconnected.class)).isNotNull();
+    // Nothing but what was under way at the cut is sent again.
+    assertThat(proxy.forwarded() - before).isLessThan(content.length + (3L << 19));
+    assertThat(sent.size()).isEqualTo(content.length);
+    ann.client.say(Draft.of("").with(sent)).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(ann.next(Event.Said.class).files()).containsExactly(sent);
+    String[] cookie = {"Cookie", ann.client.cookie().orElseThrow()};
+    HttpRequest request = to("/files/" + sent.id(), cookie).GET().build();
+    assertThat(http.send(request, BodyHandlers.ofByteArray()).body()).isEqualTo(content);
+  }
+
+  private HttpRequest.Builder to(String path, String... headers) {
+    return HttpRequest.newBuilder(address(server.port()).resolve(path)).headers(headers);
+  }
+
+  @Test
+  void botIsAClientByItsTokenUntilItIsRevoked() throws Exception {
+    String key = Files.readString(folder.resolve("data/owner-key")).strip();
+    String[] headers = {
+      "Authorization", "Bearer " + key, "Content-Type", "application/x-www-form-urlencoded"
+    };
+    HttpRequest creation =
+        to("/api/owner/bots", headers).POST(BodyPublishers.ofString("name=Robin")).build();
+    Matcher created =
+        Pattern.compile("\"id\":\"([^\"]+)\",\"token\":\"([^\"]+)\"")
+            .matcher(http.send(creation, BodyHandlers.ofString()).body());
+    assertThat(created.find()).isTrue();
+    var ann = new Listener(server.port(), "Ann");
+    var bot = new Listener(ChatClient.at(address(server.port())).token(created.group(2)), "Robin");
+    assertThat(bot.client.cookie()).isEmpty();
+    SharedFile file = bot.client.upload(Files.writeString(folder.resolve("a.txt"), "of a bot"));
+    bot.client.say(Draft.of("one").with(file)).get(10, TimeUnit.SECONDS);
+    Event.Said said = ann.next(Event.Said.class);
+    assertThat(said.from().name()).isEqualTo("Robin");
+    assertThat(said.files()).containsExactly(file);
+
+    server.killAndRestart();
+    bot.client.say("two").get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(ann.next(Event.Said.class).text()).isEqualTo("two");
+
+    HttpRequest revocation = to("/api/owner/bots/" + created.group(1), headers).DELETE().build();
+    assertThat(http.send(revocation, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+    assertThat(bot.client.ended())
+        .failsWithin(Duration.ofSeconds(LIMIT_SECONDS))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(RefusedException.class);
+    assertThat(bot.client.say("three")).failsWithin(Duration.ofSeconds(10));
   }
 
   @Test
