@@ -1,12 +1,16 @@
 package chat.app;
 
+import chat.core.file.FileStore;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.name.InvalidNameException;
 import chat.core.name.RoomName;
+import chat.files.store.DirectoryFileStore;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,20 @@ record CommandContext(
       throw new InvalidSettingException(
           "--room: \"" + written + "\" is no name of a room; give one such as lobby.");
     }
+  }
+
+  /** A folder as it was written. */
+  static Path folder(String option, String written) throws InvalidSettingException {
+    try {
+      return Path.of(written);
+    } catch (InvalidPathException e) {
+      throw new InvalidSettingException(option + ": this cannot be the name of a folder.");
+    }
+  }
+
+  /** The files that members have sent, in a data directory. */
+  static FileStore files(Path directory) {
+    return new DirectoryFileStore(directory.resolve(DataDirectory.FILES), InstantSource.system());
   }
 
   /** The location of the logs in a data directory. */

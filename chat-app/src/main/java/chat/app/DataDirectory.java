@@ -23,7 +23,7 @@ final class DataDirectory {
   private static final String ROOMS_WITHOUT_PINS = "rooms-without-pins";
   private static final String SIGN_OUTS = "sign-outs";
   private static final String PROGRAMS = "programs";
-  private static final String FILES = "files";
+  static final String FILES = "files";
   static final int KEY_BYTES = 32;
   static final int MIN_OWNER_KEY_LENGTH = 20;
 

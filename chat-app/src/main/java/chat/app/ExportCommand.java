@@ -1,5 +1,6 @@
 package chat.app;
 
+import chat.core.file.FileStore;
 import chat.core.log.TranscriptProvider;
 import chat.core.log.TranscriptProvider.Location;
 import chat.core.log.TranscriptProvider.OpenException;
@@ -18,6 +19,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes what was said in a room, also while a server uses the log. */
 final class ExportCommand {
@@ -27,6 +30,7 @@ final class ExportCommand {
   private String room = "";
   private String format = "";
   private String output = "";
+  private String files = "";
   private String data = "";
   private String database = "";
 
@@ -57,6 +61,13 @@ final class ExportCommand {
             "",
             "Write to this file, which does not exist yet, instead of the standard output.",
             file -> output = file);
+    line.options()
+        .add(
+            "files",
+            ValueType.text("DIR"),
+            "",
+            "Write the files of the messages into this folder, which does not exist yet.",
+            folder -> files = folder);
     line.addData(text -> data = text);
     line.addDatabase(text -> database = text);
     if (line.parse(arguments)) {
@@ -74,7 +85,7 @@ final class ExportCommand {
       throws InvalidSettingException {
     try {
       if (settings.database().isPresent()) {
-        export(name, wanted, settings.database().get());
+        export(name, wanted, settings.database().get(), Transcripts::files);
       } else {
         exportCopy(name, wanted, CommandContext.existingData(settings));
       }
@@ -93,7 +104,10 @@ final class ExportCommand {
       OwnerOnly.createDirectories(temporary.path());
       Location location = CommandContext.location(directory);
       var _ = provider(location).copyDatabases(location, temporary.path()).orElseThrow();
-      export(name, wanted, CommandContext.location(temporary.path()));
+      // Those of the directory itself, because a file never changes.
+      try (FileStore store = CommandContext.files(directory)) {
+        export(name, wanted, CommandContext.location(temporary.path()), logs -> Optional.of(store));
+      }
     }
   }
 
@@ -103,7 +117,11 @@ final class ExportCommand {
         .orElseThrow(() -> new OpenException("--database: there is no log of this kind.", null));
   }
 
-  private void export(RoomName name, ExportFormat wanted, Location location)
+  private void export(
+      RoomName name,
+      ExportFormat wanted,
+      Location location,
+      Function<Transcripts, Optional<FileStore>> store)
       throws IOException, InvalidSettingException {
     try (Transcripts logs = provider(location).open(location, InstantSource.system())) {
       logs.awaitOpen();
@@ -112,6 +130,9 @@ final class ExportCommand {
         throw new InvalidSettingException("--room: nothing was said in a room of this name.");
       }
       write(export, wanted);
+      if (!files.isEmpty()) {
+        writeFiles(export, store.apply(logs).orElseThrow());
+      }
     }
   }
 
@@ -125,6 +146,19 @@ final class ExportCommand {
     Path file = newFile();
     try (OutputStream out = Files.newOutputStream(file)) {
       export.write(wanted, Instant.now(), out);
+    }
+  }
+
+  private void writeFiles(RoomExport export, FileStore store)
+      throws IOException, InvalidSettingException {
+    try {
+      var written = new ExportedFiles(store, CommandContext.folder("--files", files));
+      written.add(export);
+      if (!output.isEmpty()) {
+        written.report(context.output());
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new InvalidSettingException("--files: " + files + " exists already.");
     }
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.core.file.Attachment;
 import chat.core.file.FileId;
 import chat.core.file.FileName;
+import chat.core.file.FileStore;
+import chat.core.file.StoredFile;
+import chat.core.file.Upload;
 import chat.core.log.Draft;
 import chat.core.log.Message;
 import chat.core.log.Receipt;
@@ -30,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +137,88 @@ class ExportCommandTest {
     Location target = PostgresServer.shared().cleared();
     password = target.password().orElse("");
     imports(target, "--database", target.uri().toString());
+  }
+
+  /** Also into the log of the export, where its ids are taken. */
+  @Test
+  void filesAreExportedAndImportedWithTheirMessages() throws Exception {
+    Path data = talk();
+    keep(data, "12345");
+    Path exported = directory.resolve("exported");
+    Path jsonl = directory.resolve("room.jsonl");
+    String[] export = {"--data", data.toString(), "--room", "设计", "--output", jsonl.toString()};
+    assertThat(run(context -> new ExportCommand(context).run(with(export, exported))))
+        .isEqualTo("Files written: 1; no longer there: 0.\n");
+    assertThat(exported.resolve(PICTURE.id().value())).hasContent("12345");
+
+    filesAreImported(in(data), data, jsonl, exported, "--data", data.toString());
+
+    assertThatThrownBy(() ->
+            run(context ->
+                new ExportCommand(context)
+                    .run("--data", data.toString(), "--room", "设计", "--files", "" + exported)))
+        .hasMessageContaining("exists already");
+  }
+
+  @Tag("long")
+  @Test
+  void filesAreImportedIntoADatabase() throws Exception {
+    Path data = talk();
+    keep(data, "12345");
+    Path exported = directory.resolve("exported");
+    Path jsonl = directory.resolve("room.jsonl");
+    String[] export = {"--data", data.toString(), "--room", "设计", "--output", jsonl.toString()};
+    run(context -> new ExportCommand(context).run(with(export, exported)));
+    Location target = PostgresServer.shared().cleared();
+    password = target.password().orElse("");
+    open(target).close();
+    filesAreImported(target, data, jsonl, exported, "--database", target.uri().toString());
+  }
+
+  private static String[] with(String[] arguments, Path files) {
+    return Stream.concat(Stream.of(arguments), Stream.of("--files", files.toString()))
+        .toArray(String[]::new);
+  }
+
+  private void filesAreImported(
+      Location target, Path data, Path jsonl, Path exported, String... where) throws Exception {
+    String printed =
+        run(context ->
+            new ImportCommand(context)
+                .run(
+                    with(
+                        new String[] {where[0], where[1], "--room", "archive", jsonl.toString()},
+                        exported)));
+    assertThat(printed).isEqualTo("Entries imported: 610.\nFiles imported: 1; missing: 0.\n");
+    Attachment imported = messages(target, "archive").getFirst().files().getFirst();
+    assertThat(imported.id()).isNotEqualTo(PICTURE.id());
+    assertThat(imported.name()).isEqualTo(PICTURE.name());
+    try (Transcripts logs = open(target);
+        FileStore store = logs.files().orElseGet(() -> CommandContext.files(data))) {
+      StoredFile stored = store.find(imported.id()).orElseThrow();
+      assertThat(stored.room()).isEqualTo(new RoomName("archive"));
+      assertThat(stored.memberId()).isEqualTo(ANN.id());
+      assertThat(store.open(imported.id(), 0)).hasContent("12345");
+    }
+  }
+
+  /** Keeps the picture of the conversation. */
+  private void keep(Path data, String content) throws IOException {
+    Path bytes = Files.writeString(directory.resolve("bytes"), content);
+    try (FileStore store = CommandContext.files(data)) {
+      store.begin(new Upload(PICTURE.id(), ROOM, ANN.id(), PICTURE.name(), PICTURE.size(), 0));
+      store.complete(
+          new StoredFile(
+              PICTURE.id(),
+              ROOM,
+              ANN.id(),
+              PICTURE.name(),
+              PICTURE.type(),
+              PICTURE.size(),
+              PICTURE.width(),
+              PICTURE.height()),
+          bytes);
+    }
   }
 
   private void imports(Location target, String... where) throws Exception {

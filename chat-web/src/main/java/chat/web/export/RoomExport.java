@@ -2,6 +2,7 @@ package chat.web.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.core.file.Attachment;
 import chat.core.log.Cursor;
 import chat.core.log.Entry;
 import chat.core.log.Message;
@@ -52,6 +53,22 @@ public final class RoomExport {
       case HTML -> writeMessages(new HtmlDocument(room, now), out);
     }
     out.flush();
+  }
+
+  /** Visits one file. */
+  public interface FileVisitor {
+    void visit(Attachment file) throws IOException;
+  }
+
+  /** Visits the files of all messages that are not deleted. */
+  public void visitFiles(FileVisitor visitor) throws IOException {
+    for (long seq = 0; seq < last; seq += PART) {
+      for (Message message : messages(seq, Math.min(seq + PART, last))) {
+        for (Attachment file : message.files()) {
+          visitor.visit(file);
+        }
+      }
+    }
   }
 
   private void writeEntries(Instant now, OutputStream out) throws IOException {
