@@ -151,6 +151,12 @@ class ExportCommandTest {
         .isEqualTo("Files written: 1; no longer there: 0.\n");
     assertThat(exported.resolve(PICTURE.id().value())).hasContent("12345");
 
+    assertThatThrownBy(() ->
+            run(context ->
+                new ImportCommand(context)
+                    .run("--data", data.toString(), "--room", "archive", jsonl.toString())))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("give --files");
     filesAreImported(in(data), data, jsonl, exported, "--data", data.toString());
 
     assertThatThrownBy(() ->

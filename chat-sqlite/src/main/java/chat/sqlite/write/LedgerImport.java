@@ -59,6 +59,7 @@ public final class LedgerImport implements RoomImport {
   public void add(List<Entry> entries) {
     try {
       for (Entry entry : entries) {
+        checkFiles(entry);
         ledger.write(room, entry);
         if (entry instanceof Entry.Said said && said.deleted()) {
           erased.add(said.seq());
@@ -67,6 +68,15 @@ public final class LedgerImport implements RoomImport {
       }
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  private void checkFiles(Entry entry) throws SQLException {
+    if (entry instanceof Entry.Said said && !ledger.canAttach(said.files())) {
+      throw new OpenException(
+          "A file of message %d is in this log already; give --files, so that it gets a new id."
+              .formatted(said.seq()),
+          null);
     }
   }
 
