@@ -2,6 +2,7 @@ package chat.web;
 
 import chat.core.cluster.StoreUnavailableException;
 import chat.web.api.ChatEndpoint;
+import chat.web.api.ConnectionApi;
 import chat.web.api.ExportPace;
 import chat.web.api.FindApi;
 import chat.web.api.HealthEndpoint;
@@ -264,6 +265,8 @@ final class ServerRouting {
             components.limiters.reads,
             turns),
         new MemberApi(components.rooms, components.transcripts::members, requests, access, turns),
+        new ConnectionApi(
+            requests, components.proxies, components.limiters.reads, InstantSource.system()),
         new MentionApi(components.rooms, components.transcripts::members, requests, access, turns),
         new MemberExport(
             components.rooms,

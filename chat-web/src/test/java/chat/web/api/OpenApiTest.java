@@ -140,6 +140,8 @@ class OpenApiTest {
     get("/api/me/rooms", "", ann);
     get("/api/me/messages", "", ann);
     get("/api/me/messages", "");
+    get("/api/me/connection", "", ann);
+    get("/api/me/connection", "");
     get("/api/find", "?q=tea", ann);
     get("/api/find", "?q=hello", ann);
     Await.until(
