@@ -10,10 +10,12 @@ import chat.postgres.db.Database;
 import chat.postgres.db.FailureReason;
 import chat.postgres.db.Schema;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens the log in a PostgreSQL database. */
 public final class PostgresProvider implements TranscriptProvider {
@@ -62,6 +64,13 @@ public final class PostgresProvider implements TranscriptProvider {
             location,
             connection -> PostgresImport.ofRoom(connection, InstantSource.system(), room));
     return Optional.of(new PostgresRoomImport(started, room));
+  }
+
+  @Override
+  public Optional<Examination> examine(Location location, Path folder) {
+    Database database = Database.of(location, System.getenv());
+    var examination = new PostgresExamination(InstantSource.system());
+    return Optional.of(new Examination(examination.run(database::connect), Set.of()));
   }
 
   private interface Start {

@@ -123,6 +123,17 @@ public final class SqliteProvider implements TranscriptProvider {
     return Optional.of(new DatabaseCopies(files, entries(log)));
   }
 
+  @Override
+  public Optional<Examination> examine(Location location, Path folder) {
+    try {
+      NativeLibrary.load(folder);
+    } catch (IOException e) {
+      throw new OpenException(
+          folder + " cannot be written (" + FileErrors.reason(e) + "); choose another place.", e);
+    }
+    return Optional.of(new SqliteExamination(Path.of(location.uri())).run());
+  }
+
   private static Path copy(Path file, Path folder) {
     try {
       return DatabaseCopy.write(new Database(file, Database.Settings.DEFAULTS), folder);
@@ -140,7 +151,8 @@ public final class SqliteProvider implements TranscriptProvider {
     }
   }
 
-  private static String advice(FailureReason reason) {
+  /** What an owner does about a log that cannot be opened; part of a sentence. */
+  static String advice(FailureReason reason) {
     return reason.isDamage()
         ? "put back a copy of it, or move it away to begin a new one"
         : "correct that, and start the server again";

@@ -1,11 +1,13 @@
 package chat.core.log;
 
+import chat.core.file.FileId;
 import chat.core.name.RoomName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens durable logs. Found by {@link java.util.ServiceLoader}: no module requires it. */
 public interface TranscriptProvider {
@@ -49,6 +51,28 @@ public interface TranscriptProvider {
    */
   default Optional<DatabaseCopies> copyDatabases(Location location, Path folder) {
     return Optional.empty();
+  }
+
+  /**
+   * Checks the logs at a location, which a server may be using, without changing anything.
+   *
+   * @param folder an empty one for what the provider unpacks, which only its owner may read
+   * @return empty when this provider cannot
+   */
+  default Optional<Examination> examine(Location location, Path folder) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a check of the logs has found.
+   *
+   * @param attached the files that messages have, as far as the log could be read
+   */
+  record Examination(List<Finding> findings, Set<FileId> attached) {
+    public Examination {
+      findings = List.copyOf(findings);
+      attached = Set.copyOf(attached);
+    }
   }
 
   /**

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads the files of a directory whose store another process may be using. Uploads and thumbnails
@@ -62,6 +65,25 @@ public final class DirectoryFiles {
       visitor.visit(name(files.record(id)), record);
       return true;
     } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Those of some files that are missing or damaged. Only their records and sizes are read. */
+  public Set<FileId> unusable(Collection<FileId> ids) throws IOException {
+    Set<FileId> unusable = new TreeSet<>();
+    for (FileId id : ids) {
+      if (!isUsable(id)) {
+        unusable.add(id);
+      }
+    }
+    return unusable;
+  }
+
+  private boolean isUsable(FileId id) throws IOException {
+    try {
+      return files.find(id).isPresent();
+    } catch (FileFolder.DamagedRecordException e) {
       return false;
     }
   }

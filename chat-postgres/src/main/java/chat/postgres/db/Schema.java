@@ -11,10 +11,43 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 
 /** Checks the settings of a database, and creates its tables. */
 public final class Schema {
-  private static final int VERSION = 3;
+  /** The version of the tables that this program knows. */
+  public static final int VERSION = 3;
+
+  /**
+   * A setting that a database has to have, or may not have.
+   *
+   * @param otherwise what follows if not, and what to do
+   */
+  private record Requirement(String setting, String value, boolean wanted, String otherwise) {}
+
+  private static final List<Requirement> REQUIREMENTS =
+      List.of(
+          new Requirement(
+              "fsync",
+              "on",
+              true,
+              "may lose what is acknowledged (fsync is off); set fsync = on in postgresql.conf"),
+          new Requirement(
+              "synchronous_commit",
+              "off",
+              false,
+              "may lose what is acknowledged (synchronous_commit is off); set it to on for this user or database"),
+          new Requirement(
+              "server_encoding",
+              "UTF8",
+              true,
+              "cannot keep all letters; create it with ENCODING 'UTF8'"),
+          new Requirement(
+              "transaction_read_only",
+              "off",
+              true,
+              "may only be read; choose the primary, or another user"));
 
   /** A number of our own, so that of two servers that start at once one creates the tables. */
   private static final long LOCK = 0x63686174; // "chat"
@@ -29,26 +62,10 @@ public final class Schema {
    */
   public static String open(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      require(
-          statement,
-          "fsync",
-          "on",
-          "may lose what is acknowledged (fsync is off); set fsync = on in postgresql.conf");
-      refuse(
-          statement,
-          "synchronous_commit",
-          "off",
-          "may lose what is acknowledged (synchronous_commit is off); set it to on for this user or database");
-      require(
-          statement,
-          "server_encoding",
-          "UTF8",
-          "cannot keep all letters; create it with ENCODING 'UTF8'");
-      require(
-          statement,
-          "transaction_read_only",
-          "off",
-          "may only be read; choose the primary, or another user");
+      Optional<String> unmet = unmet(statement);
+      if (unmet.isPresent()) {
+        throw refused(unmet.get());
+      }
       connection.setAutoCommit(false);
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
       if (single(statement, "SELECT to_regclass('chat.log')") == null) {
@@ -72,18 +89,25 @@ public final class Schema {
     }
   }
 
-  private static void require(Statement statement, String setting, String value, String reason)
-      throws SQLException {
-    if (!single(statement, "SHOW " + setting).equals(value)) {
-      throw refused(reason);
+  /**
+   * Why a database would lose or change what was acknowledged, and what to do; part of a sentence.
+   */
+  public static Optional<String> unmet(Statement statement) throws SQLException {
+    for (Requirement requirement : REQUIREMENTS) {
+      boolean isSet =
+          single(statement, "SHOW " + requirement.setting()).equals(requirement.value());
+      if (isSet != requirement.wanted()) {
+        return Optional.of(requirement.otherwise());
+      }
     }
+    return Optional.empty();
   }
 
-  private static void refuse(Statement statement, String setting, String value, String reason)
-      throws SQLException {
-    if (single(statement, "SHOW " + setting).equals(value)) {
-      throw refused(reason);
-    }
+  /** The version of the tables; empty: there are none yet. */
+  public static Optional<Integer> version(Statement statement) throws SQLException {
+    return single(statement, "SELECT to_regclass('chat.log')") == null
+        ? Optional.empty()
+        : Optional.of(Integer.valueOf(single(statement, "SELECT version FROM chat.log")));
   }
 
   private static OpenException refused(String reason) {

@@ -94,6 +94,19 @@ public class Database {
   }
 
   /**
+   * A connection that reads a file which nobody writes, and which has no journal: none is created
+   * beside it.
+   */
+  public Connection openUnchanging() throws SQLException {
+    SQLiteConfig config = config(settings.busyTimeout(), settings.readerCacheKib());
+    config.setReadOnly(true);
+    String uri = "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath();
+    Connection connection = config.createConnection(uri + "?immutable=1");
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  /**
    * A connection for the thread that copies the journal into the file. It never waits for a lock:
    * while it waited for readers, the writer would wait for it.
    */

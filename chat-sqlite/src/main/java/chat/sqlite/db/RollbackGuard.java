@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -84,6 +86,30 @@ public final class RollbackGuard implements AutoCloseable {
     }
   }
 
+  /**
+   * How many entries the database of a directory had when its file was last written, without a
+   * lock; 0 when it does not say.
+   */
+  public static long entries(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory.resolve(FILE))) {
+      return entries(read(channel));
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  /** Whether a server is using a directory. For a moment, none can start. */
+  public static boolean isLocked(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   private static String read(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
@@ -94,6 +120,10 @@ public final class RollbackGuard implements AutoCloseable {
 
   /** How many entries the database had when this file was last written; 0 when it does not say. */
   long entries() {
+    return entries(found);
+  }
+
+  private static long entries(String found) {
     String[] parts = found.strip().split(" ", -1);
     try {
       return parts.length == 3 ? Long.parseLong(parts[1]) : 0;
