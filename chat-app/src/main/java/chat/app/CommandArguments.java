@@ -54,6 +54,18 @@ final class CommandArguments {
         setting);
   }
 
+  /** Adds an option without a value. */
+  void addFlag(String name, String description, Runnable setting) {
+    command.addOption(
+        OptionSpec.builder("--" + name)
+            .arity("0")
+            .type(Boolean.class)
+            .description(description)
+            .setter(new Setter<>(Boolean.class, _ -> setting.run()))
+            .hasInitialValue(false)
+            .build());
+  }
+
   /**
    * Adds the parameter.
    *
@@ -67,17 +79,19 @@ final class CommandArguments {
             .paramLabel(label)
             .type(String.class)
             .description(description)
-            .setter(
-                new ISetter() {
-                  @Override
-                  public <T> T set(T value) {
-                    if (value instanceof String text) {
-                      setting.accept(text);
-                    }
-                    return null;
-                  }
-                })
+            .setter(new Setter<>(String.class, setting))
             .build());
+  }
+
+  /** Calls a setting with a value; picocli sets null before a command line is parsed. */
+  private record Setter<V>(Class<V> type, Consumer<V> setting) implements ISetter {
+    @Override
+    public <T> T set(T value) {
+      if (type.isInstance(value)) {
+        setting.accept(type.cast(value));
+      }
+      return null;
+    }
   }
 
   /**

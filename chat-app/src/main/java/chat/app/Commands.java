@@ -12,6 +12,7 @@ final class Commands {
               (context, arguments) ->
                   new CopyCommand(context.environment(), context.providers(), context.output())
                       .run(arguments),
+          DoctorCommand.NAME, (context, arguments) -> new DoctorCommand(context).run(arguments),
           BackupCommand.NAME, (context, arguments) -> new BackupCommand(context).run(arguments),
           ExportCommand.NAME, (context, arguments) -> new ExportCommand(context).run(arguments),
           ImportCommand.NAME, (context, arguments) -> new ImportCommand(context).run(arguments),
@@ -26,6 +27,7 @@ final class Commands {
      *
      * @param arguments those after the command's name
      * @throws InvalidSettingException with a sentence for the owner
+     * @throws ChecksFailedException when it checks something, and that fails
      */
     void run(CommandContext context, String... arguments) throws InvalidSettingException;
   }

@@ -65,6 +65,11 @@ final class DataDirectory {
     }
   }
 
+  /** A directory that is only read; nothing in it is changed or checked yet. */
+  static DataDirectory existing(Path directory) {
+    return new DataDirectory(directory);
+  }
+
   Path path() {
     return directory;
   }
@@ -74,12 +79,21 @@ final class DataDirectory {
    * key by a new line before the old one.
    */
   List<byte[]> cookieKeys() throws InvalidSettingException {
-    Path file = directory.resolve(COOKIE_KEYS);
     try {
-      var _ = new AtomicFile(file).createIfAbsent(randomText() + "\n");
+      var _ = new AtomicFile(cookieKeysFile()).createIfAbsent(randomText() + "\n");
     } catch (IOException e) {
-      throw cannotCreate(file, e);
+      throw cannotCreate(cookieKeysFile(), e);
     }
+    return readCookieKeys();
+  }
+
+  Path cookieKeysFile() {
+    return directory.resolve(COOKIE_KEYS);
+  }
+
+  /** The keys that sign cookies, the newest first, from their file. */
+  List<byte[]> readCookieKeys() throws InvalidSettingException {
+    Path file = cookieKeysFile();
     List<String> lines = lines(file);
     if (lines.isEmpty()) {
       throw new InvalidSettingException(

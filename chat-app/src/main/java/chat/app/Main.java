@@ -70,6 +70,8 @@ public final class Main {
       command.run(new CommandContext(System.getenv(), Path.of(""), providers(), System.out));
     } catch (StoreUnavailableException e) {
       end(FAILED, "Nothing is done, because " + e.getMessage() + "; try again.");
+    } catch (ChecksFailedException e) {
+      end(FAILED, e.getMessage());
     }
   }
 

@@ -104,7 +104,8 @@ record Settings(
             "  chat restore FILE     puts a backup into an empty data directory",
             "  chat export --room R  writes what was said in a room",
             "  chat import FILE      puts such an export into an empty room",
-            "  chat copy --to URL    moves a data directory into a database");
+            "  chat copy --to URL    moves a data directory into a database",
+            "  chat doctor URL       checks the data and the way to the server");
     return command;
   }
 

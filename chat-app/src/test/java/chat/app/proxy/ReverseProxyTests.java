@@ -1,19 +1,28 @@
 package chat.app.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import chat.app.doctor.Periods;
+import chat.app.doctor.Report;
+import chat.app.doctor.ServerAddress;
+import chat.app.doctor.UrlChecks;
 import chat.app.testing.FreePort;
 import chat.app.testing.PlainClient;
 import chat.app.testing.ServerProcess;
 import chat.app.testing.TestCertificate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -246,6 +255,20 @@ abstract class ReverseProxyTests {
     var client = new ProxiedClient(proxy.address(), "127.0.0.1", "Local", certificate.trust());
     assertThat(client.get("/health").statusCode()).isEqualTo(200);
     assertThat(client.get("/metrics").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void doctorFindsNothingToCorrect() {
+    var output = new ByteArrayOutputStream();
+    var report = new Report(new PrintStream(output, true, UTF_8));
+    ServerAddress address = ServerAddress.parse(proxy.address().toString()).orElseThrow();
+    // Not as long as an owner waits: what is tried here is all the rest.
+    Duration limit = Duration.ofSeconds(20);
+    var periods = new Periods(limit, limit, Duration.ofMillis(500));
+    new UrlChecks(address, periods, certificate.trust(), InstantSource.system()).run(report);
+    assertThat(output.toString(UTF_8).lines())
+        .anyMatch(line -> line.startsWith("ok    idle timeout"))
+        .allMatch(line -> line.matches("(ok|skip|wait) .*"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -18,10 +19,12 @@ public final class TestCertificate {
 
   private final Path file;
   private final SSLContext trust;
+  private final SSLContext server;
 
-  private TestCertificate(Path file, SSLContext trust) {
+  private TestCertificate(Path file, SSLContext trust, SSLContext server) {
     this.file = file;
     this.trust = trust;
+    this.server = server;
   }
 
   public static TestCertificate create(Path folder) throws Exception {
@@ -31,7 +34,7 @@ public final class TestCertificate {
         file,
         pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded())
             + pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
-    return new TestCertificate(file, trustOf(store));
+    return new TestCertificate(file, trustOf(store), serverWith(store));
   }
 
   private static KeyStore generate(Path file) throws Exception {
@@ -78,6 +81,19 @@ public final class TestCertificate {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, factory.getTrustManagers(), null);
     return context;
+  }
+
+  private static SSLContext serverWith(KeyStore store) throws GeneralSecurityException {
+    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** For servers: shows this certificate. */
+  public SSLContext server() {
+    return server;
   }
 
   /** The certificate and its key, in PEM. */
