@@ -5,10 +5,10 @@ import chat.core.log.Entry;
 import chat.core.log.Transcript;
 import chat.core.log.Transcript.ReadLimit;
 import chat.core.log.Transcripts;
+import chat.core.member.CallQueue;
 import chat.core.member.MemberStore;
 import chat.core.member.MentionBatch;
 import chat.core.member.MentionBatch.Mentioned;
-import chat.core.member.MentionParser;
 import chat.core.member.ReadPosition;
 import chat.core.name.RoomName;
 import java.lang.System.Logger.Level;
@@ -28,13 +28,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * that may concern mentions it reads what was committed since the position that the store has,
  * which is kept together with the mentions: so after a crash it continues where it was, when that
  * happens next, or when a member opens the room for the first time since the start. One thread,
- * which starts with the first of these.
+ * which starts with the first of these. A mention of a bot that is called goes into its {@link
+ * CallQueue}, too.
  */
 public final class MentionIndexer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MentionIndexer.class.getName());
 
-  /** The latest 1,000 entries of a room are looked at where the position is further behind. */
-  private static final int MAX_BEHIND = 1_000;
+  /** 1,000 entries are read at once. */
+  private static final int MAX_READ = 1_000;
+
+  /** The latest 1,000 entries of a room are looked at where it has no position. */
+  private static final int MAX_WITHOUT_POSITION = 1_000;
+
+  /** The latest 10,000 entries of a room are looked at where the position is further behind. */
+  private static final int MAX_BEHIND = 10_000;
 
   /** 10,000 rooms may wait; those beyond wait for their next commit. */
   private static final int MAX_WAITING = 10_000;
@@ -44,6 +51,7 @@ public final class MentionIndexer implements AutoCloseable {
 
   private final Transcripts transcripts;
   private final Duration gatherTime;
+  private final CalledBots bots;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // The last entry of each room that waits, or 0 where it has to be read. Guarded by the lock.
@@ -59,8 +67,18 @@ public final class MentionIndexer implements AutoCloseable {
    * @param gatherTime in which commits gather before they are read
    */
   public MentionIndexer(Transcripts transcripts, Duration gatherTime) {
+    this(transcripts, gatherTime, CalledBots.NONE);
+  }
+
+  /**
+   * Does nothing yet.
+   *
+   * @param bots which are called when they are mentioned
+   */
+  public MentionIndexer(Transcripts transcripts, Duration gatherTime, CalledBots bots) {
     this.transcripts = transcripts;
     this.gatherTime = gatherTime;
+    this.bots = bots;
   }
 
   /** Called after a commit of this server; does next to nothing. */
@@ -90,6 +108,11 @@ public final class MentionIndexer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Called for a room that may be behind, because a server has ended. */
+  public void check(RoomName room) {
+    add(room, 0);
   }
 
   private void add(RoomName room, long last) {
@@ -175,14 +198,15 @@ public final class MentionIndexer implements AutoCloseable {
         members
             .mentionedUpTo(room)
             .filter(position -> position.epoch().equals(log.epoch()))
-            .map(ReadPosition::seq)
-            .orElse(0L);
-    from = Math.max(from, last - MAX_BEHIND);
-    if (from < last) {
-      var limit = new ReadLimit(MAX_BEHIND, Integer.MAX_VALUE);
+            .map(position -> Math.max(position.seq(), last - MAX_BEHIND))
+            .orElse(Math.max(0, last - MAX_WITHOUT_POSITION));
+    while (from < last) {
+      long upTo = Math.min(last, from + MAX_READ);
+      var limit = new ReadLimit(MAX_READ, Integer.MAX_VALUE);
       // Empty where entries were evicted.
-      List<Entry> entries = log.after(from, last, limit).orElse(List.of());
-      members.add(batch(room, new ReadPosition(log.epoch(), last), entries, members));
+      List<Entry> entries = log.after(from, upTo, limit).orElse(List.of());
+      members.add(batch(room, new ReadPosition(log.epoch(), upTo), entries, members));
+      from = upTo;
     }
   }
 
@@ -190,15 +214,15 @@ public final class MentionIndexer implements AutoCloseable {
     return log.before(1, new ReadLimit(1, 1)).asOf();
   }
 
-  private static MentionBatch batch(
+  private MentionBatch batch(
       RoomName room, ReadPosition upTo, List<Entry> entries, MemberStore members) {
     List<Mentioned> added = new ArrayList<>();
     Set<Long> deleted = new HashSet<>();
+    var finder = new MentionFinder(room, members, bots);
     for (Entry entry : entries) {
       switch (entry) {
-        case Entry.Said said -> add(added, said.seq(), said, said.text(), room, members);
-        case Entry.Edited edited ->
-            add(added, edited.target(), edited, edited.text(), room, members);
+        case Entry.Said said -> added.addAll(finder.mentions(said));
+        case Entry.Edited edited -> added.addAll(finder.mentions(edited));
         case Entry.Deleted gone -> deleted.add(gone.target());
         case Entry.Reacted reacted -> {}
         case Entry.Pinned pinned -> {}
@@ -206,19 +230,6 @@ public final class MentionIndexer implements AutoCloseable {
     }
     added.removeIf(mentioned -> deleted.contains(mentioned.message()));
     return new MentionBatch(room, upTo, added, deleted);
-  }
-
-  /** The text of a deleted message is empty. No member is mentioned by itself. */
-  private static void add(
-      List<Mentioned> added,
-      long message,
-      Entry entry,
-      String text,
-      RoomName room,
-      MemberStore members) {
-    MentionParser.mentioned(text, names -> members.visitors(room, names)).stream()
-        .filter(id -> !id.equals(entry.by().id()))
-        .forEach(id -> added.add(new Mentioned(message, id)));
   }
 
   /** Ends soon; what waits is found by the store's position. */

@@ -101,7 +101,7 @@ final class PostgresTranscripts implements Transcripts {
    */
   void start() throws SQLException {
     stores.start();
-    notices.start(List.of(guard, opened, cluster, stores.changes(), members));
+    notices.start(List.of(guard, opened, cluster, stores.changes(), stores.leader(), members));
     cluster.start();
     indexer.ifPresent(Indexer::start);
   }

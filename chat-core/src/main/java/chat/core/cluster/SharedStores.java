@@ -17,6 +17,14 @@ public interface SharedStores {
   /** Sends a command to all other servers; one that is cut off gets it later. */
   void send(RemovalCommand command);
 
+  /**
+   * Whether this server is the one that does what one of several servers does. When it ends,
+   * another one is soon; at the change two may be for some seconds. Returns at once.
+   */
+  default boolean isLeader() {
+    return true;
+  }
+
   /** Begins to notify of changes at other servers. Called once, before the first connection. */
   void start(Listener listener);
 

@@ -2,6 +2,7 @@ package chat.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.core.member.CallQueue;
 import chat.core.member.MemberStore;
 import chat.core.member.Mention;
 import chat.core.member.MentionBatch;
@@ -200,6 +201,28 @@ public abstract class MemberStoreContract {
     return store.mentions(memberId, Long.MAX_VALUE, 100).stream()
         .map(mention -> mention.message().seq())
         .toList();
+  }
+
+  @Test
+  void callsOfABotWaitUntilTheyAreDoneAlsoOverAClose() throws Exception {
+    String bot = "bot-AAAAAAAAAAAA";
+    Member queue = CallQueue.of(bot);
+    assertThat(new CallQueue(store).waiting(bot)).isEmpty();
+    visit(queue, TEA);
+    mention(at(9), new Mentioned(3, queue.id()), new Mentioned(9, queue.id()));
+    reopen();
+    var calls = new CallQueue(store);
+    assertThat(calls.waiting(bot))
+        .containsExactly(
+            new CallQueue.WaitingCall(TEA, at(3)), new CallQueue.WaitingCall(TEA, at(9)));
+    calls.done(bot, TEA, at(3));
+    reopen();
+    calls = new CallQueue(store);
+    assertThat(calls.waiting(bot)).containsExactly(new CallQueue.WaitingCall(TEA, at(9)));
+    calls.clear(bot);
+    assertThat(calls.waiting(bot)).isEmpty();
+    assertThat(CallQueue.botOf(queue.id())).hasValue(bot);
+    assertThat(CallQueue.botOf(bot)).isEmpty();
   }
 
   @Test

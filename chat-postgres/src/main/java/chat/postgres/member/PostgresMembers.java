@@ -1,6 +1,7 @@
 package chat.postgres.member;
 
 import chat.core.cluster.StoreUnavailableException;
+import chat.core.member.CallQueue;
 import chat.core.member.MemberImport;
 import chat.core.member.MemberStore;
 import chat.core.member.Mention;
@@ -196,10 +197,10 @@ public final class PostgresMembers implements MemberStore, NoticeHandler {
         });
   }
 
-  /** Notifies this server, and the others where the member is present. */
+  /** Notifies this server, and the others where the member is present, or that may call a bot. */
   private void changed(String memberId) {
     listener.accept(memberId);
-    if (isElsewhere.test(memberId)) {
+    if (isElsewhere.test(memberId) || CallQueue.botOf(memberId).isPresent()) {
       notices.send(CHANGED, memberId);
     }
   }

@@ -23,6 +23,7 @@ public final class SharedTables implements SharedStores, AutoCloseable {
   private final RulingTable rulings;
   private final CommandTable commands;
   private final SharedChanges changes;
+  private final LeaderLock leader;
   private final Thread upkeep;
 
   /**
@@ -36,12 +37,23 @@ public final class SharedTables implements SharedStores, AutoCloseable {
     commands =
         new CommandTable(statements, notices.server(), () -> notices.send(SharedChanges.COMMANDS));
     changes = new SharedChanges(statements, commands);
+    leader = new LeaderLock();
     upkeep = Thread.ofPlatform().name("nicknames").unstarted(nicknames.upkeep());
   }
 
   /** Handles the notices of other servers. */
   public NoticeHandler changes() {
     return changes;
+  }
+
+  /** Takes the lock of the server that leads. */
+  public NoticeHandler leader() {
+    return leader;
+  }
+
+  @Override
+  public boolean isLeader() {
+    return leader.isHeld();
   }
 
   /** Begins the upkeep, and notes what is kept now. */
