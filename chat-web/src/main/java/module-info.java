@@ -11,6 +11,7 @@ module chat.web {
   requires io.helidon.common.mapper;
   requires io.helidon.common.tls;
   requires io.helidon.service.registry;
+  requires io.helidon.webclient.http1;
   requires io.helidon.webserver;
   requires io.helidon.webserver.staticcontent;
   requires io.helidon.webserver.websocket;

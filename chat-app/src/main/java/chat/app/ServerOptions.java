@@ -18,6 +18,7 @@ import chat.web.config.HttpLimits;
 import chat.web.config.ListenerSettings;
 import chat.web.config.MemberSettings;
 import chat.web.config.MessageLimits;
+import chat.web.config.ProgramSettings;
 import chat.web.config.SearchLimits;
 import chat.web.config.TlsFiles;
 import chat.web.config.WebSettings;
@@ -43,6 +44,7 @@ final class ServerOptions {
   private final SearchLimits.Builder searches = new SearchLimits.Builder();
   private final AccessLimits.Builder access = new AccessLimits.Builder();
   private final FileOptions files;
+  private final ProgramSettings.Builder programs = new ProgramSettings.Builder();
   private final HttpLimits.Builder http = new HttpLimits.Builder();
   private Optional<Path> tlsCertificate = Optional.empty();
   private Optional<Path> tlsKey = Optional.empty();
@@ -60,6 +62,7 @@ final class ServerOptions {
     addSearches(defaults.searches());
     addAccess(defaults.access());
     files = new FileOptions(options, defaults.files());
+    addPrograms(defaults.programs());
     addHttp(defaults.http());
   }
 
@@ -118,6 +121,15 @@ final class ServerOptions {
         defaults.nicknameHold(),
         "How long a nickname is kept for a member that left.",
         members::nicknameHold);
+  }
+
+  private void addPrograms(ProgramSettings defaults) {
+    options.add(
+        "webhooks-to-private",
+        SWITCH,
+        defaults.webhooksToPrivate(),
+        "Call bots also at private, link-local and loopback addresses.",
+        programs::webhooksToPrivate);
   }
 
   private void addMessages(MessageLimits defaults) {
@@ -275,6 +287,7 @@ final class ServerOptions {
         searches.build(),
         access.build(),
         files.limits(),
+        programs.build(),
         http.tcpConnections(FileDescriptors.forConnections(tcpConnections)).build());
   }
 

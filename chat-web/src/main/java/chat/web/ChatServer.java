@@ -219,6 +219,7 @@ public final class ChatServer {
     }
     components.monitor.close();
     components.watches.close();
+    components.calls.close();
     components.mentions.close();
     components.eraser.close();
     // After the clients have their close frame, because what reads the log may take seconds.

@@ -1,5 +1,6 @@
 package chat.web;
 
+import chat.core.CalledBots.CalledBot;
 import chat.core.ChatRoom;
 import chat.core.MentionIndexer;
 import chat.core.MessageEraser;
@@ -24,6 +25,8 @@ import chat.web.access.BanPolicy;
 import chat.web.access.ConnectionCounter;
 import chat.web.access.Origins;
 import chat.web.access.RecentMembers;
+import chat.web.api.Speaker;
+import chat.web.calls.BotCalls;
 import chat.web.client.TrustedProxies;
 import chat.web.config.FileLimits;
 import chat.web.config.FileStorage;
@@ -92,6 +95,8 @@ final class ServerComponents {
   final Rooms rooms;
   final RoomWatches watches;
   final MentionIndexer mentions;
+  final BotCalls calls;
+  final Speaker speaker;
   final MessageEraser eraser;
   final NicknameClaims nicknames;
   final TrustedProxies proxies;
@@ -151,7 +156,7 @@ final class ServerComponents {
     deviceLinks = new DeviceLinks(secrets.cookieKeys(), signOuts::useOnce, InstantSource.system());
     bans = new BanPolicy(new Bans(rulings, InstantSource.system()));
     watches = new RoomWatches(rooms, transcripts::members, bans, RoomWatches.INTERVAL);
-    mentions = new MentionIndexer(transcripts, MENTION_GATHER_TIME);
+    mentions = new MentionIndexer(transcripts, MENTION_GATHER_TIME, this::calledBot);
     transcripts.onCommitted(new CommitSubscriber());
     OptionalInt perAddress = settings.access().connectionsPerAddress();
     connections = new ConnectionLimiter(settings.http(), perAddress, proxies, steadyClock, metrics);
@@ -165,6 +170,8 @@ final class ServerComponents {
             new AddressLimits(new ConnectionCounter(perAddress), limiters.newConnections),
             settings.access(),
             recentMembers);
+    speaker = new Speaker(rooms, metrics, Speaker.TIMEOUT);
+    calls = calls();
     outage =
         new DatabaseOutage(
             transcripts, admission, this::openConnections, settings.messages().databaseWait());
@@ -216,6 +223,23 @@ final class ServerComponents {
             new SlowRooms(rulings, rooms.speechRules()),
             new RoomsWithoutPins(rulings, rooms.speechRules()),
             removals);
+  }
+
+  private BotCalls calls() {
+    return BotCalls.create(
+        programs,
+        transcripts,
+        mentions,
+        admission,
+        speaker,
+        settings.programs().webhooksToPrivate(),
+        metrics.calls(),
+        steadyClock);
+  }
+
+  private Optional<CalledBot> calledBot(String nameKey) {
+    return Optional.ofNullable(programs.calledBots().get(nameKey))
+        .flatMap(bot -> bot.callback().map(to -> new CalledBot(bot.member().id(), to.since())));
   }
 
   private FileService fileService(FileStorage storage) {
@@ -277,7 +301,13 @@ final class ServerComponents {
   /** Begins to follow what other servers change, before the first connection is accepted. */
   void start() {
     eraser.start();
-    transcripts.members().onChange(watches::memberChanged);
+    transcripts
+        .members()
+        .onChange(member -> {
+          watches.memberChanged(member);
+          calls.memberChanged(member);
+        });
+    calls.programsChanged();
     transcripts
         .stores()
         .ifPresent(stores ->
@@ -287,6 +317,7 @@ final class ServerComponents {
                   public void rulingsChanged() {
                     signOuts.reload();
                     programs.reload();
+                    calls.programsChanged();
                     moderation.reload();
                   }
 
@@ -308,6 +339,7 @@ final class ServerComponents {
     @Override
     public void committedElsewhere(RoomName room) {
       watches.committed(room);
+      calls.committedElsewhere(room);
     }
   }
 

@@ -18,7 +18,6 @@ import chat.web.api.OpenApiEndpoint;
 import chat.web.api.Preview;
 import chat.web.api.ReadTurns;
 import chat.web.api.RoomApi;
-import chat.web.api.Speaker;
 import chat.web.http.Endpoint;
 import chat.web.http.HttpsRedirect;
 import chat.web.http.MethodRules;
@@ -33,6 +32,7 @@ import chat.web.owner.OwnerApi;
 import chat.web.owner.OwnerExport;
 import chat.web.owner.OwnerFiles;
 import chat.web.owner.OwnerPage;
+import chat.web.owner.ProgramActions;
 import chat.web.owner.ProgramApi;
 import chat.web.pages.DeviceSignIn;
 import chat.web.pages.InvitePage;
@@ -300,15 +300,15 @@ final class ServerRouting {
             components.writers,
             components.settings.messages().pendingBytes(),
             components.metrics);
-    var speaker = new Speaker(components.rooms, components.metrics, Speaker.TIMEOUT);
     return Stream.of(
         new OpenApiEndpoint(),
-        new MessageEndpoint(components.admission, components.proxies, speaker, components.metrics),
+        new MessageEndpoint(
+            components.admission, components.proxies, components.speaker, components.metrics),
         new HookEndpoint(
             components.programs,
             components.admission,
             components.proxies,
-            speaker,
+            components.speaker,
             components.settings.messages().textLength(),
             components.metrics),
         new StreamEndpoint(
@@ -329,15 +329,16 @@ final class ServerRouting {
 
   private Stream<Endpoint> ownerEndpoints() {
     var files = new OwnerFiles(components.fileStore, components.moderation);
-    return Stream.of(
-        // Before the next, because its paths would match.
-        new ProgramApi(
-            components.ownerKey,
-            components.origins,
+    var programs =
+        new ProgramActions(
             components.programs,
             components.nicknames,
             components.removals,
-            components.proxies),
+            components.settings.programs().webhooksToPrivate(),
+            components.calls::programsChanged);
+    return Stream.of(
+        // Before the next, because its paths would match.
+        new ProgramApi(components.ownerKey, components.origins, programs, components.proxies),
         new OwnerExport(
             components.ownerKey,
             components.origins,
@@ -350,6 +351,7 @@ final class ServerRouting {
             components.ownerKey,
             components.moderation,
             files,
+            programs,
             components.origins,
             components.proxies,
             components.limiters.signIns,

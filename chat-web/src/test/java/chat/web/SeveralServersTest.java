@@ -14,6 +14,7 @@ import chat.web.testing.RawClient;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
+import chat.web.testing.WebhookReceiver;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -44,6 +45,7 @@ class SeveralServersTest {
 
   private static TestServer open(Location location) {
     return TestServer.open(server -> {
+      server.programs.webhooksToPrivate(true);
       server.transcripts = new PostgresProvider().open(location, InstantSource.system());
       server.fileStorage =
           new FileStorage(server.transcripts.files().orElseThrow(), server.fileStorage.temporary());
@@ -112,6 +114,35 @@ class SeveralServersTest {
       String cursor = told.get("cursor").toString();
       assertThat(here.put("/api/rooms/tea/read", cursor, ann).status()).isEqualTo(204);
       assertThat(watching.receiveType("room")).containsEntry("unread", 0L);
+    }
+  }
+
+  @Test
+  void oneServerCallsABotAndAnotherOneWhenThatHasEnded() {
+    try (WebhookReceiver receiver = WebhookReceiver.open();
+        TestClient ann = there.connect("Ann", "/chat/tea")) {
+      ann.receiveType("history");
+      receiver.answering(
+          (request, out) -> out.write(WebhookReceiver.answer(200, "{\"text\":\"yes\"}")));
+      String form = "name=Helper&url=" + TestServer.encoded(receiver.url());
+      assertThat(here.post("/api/owner/bots", form, BEARER).status()).isEqualTo(201);
+      Await.until(
+          "the other server knows the bot",
+          () -> there.get("/api/owner/bots", BEARER).body().contains("Helper"));
+      ann.say("1", "@Helper");
+      assertThat(ann.receiveType("said")).containsEntry("text", "@Helper");
+      assertThat(ann.receiveType("said")).containsEntry("text", "yes").containsEntry("re", 1L);
+      String answered = "chat_bot_calls_total{result=\"answered\"}";
+      Await.until("the call is counted", () -> here.metric(answered) + there.metric(answered) == 1);
+      receiver.next();
+      here.close();
+      ann.say("2", "@Helper again");
+      assertThat(ann.receiveType("said")).containsEntry("text", "@Helper again");
+      assertThat(ann.receiveType("said")).containsEntry("text", "yes").containsEntry("re", 3L);
+      receiver.next();
+      assertThat(receiver.waiting()).isZero();
+    } finally {
+      here = open(location);
     }
   }
 

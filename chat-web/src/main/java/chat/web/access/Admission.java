@@ -180,6 +180,11 @@ public final class Admission {
         .orElseGet(() -> checkRoom(new Admitted(member, room, client, false)));
   }
 
+  /** The reason why a member that has no client may not act in a room. */
+  public Optional<Refused> refusal(Member member, RoomName room) {
+    return unavailable().or(() -> bans.ban(member, room).map(Refused::new));
+  }
+
   private Optional<Refused> unavailable() {
     if (draining) {
       return Optional.of(new Refused(Status.SERVICE_UNAVAILABLE_503));

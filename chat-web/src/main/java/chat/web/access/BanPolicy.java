@@ -18,6 +18,16 @@ public record BanPolicy(Bans bans) {
         : bans.banFor(member.id(), client.address(), room);
   }
 
+  /** The ban that keeps a member without a client out of a room. */
+  public Optional<Bans.Kind> ban(Member member, RoomName room) {
+    if (bans.isBanned(Bans.Kind.MEMBER, member.id())) {
+      return Optional.of(Bans.Kind.MEMBER);
+    }
+    return bans.isBanned(Bans.Kind.ROOM, room.value())
+        ? Optional.of(Bans.Kind.ROOM)
+        : Optional.empty();
+  }
+
   /** Whether a client that is not signed in is kept out of a room. */
   public boolean isBanned(RemoteClient client, RoomName room) {
     return isBanned(client) || bans.isBanned(Bans.Kind.ROOM, room.value());

@@ -64,6 +64,7 @@ public final class MetricsCollector {
     addConnections(snapshots);
     addRooms(snapshots, rooms.open());
     addCounters(snapshots);
+    BotCallMetrics.add(snapshots, metrics.calls());
     LogMetrics.add(snapshots, transcripts.status());
     certificate.ifPresent(pem -> snapshots.metricSnapshot(expiry(pem)));
     files.flatMap(FileService::size).ifPresent(bytes -> snapshots.metricSnapshot(fileBytes(bytes)));

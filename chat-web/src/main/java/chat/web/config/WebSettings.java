@@ -11,6 +11,7 @@ public record WebSettings(
     SearchLimits searches,
     AccessLimits access,
     FileLimits files,
+    ProgramSettings programs,
     HttpLimits http) {
   /** The defaults of all groups. */
   public WebSettings() {
@@ -21,6 +22,7 @@ public record WebSettings(
         SearchLimits.DEFAULTS,
         AccessLimits.DEFAULTS,
         FileLimits.DEFAULTS,
+        ProgramSettings.DEFAULTS,
         HttpLimits.DEFAULTS);
   }
 }

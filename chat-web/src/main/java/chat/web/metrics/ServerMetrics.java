@@ -17,6 +17,7 @@ public final class ServerMetrics {
   private final Map<Limit, LongAdder> limitHit = adders(Limit.class);
   private final Map<DisconnectReason, LongAdder> disconnects = adders(DisconnectReason.class);
   private final DeliveryTimes deliveryTimes = new DeliveryTimes();
+  private final CallMetrics calls = new CallMetrics();
   private final MessageCounter messages = new MessageCounter();
   private final CodeCounters serverErrors = new CodeCounters(500, 503);
   private final CodeCounters closes = new CodeCounters(1002, 1008, 1011, 1012);
@@ -48,6 +49,11 @@ public final class ServerMetrics {
   /** A listener of each room that counts messages. */
   public MessageCounter messages() {
     return messages;
+  }
+
+  /** Counters of calls to bots. */
+  public CallMetrics calls() {
+    return calls;
   }
 
   /** Counts a response with a status from 500 on. */

@@ -11,6 +11,7 @@ import chat.web.config.Durations;
 import chat.web.http.Endpoint;
 import chat.web.http.Form;
 import chat.web.http.Preferences;
+import chat.web.http.RefusalCode;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.identity.OwnerKey;
@@ -18,8 +19,10 @@ import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
 import chat.web.moderation.Bans;
 import chat.web.moderation.InvalidActionException;
+import chat.web.owner.ProgramActions.RefusedException;
 import chat.web.pages.Pages;
 import chat.web.protocol.Json;
+import io.helidon.common.parameters.Parameters;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -29,7 +32,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/** The owner's page: asks for the key, then shows rooms, members and bans with their actions. */
+/**
+ * The owner's page: asks for the key, then shows rooms, members, bans, bots and hooks with their
+ * actions. The token, secret or address of a program is in the answer to the form that makes it,
+ * and nowhere later.
+ */
 public final class OwnerPage implements Endpoint {
   private static final String PATH = "/owner";
 
@@ -41,6 +48,7 @@ public final class OwnerPage implements Endpoint {
   private final OwnerKey key;
   private final Moderation moderation;
   private final OwnerFiles files;
+  private final ProgramForms programs;
   private final Origins origins;
   private final TrustedProxies proxies;
   private final ServerMetrics metrics;
@@ -51,6 +59,7 @@ public final class OwnerPage implements Endpoint {
       OwnerKey key,
       Moderation moderation,
       OwnerFiles files,
+      ProgramActions programs,
       Origins origins,
       TrustedProxies proxies,
       RateLimiter rateLimiter,
@@ -59,6 +68,7 @@ public final class OwnerPage implements Endpoint {
     this.key = key;
     this.moderation = moderation;
     this.files = files;
+    this.programs = new ProgramForms(programs, proxies);
     this.origins = origins;
     this.proxies = proxies;
     this.metrics = metrics;
@@ -75,14 +85,32 @@ public final class OwnerPage implements Endpoint {
   }
 
   private void page(ServerRequest request, ServerResponse response) {
+    if (key.isOwner(request.headers())) {
+      show(request, response, Map.of(), "");
+    } else {
+      Responses.page(request, response, pages.ownerKey(Responses.preferences(request), ""));
+    }
+  }
+
+  /**
+   * Shows the page.
+   *
+   * @param created what was made, as {@link ProgramForms#run} returns it
+   * @param problem the code of the reason why nothing was made, or empty
+   */
+  private void show(
+      ServerRequest request, ServerResponse response, Map<String, String> created, String problem) {
     Preferences preferences = Responses.preferences(request);
     Function<Duration, String> words = duration -> pages.words(preferences, duration);
-    Responses.page(
-        request,
-        response,
-        key.isOwner(request.headers())
-            ? pages.owner(preferences, rooms(words), files(), bans(words))
-            : pages.ownerKey(preferences, ""));
+    Map<String, Object> values =
+        Map.of(
+            "rooms", rooms(words),
+            "files", files(),
+            "bans", bans(words),
+            "bots", programs.bots(),
+            "hooks", programs.hooks(),
+            "created", created);
+    Responses.page(request, response, pages.owner(preferences, values, problem));
   }
 
   private void signIn(ServerRequest request, ServerResponse response) {
@@ -123,7 +151,13 @@ public final class OwnerPage implements Endpoint {
       return;
     }
     try {
-      moderation.run(request.path().pathParameters().get("action"), Form.of(request, response));
+      String action = request.path().pathParameters().get("action");
+      Parameters form = Form.of(request, response);
+      if (ProgramForms.contains(action)) {
+        change(action, form, request, response);
+        return;
+      }
+      moderation.run(action, form);
       Responses.seeOther(response, PATH);
     } catch (NoSuchElementException e) {
       pages.sendError(request, response, Status.NOT_FOUND_404, e.getMessage());
@@ -131,6 +165,24 @@ public final class OwnerPage implements Endpoint {
       pages.sendError(request, response, Status.BAD_REQUEST_400, e.getMessage());
     } catch (StoreUnavailableException e) {
       pages.sendError(request, response, Status.SERVICE_UNAVAILABLE_503, "not-kept");
+    }
+  }
+
+  /** Changes the programs, and shows what was made: with a redirect, it would have to be kept. */
+  private void change(
+      String action, Parameters form, ServerRequest request, ServerResponse response) {
+    try {
+      Map<String, String> created = programs.run(action, form, request);
+      if (created.isEmpty()) {
+        Responses.seeOther(response, PATH);
+      } else {
+        response.status(Status.CREATED_201);
+        show(request, response, created, "");
+      }
+    } catch (RefusedException e) {
+      response.status(e.status());
+      response.headers().set(RefusalCode.of(e.status(), e.getMessage()));
+      show(request, response, Map.of(), e.getMessage());
     }
   }
 

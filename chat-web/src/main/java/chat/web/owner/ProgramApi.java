@@ -1,13 +1,7 @@
 package chat.web.owner;
 
-import chat.core.NicknameClaims;
-import chat.core.SeatRemovals;
-import chat.core.cluster.RemovalCommand;
 import chat.core.cluster.StoreUnavailableException;
-import chat.core.name.InvalidNameException;
 import chat.core.name.Member;
-import chat.core.name.Nickname;
-import chat.core.name.RoomName;
 import chat.web.access.Origins;
 import chat.web.client.TrustedProxies;
 import chat.web.http.Endpoint;
@@ -17,29 +11,28 @@ import chat.web.http.RefusalCode;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.i18n.Messages;
-import chat.web.identity.NameSkeleton;
 import chat.web.identity.OwnerKey;
+import chat.web.owner.ProgramActions.RefusedException;
 import chat.web.programs.Program;
 import chat.web.programs.Program.Bot;
 import chat.web.programs.Program.Hook;
 import chat.web.programs.Programs;
 import chat.web.protocol.Json;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.helidon.common.parameters.Parameters;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The owner's HTTP API of bots and hooks:
  *
  * <pre>
- * GET    /api/owner/bots        {"bots":[{"id","name"}…]}
- * POST   /api/owner/bots        name=N: 201 {"id","token"}, the token once
+ * GET    /api/owner/bots        {"bots":[{"id","name","url"?}…]}
+ * POST   /api/owner/bots        name=N, url=U or none: 201 {"id","token","secret"?}, once
  * DELETE /api/owner/bots/{id}   revokes one
  * GET    /api/owner/hooks       {"hooks":[{"id","name","room"}…]}
  * POST   /api/owner/hooks       name=N, room=R: 201 {"id","url"}, the address once
@@ -50,46 +43,22 @@ import java.util.List;
  * unknown id, {@code 409} for a name that somebody has, {@code 503} where nothing is kept.
  */
 public final class ProgramApi implements Endpoint {
-  private static final System.Logger LOG = System.getLogger(ProgramApi.class.getName());
-  private static final String NICKNAME = "nickname-";
   private static final String BOTS = "/api/owner/bots";
   private static final String HOOKS = "/api/owner/hooks";
 
   private final OwnerAccess access;
-  private final Programs programs;
-  private final NicknameClaims nicknames;
-  private final SeatRemovals removals;
+  private final ProgramActions actions;
   private final TrustedProxies proxies;
 
-  public ProgramApi(
-      OwnerKey key,
-      Origins origins,
-      Programs programs,
-      NicknameClaims nicknames,
-      SeatRemovals removals,
-      TrustedProxies proxies) {
+  public ProgramApi(OwnerKey key, Origins origins, ProgramActions actions, TrustedProxies proxies) {
     access = new OwnerAccess(key, origins);
-    this.programs = programs;
-    this.nicknames = nicknames;
-    this.removals = removals;
+    this.actions = actions;
     this.proxies = proxies;
-  }
-
-  /** A request that is refused, with the key of the sentence as its message. */
-  private static final class RefusedException extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Status status;
-
-    RefusedException(Status status, String reason) {
-      super(reason, null, false, false);
-      this.status = status;
-    }
   }
 
   /** Changes the programs. */
   private interface Change {
-    void run(ServerRequest request, ServerResponse response)
-        throws RefusedException, Programs.TooManyException;
+    void run(ServerRequest request, ServerResponse response) throws RefusedException;
   }
 
   @Override
@@ -108,10 +77,8 @@ public final class ProgramApi implements Endpoint {
       try {
         change.run(request, response);
       } catch (RefusedException e) {
-        response.headers().set(RefusalCode.of(e.status, e.getMessage()));
-        Responses.line(request, response, e.status, sentence(e.getMessage(), request));
-      } catch (Programs.TooManyException e) {
-        Responses.refuse(request, response, Status.BAD_REQUEST_400, "too-many-programs");
+        response.headers().set(RefusalCode.of(e.status(), e.getMessage()));
+        Responses.line(request, response, e.status(), sentence(e.getMessage(), request));
       } catch (StoreUnavailableException e) {
         Responses.refuse(request, response, Status.SERVICE_UNAVAILABLE_503, "not-kept");
       }
@@ -119,44 +86,41 @@ public final class ProgramApi implements Endpoint {
   }
 
   private static String sentence(String reason, ServerRequest request) {
-    return reason.startsWith(NICKNAME)
+    return reason.startsWith(ProgramActions.NICKNAME)
         ? Messages.of(Preferences.of(request.headers()).locale()).refusal(reason)
         : Responses.sentence(reason, request.headers());
   }
 
-  private void addBot(ServerRequest request, ServerResponse response)
-      throws RefusedException, Programs.TooManyException {
-    Parameters form = Form.of(request, response);
-    if (form.contains("url")) {
-      throw new RefusedException(Status.BAD_REQUEST_400, "bot-url");
-    }
-    Nickname name = name(form);
-    Programs.Created<Bot> bot = programs.addBot(name);
-    created(bot, "a bot", request, response, json -> json.writeStringField("token", bot.token()));
-  }
-
-  private void addHook(ServerRequest request, ServerResponse response)
-      throws RefusedException, Programs.TooManyException {
-    Parameters form = Form.of(request, response);
-    RoomName room = room(form);
-    Programs.Created<Hook> hook = programs.addHook(name(form), room);
-    String origin = proxies.client(request).origin(request.headers());
+  private void addBot(ServerRequest request, ServerResponse response) throws RefusedException {
+    Programs.Created<Bot> bot = actions.addBot(Form.of(request, response));
+    Optional<String> secret = bot.program().callback().map(Program.Callback::secret);
     created(
-        hook,
-        "a hook",
+        bot.program().member(),
         request,
         response,
-        json -> json.writeStringField("url", origin + "/hooks/" + hook.token()));
+        json -> {
+          json.writeStringField("token", bot.token());
+          if (secret.isPresent()) {
+            json.writeStringField("secret", secret.get());
+          }
+        });
   }
 
-  private void created(
-      Programs.Created<?> created,
-      String kind,
-      ServerRequest request,
-      ServerResponse response,
-      Json.Body secrets) {
-    Member member = created.program().member();
-    LOG.log(Level.INFO, "the owner has made {0}, {1} ({2})", kind, member.name(), member.id());
+  private void addHook(ServerRequest request, ServerResponse response) throws RefusedException {
+    Programs.Created<Hook> hook = actions.addHook(Form.of(request, response));
+    String url = address(hook, request, proxies);
+    created(hook.program().member(), request, response, json -> json.writeStringField("url", url));
+  }
+
+  /** The address of a hook, from the host that the owner uses. */
+  static String address(
+      Programs.Created<Hook> hook, ServerRequest request, TrustedProxies proxies) {
+    String origin = proxies.client(request).origin(request.headers());
+    return origin + "/hooks/" + hook.token();
+  }
+
+  private static void created(
+      Member member, ServerRequest request, ServerResponse response, Json.Body secrets) {
     response.status(Status.CREATED_201);
     Responses.json(
         request,
@@ -167,46 +131,18 @@ public final class ProgramApi implements Endpoint {
         }));
   }
 
-  private Nickname name(Parameters form) throws RefusedException {
-    try {
-      Nickname name = new Nickname(form.first("name").orElse(""));
-      if (NameSkeleton.isReserved(name.value())) {
-        throw new InvalidNameException(InvalidNameException.Reason.RESERVED);
-      }
-      if (!nicknames.isFreeFor(new Member(Member.BOT_ID, name.value()))) {
-        throw new RefusedException(Status.CONFLICT_409, NICKNAME + "taken");
-      }
-      return name;
-    } catch (InvalidNameException e) {
-      throw new RefusedException(Status.BAD_REQUEST_400, NICKNAME + e.reason().code());
-    }
-  }
-
-  private static RoomName room(Parameters form) throws RefusedException {
-    try {
-      return new RoomName(form.first("room").orElse(""));
-    } catch (InvalidNameException e) {
-      throw new RefusedException(Status.BAD_REQUEST_400, "field-room");
-    }
-  }
-
   private void remove(Class<? extends Program> kind, ServerRequest request, ServerResponse response)
       throws RefusedException {
-    String id = request.path().pathParameters().get("id");
-    if (!programs.remove(id, kind)) {
-      throw new RefusedException(Status.NOT_FOUND_404, Status.NOT_FOUND_404.codeText());
-    }
-    removals.remove(new RemovalCommand.Kick(id));
-    LOG.log(Level.INFO, "the owner has revoked {0}", id);
+    actions.remove(request.path().pathParameters().get("id"), kind);
     response.status(Status.NO_CONTENT_204).send();
   }
 
   private void bots(ServerRequest request, ServerResponse response) {
-    Responses.json(request, response, list("bots", programs.bots(), (json, bot) -> {}));
+    Responses.json(request, response, list("bots", actions.bots(), this::bot));
   }
 
   private void hooks(ServerRequest request, ServerResponse response) {
-    Responses.json(request, response, list("hooks", programs.hooks(), this::hook));
+    Responses.json(request, response, list("hooks", actions.hooks(), this::hook));
   }
 
   /** Writes the fields of a kind of program. */
@@ -226,6 +162,12 @@ public final class ProgramApi implements Endpoint {
       }
       json.writeEndArray();
     });
+  }
+
+  private void bot(JsonGenerator json, Bot bot) throws IOException {
+    if (bot.callback().isPresent()) {
+      json.writeStringField("url", bot.callback().get().url().toString());
+    }
   }
 
   private void hook(JsonGenerator json, Hook hook) throws IOException {

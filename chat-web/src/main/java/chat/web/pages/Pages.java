@@ -9,7 +9,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -197,13 +196,22 @@ public final class Pages {
             "reason", reason.isEmpty() ? "" : Messages.of(preferences.locale()).refusal(reason)));
   }
 
-  /** The owner's page, with the open rooms, their members and the bans. */
-  public String owner(
-      Preferences preferences,
-      List<Map<String, Object>> rooms,
-      List<Map<String, Object>> files,
-      List<Map<String, Object>> bans) {
-    return render("owner", preferences, Map.of("rooms", rooms, "files", files, "bans", bans));
+  /**
+   * The owner's page.
+   *
+   * @param values the {@code rooms}, {@code files}, {@code bans}, {@code bots} and {@code hooks},
+   *     and the program that was {@code created}
+   * @param problem the stable code of the reason why none was created, or empty
+   */
+  public String owner(Preferences preferences, Map<String, Object> values, String problem) {
+    Messages messages = Messages.of(preferences.locale());
+    Map<String, Object> all = new HashMap<>(values);
+    all.put(
+        "problem",
+        problem.isEmpty()
+            ? ""
+            : messages.first("error." + problem, "reason." + problem, "error.other"));
+    return render("owner", preferences, all);
   }
 
   /** A duration in words, in its longest unit: {@code 12 minutes}. */

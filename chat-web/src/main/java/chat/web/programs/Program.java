@@ -3,8 +3,10 @@ package chat.web.programs;
 import chat.core.cluster.Ruling;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public sealed interface Program {
   /** The kinds of their rulings. */
-  Set<String> KINDS = Set.of(Bot.KIND, Hook.KIND);
+  Set<String> KINDS = Set.of(Bot.KIND, Bot.CALLED_KIND, Hook.KIND);
 
   /** The member that it speaks as. */
   Member member();
@@ -42,6 +44,7 @@ public sealed interface Program {
   static Program parse(String kind, String fields) {
     return switch (kind) {
       case Bot.KIND -> Bot.parse(fields);
+      case Bot.CALLED_KIND -> Bot.parseCalled(fields);
       case Hook.KIND -> Hook.parse(fields);
       default -> throw new IllegalArgumentException("no kind of program");
     };
@@ -67,24 +70,65 @@ public sealed interface Program {
     private Fields() {}
   }
 
-  /** A bot, which has the whole protocol. */
-  record Bot(Member member, String tokenHash) implements Program {
+  /**
+   * A bot, which has the whole protocol.
+   *
+   * @param callback where it is called when it is mentioned
+   */
+  record Bot(Member member, String tokenHash, Optional<Callback> callback) implements Program {
     static final String KIND = "bot";
+
+    /** The kind of a bot with an address, whose fields are more. */
+    static final String CALLED_KIND = "called-bot";
 
     @Override
     public Ruling ruling() {
-      return Program.ruling(KIND, String.join(" ", member.id(), tokenHash, member.name()));
+      return callback
+          .map(to ->
+              Program.ruling(
+                  CALLED_KIND,
+                  String.join(
+                      " ",
+                      member.id(),
+                      tokenHash,
+                      to.secret(),
+                      to.since().toString(),
+                      to.url().toString(),
+                      member.name())))
+          .orElseGet(
+              () -> Program.ruling(KIND, String.join(" ", member.id(), tokenHash, member.name())));
     }
 
     private static Bot parse(String fields) {
       String[] parts = split(fields, 3);
-      return new Bot(new Member(parts[0], parts[2]), parts[1]);
+      return new Bot(new Member(parts[0], parts[2]), parts[1], Optional.empty());
+    }
+
+    private static Bot parseCalled(String fields) {
+      String[] parts = split(fields, 6);
+      var callback = new Callback(URI.create(parts[4]), parts[2], Instant.parse(parts[3]));
+      return new Bot(new Member(parts[0], parts[5]), parts[1], Optional.of(callback));
     }
 
     /** Without the hash, because what is printed ends in logs. */
     @Override
     public String toString() {
       return "Bot[" + member + ']';
+    }
+  }
+
+  /**
+   * Where a bot is called.
+   *
+   * @param url with the scheme {@code http} or {@code https}, and a host
+   * @param secret signs the calls; kept as it is, because a hash cannot sign
+   * @param since when the bot was made
+   */
+  record Callback(URI url, String secret, Instant since) {
+    /** Without the secret, because what is printed ends in logs. */
+    @Override
+    public String toString() {
+      return "Callback[" + url.getHost() + ']';
     }
   }
 

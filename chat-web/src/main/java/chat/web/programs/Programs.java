@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import chat.core.cluster.RulingStore;
+import chat.core.member.MentionParser;
 import chat.core.name.Member;
 import chat.core.name.Nickname;
 import chat.core.name.RoomName;
@@ -12,9 +13,13 @@ import chat.web.identity.NameSkeleton;
 import chat.web.programs.Program.Bot;
 import chat.web.programs.Program.Hook;
 import io.helidon.http.Headers;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -50,11 +55,19 @@ public final class Programs {
   /** The programs at one moment, by the hashes of their tokens. */
   private static final class Known {
     private final Map<String, Program> byHash;
+    private final Map<String, Bot> called;
     // Null until a name is compared, because the tables of letters take 100 ms to load.
     private volatile Set<String> skeletons;
 
     Known(Map<String, Program> byHash) {
       this.byHash = byHash;
+      called =
+          byHash.values().stream()
+              .filter(Bot.class::isInstance)
+              .map(Bot.class::cast)
+              .filter(bot -> bot.callback().isPresent())
+              .collect(
+                  toUnmodifiableMap(bot -> MentionParser.key(bot.member().name()), bot -> bot));
     }
 
     Collection<Program> all() {
@@ -115,6 +128,16 @@ public final class Programs {
     return all(Hook.class);
   }
 
+  /** The bots that are called, by the keys of their names. */
+  public Map<String, Bot> calledBots() {
+    return known.called;
+  }
+
+  /** The bot with an id, if it is called. */
+  public Optional<Bot> calledBot(String id) {
+    return known.called.values().stream().filter(bot -> bot.member().id().equals(id)).findFirst();
+  }
+
   private <P extends Program> List<P> all(Class<P> kind) {
     return known.all().stream()
         .filter(kind::isInstance)
@@ -156,10 +179,18 @@ public final class Programs {
             .anyMatch(now.skeletons()::contains);
   }
 
-  /** Makes a bot; its name is free. */
-  public synchronized Created<Bot> addBot(Nickname name) throws TooManyException {
+  /**
+   * Makes a bot; its name is free.
+   *
+   * @param url where it is called when it is mentioned
+   */
+  public synchronized Created<Bot> addBot(Nickname name, Optional<URI> url)
+      throws TooManyException {
     String token = draw(TOKEN_BYTES);
-    return new Created<>(keep(new Bot(member(name), hash(token))), token);
+    Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<Program.Callback> callback =
+        url.map(to -> new Program.Callback(to, draw(TOKEN_BYTES), now));
+    return new Created<>(keep(new Bot(member(name), hash(token), callback)), token);
   }
 
   /** Makes a hook; its name is free. */

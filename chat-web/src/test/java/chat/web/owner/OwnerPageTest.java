@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.web.testing.RawClient;
 import chat.web.testing.TestServer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +151,82 @@ class OwnerPageTest extends OwnerTestBase {
     assertThat(server.post("/api/owner/close", "room=lobby&for=1h", cookie, elsewhere).status())
         .isEqualTo(403);
     assertThat(server.get("/api/owner", cookie, elsewhere).status()).isEqualTo(403);
+  }
+
+  @Test
+  void thePageMakesABotAndShowsItsTokenOnce() {
+    server.programs.webhooksToPrivate(true);
+    open();
+    String owner = ownerCookie();
+    String form = "name=%3Ci%3EHelper&url=" + TestServer.encoded("http://127.0.0.1:1/x?a=1&b=2");
+    var made = server.post("/owner/add-bot", form, owner, "Accept-Language: en");
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    assertThat(made.header("Cache-Control")).hasValue("no-store");
+    assertThat(made.body())
+        .contains(
+            "&lt;i&gt;Helper has been added.",
+            "Token",
+            "Signing secret",
+            "http://127.0.0.1:1/x?a=1&amp;b=2")
+        .doesNotContain("<i>");
+    var shown = Pattern.compile("<code>([^<]+)</code>").matcher(made.body());
+    assertThat(shown.find()).isTrue();
+    String token = shown.group(1);
+    assertThat(shown.find()).isTrue();
+    String secret = shown.group(1);
+    assertThat(server.get("/api/me/rooms", "Authorization: Bearer " + token).status())
+        .isEqualTo(200);
+
+    String page = server.get("/owner", owner, "Accept-Language: zh").body();
+    assertThat(page).contains("机器人和钩子", "&lt;i&gt;Helper").doesNotContain(token, secret);
+    var again = server.post("/owner/add-bot", form, owner, "Accept-Language: en");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.body()).contains("role=\"alert\"").doesNotContain(token, secret, "<code>");
+
+    String id = page.replaceFirst("(?s).*revoke-bot.*?name=\"id\" value=\"([^\"]+)\".*", "$1");
+    assertThat(server.post("/owner/revoke-bot", "id=" + id, owner).status()).isEqualTo(303);
+    assertThat(server.get("/owner", owner).body()).doesNotContain("Helper");
+    assertThat(server.post("/owner/revoke-bot", "id=" + id, owner).status()).isEqualTo(404);
+    assertThat(server.get("/api/me/rooms", "Authorization: Bearer " + token).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void thePageMakesAHookAndShowsItsAddressOnce() {
+    open();
+    String owner = ownerCookie();
+    var made = server.post("/owner/add-hook", "name=Alerts&room=tea", owner);
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    String url = made.body().replaceFirst("(?s).*<code>([^<]+)</code>.*", "$1");
+    assertThat(url).startsWith("http://localhost").contains("/hooks/");
+    String path = url.substring(url.indexOf("/hooks/"));
+    assertThat(server.post(path, "payload=%7B%22text%22%3A%22hi%22%7D").status()).isEqualTo(200);
+    String page = server.get("/owner", owner).body();
+    assertThat(page).contains("Alerts").doesNotContain(path);
+    String id = page.replaceFirst("(?s).*revoke-hook.*?name=\"id\" value=\"([^\"]+)\".*", "$1");
+    assertThat(server.post("/owner/revoke-hook", "id=" + id, owner).status()).isEqualTo(303);
+    assertThat(server.post(path, "payload=%7B%22text%22%3A%22hi%22%7D").status()).isEqualTo(404);
+  }
+
+  @Test
+  void thePageSaysWhyAProgramIsNotMade() {
+    open();
+    String owner = ownerCookie();
+    String english = "Accept-Language: en";
+    String loopback = "name=Helper&url=" + TestServer.encoded("http://127.0.0.1/");
+    assertThat(server.post("/owner/add-bot", loopback, owner, english).body())
+        .contains("--webhooks-to-private");
+    assertThat(server.post("/owner/add-bot", "name=Helper&url=x", owner, english).body())
+        .contains("http:// or https://");
+    assertThat(server.post("/owner/add-hook", "name=CI&room=a.b", owner, english).body())
+        .contains("takes a room’s name");
+    assertThat(server.post("/owner/add-bot", "name=admin", owner, english).body())
+        .contains("spoke for the house");
+    assertThat(server.post("/owner/add-bot", "name=Helper", english).status()).isEqualTo(401);
+    assertThat(
+            server.post("/owner/add-bot", "name=A", owner, "Origin: https://evil.example").status())
+        .isEqualTo(403);
+    assertThat(server.get("/api/owner/bots", BEARER).body()).isEqualTo("{\"bots\":[]}");
   }
 
   private String ownerCookie() {

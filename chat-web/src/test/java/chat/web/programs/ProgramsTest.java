@@ -111,13 +111,6 @@ class ProgramsTest {
   }
 
   @Test
-  void addressToBeCalledIsRefusedAndNotForgotten() {
-    RawResponse response = server.post(BOTS, "name=Caller&url=https://example.org/", OWNER);
-    assertThat(response.status()).isEqualTo(400);
-    assertThat(response.header("Chat-Why")).hasValue("bot-url");
-  }
-
-  @Test
   void hookSaysWhatSlackTakes() {
     Map<String, Object> hook = created(HOOKS, "name=Alerts&room=lobby");
     try (TestClient ann = server.connect("Ann", "/chat")) {

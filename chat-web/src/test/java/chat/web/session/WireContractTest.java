@@ -11,6 +11,7 @@ import chat.web.config.HttpLimits;
 import chat.web.config.ListenerSettings;
 import chat.web.config.MemberSettings;
 import chat.web.config.MessageLimits;
+import chat.web.config.ProgramSettings;
 import chat.web.config.SearchLimits;
 import chat.web.config.WebSettings;
 import chat.web.testing.JdkWebSocketClient;
@@ -62,6 +63,7 @@ class WireContractTest {
             SearchLimits.DEFAULTS,
             new AccessLimits.Builder().connectionsPerAddress(OptionalInt.empty()).build(),
             FileLimits.DEFAULTS,
+            ProgramSettings.DEFAULTS,
             HttpLimits.DEFAULTS);
     ServerInternals.setUp(
         new ChatServer(

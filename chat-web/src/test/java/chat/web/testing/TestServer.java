@@ -12,6 +12,7 @@ import chat.web.config.HttpLimits;
 import chat.web.config.ListenerSettings;
 import chat.web.config.MemberSettings;
 import chat.web.config.MessageLimits;
+import chat.web.config.ProgramSettings;
 import chat.web.config.SearchLimits;
 import chat.web.config.ServerSecrets;
 import chat.web.config.TlsFiles;
@@ -48,6 +49,7 @@ public final class TestServer implements AutoCloseable {
   public final AccessLimits.Builder access =
       new AccessLimits.Builder().connectionsPerAddress(OptionalInt.of(10_000));
   public final FileLimits.Builder files = new FileLimits.Builder();
+  public final ProgramSettings.Builder programs = new ProgramSettings.Builder();
   public final HttpLimits.Builder http = new HttpLimits.Builder();
   public ConnectionTimeouts timeouts = ConnectionTimeouts.DEFAULTS;
   public Set<String> trustedProxies = Set.of();
@@ -112,6 +114,7 @@ public final class TestServer implements AutoCloseable {
         searches.build(),
         access.build(),
         files.build(),
+        programs.build(),
         http.build());
   }
 
