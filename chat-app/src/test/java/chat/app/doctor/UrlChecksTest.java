@@ -16,6 +16,7 @@ import chat.web.config.HttpLimits;
 import chat.web.config.ListenerSettings;
 import chat.web.config.MemberSettings;
 import chat.web.config.MessageLimits;
+import chat.web.config.ProgramSettings;
 import chat.web.config.SearchLimits;
 import chat.web.config.ServerSecrets;
 import chat.web.config.WebSettings;
@@ -93,6 +94,7 @@ class UrlChecksTest {
         SearchLimits.DEFAULTS,
         AccessLimits.DEFAULTS,
         FileLimits.DEFAULTS,
+        ProgramSettings.DEFAULTS,
         HttpLimits.DEFAULTS);
   }
 
