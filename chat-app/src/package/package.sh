@@ -45,7 +45,8 @@ make_tar_gz() {
   folder=chat-$version
   cp -a "$image" "$work/$folder"
   copy_documents "$work/$folder/doc"
-  cp -a "$sources/monitoring" "$sources/Containerfile" "$sources/chat.service" "$sources/chat.yaml" "$work/$folder/"
+  cp -a "$sources/monitoring" "$sources/Containerfile" "$sources/chat.service" "$sources/chat.yaml" "$sources/nginx.conf" \
+    "$work/$folder/"
   chmod -R go=u,go-w "$work/$folder"
   result=$output/chat-$version-linux-$architecture.tar.gz
   archive "$work" "$folder" | gzip -n -6 >"$result"
@@ -58,7 +59,7 @@ lay_out_deb() {
   ln -s ../lib/chat/bin/chat "$1/usr/bin/chat"
   cp "$sources/chat.service" "$1/usr/lib/systemd/system/"
   cp "$sources/chat.yaml" "$1/etc/chat/"
-  cp "$sources"/monitoring/* "$1/usr/share/chat/"
+  cp "$sources"/monitoring/* "$sources/nginx.conf" "$1/usr/share/chat/"
   copy_documents "$1/usr/share/doc/chat"
   cp "$sources/debian/copyright" "$1/usr/share/doc/chat/"
   rm "$1/usr/share/doc/chat/LICENSE"

@@ -256,6 +256,17 @@ class ExportCommandTest {
   }
 
   @Test
+  void anExportHasTheNumberingOfTheLog() throws Exception {
+    Path data = talk();
+    String epoch;
+    try (Transcripts logs = open(in(data))) {
+      epoch = logs.open(ROOM).epoch();
+    }
+    assertThat(export(data, "设计", "jsonl").lines().findFirst().orElseThrow())
+        .contains("\"cursor\":\"" + epoch + ".610\"");
+  }
+
+  @Test
   void documentsForPeopleShowTheLatestStateAndNoMarkup() throws Exception {
     Path data = talk();
 

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** MANUAL.md lists the options that the program has. */
+/** MANUAL.md lists the options that the program has, and the lines of the packages' files. */
 class ManualTest {
   /** A row of a table of options: the option, its default, its meaning. */
   private static final Pattern ROW =
@@ -37,6 +38,24 @@ class ManualTest {
 
   private static String cell(MatchResult row, int group) {
     return row.group(group) == null ? "" : row.group(group).strip().replace('¦', '|');
+  }
+
+  /** NginxIT runs the lines of the manual. */
+  @Test
+  void theFileForNginxInThePackagesHasTheLinesOfTheManual() throws IOException {
+    String manual = Files.readString(Path.of("MANUAL.md"));
+    String file = Files.readString(Path.of("src/package/nginx.conf"));
+    List<String> lines =
+        Stream.of(
+                Pattern.compile("(?s)\nnginx:\n\n(.*? {4}})\n\nwith"),
+                Pattern.compile("`(map \\$http_upgrade [^`]+)`"),
+                Pattern.compile("(?s)\n {4}(map \\$uri .*?)\n\nThere are"))
+            .map(block -> block.matcher(manual).results().findFirst().orElseThrow().group(1))
+            .flatMap(String::lines)
+            .map(line -> line.replaceFirst(" +#.*", "").strip())
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(14);
+    assertThat(file.lines().map(String::strip).toList()).containsAll(lines);
   }
 
   @Test

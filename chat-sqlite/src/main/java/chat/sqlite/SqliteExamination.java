@@ -124,7 +124,9 @@ final class SqliteExamination {
 
   private static Finding format(int version, long entries) {
     int current = Schema.CURRENT.migrations().size();
-    String text = "it has %,d entries and no damage, format %d".formatted(entries, version);
+    String text =
+        "it has %,d %s and no damage, format %d"
+            .formatted(entries, entries == 1 ? "entry" : "entries", version);
     return Finding.ok(
         LOG, version < current ? text + " (the next start converts it to " + current + ")" : text);
   }

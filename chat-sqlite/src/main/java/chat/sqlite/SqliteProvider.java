@@ -120,7 +120,7 @@ public final class SqliteProvider implements TranscriptProvider {
     if (Files.exists(directory.resolve(SqliteMembers.FILE))) {
       files.add(copy(directory.resolve(SqliteMembers.FILE), folder));
     }
-    return Optional.of(new DatabaseCopies(files, entries(log)));
+    return Optional.of(new DatabaseCopies(files, adopt(log)));
   }
 
   @Override
@@ -143,10 +143,15 @@ public final class SqliteProvider implements TranscriptProvider {
     }
   }
 
-  private static long entries(Path log) {
-    try (Connection connection = new Database(log, Database.Settings.DEFAULTS).openReader()) {
-      return Incarnation.entries(connection);
-    } catch (SQLException e) {
+  /**
+   * The guard beside the copy is none of the copied files: what is restored gets a new numbering.
+   */
+  private static long adopt(Path log) {
+    var copy = new Database(log, Database.Settings.DEFAULTS);
+    try (RollbackGuard guard = RollbackGuard.acquire(log.toAbsolutePath().getParent());
+        Connection connection = copy.openReader()) {
+      return Incarnation.adopt(copy, connection, guard);
+    } catch (SQLException | IOException e) {
       throw new OpenException("The copy of the log cannot be read: " + e.getMessage(), e);
     }
   }

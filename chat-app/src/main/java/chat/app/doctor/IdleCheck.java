@@ -33,6 +33,10 @@ final class IdleCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     socket.ifPresent(open -> findings.add(check("WebSocket", open.events(), deadline)));
     stream.ifPresent(open -> findings.add(check("stream", open.events(), deadline)));
+    if (socket.isPresent() && socket.get().endedWith(RoomSocket.SERVICE_RESTART)) {
+      return List.of(
+          Finding.skipped(SUBJECT, "the server was stopped meanwhile; run this again to know"));
+    }
     return findings.isEmpty()
         ? List.of(Finding.skipped(SUBJECT, "no connection could be opened"))
         : findings;

@@ -10,6 +10,9 @@ import java.security.SecureRandom;
 
 /** A WebSocket to a room: receives text, answers pings, and sends short text. */
 final class RoomSocket implements AutoCloseable {
+  /** The code of a close frame with which the server stops; a proxy sends no frames. */
+  static final int SERVICE_RESTART = 1012;
+
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;
   private static final int TEXT = 1;
@@ -26,6 +29,7 @@ final class RoomSocket implements AutoCloseable {
 
   private final HttpConnection connection;
   private final EventQueue events = new EventQueue();
+  private volatile int closeCode;
 
   /** Takes a connection whose upgrade was answered. */
   RoomSocket(HttpConnection connection) throws IOException {
@@ -46,7 +50,8 @@ final class RoomSocket implements AutoCloseable {
         switch (opcode) {
           case PING -> send(PONG, payload);
           case CLOSE -> {
-            events.end("closed by the server" + code(payload));
+            closeCode = code(payload);
+            events.end("closed by the server" + (closeCode == 0 ? "" : " with " + closeCode));
             return;
           }
           case TEXT -> events.add(new String(payload, UTF_8));
@@ -72,10 +77,14 @@ final class RoomSocket implements AutoCloseable {
     return (int) longer;
   }
 
-  private static String code(byte[] payload) {
-    return payload.length < 2
-        ? ""
-        : " with " + Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
+  /** The code of a close frame; 0 without one. */
+  private static int code(byte[] payload) {
+    return payload.length < 2 ? 0 : Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
+  }
+
+  /** Whether the server has ended this with a close frame of a code. */
+  boolean endedWith(int code) {
+    return closeCode == code;
   }
 
   /** Sends a text of at most 125 bytes. */

@@ -108,7 +108,10 @@ class UrlChecksTest {
   }
 
   private static List<String> check(UrlChecks checks) {
-    var output = new ByteArrayOutputStream();
+    return check(checks, new ByteArrayOutputStream());
+  }
+
+  private static List<String> check(UrlChecks checks, ByteArrayOutputStream output) {
     var report = new Report(new PrintStream(output, true, StandardCharsets.UTF_8));
     checks.run(report);
     List<String> lines = output.toString(StandardCharsets.UTF_8).lines().toList();
@@ -239,6 +242,31 @@ class UrlChecksTest {
         ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
       return row.getInt(1);
     }
+  }
+
+  /** A restart is no mistake of a proxy. */
+  @Test
+  void aServerThatStopsMeanwhileIsSaid(@TempDir Path data) throws Exception {
+    ChatServer stopping = start(data, new MemoryTranscripts(InstantSource.system()));
+    var output =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            if (toString(StandardCharsets.UTF_8).contains("wait  idle timeout")) {
+              stopping.stop();
+            }
+          }
+        };
+    var checks =
+        new UrlChecks(
+            new ServerAddress(false, "127.0.0.1", stopping.port()),
+            new Periods(LONG, LONG, LONG),
+            certificate.trust(),
+            InstantSource.system());
+    assertThat(check(checks, output))
+        .noneMatch(line -> line.startsWith("FAIL"))
+        .anyMatch(line -> line.startsWith("skip  idle timeout      the server was stopped"));
   }
 
   @Test

@@ -96,9 +96,12 @@ class PackagesIT {
       assertThat(machine.exists("/var/lib/chat/chat.db")).isTrue();
       assertThat(machine.run("cat", "/etc/chat/chat.yaml")).contains("port: 0");
 
+      // As the manual has it.
+      machine.run("touch", "/etc/chat/privkey.pem", "/etc/default/chat");
       machine.run("dpkg", "--purge", "chat");
       assertThat(machine.exists("/var/lib/chat")).isFalse();
       assertThat(machine.exists("/etc/chat")).isFalse();
+      assertThat(machine.exists("/etc/default/chat")).isFalse();
     }
   }
 

@@ -43,7 +43,7 @@ public interface TranscriptProvider {
 
   /**
    * Copies the databases at a location, which a server may be writing, into a folder: each as it
-   * stands at one moment, and checked.
+   * stands at one moment, and checked. The logs can be opened there, and have the same numbering.
    *
    * @param folder an empty one, which only its owner may read
    * @return empty when this provider cannot

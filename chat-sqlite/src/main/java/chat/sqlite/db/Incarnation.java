@@ -38,13 +38,29 @@ public final class Incarnation {
         .orElse(0L);
   }
 
+  /**
+   * Writes the guard of a copy, so that the copy has the numbering of the original when it is
+   * opened beside this guard.
+   *
+   * @return how many entries the copy has
+   */
+  public static long adopt(Database copy, Connection connection, RollbackGuard guard)
+      throws SQLException, IOException {
+    LogRow row = row(connection);
+    guard.begin(row.epoch(), row.entries(), copy.file());
+    return row.entries();
+  }
+
+  private static LogRow row(Connection connection) throws SQLException {
+    return new PreparedQuery(connection, "SELECT epoch, entries FROM log")
+        .queryOne(log -> new LogRow(log.getString(1), log.getLong(2)))
+        .orElseThrow(() -> new SQLException("the table log is empty"));
+  }
+
   /** Continues the numbering of the database, or begins a new one. */
   public static Incarnation open(Database database, Connection connection, RollbackGuard guard)
       throws SQLException, IOException {
-    LogRow row =
-        new PreparedQuery(connection, "SELECT epoch, entries FROM log")
-            .queryOne(log -> new LogRow(log.getString(1), log.getLong(2)))
-            .orElseThrow(() -> new SQLException("the table log is empty"));
+    LogRow row = row(connection);
     String epoch = row.epoch();
     if (!guard.matches(epoch, row.entries(), database.file())) {
       epoch = Cursor.newEpoch();
