@@ -107,6 +107,14 @@ describe('The files of the page', () => {
     assert.deepEqual(twice, []);
   });
 
+  it('give no element the class of the whole page, which is as high as the screen', () => {
+    const ofThePage = /(?:make|group)\('\w+', '(?:[\w-]+ )*room(?: [\w-]+)*'/;
+    assert.deepEqual(
+      files.filter((name) => ofThePage.test(textOf(name))),
+      [],
+    );
+  });
+
   it('are pure where they say so', () => {
     const pure = files.filter((name) => /\bPure[:.]/.test(textOf(name)));
     const impure = /\b(document|window|location|navigator|localStorage|fetch|WebSocket)\s*[.(]/;

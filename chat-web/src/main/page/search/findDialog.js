@@ -89,7 +89,7 @@ class FindDialog {
   #render({ rooms, people, messages }, words) {
     const roomLines = rooms.map((room) => lineOf(roomAddress(room), make('bdi', '', room)));
     const peopleLines = people.map((member) =>
-      lineOf(roomAddress(member.room), nameElement(member), ' ', make('bdi', 'room', member.room)),
+      lineOf(roomAddress(member.room), nameElement(member), ' ', make('bdi', 'in-room', member.room)),
     );
     this.#results.replaceChildren(
       ...section('find.rooms', roomLines),

@@ -17,7 +17,7 @@ import { excerpt, splitAtMatches } from './excerpt.js';
  */
 export function messageLink({ room, message }, words) {
   const time = make('time', '', timeOf(new Date(message.at)));
-  const place = make('bdi', 'room', room);
+  const place = make('bdi', 'in-room', room);
   const context = group('span', 'context', ...excerptWith([plainText(message), fileNames(message)], words));
   context.dir = 'auto';
   const link = group('a', 'result', group('span', 'head', nameElement(message.from), ' ', place, ' ', time), context);
