@@ -17,6 +17,10 @@ const SHARED_FILES = 10;
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
+  // Requests of the API do not wait for this worker: the last ones of a page that is left, such as how far it was read,
+  // would be lost. Where a browser has no such routes, they may be.
+  const installing = /** @type {any} */ (event);
+  installing.addRoutes?.([{ condition: { urlPattern: '/api/*' }, source: 'network' }]);
   event.waitUntil(caches.open(FILES_CACHE).then((files) => files.addAll(FILES.map((name) => `${BASE}/${name}`))));
 });
 

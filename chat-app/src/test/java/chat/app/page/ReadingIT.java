@@ -87,6 +87,29 @@ class ReadingIT {
     assertThat(line).hasCount(0);
   }
 
+  /** The service worker answers for the page by then, as at each visit but the first. */
+  @Tag("long")
+  @Test
+  void whatWasReadIsKnownWhereARoomIsLeftAtOnce() {
+    ming.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
+    List<String> rooms = List.of(room + "-a", room + "-b", room + "-c", room + "-d");
+    for (String each : rooms) {
+      ming.opensRoom(each);
+      ming.says("read");
+      ming.hasSentEverything();
+    }
+    ming.opensRoom(room);
+    ming.page()
+        .waitForFunction(
+            """
+            async (rooms) => {
+              const { rooms: listed } = await (await fetch('/api/me/rooms')).json();
+              return rooms.every((room) => listed.find((one) => one.room === room)?.read?.endsWith('.1'));
+            }\
+            """,
+            rooms);
+  }
+
   @Test
   void aLineCostsOneLine() {
     for (int line = 1; line <= 13; line += 2) {
