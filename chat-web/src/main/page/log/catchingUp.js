@@ -65,8 +65,8 @@ export class CatchingUp {
     const { line } = this.#unread;
     if (line !== this.#line) {
       this.#line = line;
+      this.#last = line ?? this.#last;
       if (line !== null && this.#view.following && !this.#seesLine()) {
-        this.#last = line;
         this.#jump.toUnread(line);
       }
     }
@@ -83,17 +83,20 @@ export class CatchingUp {
       this.#view.changed();
     }
     this.#showPill(seen?.first ?? 0);
-    this.#showLatest();
+    this.#showLatest(seen?.last ?? 0);
   }
 
-  #showLatest() {
+  /** @param {number} visible the last message that is visible */
+  #showLatest(visible) {
     const { latest } = this.#parts;
-    const { following, reachesEnd, below } = this.#view;
-    if (following) {
+    const { following, reachesEnd, below: distance } = this.#view;
+    // Where a link led to a message, the reader was not at the end yet: nothing is new but what stands below the line.
+    if (following || this.#last === 0) {
       this.#last = this.#conversation.messages.at(-1)?.seq ?? 0;
     }
-    const count = this.#conversation.messages.length - this.#conversation.indexOf(this.#last + 1);
-    latest.hidden = following || (count === 0 && reachesEnd && below < FAR_PX);
+    const below = Math.max(this.#last, visible) + 1;
+    const count = this.#conversation.messages.length - this.#conversation.indexOf(below);
+    latest.hidden = following || (count === 0 && reachesEnd && distance < FAR_PX);
     const known = count > 0 && this.#conversation.isReachedBy(this.#last);
     setText(latest, known ? counted('new', count) : text('latest'));
   }
