@@ -50,6 +50,8 @@ async function showLink(room, place, status) {
   const left = make('p', 'hint');
   place.replaceChildren(picture, left, linkField(text('device.link'), link.url), copyButton(link.url));
   status.textContent = text('device.once');
+  // The settings are longer than most screens, and the code stands near their end.
+  place.scrollIntoView({ block: 'center' });
   countDown(Date.parse(link.expires), left, () => {
     place.replaceChildren();
     status.textContent = text('device.expired');
