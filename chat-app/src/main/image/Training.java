@@ -32,7 +32,6 @@ final class Training {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int MESSAGES = 200;
   private static final int GUESTS = 1_000;
-  private static final int RETURNS = 500;
 
   private final Path chat;
   private final Path cache;
@@ -113,7 +112,6 @@ final class Training {
     talk(server, cookie, "plain", "hello");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"%d\",\"text\":\"hello\"}");
     talk(server, cookie, "chat.v1", "{\"type\":\"say\",\"id\":\"m%d\",\"text\":\"**hello**\"}");
-    comeBack(server, cookie);
     request(server, cookie);
   }
 
@@ -135,30 +133,10 @@ final class Training {
 
   /** Signs in and connects many members, one after another. */
   private void connectMany(URI server) throws Exception {
-    URI room = server.resolve("/chat");
     for (int i = 0; i < GUESTS; i++) {
       var link = HttpRequest.newBuilder(server.resolve("/login?nickname=guest" + i));
       String cookie = cookie(send(link, 200));
-      String dialect = i % 2 == 0 ? "plain" : "chat.v1";
-      WebSocket socket = connect(room, cookie, dialect, new CountingListener(0));
-      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-    }
-  }
-
-  /** Connects many times with the cursor of a client that has missed what was said. */
-  private void comeBack(URI server, String cookie) throws Exception {
-    var welcome = new CountingListener(1);
-    WebSocket first = connect(server.resolve("/chat"), cookie, "chat.v1", welcome);
-    await(welcome);
-    first.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-    var epoch = Pattern.compile("\"cursor\":\"([^\".]+)\\.").matcher(welcome.first);
-    check(epoch.find(), "The welcome has no cursor: " + welcome.first);
-    URI room = server.resolve("/chat?after=" + epoch.group(1) + '.' + MESSAGES);
-    for (int i = 0; i < RETURNS; i++) {
-      // The welcome, and as many entries at least.
-      var listener = new CountingListener(1 + MESSAGES);
-      WebSocket socket = connect(room, cookie, "chat.v1", listener);
-      await(listener);
+      WebSocket socket = connect(server, cookie, "plain", new CountingListener(0));
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
   }
@@ -190,26 +168,22 @@ final class Training {
 
   private void talk(URI server, String cookie, String dialect, String message) throws Exception {
     var listener = new CountingListener(MESSAGES);
-    WebSocket socket = connect(server.resolve("/chat"), cookie, dialect, listener);
+    WebSocket socket = connect(server, cookie, dialect, listener);
     for (int i = 0; i < MESSAGES; i++) {
       socket.sendText(message.formatted(i), true).join();
     }
-    await(listener);
+    boolean enough = listener.expected.await(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    check(enough, "Answers still missing in " + dialect + ": " + listener);
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
-  private static void await(CountingListener listener) throws InterruptedException {
-    boolean enough = listener.expected.await(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    check(enough, "Frames still missing: " + listener);
-  }
-
-  private WebSocket connect(URI room, String cookie, String dialect, CountingListener listener) {
+  private WebSocket connect(URI server, String cookie, String dialect, CountingListener listener) {
     return browser
         .newWebSocketBuilder()
         .subprotocols(dialect)
         .header("Cookie", cookie)
         .connectTimeout(ANSWER_LIMIT)
-        .buildAsync(URI.create("ws" + room.toString().substring("http".length())), listener)
+        .buildAsync(URI.create("ws://" + server.getAuthority() + "/chat"), listener)
         .join();
   }
 
@@ -222,7 +196,6 @@ final class Training {
   /** Counts messages, and records how the connection ended. */
   private static final class CountingListener implements WebSocket.Listener {
     final CountDownLatch expected;
-    private volatile String first = "";
     private volatile String state = "open";
 
     CountingListener(int expected) {
@@ -231,9 +204,6 @@ final class Training {
 
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-      if (first.isEmpty()) {
-        first = text.toString();
-      }
       if (last) {
         expected.countDown();
       }
