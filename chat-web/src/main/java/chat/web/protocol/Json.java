@@ -52,17 +52,11 @@ public final class Json {
 
   /** Encodes one object as UTF-8. */
   public static byte[] object(Body body) {
-    return encoded(json -> {
+    var bytes = new ObjectOutput();
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
       body.writeTo(json);
       json.writeEndObject();
-    });
-  }
-
-  private static byte[] encoded(Body body) {
-    var bytes = new ObjectOutput();
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      body.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -121,26 +115,12 @@ public final class Json {
   public static void members(JsonGenerator json, String field, Collection<Member> members)
       throws IOException {
     json.writeArrayFieldStart(field);
-    memberObjects(json, members);
-    json.writeEndArray();
-  }
-
-  private static void memberObjects(JsonGenerator json, Collection<Member> members)
-      throws IOException {
     for (Member member : members) {
       json.writeStartObject();
       memberFields(json, member);
       json.writeEndObject();
     }
-  }
-
-  /** Encodes a list of members, an array, as UTF-8. */
-  static byte[] members(Collection<Member> members) {
-    return encoded(json -> {
-      json.writeStartArray();
-      memberObjects(json, members);
-      json.writeEndArray();
-    });
+    json.writeEndArray();
   }
 
   private static void memberFields(JsonGenerator json, Member member) throws IOException {
