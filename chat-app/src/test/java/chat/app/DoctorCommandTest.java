@@ -46,7 +46,7 @@ class DoctorCommandTest {
   @TempDir private Path folder;
   private Path data;
 
-  /** What a run has printed, and whether a check has failed. */
+  /** The output of a run, and whether a check has failed. */
   private record Run(List<String> lines, boolean failed) {
     void assertFailure(String subject, String advice) {
       assertThat(failed).isTrue();

@@ -104,7 +104,7 @@ final class CertificateCheck implements Check {
     }
   }
 
-  /** What is wrong with a certificate, and what to do. */
+  /** The fault of a certificate, and what to do. */
   private static String distrust(IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {

@@ -24,7 +24,7 @@ final class MistakenProxy implements AutoCloseable {
   private final int server;
   private final Mistake mistake;
 
-  /** What the proxy does wrong. */
+  /** The mistake of the proxy. */
   enum Mistake {
     NONE,
     DROPS_UPGRADE,

@@ -176,7 +176,7 @@ class UrlChecksTest {
     }
   }
 
-  /** What does not come can only be waited for. */
+  /** A wait is the only way to see that nothing comes. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

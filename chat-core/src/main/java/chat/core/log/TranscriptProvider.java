@@ -64,7 +64,7 @@ public interface TranscriptProvider {
   }
 
   /**
-   * What a check of the logs has found.
+   * The findings of a check of the logs.
    *
    * @param attached the files that messages have, as far as the log could be read
    */

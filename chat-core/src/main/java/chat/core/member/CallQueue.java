@@ -43,7 +43,7 @@ public final class CallQueue {
   }
 
   /**
-   * What waits for a bot, the oldest first.
+   * The calls that wait for a bot, the oldest first.
    *
    * @throws chat.core.cluster.StoreUnavailableException when it cannot be read now
    */
