@@ -47,7 +47,7 @@ import java.util.function.Supplier;
  * second export of the member at a time.
  */
 public final class MemberExport implements Endpoint {
-  /** 100 messages, because such a read takes about 1 ms, and the reads of others wait for it. */
+  /** 100 messages, because the reads of others wait for each part. */
   private static final ReadLimit PART = new ReadLimit(100, 256 * 1024);
 
   /** 10 s after which a client that waits for nothing of its own gets a line break. */

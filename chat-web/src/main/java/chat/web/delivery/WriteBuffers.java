@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * Joins two pieces into one write. A few buffers are used again, because in a busy room nearly
  * every write joins a client's own frames and the room's, and new arrays would be a third of all
- * garbage. While writes that hang have them, others join in new arrays. Safe for many threads.
+ * garbage. A buffer is free again when its write returns, because the kernel has all bytes then.
+ * While writes that hang have them, others join in new arrays. Safe for many threads.
  */
 final class WriteBuffers {
   private final int size;
