@@ -65,6 +65,7 @@ class StreamTest {
   void clientThatComesBackMissesNothing() {
     String cursor;
     try (StreamClient stream = StreamClient.open(server, PATH, ann)) {
+      stream.frame("history");
       say("one");
       cursor = stream.frame("said").id();
     }
