@@ -21,6 +21,7 @@ public final class EntryClock {
    */
   public static Instant next(Instant last, Instant now) {
     Instant time = now.truncatedTo(ChronoUnit.MILLIS);
-    return time.isBefore(last) && !last.isAfter(time.plus(MAX_AHEAD)) ? last : time;
+    // Where both are the same, the entries share one object.
+    return time.isAfter(last) || last.isAfter(time.plus(MAX_AHEAD)) ? time : last;
   }
 }

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -35,7 +33,7 @@ public final class MemoryTranscript implements Transcript {
   private boolean closed;
   private final MemoryMessages messages;
   private final EntryRing ring;
-  private final Map<Id, Long> ids = new HashMap<>();
+  private final KnownIds ids = new KnownIds();
 
   public MemoryTranscript(InstantSource clock) {
     this(clock, new MemoryAttachments(), entry -> {});
@@ -59,7 +57,7 @@ public final class MemoryTranscript implements Transcript {
       Consumer<Entry> committed) {
     this.clock = clock;
     this.attachments = attachments;
-    messages = new MemoryMessages(bounds, attachments, this::forgetId);
+    messages = new MemoryMessages(bounds, attachments, ids::remove);
     ring = messages.ring();
     this.committed = committed;
   }
@@ -96,14 +94,8 @@ public final class MemoryTranscript implements Transcript {
     kept.ifPresent(committed);
   }
 
-  private record Id(String member, String id) {
-    static Id of(Draft draft) {
-      return new Id(draft.by().id(), draft.id());
-    }
-  }
-
   private boolean acknowledgeKnown(Draft draft, Receipt receipt) {
-    Long known = draft.id().isEmpty() ? null : ids.get(Id.of(draft));
+    Long known = ids.find(draft);
     if (known != null) {
       receipt.kept(known);
     }
@@ -122,9 +114,7 @@ public final class MemoryTranscript implements Transcript {
     }
     Entry entry = draft.numbered(ring.last() + 1, now());
     messages.add(entry);
-    if (!draft.id().isEmpty()) {
-      ids.put(Id.of(draft), entry.seq());
-    }
+    ids.add(entry);
     follower.kept(Collections.singletonList(new Kept(entry, receipt)));
     return Optional.of(entry);
   }
@@ -152,12 +142,6 @@ public final class MemoryTranscript implements Transcript {
   private Instant now() {
     lastAt = EntryClock.next(lastAt, clock.instant());
     return lastAt;
-  }
-
-  private void forgetId(Entry evicted) {
-    if (!evicted.id().isEmpty()) {
-      ids.remove(new Id(evicted.by().id(), evicted.id()));
-    }
   }
 
   @Override
