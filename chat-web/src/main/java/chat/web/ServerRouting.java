@@ -131,17 +131,21 @@ final class ServerRouting {
   }
 
   private HttpRouting.Builder http() {
+    BodySizeFilter bodySizes = bodySizes();
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .addFilter(components.connections.deadlines())
             .addFilter(securityHeaders)
             .addFilter(new RefusalCode())
             .addFilter(new RequestFramingFilter())
-            .addFilter(bodySizes())
+            .addFilter(bodySizes)
             .addFilter(new PercentDecoding())
             .addFilter(reserve)
             .addFilter(StaticFiles.cacheable(staticBase))
             .addFilter(StaticFiles.compressed(staticBase))
+            .error(
+                BodySizeFilter.TooLargeException.class,
+                (request, response, _) -> bodySizes.refuse(request, response))
             .error(
                 HttpException.class,
                 (request, response, e) -> pages.sendError(request, response, e.status()))

@@ -3,11 +3,9 @@ package chat.web.listener;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
 import io.helidon.common.uri.UriPath;
-import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.DirectTransportRequest;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -40,48 +38,59 @@ public record BodySizeFilter(
     if (others.test(request.path())) {
       chain.proceed();
     } else if (request.headers().contentLength().orElse(0) > max) {
-      metrics.limitHit(Limit.FORM_SIZE);
-      response.headers().set(HeaderValues.CONNECTION_CLOSE);
-      refusal.send(request, response);
+      refuse(request, response);
     } else {
-      request.streamFilter(body -> new LimitedStream(body, request));
+      request.streamFilter(LimitedStream::new);
       chain.proceed();
+    }
+  }
+
+  /** Refuses a body, and closes the connection, because the rest of the body is not read. */
+  public void refuse(ServerRequest request, ServerResponse response) {
+    metrics.limitHit(Limit.FORM_SIZE);
+    response.headers().set(HeaderValues.CONNECTION_CLOSE);
+    refusal.send(request, response);
+  }
+
+  /** Ends the reading of a body that is too large. It has no stack trace. */
+  public static final class TooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private TooLargeException() {
+      super("the body is too large", null, false, false);
     }
   }
 
   /** A body whose size is not known before its end. */
   private final class LimitedStream extends FilterInputStream {
-    private final RoutingRequest request;
     private long left = max;
 
-    LimitedStream(InputStream body, RoutingRequest request) {
+    LimitedStream(InputStream body) {
       super(body);
-      this.request = request;
     }
 
     @Override
     public int read() throws IOException {
-      int next = super.read();
-      count(next < 0 ? 0 : 1);
-      return next;
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = super.read(bytes, offset, length);
-      count(Math.max(count, 0));
+      int count = readChunk(bytes, offset, length);
+      left -= Math.max(count, 0);
+      if (left < 0) {
+        throw new TooLargeException();
+      }
       return count;
     }
 
-    private void count(int bytes) {
-      left -= bytes;
-      if (left < 0) {
-        throw RequestException.builder()
-            .type(EventType.BAD_REQUEST)
-            .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
-            .request(DirectTransportRequest.create(request.prologue(), request.headers()))
-            .setKeepAlive(false)
-            .build();
+    /** Helidon has a limit of its own for one chunk, with a refusal of its own. */
+    private int readChunk(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (RequestException e) {
+        throw e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413) ? new TooLargeException() : e;
       }
     }
   }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hook takes what Alertmanager and Grafana send to Slack, and they take its answer. */
 @Tag("server")
@@ -67,6 +69,12 @@ class HookFormatTest {
 
   /** Posts a body to a new hook of the lobby, as these programs do. */
   private RawResponse post(String body, String type) {
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    return post("Content-Type: %s\r\nContent-Length: %d\r\n\r\n%s".formatted(type, length, body));
+  }
+
+  /** The same with the last header lines and the body as they are. */
+  private RawResponse post(String rest) {
     String owner = "Authorization: Bearer " + TestServer.OWNER_KEY;
     String url =
         (String)
@@ -74,11 +82,9 @@ class HookFormatTest {
                 .get("url");
     String head =
         "POST %s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Alertmanager/0.28.1\r\n"
-                .formatted(url.substring(url.indexOf("/hooks/")))
-            + "Content-Type: %s\r\nContent-Length: %d\r\n\r\n"
-                .formatted(type, body.getBytes(StandardCharsets.UTF_8).length);
+            .formatted(url.substring(url.indexOf("/hooks/")));
     try (RawClient client = server.rawClient()) {
-      return client.send(head + body).response();
+      return client.send(head + rest).response();
     }
   }
 
@@ -135,7 +141,22 @@ class HookFormatTest {
 
   @Test
   void bodyThatIsTooLargeIsRefusedInJson() {
-    RawResponse response = post("{\"text\":\"" + "x".repeat(70_000) + "\"}", "application/json");
+    assertTooLong(post("{\"text\":\"" + "x".repeat(70_000) + "\"}", "application/json"));
+  }
+
+  /** In one chunk, which Helidon refuses, and in several. */
+  @ParameterizedTest
+  @ValueSource(ints = {70_000, 7_000})
+  void chunkedBodyThatIsTooLargeIsRefusedInJson(int chunk) {
+    String part = "%x\r\n%s\r\n".formatted(chunk, "x".repeat(chunk));
+    assertTooLong(
+        post(
+            "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + part.repeat(70_000 / chunk)
+                + "0\r\n\r\n"));
+  }
+
+  private static void assertTooLong(RawResponse response) {
     assertThat(response.status()).isEqualTo(413);
     assertThat(response.header("Chat-Why")).hasValue("too-long");
     assertThat(JsonText.read(response.body())).containsEntry("code", "too-long");
