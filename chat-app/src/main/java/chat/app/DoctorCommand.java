@@ -1,5 +1,6 @@
 package chat.app;
 
+import chat.app.doctor.Authorities;
 import chat.app.doctor.DirectoryCheck;
 import chat.app.doctor.DiskSpaceCheck;
 import chat.app.doctor.FileTimesCheck;
@@ -11,8 +12,12 @@ import chat.app.doctor.ServerAddress;
 import chat.app.doctor.SkippedCheck;
 import chat.app.doctor.UrlChecks;
 import chat.core.log.TranscriptProvider.Location;
+import chat.files.FileErrors;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -27,6 +32,7 @@ final class DoctorCommand {
   private String url = "";
   private String data = "";
   private String database = "";
+  private String authorities = "";
   private boolean quick;
 
   DoctorCommand(CommandContext context) {
@@ -51,12 +57,19 @@ final class DoctorCommand {
         text -> url = text);
     line.addData(text -> data = text);
     line.addDatabase(text -> database = text);
+    line.options()
+        .add(
+            "ca",
+            ValueType.text("FILE"),
+            "",
+            "Trust the authorities in this file (PEM), too, such as a company's own.",
+            text -> authorities = text);
     line.addFlag(
         "quick",
         "Wait 20 seconds, not two minutes, whether idle connections stay open.",
         () -> quick = true);
     if (line.parse(arguments)) {
-      check(context.settings(data, database), address());
+      check(context.settings(data, database), address(), authorities());
     }
   }
 
@@ -72,7 +85,24 @@ final class DoctorCommand {
     return address;
   }
 
-  private void check(Settings settings, Optional<ServerAddress> address) {
+  private Authorities authorities() throws InvalidSettingException {
+    try {
+      return Authorities.read(
+          Optional.of(authorities).filter(text -> !text.isEmpty()).map(Path::of));
+    } catch (IOException e) {
+      throw unreadable(FileErrors.reason(e));
+    } catch (CertificateException | InvalidPathException e) {
+      throw unreadable(e.getMessage());
+    }
+  }
+
+  private InvalidSettingException unreadable(String reason) {
+    return new InvalidSettingException(
+        "--ca: %s cannot be used (%s); give a file with certificates in PEM."
+            .formatted(authorities, reason));
+  }
+
+  private void check(Settings settings, Optional<ServerAddress> address, Authorities trusted) {
     var report = new Report(context.output());
     if (settings.database().isPresent()) {
       report.add(log(settings.database().get()));
@@ -85,8 +115,8 @@ final class DoctorCommand {
     } else {
       checkData(report, settings.data().get());
     }
-    address.ifPresent(
-        found -> new UrlChecks(found, quick ? Periods.QUICK : Periods.DEFAULTS).run(report));
+    address.ifPresent(found ->
+        new UrlChecks(found, quick ? Periods.QUICK : Periods.DEFAULTS, trusted).run(report));
     if (report.failed() > 0) {
       throw new ChecksFailedException(
           report.failed() == 1 ? "1 check failed." : report.failed() + " checks failed.");

@@ -11,7 +11,7 @@ final class Advice {
   static final String UPGRADE =
       "nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade";
   static final String IDLE =
-      "nginx: proxy_read_timeout 120s; haproxy: timeout tunnel 120s, timeout client 60s, timeout server 60s";
+      "nginx: proxy_read_timeout 1h; haproxy: timeout tunnel 1h, timeout client 60s, timeout server 60s";
   static final String BUFFERING =
       "nginx: proxy_buffering off; and no proxy_ignore_headers X-Accel-Buffering; Caddy: flush_interval -1";
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -26,15 +27,12 @@ final class CertificateCheck implements Check {
   private static final long FEW_DAYS = 14;
 
   private final Connector connector;
-  private final SSLContext trust;
+  private final Authorities authorities;
   private final InstantSource clock;
 
-  /**
-   * @param trust knows the authorities
-   */
-  CertificateCheck(Connector connector, SSLContext trust, InstantSource clock) {
+  CertificateCheck(Connector connector, Authorities authorities, InstantSource clock) {
     this.connector = connector;
-    this.trust = trust;
+    this.authorities = authorities;
     this.clock = clock;
   }
 
@@ -53,7 +51,7 @@ final class CertificateCheck implements Check {
               "port %d does not speak TLS as it should (%s); give http:// for a server without TLS, or correct the lines for TLS of the proxy (nginx: listen 443 ssl)."
                   .formatted(connector.server().port(), Failures.reason(e))));
     }
-    return List.of(validity(certificate), verification());
+    return List.of(validity(certificate), verification(certificate));
   }
 
   private Finding withoutTls() {
@@ -93,14 +91,28 @@ final class CertificateCheck implements Check {
         : Finding.ok(SUBJECT, text);
   }
 
-  private Finding verification() {
+  private Finding verification(X509Certificate certificate) {
+    String host = connector.server().host();
+    if (distrust(authorities.browsers()).isEmpty()) {
+      return Finding.ok(SUBJECT, "browsers trust it for " + host);
+    }
+    return distrust(authorities.all())
+        .map(why ->
+            Finding.failed(SUBJECT, "browsers do not trust it for %s: %s.".formatted(host, why)))
+        .orElseGet(() ->
+            Finding.ok(
+                SUBJECT,
+                "it is trusted for %s here, and by browsers that know its authority (%s), too"
+                    .formatted(host, certificate.getIssuerX500Principal())));
+  }
+
+  /** Why it is not trusted, and what to do; empty: it is. */
+  private Optional<String> distrust(SSLContext trust) {
     try {
       certificate(trust);
-      return Finding.ok(SUBJECT, "browsers trust it for " + connector.server().host());
+      return Optional.empty();
     } catch (IOException e) {
-      return Finding.failed(
-          SUBJECT,
-          "browsers do not trust it for %s: %s.".formatted(connector.server().host(), distrust(e)));
+      return Optional.of(distrust(e));
     }
   }
 
@@ -109,7 +121,7 @@ final class CertificateCheck implements Check {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case CertPathBuilderException _ -> {
-          return "no authority that they know vouches for it; get one from such an authority, and name the file with the whole chain (fullchain.pem)";
+          return "no authority that they know vouches for it; get one from such an authority, and name the file with the whole chain (fullchain.pem); or name the certificate of an authority of your own with --ca";
         }
         case CertPathValidatorException invalid when invalid.getReason() == BasicReason.EXPIRED -> {
           return "it, or one that vouches for it, has expired; renew it";

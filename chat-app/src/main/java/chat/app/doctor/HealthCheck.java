@@ -43,6 +43,12 @@ final class HealthCheck implements Check {
     if (answered) {
       return Finding.failed(SUBJECT, "it does not take people now: " + text + ".");
     }
+    if (answer.isUnreachable()) {
+      return Finding.failed(
+          SUBJECT,
+          "the proxy answers, and does not reach the server (%d): start the server (systemctl status chat), or correct the address at which the proxy looks for it (nginx: proxy_pass http://127.0.0.1:8180; haproxy: server chat 127.0.0.1:8180)."
+              .formatted(answer.status()));
+    }
     if (answer.header("Location").isPresent()) {
       return Finding.failed(
           SUBJECT,

@@ -21,6 +21,9 @@ record HttpAnswer(int status, List<String> headers, InputStream body) {
   static final int FORBIDDEN = 403;
   static final int TOO_LARGE = 413;
   static final int UPGRADE_REQUIRED = 426;
+  private static final int BAD_GATEWAY = 502;
+  private static final int UNAVAILABLE = 503;
+  private static final int GATEWAY_TIMEOUT = 504;
 
   private static final int MAX_TEXT = 64 * 1024;
 
@@ -40,6 +43,12 @@ record HttpAnswer(int status, List<String> headers, InputStream body) {
   /** The code of a refusal by the server itself; empty: a proxy may have answered. */
   Optional<String> refusal() {
     return header("Chat-Why");
+  }
+
+  /** Whether a proxy says that it does not reach the server: 503 is haproxy's status for it. */
+  boolean isUnreachable() {
+    return refusal().isEmpty()
+        && (status == BAD_GATEWAY || status == UNAVAILABLE || status == GATEWAY_TIMEOUT);
   }
 
   /** The status, and the code of a refusal. */

@@ -62,11 +62,7 @@ final class StreamCheck implements Check {
   }
 
   private Finding open(HttpConnection connection) throws IOException, InterruptedException {
-    connection.send(
-        "GET /api/rooms/" + visit.room() + "/stream",
-        visit.headers("Accept: text/event-stream"),
-        new byte[0]);
-    HttpAnswer answer = connection.receive();
+    HttpAnswer answer = RoomStream.request(connection, visit, "text/event-stream");
     if (answer.status() != HttpAnswer.OK) {
       return Finding.failed(
           SUBJECT,

@@ -3,7 +3,6 @@ package chat.app.doctor;
 import chat.core.log.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -15,28 +14,23 @@ import javax.net.ssl.SSLContext;
 public final class UrlChecks {
   private final ServerAddress server;
   private final Periods periods;
-  private final SSLContext trust;
+  private final Authorities authorities;
   private final InstantSource clock;
 
-  /** Checks with the authorities that Java knows, which are those of browsers. */
-  public UrlChecks(ServerAddress server, Periods periods) {
-    this(server, periods, authorities(), InstantSource.system());
+  public UrlChecks(ServerAddress server, Periods periods, Authorities authorities) {
+    this(server, periods, authorities, InstantSource.system());
   }
 
   /** The same with the authorities and the clock of a test. */
   public UrlChecks(ServerAddress server, Periods periods, SSLContext trust, InstantSource clock) {
-    this.server = server;
-    this.periods = periods;
-    this.trust = trust;
-    this.clock = clock;
+    this(server, periods, Authorities.only(trust), clock);
   }
 
-  private static SSLContext authorities() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  UrlChecks(ServerAddress server, Periods periods, Authorities authorities, InstantSource clock) {
+    this.server = server;
+    this.periods = periods;
+    this.authorities = authorities;
+    this.clock = clock;
   }
 
   /** Checks one after the other; what makes further checks pointless ends them. */
@@ -47,7 +41,7 @@ public final class UrlChecks {
   }
 
   private void run(Report report, Connector connector) {
-    report.add(new CertificateCheck(connector, trust, clock));
+    report.add(new CertificateCheck(connector, authorities, clock));
     var visit = new Visit(connector);
     var health = new HealthCheck(visit);
     report.add(health);
@@ -72,18 +66,31 @@ public final class UrlChecks {
     var upgrade = new UpgradeCheck(visit, periods.delivery());
     Optional<RoomSocket> socket = Optional.empty();
     Optional<RoomStream> stream = Optional.empty();
+    Optional<RoomStream> lines = Optional.empty();
     try {
       report.add(upgrade);
       socket = upgrade.socket();
       var opening = new StreamCheck(visit, socket, periods.delivery());
       report.add(opening);
       stream = opening.stream();
+      lines = lines(visit);
       forgetRoom(report, visit);
       report.announce("idle timeout", periods.idle());
-      report.add(new IdleCheck(socket, stream.filter(_ -> opening.isPrompt()), periods.idle()));
+      report.add(
+          new IdleCheck(socket, stream.filter(_ -> opening.isPrompt()), lines, periods.idle()));
     } finally {
       socket.ifPresent(RoomSocket::close);
       stream.ifPresent(RoomStream::close);
+      lines.ifPresent(RoomStream::close);
+    }
+  }
+
+  private static Optional<RoomStream> lines(Visit visit) {
+    try {
+      return RoomStream.ofLines(visit);
+    } catch (IOException e) {
+      // The check of the stream of events has said why.
+      return Optional.empty();
     }
   }
 

@@ -29,6 +29,7 @@ final class MistakenProxy implements AutoCloseable {
     NONE,
     DROPS_UPGRADE,
     CUTS_IDLE_CONNECTIONS,
+    CUTS_SILENT_LINES,
     COLLECTS_ANSWERS,
     COLLECTS_REQUESTS,
     LIMITS_BODIES,
@@ -131,7 +132,10 @@ final class MistakenProxy implements AutoCloseable {
         String all = new String(upstream.getInputStream().readAllBytes(), ISO_8859_1);
         client.getOutputStream().write(all.replace("; HttpOnly", "").getBytes(ISO_8859_1));
       } else {
-        if (mistake == Mistake.CUTS_IDLE_CONNECTIONS && staysOpen) {
+        boolean isLines = head.contains("Accept: text/plain");
+        if (staysOpen
+            && (mistake == Mistake.CUTS_IDLE_CONNECTIONS
+                || (isLines && mistake == Mistake.CUTS_SILENT_LINES))) {
           upstream.setSoTimeout(IDLE_MILLIS);
         }
         copy(upstream, client);

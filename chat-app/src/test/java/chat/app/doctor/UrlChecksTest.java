@@ -61,6 +61,9 @@ class UrlChecksTest {
   /** Connections have to stay open for so long, where another check is tried. */
   private static final Duration MOMENT = Duration.ofMillis(1);
 
+  /** Longer than a proxy waits that cuts idle connections. */
+  private static final Duration SECONDS = Duration.ofSeconds(2);
+
   private TestCertificate certificate;
   private ChatServer server;
 
@@ -146,6 +149,7 @@ class UrlChecksTest {
               "idle timeout")) {
         assertThat(lines).anyMatch(line -> line.startsWith("ok    " + subject));
       }
+      assertThat(lines).anyMatch(line -> line.contains("a stream of plain lines stays open"));
     }
   }
 
@@ -163,7 +167,7 @@ class UrlChecksTest {
           SETS_NO_SCHEME        | cookie            | proxy_set_header X-Forwarded-Proto $scheme
           CHANGES_COOKIES       | cookie            | without HttpOnly
           REMOVES_ORIGIN        | Origin            | must not take out Origin
-          REACHES_NO_SERVER     | server            | proxy_pass
+          REACHES_NO_SERVER     | server            | does not reach the server (502): start the server
           """)
   void aMistakeHasItsLine(Mistake mistake, String subject, String advice) throws Exception {
     try (MistakenProxy proxy = proxy(mistake)) {
@@ -200,6 +204,17 @@ class UrlChecksTest {
       assertThat(check(proxy.address(), new Periods(LONG, LONG, MOMENT), SSLContext.getDefault()))
           .anyMatch(line -> line.startsWith("FAIL  certificate") && line.contains("no authority"))
           .anyMatch(line -> line.startsWith("ok    idle timeout"));
+    }
+  }
+
+  /** A timeout that the heartbeats of the other connections keep away. */
+  @Test
+  void aProxyThatEndsSilentStreamsOfLinesIsAWarning() throws Exception {
+    try (MistakenProxy proxy = proxy(Mistake.CUTS_SILENT_LINES)) {
+      assertThat(check(proxy.address(), new Periods(LONG, LONG, SECONDS), certificate.trust()))
+          .noneMatch(line -> line.startsWith("FAIL"))
+          .anyMatch(line ->
+              line.startsWith("warn  idle timeout") && line.contains("proxy_read_timeout 1h"));
     }
   }
 
