@@ -7,6 +7,7 @@ import chat.files.FileErrors;
 import chat.files.OwnerOnly;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,21 +41,8 @@ final class DataDirectory {
    * @throws InvalidSettingException when it cannot be written
    */
   static DataDirectory open(Path directory) throws InvalidSettingException {
-    if (directory.toAbsolutePath().toString().contains("?")) {
-      throw new InvalidSettingException(
-          "--data: "
-              + directory
-              + " has a question mark in its path, which SQLite takes for options; choose another.");
-    }
     try {
-      OwnerOnly.createDirectories(directory);
-      if (!Files.isWritable(directory)) {
-        throw new IOException("not writable");
-      }
-      for (Path file : OwnerOnly.restrictFiles(directory)) {
-        LOG.log(Level.WARNING, "others could read {0}; its mode is 0600 now", file);
-      }
-      return new DataDirectory(directory);
+      return create(directory);
     } catch (IOException e) {
       throw new InvalidSettingException(
           "--data: "
@@ -63,6 +51,29 @@ final class DataDirectory {
               + FileErrors.reason(e)
               + "); choose another directory, or none to keep nothing.");
     }
+  }
+
+  /**
+   * The same for a command that needs the directory.
+   *
+   * @throws IOException when it cannot be written
+   * @throws InvalidSettingException when its name does not do
+   */
+  static DataDirectory create(Path directory) throws IOException, InvalidSettingException {
+    if (directory.toAbsolutePath().toString().contains("?")) {
+      throw new InvalidSettingException(
+          "--data: "
+              + directory
+              + " has a question mark in its path, which SQLite takes for options; choose another.");
+    }
+    OwnerOnly.createDirectories(directory);
+    if (!Files.isWritable(directory)) {
+      throw new AccessDeniedException(directory.toString());
+    }
+    for (Path file : OwnerOnly.restrictFiles(directory)) {
+      LOG.log(Level.WARNING, "others could read {0}; its mode is 0600 now", file);
+    }
+    return new DataDirectory(directory);
   }
 
   /** A directory that is only read; nothing in it is changed or checked yet. */

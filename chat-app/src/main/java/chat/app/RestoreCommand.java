@@ -8,6 +8,7 @@ import chat.files.OwnerOnly;
 import chat.files.store.DirectoryFiles;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class RestoreCommand {
     }
     Path directory = CommandContext.data(settings);
     try (BackupReader backup = open()) {
-      checkEmpty(directory);
+      prepare(directory);
       restore(backup, directory);
     } catch (IOException e) {
       throw new InvalidSettingException(
@@ -58,6 +59,10 @@ final class RestoreCommand {
   private BackupReader open() throws InvalidSettingException {
     try {
       return BackupReader.open(Path.of(file));
+    } catch (AccessDeniedException e) {
+      throw new InvalidSettingException(
+          "%s cannot be read (permission denied); run this as a user that may read it, and that may write the data directory."
+              .formatted(file));
     } catch (IOException e) {
       throw new InvalidSettingException(
           "%s cannot be restored (%s); give a file that chat backup has written."
@@ -65,6 +70,29 @@ final class RestoreCommand {
     } catch (InvalidPathException e) {
       throw new InvalidSettingException(file + " cannot be the name of a file.");
     }
+  }
+
+  private static void prepare(Path directory) throws InvalidSettingException {
+    try {
+      checkEmpty(directory);
+      DataDirectory.create(directory);
+    } catch (IOException e) {
+      throw new InvalidSettingException(notWritable(directory, e));
+    }
+  }
+
+  /** The sentence about a directory that cannot be written, with what to do. */
+  static String notWritable(Path directory, IOException e) {
+    String remedy = "choose another directory";
+    if (e instanceof AccessDeniedException) {
+      remedy =
+          "run this as the user of the server (sudo -u chat), to whom the directory has to belong (sudo "
+              + (Files.exists(directory) ? "chown chat: " : "install -d -o chat -m 700 ")
+              + directory
+              + ")";
+    }
+    return "--data: %s cannot be written (%s); %s."
+        .formatted(directory, FileErrors.reason(e), remedy);
   }
 
   private static void checkEmpty(Path directory) throws IOException, InvalidSettingException {
@@ -82,9 +110,7 @@ final class RestoreCommand {
     }
   }
 
-  private void restore(BackupReader backup, Path directory)
-      throws IOException, InvalidSettingException {
-    DataDirectory.open(directory);
+  private void restore(BackupReader backup, Path directory) throws IOException {
     List<String> names = backup.names();
     try {
       for (String name : names) {

@@ -16,6 +16,7 @@ import chat.sqlite.SqliteProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -143,6 +144,21 @@ class BackupCommandTest {
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("nothing is left of it");
     assertThat(restored).isEmptyDirectory();
+  }
+
+  /** Modes do not bind root, who may run the tests. */
+  @Test
+  void aDirectoryThatCannotBeWrittenHasItsRemedy() throws Exception {
+    writeBackup();
+    assertThatThrownBy(() -> BackupRun.restore(backup, backup.resolve("below-a-file")))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("cannot be written")
+        .hasMessageEndingWith("choose another directory.");
+    var denied = new AccessDeniedException("x");
+    assertThat(RestoreCommand.notWritable(data, denied))
+        .contains("(permission denied)", "sudo -u chat", "sudo chown chat: " + data);
+    assertThat(RestoreCommand.notWritable(restored, denied))
+        .contains("sudo install -d -o chat -m 700 " + restored);
   }
 
   @Test
