@@ -9,7 +9,6 @@ image=$1
 output=$2
 version=${3:-$("$image/bin/chat" --version | sed 's/^chat \([^,]*\),.*/\1/')}
 sources=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-root=$(CDPATH='' cd -- "$sources/../../.." && pwd -P)
 case $(uname -m) in
   x86_64) architecture=amd64 ;;
   aarch64) architecture=arm64 ;;
@@ -21,12 +20,6 @@ deb_version=$(printf %s "$version" | tr - '~')
 mkdir -p "$output"
 work=$(mktemp -d "$output/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-
-copy_documents() {
-  mkdir -p "$1"
-  cp "$root/README.md" "$root/CHANGELOG.md" "$root/SECURITY.md" "$root/LICENSE" "$root/chat-app/MANUAL.md" \
-    "$root/chat-app/SERVERS.md" "$root/chat-web/PROTOCOL.md" "$1"
-}
 
 # Writes the files of the folder $1 as an archive to the standard output; they belong to root.
 archive() {
@@ -44,7 +37,7 @@ member() {
 make_tar_gz() {
   folder=chat-$version
   cp -a "$image" "$work/$folder"
-  copy_documents "$work/$folder/doc"
+  "$sources/documents.sh" "$work/$folder/doc"
   cp -a "$sources/monitoring" "$sources/Containerfile" "$sources/chat.service" "$sources/chat.yaml" "$sources/nginx.conf" \
     "$work/$folder/"
   chmod -R go=u,go-w "$work/$folder"
@@ -60,7 +53,7 @@ lay_out_deb() {
   cp "$sources/chat.service" "$1/usr/lib/systemd/system/"
   cp "$sources/chat.yaml" "$1/etc/chat/"
   cp "$sources"/monitoring/* "$sources/nginx.conf" "$1/usr/share/chat/"
-  copy_documents "$1/usr/share/doc/chat"
+  "$sources/documents.sh" "$1/usr/share/doc/chat"
   cp "$sources/debian/copyright" "$1/usr/share/doc/chat/"
   rm "$1/usr/share/doc/chat/LICENSE"
   chmod -R go=u,go-w "$1"

@@ -2,12 +2,12 @@ package chat.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.app.testing.DocumentLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The documents point at files, headings, packages, classes and tests that exist. */
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
-  private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
   private static final Pattern SOURCE = Pattern.compile("`(chat-[a-z]+/(?!target/)[^`*… ]+)`");
   private static final Pattern NAME =
       Pattern.compile(
@@ -46,30 +44,7 @@ class DocumentsTest {
   @ParameterizedTest
   @MethodSource("documents")
   void everyLinkToAFileOrAHeadingLeadsSomewhere(Path document) throws IOException {
-    List<String> links =
-        LINK.matcher(Files.readString(document))
-            .results()
-            .map(link -> link.group(1))
-            .filter(target -> !target.contains("://"))
-            .toList();
-    for (String link : links) {
-      String[] target = link.split("#", 2);
-      Path file = target[0].isEmpty() ? document : document.resolveSibling(target[0]).normalize();
-      assertThat(file).as(link).exists();
-      if (target.length == 2) {
-        assertThat(headings(file)).as(link).contains(target[1]);
-      }
-    }
-  }
-
-  /** As web pages of repositories make an address of a heading. */
-  private static Set<String> headings(Path document) throws IOException {
-    return HEADING
-        .matcher(Files.readString(document))
-        .results()
-        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
-        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}\\- ]", "").replace(' ', '-'))
-        .collect(Collectors.toSet());
+    DocumentLinks.assertAllLeadSomewhere(document);
   }
 
   @ParameterizedTest

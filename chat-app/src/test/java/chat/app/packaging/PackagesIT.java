@@ -2,6 +2,7 @@ package chat.app.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.app.testing.DocumentLinks;
 import chat.app.testing.PlainClient;
 import chat.app.testing.ServerProcess;
 import java.io.IOException;
@@ -75,6 +76,8 @@ class PackagesIT {
       machine.run("dpkg", "--install", deb(OLD));
       assertThat(machine.run("stat", "-c", "%U:%G %a", "/var/lib/chat"))
           .isEqualTo("chat:chat 700\n");
+      assertThat(machine.run("ls", "/usr/share/doc/chat"))
+          .contains("MANUAL.md", "CONTRIBUTING.md", "copyright", "examples");
       machine.run("sed", "-i", "s/^port: .*/port: 0/", "/etc/chat/chat.yaml");
       try (ServerProcess chat = start(machine);
           PlainClient ann = PlainClient.connect(chat.address(), "Ann")) {
@@ -190,6 +193,9 @@ class PackagesIT {
     Path unpacked = folder.resolve("chat-" + NEW);
     assertThat(run(unpacked.resolve("bin/chat").toString(), "--version"))
         .isEqualTo(run(IMAGE + "/bin/chat", "--version"));
+    for (Path document : PackagedDocumentsTest.documents(unpacked.resolve("doc"))) {
+      DocumentLinks.assertAllLeadSomewhere(document);
+    }
     List<String> copied =
         Files.readAllLines(unpacked.resolve("Containerfile")).stream()
             .filter(line -> line.startsWith("COPY "))
