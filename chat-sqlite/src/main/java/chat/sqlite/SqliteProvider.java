@@ -12,7 +12,9 @@ import chat.sqlite.db.FailureReason;
 import chat.sqlite.db.Incarnation;
 import chat.sqlite.db.NativeLibrary;
 import chat.sqlite.db.RollbackGuard;
+import chat.sqlite.db.RoomTable;
 import chat.sqlite.db.Schema;
+import chat.sqlite.member.MemberRenumbering;
 import chat.sqlite.member.SqliteMembers;
 import chat.sqlite.write.LedgerImport;
 import java.io.IOException;
@@ -183,7 +185,15 @@ public final class SqliteProvider implements TranscriptProvider {
       throws SQLException, IOException {
     try (Connection connection = database.openWriter()) {
       schema.migrate(connection);
-      return Incarnation.open(database, connection, guard);
+      Incarnation incarnation = Incarnation.open(database, connection, guard);
+      if (incarnation.epochBefore().isPresent()) {
+        MemberRenumbering.run(
+            database.file().toAbsolutePath().getParent(),
+            new RoomTable(connection)::head,
+            incarnation.epochBefore().get(),
+            incarnation.epoch());
+      }
+      return incarnation;
     }
   }
 }

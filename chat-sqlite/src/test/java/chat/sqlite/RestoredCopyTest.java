@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.core.log.Refusal.Code;
 import chat.core.log.TranscriptProvider.OpenException;
+import chat.core.member.MemberStore;
+import chat.core.member.Mention;
+import chat.core.member.MentionBatch;
+import chat.core.member.MentionBatch.Mentioned;
+import chat.core.member.ReadPosition;
+import chat.core.name.Member;
+import chat.core.name.RoomName;
 import chat.sqlite.testing.SqlClient;
 import chat.sqlite.testing.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +121,33 @@ class RestoredCopyTest {
     directory = restored;
 
     assertNewEpoch("one");
+  }
+
+  @Test
+  void positionsOfMembersAreTakenIntoTheNewNumberingUpToItsEnd() throws IOException {
+    Files.copy(TestLog.file(directory), copy);
+    try (TestLog log = TestLog.open(directory)) {
+      log.say("two");
+      MemberStore members = log.transcripts().members();
+      members.visited(new Member("a", "Ann"), RoomName.LOBBY);
+      members.read("a", RoomName.LOBBY, new ReadPosition(epoch, 2));
+      var mentions = List.of(new Mentioned(1, "a"), new Mentioned(2, "a"));
+      var upTo = new ReadPosition(epoch, 2);
+      members.add(new MentionBatch(RoomName.LOBBY, upTo, mentions, Set.of()));
+      assertThat(members.mentions("a", Long.MAX_VALUE, 10)).hasSize(2);
+    }
+    Files.write(TestLog.file(directory), Files.readAllBytes(copy));
+    Files.delete(directory.resolve("chat.mark"));
+    try (TestLog log = TestLog.open(directory)) {
+      var end = new ReadPosition(log.epoch(), 1);
+      assertThat(log.epoch()).isNotEqualTo(epoch);
+      MemberStore members = log.transcripts().members();
+      assertThat(members.rooms("a").getFirst().read()).contains(end);
+      assertThat(members.mentions("a", Long.MAX_VALUE, 10))
+          .extracting(Mention::message)
+          .containsExactly(end);
+      assertThat(members.mentionedUpTo(RoomName.LOBBY)).contains(end);
+    }
   }
 
   private static void copyAll(Path from, Path to) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * The epoch of the database, and how many entries it has. The numbering goes on where the rollback
@@ -19,12 +20,14 @@ public final class Incarnation {
   private static final System.Logger LOG = System.getLogger(Incarnation.class.getName());
 
   private final String epoch;
+  private final String before;
   private final RollbackGuard guard;
   // Changed by the committer only.
   private long entries;
 
-  private Incarnation(String epoch, long entries, RollbackGuard guard) {
+  private Incarnation(String epoch, String before, long entries, RollbackGuard guard) {
     this.epoch = epoch;
+    this.before = before;
     this.entries = entries;
     this.guard = guard;
   }
@@ -74,11 +77,16 @@ public final class Incarnation {
     }
     connection.commit();
     guard.begin(epoch, row.entries(), database.file());
-    return new Incarnation(epoch, row.entries(), guard);
+    return new Incarnation(epoch, row.epoch(), row.entries(), guard);
   }
 
   public String epoch() {
     return epoch;
+  }
+
+  /** The epoch that the database had before; empty: it is the same. */
+  public Optional<String> epochBefore() {
+    return Optional.of(before).filter(name -> !name.isEmpty() && !name.equals(epoch));
   }
 
   /** How many entries are committed. */

@@ -59,10 +59,19 @@ final class MemberFile {
   private final Database database;
 
   MemberFile(Path directory) {
-    this.database =
-        new Database(
-            directory.resolve(FILE),
-            new Database.Settings(Database.Settings.DEFAULTS.busyTimeout(), 2 * 1024, 0, 500));
+    this.database = database(directory);
+  }
+
+  /** The database in the directory of a log. */
+  static Database database(Path directory) {
+    return new Database(
+        directory.resolve(FILE),
+        new Database.Settings(Database.Settings.DEFAULTS.busyTimeout(), 2 * 1024, 0, 500));
+  }
+
+  /** Whether a database has the tables of this version. */
+  static boolean isCurrent(Connection connection) throws SQLException {
+    return version(connection) == VERSION;
   }
 
   /** Opens the file for one thread that reads and writes; creates it where there is none. */
