@@ -135,7 +135,10 @@ public final class Main {
     var transcripts =
         new DeferredTranscripts(() ->
             open(new Location(directory.path().toUri(), Optional.empty()))
-                .orElseGet(Main::inMemory));
+                .orElseThrow(() ->
+                    new TranscriptProvider.OpenException(
+                        "--data: the module chat.sqlite, which keeps the log, is not here; add it to the module path, or give none to keep nothing.",
+                        null)));
     DataDirectory.OwnerKey ownerKey = directory.ownerKey();
     var secrets =
         new ServerSecrets(

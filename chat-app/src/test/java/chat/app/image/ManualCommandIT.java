@@ -46,6 +46,34 @@ class ManualCommandIT {
     }
   }
 
+  /** Otherwise what is said would be kept in memory, and lost with the process. */
+  @Test
+  void modulesWithoutOneThatKeepsTheLogAreRefused() throws Exception {
+    Process java =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-p",
+                System.getProperty("chat.modules"),
+                "--limit-modules",
+                "chat.app",
+                "-m",
+                "chat.app/chat.app.Main",
+                "--port",
+                "0",
+                "--host",
+                "127.0.0.1",
+                "--data",
+                data.toString())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      assertThat(java.inputReader().readLine()).startsWith("--data: the module chat.sqlite");
+      assertThat(java.waitFor()).isEqualTo(2);
+    } finally {
+      java.destroyForcibly();
+    }
+  }
+
   private static void connect(URI address) throws IOException {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       assertThat(socket.isConnected()).isTrue();
