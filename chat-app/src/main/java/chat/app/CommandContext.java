@@ -49,9 +49,15 @@ record CommandContext(
   /** The data directory of these settings, which has to have a log. */
   static Path existingData(Settings settings) throws InvalidSettingException {
     Path directory = data(settings);
-    if (Files.notExists(directory.resolve("chat.db"))) {
+    Path log = directory.resolve("chat.db");
+    if (Files.notExists(log)) {
       throw new InvalidSettingException(
           "--data: there is no chat.db in " + directory + "; give the data directory of a server.");
+    }
+    if (!Files.isReadable(log)) {
+      throw new InvalidSettingException(
+          "--data: %s cannot be read (permission denied); run this as the server's user (sudo -u chat)."
+              .formatted(directory));
     }
     return directory;
   }

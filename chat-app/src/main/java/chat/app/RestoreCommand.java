@@ -58,11 +58,13 @@ final class RestoreCommand {
 
   private BackupReader open() throws InvalidSettingException {
     try {
-      return BackupReader.open(Path.of(file));
-    } catch (AccessDeniedException e) {
-      throw new InvalidSettingException(
-          "%s cannot be read (permission denied); run this as a user that may read it, and that may write the data directory."
-              .formatted(file));
+      Path path = Path.of(file);
+      if (Files.exists(path) && !Files.isReadable(path)) {
+        throw new InvalidSettingException(
+            "%s cannot be read (permission denied); run this as a user that may read it, and that may write the data directory."
+                .formatted(file));
+      }
+      return BackupReader.open(path);
     } catch (IOException e) {
       throw new InvalidSettingException(
           "%s cannot be restored (%s); give a file that chat backup has written."

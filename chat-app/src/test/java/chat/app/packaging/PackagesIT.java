@@ -94,6 +94,8 @@ class PackagesIT {
         assertThat(chat.stop()).isZero();
       }
 
+      assertCommandsOfOthersSayWhoMayRunThem(machine);
+
       machine.run("dpkg", "--remove", "chat");
       assertThat(machine.exists("/usr/bin/chat")).isFalse();
       assertThat(machine.exists("/var/lib/chat/chat.db")).isTrue();
@@ -105,6 +107,21 @@ class PackagesIT {
       assertThat(machine.exists("/var/lib/chat")).isFalse();
       assertThat(machine.exists("/etc/chat")).isFalse();
       assertThat(machine.exists("/etc/default/chat")).isFalse();
+    }
+  }
+
+  private static void assertCommandsOfOthersSayWhoMayRunThem(OverlayMachine machine)
+      throws Exception {
+    machine.run("install", "-m", "600", "/dev/null", "/var/tmp/backup.zip");
+    for (String command :
+        List.of(
+            "backup --data /var/lib/chat /var/tmp/other.zip",
+            "export --data /var/lib/chat --room lobby",
+            "restore --data /var/tmp/restored /var/tmp/backup.zip")) {
+      String shell = "cd / && runuser -u nobody -- /usr/bin/chat " + command + " 2>&1; true";
+      assertThat(machine.run("sh", "-c", shell))
+          .as(command)
+          .contains("cannot be read (permission denied); run this as");
     }
   }
 
