@@ -87,7 +87,7 @@ public final class HookEndpoint implements Endpoint {
       Hook hook =
           programs
               .hook(request.path().pathParameters().get("token"))
-              .orElseThrow(() -> ApiRefusal.of(Status.NOT_FOUND_404, "not-found", "404"));
+              .orElseThrow(() -> ApiRefusal.of(Status.NOT_FOUND_404, "not-found", "hook"));
       admit(hook, request);
       String text = sanitized(text(request, response));
       speaker.say(hook.member(), hook.room(), new Command.Say("", text, 0, List.of()));

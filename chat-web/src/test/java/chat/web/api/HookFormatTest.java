@@ -140,6 +140,15 @@ class HookFormatTest {
   }
 
   @Test
+  void unknownHookIsNoRoom() {
+    RawResponse response = server.post("/hooks/unknown", "a", "Accept-Language: en");
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(JsonText.read(response.body()))
+        .containsEntry("code", "not-found")
+        .containsEntry("message", "There is no hook at this address, or it was revoked.");
+  }
+
+  @Test
   void bodyThatIsTooLargeIsRefusedInJson() {
     assertTooLong(post("{\"text\":\"" + "x".repeat(70_000) + "\"}", "application/json"));
   }
