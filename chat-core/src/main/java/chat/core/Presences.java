@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The members present in a room: those here, with their seats or in the grace after the last one,
@@ -22,6 +23,9 @@ final class Presences {
   private final Queue<Departure> departures = new ArrayDeque<>();
   private volatile int count;
   private int here;
+  // The number of times that a member has left or was renamed, so that a listing may be wrong.
+  private final AtomicInteger removals = new AtomicInteger();
+  private volatile Listing lastListing = new Listing(List.of(), 0, 0);
 
   /** A member may be elsewhere under another name for a moment; the name here counts. */
   private static final class Presence {
@@ -39,6 +43,14 @@ final class Presences {
 
   private record Departure(Presence presence, Instant since) {}
 
+  /** Some of the members, as many as were asked for, at a number of removals. */
+  private record Listing(List<Member> members, int max, int removals) {
+    /** Whether it is right still: whoever has joined since would not have been listed. */
+    boolean isRight(int wanted, int removalsNow) {
+      return members.size() == wanted && max == wanted && removals == removalsNow;
+    }
+  }
+
   int count() {
     return count;
   }
@@ -52,7 +64,18 @@ final class Presences {
     return byId.containsKey(memberId);
   }
 
+  /** The same list until one of it may have changed, because many ask at once after a restart. */
   List<Member> members(int max) {
+    int removalsBefore = removals.get();
+    Listing listing = lastListing;
+    if (!listing.isRight(max, removalsBefore)) {
+      listing = new Listing(list(max), max, removalsBefore);
+      lastListing = listing;
+    }
+    return listing.members;
+  }
+
+  private List<Member> list(int max) {
     return byId.values().stream()
         .map(Presence::member)
         .filter(Objects::nonNull)
@@ -80,12 +103,20 @@ final class Presences {
     Member member = seat.member();
     Presence presence = byId.computeIfAbsent(member.id(), id -> new Presence());
     boolean isNew = presence.here == null;
+    Member before = presence.member();
     presence.here = member;
+    noteRename(before, member);
     presence.seats.add(seat);
     presence.goneSince = Instant.MAX;
     here += isNew ? 1 : 0;
     count = byId.size();
     return isNew;
+  }
+
+  private void noteRename(Member before, Member now) {
+    if (before != null && !before.equals(now)) {
+      removals.incrementAndGet();
+    }
   }
 
   /** Removes a seat; returns whether it was the member's last one. */
@@ -110,6 +141,7 @@ final class Presences {
     presence.seats.clear();
     presence.goneSince = Instant.MAX;
     removeIfAbsent(member.id(), presence);
+    removals.incrementAndGet();
     return seats;
   }
 
@@ -136,7 +168,10 @@ final class Presences {
 
   /** Adds a member that is present at another server. */
   void addElsewhere(Member member) {
-    byId.computeIfAbsent(member.id(), id -> new Presence()).elsewhere = member;
+    Presence presence = byId.computeIfAbsent(member.id(), id -> new Presence());
+    Member before = presence.member();
+    presence.elsewhere = member;
+    noteRename(before, member);
     count = byId.size();
   }
 
@@ -146,6 +181,7 @@ final class Presences {
     if (presence != null && member.equals(presence.elsewhere)) {
       presence.elsewhere = null;
       removeIfAbsent(member.id(), presence);
+      removals.incrementAndGet();
     }
   }
 

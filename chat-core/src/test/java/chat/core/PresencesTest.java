@@ -83,4 +83,43 @@ class PresencesTest {
     assertThat(presences.departures()).isZero();
     assertThat(presences.count()).isZero();
   }
+
+  @Test
+  void aFullListingIsTheSameUntilOneOfItMayHaveChanged() {
+    Seat ann = add(ANN);
+    Member ben = new Member("b", "Ben");
+    add(ben);
+    List<Member> both = presences.members(2);
+    assertThat(both).containsExactlyInAnyOrder(ANN, ben);
+
+    Member cat = new Member("c", "Cat");
+    add(cat);
+    assertThat(presences.members(2)).isSameAs(both);
+
+    Member benjamin = new Member("b", "Benjamin");
+    add(benjamin);
+    assertThat(presences.members(2)).doesNotContain(ben);
+
+    leave(ann);
+    clock.pass(GRACE);
+    assertThat(expired()).containsExactly(ANN);
+    assertThat(presences.members(2)).containsExactlyInAnyOrder(benjamin, cat);
+
+    presences.addElsewhere(ANN);
+    List<Member> three = presences.members(3);
+    assertThat(three).contains(ANN);
+    presences.removeElsewhere(ANN);
+    assertThat(presences.members(3)).containsExactlyInAnyOrder(benjamin, cat);
+  }
+
+  @Test
+  void aListingThatIsNotFullHasWhoeverJoins() {
+    add(ANN);
+    assertThat(presences.members(2)).containsExactly(ANN);
+    Member ben = new Member("b", "Ben");
+    add(ben);
+    assertThat(presences.members(2)).containsExactlyInAnyOrder(ANN, ben);
+    assertThat(presences.members(1)).hasSize(1);
+    assertThat(presences.members(Integer.MAX_VALUE)).hasSize(2);
+  }
 }

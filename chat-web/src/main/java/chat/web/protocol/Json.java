@@ -52,11 +52,17 @@ public final class Json {
 
   /** Encodes one object as UTF-8. */
   public static byte[] object(Body body) {
-    var bytes = new ObjectOutput();
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+    return encoded(json -> {
       json.writeStartObject();
       body.writeTo(json);
       json.writeEndObject();
+    });
+  }
+
+  private static byte[] encoded(Body body) {
+    var bytes = new ObjectOutput();
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      body.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,12 +121,26 @@ public final class Json {
   public static void members(JsonGenerator json, String field, Collection<Member> members)
       throws IOException {
     json.writeArrayFieldStart(field);
+    memberObjects(json, members);
+    json.writeEndArray();
+  }
+
+  private static void memberObjects(JsonGenerator json, Collection<Member> members)
+      throws IOException {
     for (Member member : members) {
       json.writeStartObject();
       memberFields(json, member);
       json.writeEndObject();
     }
-    json.writeEndArray();
+  }
+
+  /** Encodes a list of members, an array, as UTF-8. */
+  static byte[] members(Collection<Member> members) {
+    return encoded(json -> {
+      json.writeStartArray();
+      memberObjects(json, members);
+      json.writeEndArray();
+    });
   }
 
   private static void memberFields(JsonGenerator json, Member member) throws IOException {

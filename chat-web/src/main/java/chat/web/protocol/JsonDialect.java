@@ -1,5 +1,7 @@
 package chat.web.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import chat.core.ChatRoom;
 import chat.core.log.Cursor;
 import chat.core.log.Entry;
@@ -7,6 +9,7 @@ import chat.core.log.Refusal;
 import chat.core.log.Transcript.Page;
 import chat.core.name.Member;
 import chat.core.name.RoomName;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +23,19 @@ public final class JsonDialect implements Dialect {
 
   /** A welcome lists at most this many of the members present. */
   static final int MEMBERS_LISTED = 200;
+
+  private volatile EncodedMembers lastMembers = new EncodedMembers(List.of());
+
+  /** A list of members as JSON, encoded once for all who get the same list. */
+  private static final class EncodedMembers {
+    private final List<Member> members;
+    private final SerializedString json;
+
+    EncodedMembers(List<Member> members) {
+      this.members = members;
+      json = new SerializedString(new String(Json.members(members), UTF_8));
+    }
+  }
 
   @Override
   public Dialect common() {
@@ -148,7 +164,8 @@ public final class JsonDialect implements Dialect {
           json.writeStringField(
               "cursor", new Cursor(room.transcript().epoch(), welcome.last()).toString());
           json.writeBooleanField("resumed", welcome.resumed());
-          Json.members(json, "members", room.members(MEMBERS_LISTED));
+          json.writeFieldName("members");
+          json.writeRawValue(members(room.members(MEMBERS_LISTED)));
           json.writeNumberField("count", room.count());
           json.writeObjectFieldStart("limits");
           json.writeNumberField("text", welcome.limits().textLength());
@@ -161,6 +178,17 @@ public final class JsonDialect implements Dialect {
           }
           json.writeEndObject();
         });
+  }
+
+  // The same list, not an equal one: to compare 200 members would cost as much as to encode them.
+  @SuppressWarnings("ReferenceEquality")
+  private SerializedString members(List<Member> members) {
+    EncodedMembers encoded = lastMembers;
+    if (encoded.members != members) {
+      encoded = new EncodedMembers(members);
+      lastMembers = encoded;
+    }
+    return encoded.json;
   }
 
   @Override
