@@ -171,6 +171,11 @@ public final class ConnectionLimiter {
     return tracker.transfer(request.localPeer(), request.remotePeer());
   }
 
+  /** Called when the head of a request was read that no filter sees, before it is handled. */
+  public void headReceived(ConnectionContext context) {
+    tracker.headReceived(context.localPeer(), context.remotePeer());
+  }
+
   /** Called when a connection becomes a WebSocket, which has no deadline here. */
   public void upgraded(ConnectionContext context) {
     tracker.remove(context.localPeer(), context.remotePeer());

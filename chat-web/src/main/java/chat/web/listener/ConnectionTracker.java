@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -68,27 +69,34 @@ final class ConnectionTracker implements Filter {
     }
   }
 
-  /** The time at which a connection is aborted, and the limit that it hits then. */
-  private record Deadline(Instant time, Limit limit) {}
-
   private static final class TrackedConnection {
     final Endpoints ends;
     final Socket socket;
     final String group;
     final boolean isReserved;
-    volatile Deadline deadline;
+    final AtomicReference<Deadline> deadline;
 
     TrackedConnection(Socket socket, String group, boolean isReserved, Deadline deadline) {
       this.ends = new Endpoints(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
       this.socket = socket;
       this.group = group;
       this.isReserved = isReserved;
-      this.deadline = deadline;
+      this.deadline = new AtomicReference<>(deadline);
+    }
+
+    /** Whether bytes of the client have arrived that no thread has read yet. */
+    boolean hasUnread() {
+      try {
+        return socket.getInputStream().available() > 0;
+      } catch (IOException e) {
+        LOG.log(Level.TRACE, "closed by the client", e);
+        return false;
+      }
     }
   }
 
   private Deadline after(Duration timeout, Limit limit) {
-    return new Deadline(clock.instant().plus(timeout), limit);
+    return Deadline.after(timeout, clock.instant(), limit);
   }
 
   private Deadline after(TrackedConnection connection, Duration timeout, Limit limit) {
@@ -127,7 +135,7 @@ final class ConnectionTracker implements Filter {
 
   private void abortOldestReserved() {
     for (TrackedConnection connection : reserved) {
-      if (connection.deadline.limit == Limit.HEAD_TIME && remove(connection)) {
+      if (connection.deadline.get().limit() == Limit.HEAD_TIME && remove(connection)) {
         metrics.limitHit(Limit.TCP_CONNECTIONS);
         abort(connection);
         return;
@@ -155,13 +163,26 @@ final class ConnectionTracker implements Filter {
     if (connection == null) {
       throw aborted();
     }
-    connection.deadline = after(connection, limits.requestTimeout(), Limit.REQUEST_TIME);
+    headReceived(connection);
     try {
       chain.proceed();
     } finally {
       metrics.responded(response.status().code());
-      connection.deadline = after(connection, limits.keepAlive(), Limit.KEEP_ALIVE);
+      connection.deadline.set(after(connection, limits.keepAlive(), Limit.KEEP_ALIVE));
     }
+  }
+
+  /** The head of a request was read; the server's own work counts against the request's time. */
+  void headReceived(PeerInfo local, PeerInfo remote) {
+    TrackedConnection connection = connections.get(Endpoints.of(local, remote));
+    if (connection == null) {
+      throw aborted();
+    }
+    headReceived(connection);
+  }
+
+  private void headReceived(TrackedConnection connection) {
+    connection.deadline.set(after(connection, limits.requestTimeout(), Limit.REQUEST_TIME));
   }
 
   /** Replaces the deadline of the request that a connection has now. */
@@ -173,7 +194,7 @@ final class ConnectionTracker implements Filter {
     return new TransferDeadline(
         limits.transferWindow(),
         limits.requestTimeout(),
-        time -> connection.deadline = after(connection, time, Limit.TRANSFER_TIME));
+        time -> connection.deadline.set(after(connection, time, Limit.TRANSFER_TIME)));
   }
 
   /** Stops tracking a connection that is upgraded to a WebSocket. */
@@ -204,17 +225,34 @@ final class ConnectionTracker implements Filter {
   void closeExpired() {
     Instant now = clock.instant();
     for (TrackedConnection connection : connections.values()) {
-      Deadline deadline = connection.deadline;
+      Deadline deadline = connection.deadline.get();
       boolean closed = connection.socket.isClosed();
-      if ((closed || now.isAfter(deadline.time)) && remove(connection)) {
+      if ((closed || isMissed(connection, deadline, now)) && remove(connection)) {
         if (closed) {
           closed(connection);
         } else {
-          metrics.limitHit(deadline.limit);
+          metrics.limitHit(deadline.limit());
           abort(connection);
         }
       }
     }
+  }
+
+  /**
+   * Whether a client has missed its deadline. It has not while bytes of it wait for a thread that
+   * reads them, as when thousands of clients come back at once: then it gets the whole time again.
+   * A client that sends its head byte by byte gains nothing, because each byte is read at once.
+   */
+  private static boolean isMissed(TrackedConnection connection, Deadline deadline, Instant now) {
+    if (!now.isAfter(deadline.time())) {
+      return false;
+    }
+    if (!deadline.mayBeExtended() || !connection.hasUnread()) {
+      return true;
+    }
+    // Not where the head was read meanwhile: its request has a deadline of its own.
+    var _ = connection.deadline.compareAndSet(deadline, deadline.extended(now));
+    return false;
   }
 
   private void closed(TrackedConnection connection) {

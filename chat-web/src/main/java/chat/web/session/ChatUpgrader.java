@@ -94,6 +94,7 @@ public final class ChatUpgrader implements Http1Upgrader {
     if (!Admission.isChatPath(prologue.uriPath())) {
       return null;
     }
+    connections.headReceived(context);
     String accept = accept(checkedKey(prologue, headers));
     if (connections.isReserved(context)) {
       throw refusal(Admission.Refused.full(), headers);

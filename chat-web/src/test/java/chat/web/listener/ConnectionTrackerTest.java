@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.web.config.HttpLimits;
 import chat.web.metrics.Limit;
 import chat.web.metrics.ServerMetrics;
+import io.helidon.common.socket.PeerInfo;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.Principal;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines of connections that are not WebSockets, with a clock that the test sets. */
@@ -37,6 +43,87 @@ class ConnectionTrackerTest {
     assertThat(tracker.size()).isZero();
     assertThat(metrics.count(Limit.HEAD_TIME)).isEqualTo(1);
     assertThat(removed).containsExactly("group");
+  }
+
+  /** One end of a connection. */
+  private record Peer(SocketAddress address) implements PeerInfo {
+    @Override
+    public String host() {
+      return ((InetSocketAddress) address).getHostString();
+    }
+
+    @Override
+    public int port() {
+      return ((InetSocketAddress) address).getPort();
+    }
+
+    @Override
+    public Optional<Principal> tlsPrincipal() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Certificate[]> tlsCertificates() {
+      return Optional.empty();
+    }
+  }
+
+  /** Lets a whole head timeout pass since the last check. */
+  private void passHeadTimeout() {
+    now = now.plus(HEAD).plusMillis(1);
+    tracker.closeExpired();
+  }
+
+  @Test
+  void theTimeInWhichTheServerHasNotReadWhatTheClientSentDoesNotCount() throws Exception {
+    var socket = new FakeSocket("127.0.0.1", 1);
+    tracker.add(socket, "group");
+    socket.setUnread(200);
+    passHeadTimeout();
+    assertThat(tracker.size()).isEqualTo(1);
+
+    // The server has read that, and the rest of the head has its time from now on.
+    socket.setUnread(0);
+    now = now.plus(HEAD);
+    tracker.closeExpired();
+    assertThat(tracker.size()).isEqualTo(1);
+    assertThat(metrics.count(Limit.HEAD_TIME)).isZero();
+
+    now = now.plusMillis(1);
+    tracker.closeExpired();
+    assertThat(socket.awaitClosed()).isTrue();
+    assertThat(metrics.count(Limit.HEAD_TIME)).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatIsLateForTooLongAbortsTheConnection() throws Exception {
+    var socket = new FakeSocket("127.0.0.1", 1);
+    tracker.add(socket, "group");
+    socket.setUnread(1);
+    for (int i = 0; i < Deadline.MAX_EXTENSIONS; i++) {
+      passHeadTimeout();
+    }
+    assertThat(tracker.size()).isEqualTo(1);
+    passHeadTimeout();
+    assertThat(socket.awaitClosed()).isTrue();
+    assertThat(tracker.size()).isZero();
+  }
+
+  @Test
+  void aRequestWhoseHeadWasReadHasTheTimeOfARequest() throws Exception {
+    var socket = new FakeSocket("127.0.0.1", 1);
+    tracker.add(socket, "group");
+    tracker.headReceived(
+        new Peer(socket.getLocalSocketAddress()), new Peer(socket.getRemoteSocketAddress()));
+    passHeadTimeout();
+    assertThat(tracker.size()).isEqualTo(1);
+
+    // A body that is not read is no lateness of the server.
+    socket.setUnread(1);
+    now = now.plus(HttpLimits.DEFAULTS.requestTimeout());
+    tracker.closeExpired();
+    assertThat(socket.awaitClosed()).isTrue();
+    assertThat(metrics.count(Limit.REQUEST_TIME)).isEqualTo(1);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package chat.web.listener;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -11,6 +13,7 @@ final class FakeSocket extends Socket {
   private final SocketAddress local;
   private final SocketAddress remote;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile int unread;
   private volatile CountDownLatch mayClose = new CountDownLatch(0);
 
   FakeSocket(String local, int remotePort) {
@@ -26,6 +29,16 @@ final class FakeSocket extends Socket {
   @Override
   public SocketAddress getRemoteSocketAddress() {
     return remote;
+  }
+
+  /** Sets how many bytes have arrived that were not read yet. */
+  void setUnread(int bytes) {
+    unread = bytes;
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return new ByteArrayInputStream(new byte[unread]);
   }
 
   /** Lets each close wait until {@link #proceedClosing}. */
