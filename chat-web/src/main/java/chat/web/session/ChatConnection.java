@@ -141,7 +141,12 @@ final class ChatConnection implements ServerConnection {
 
   private ClientFrame read() throws Disconnected {
     try {
-      return ClientFrame.read(context.dataReader(), maxFrameSize);
+      DataReader data = context.dataReader();
+      if (data.available() == 0) {
+        // Here and not three calls deeper, because the stack of an idle connection is in memory.
+        data.pullData();
+      }
+      return ClientFrame.read(data, maxFrameSize);
     } catch (DataReader.InsufficientDataAvailableException
         | ServerConnectionException
         | UncheckedIOException e) {
