@@ -13,6 +13,7 @@ export { showOpenRoom } from './rooms/openRoomDialog.js';
 export { RoomsPanel } from './rooms/roomsPanel.js';
 export { showFind } from './search/findDialog.js';
 export { showMentions } from './search/mentionsDialog.js';
+export { NextMention } from './search/nextMention.js';
 export { SearchPanel } from './search/searchPanel.js';
 export { notifyOfNews } from './settings/roomNews.js';
 export { showSettings } from './settings/settingsDialog.js';

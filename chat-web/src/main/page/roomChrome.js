@@ -75,7 +75,7 @@ export class RoomChrome {
     people.clicked = (member) => this.#showProfile(member);
     byId('settings-open').addEventListener('click', () => this.#showSettings());
     byId('find-open').addEventListener('click', () => this.#find());
-    byId('mentions-open').addEventListener('click', () => context.parts.use(({ showMentions }) => showMentions()));
+    byId('mentions-open').addEventListener('click', () => this.#showMentions());
     byId('room-new').addEventListener('click', () => context.parts.use(({ showOpenRoom }) => showOpenRoom()));
     byId('invite-open').addEventListener('click', () => this.#showInvitation());
     byId('log').addEventListener('click', (event) => this.#clicked(event));
@@ -149,7 +149,7 @@ export class RoomChrome {
   }
 
   /** @param {Parts} parts */
-  #listRooms({ inviteInLog, MyRooms, notifyOfNews, RoomsPanel, takeShared }) {
+  #listRooms({ inviteInLog, MyRooms, NextMention, notifyOfNews, RoomsPanel, takeShared }) {
     const { room, send } = this.#context;
     const rooms = new MyRooms(this.memberStorage, room, send, this.#listedRooms);
     const panel = new RoomsPanel(rooms, (one) => this.notifications.isQuiet(one));
@@ -161,6 +161,7 @@ export class RoomChrome {
     this.notifications.changed = show;
     rooms.news = (now, before) => notifyOfNews(now, before, this.notifications);
     inviteInLog(this.#context);
+    new NextMention(find(document, '.below'), this.memberStorage, room);
     takeShared().then((shared) => shared && this.#context.shared(shared));
     this.#rooms = rooms;
     byId('rooms-open').addEventListener('click', () => rooms.connected());
@@ -195,6 +196,10 @@ export class RoomChrome {
 
   #showInvitation() {
     this.#context.parts.use(({ showInvitation }) => showInvitation(this.#context));
+  }
+
+  #showMentions() {
+    this.#context.parts.use(({ showMentions }) => showMentions(this.memberStorage));
   }
 
   /** @param {MouseEvent} event */

@@ -6,6 +6,7 @@
  * @import { LogView } from './logView.js'
  */
 
+import { seqIn } from '../model/fragment.js';
 import { showNotice } from '../ui/notice.js';
 import { text } from '../ui/texts.js';
 
@@ -39,9 +40,9 @@ export class Jump {
 
   /** Jumps to the message that the fragment of the page's address names, if it names one. */
   toFragment() {
-    const [, seq] = /^#m([1-9]\d{0,14})$/.exec(location.hash) ?? [];
+    const seq = seqIn(location.hash);
     if (seq) {
-      this.to(Number(seq));
+      this.to(seq);
     }
   }
 

@@ -18,3 +18,10 @@ export function roomNameIn(written) {
  * @param {string} room
  */
 export const roomAddress = (room) => `/rooms/${encodeURIComponent(room)}`;
+
+/**
+ * The address of a message: the page of its room jumps there.
+ *
+ * @param {{room: string, seq: number}} place
+ */
+export const messageAddress = ({ room, seq }) => `${roomAddress(room)}#m${seq}`;

@@ -4,7 +4,7 @@
  * @import { RoomMessage } from '../net/memberArchive.js'
  */
 
-import { roomAddress } from '../rooms/roomName.js';
+import { messageAddress } from '../rooms/roomName.js';
 import { group, make } from '../ui/elements.js';
 import { plainText } from '../ui/markup.js';
 import { fileNames } from '../ui/messageExcerpt.js';
@@ -21,7 +21,7 @@ export function messageLink({ room, message }, words) {
   const context = group('span', 'context', ...excerptWith([plainText(message), fileNames(message)], words));
   context.dir = 'auto';
   const link = group('a', 'result', group('span', 'head', nameElement(message.from), ' ', place, ' ', time), context);
-  link.href = `${roomAddress(room)}#m${message.seq}`;
+  link.href = messageAddress({ room, seq: message.seq });
   return group('li', '', link);
 }
 

@@ -19,6 +19,7 @@ const MESSAGE_KEYS = new Map([
 const GLOBAL_KEYS = new Map([
   ['/', 'search'],
   ['?', 'keys'],
+  ['n', 'next-mention'],
 ]);
 
 /**
@@ -57,6 +58,7 @@ export const keyList = () => [
   { keys: [':'], label: text('keys.emoji') },
   { keys: ['Ctrl', 'K'], label: text('find') },
   { keys: ['/'], label: text('keys.search') },
+  { keys: ['N'], label: text('keys.next-mention') },
   { keys: ['↑ ↓'], label: text('keys.walk') },
   { keys: ['R'], label: text('keys.reply') },
   { keys: ['E'], label: text('keys.edit') },
