@@ -63,8 +63,7 @@ public final class CallQueue {
   }
 
   private static boolean waits(Mention mention, OpenedRoom room) {
-    return room != null
-        && room.read().map(done -> !done.advancedTo(mention.message()).equals(done)).orElse(true);
+    return room != null && room.isUnread(mention.message());
   }
 
   /** Notes that a bot was called for all messages of a room up to one. Returns at once. */

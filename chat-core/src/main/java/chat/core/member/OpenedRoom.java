@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param mentions how many mentions of the member come after that, at most {@link
  *     MemberStore#MAX_COUNTED}
  */
-public record OpenedRoom(RoomName room, Optional<ReadPosition> read, int mentions) {}
+public record OpenedRoom(RoomName room, Optional<ReadPosition> read, int mentions) {
+  /** Whether a message comes after what the member has read. */
+  public boolean isUnread(ReadPosition message) {
+    return read.map(position -> !position.advancedTo(message).equals(position)).orElse(true);
+  }
+}

@@ -6,28 +6,35 @@ import chat.core.log.Transcript;
 import chat.core.log.Transcript.ReadLimit;
 import chat.core.member.MemberStore;
 import chat.core.member.Mention;
+import chat.core.member.OpenedRoom;
 import chat.core.name.Member;
+import chat.core.name.RoomName;
 import chat.web.http.Endpoint;
 import chat.web.http.Responses;
 import chat.web.http.Route;
 import chat.web.metrics.Limit;
 import chat.web.protocol.Json;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The messages that mention a member, in all rooms that it has opened, the newest first:
  *
  * <pre>
  * GET /api/mentions?before=TOKEN&limit=N
- *     {"mentions":[{"room","message":Message}…],"more":B,"next"?:TOKEN}
+ *     {"mentions":[{"no","new":B,"room","message":Message}…],"more":B,"next"?:TOKEN}
  * </pre>
  *
- * N is 1 to 50, clamped. A message that was deleted since, or is in a room that a ban keeps the
+ * N is 1 to 50, clamped. New is what comes after the member's read position of the room. A message that was deleted since, or is in a room that a ban keeps the
  * member out of, is left out, so that a page may have fewer.
  */
 public final class MentionApi implements Endpoint {
@@ -80,15 +87,22 @@ public final class MentionApi implements Endpoint {
   private byte[] json(Member member, long before, int limit, ServerRequest request) {
     List<Mention> found = members.get().mentions(member.id(), before, limit + 1);
     List<Mention> page = found.subList(0, Math.min(limit, found.size()));
-    List<RoomMessage> messages =
+    Map<RoomName, OpenedRoom> opened =
+        members.get().rooms(member.id()).stream()
+            .collect(Collectors.toMap(OpenedRoom::room, Function.identity()));
+    List<Listed> listed =
         page.stream()
             .filter(mention -> !access.isBanned(member, mention.room(), request))
-            .map(this::message)
+            .map(mention -> listed(mention, opened.get(mention.room())))
             .flatMap(Optional::stream)
             .toList();
     boolean more = found.size() > limit;
     return Json.object(json -> {
-      RoomMessage.write(json, "mentions", messages);
+      json.writeArrayFieldStart("mentions");
+      for (Listed each : listed) {
+        each.write(json);
+      }
+      json.writeEndArray();
       json.writeBooleanField("more", more);
       if (more) {
         json.writeStringField("next", Long.toString(page.getLast().no()));
@@ -96,12 +110,33 @@ public final class MentionApi implements Endpoint {
     });
   }
 
-  private Optional<RoomMessage> message(Mention mention) {
+  /**
+   * A mention as it is listed.
+   *
+   * @param no as of {@link Mention}
+   * @param isNew whether it comes after what the member has read of the room
+   */
+  private record Listed(long no, boolean isNew, RoomMessage message) {
+    void write(JsonGenerator json) throws IOException {
+      json.writeStartObject();
+      json.writeNumberField("no", no);
+      json.writeBooleanField("new", isNew);
+      message.writeFields(json);
+      json.writeEndObject();
+    }
+  }
+
+  /**
+   * @param room null where the member has forgotten it meanwhile
+   */
+  private Optional<Listed> listed(Mention mention, OpenedRoom room) {
+    boolean isNew = room != null && room.isUnread(mention.message());
     return rooms
         .transcript(mention.room())
         .filter(log -> log.epoch().equals(mention.message().epoch()))
         .flatMap(log -> message(log, mention.message().seq()))
-        .map(message -> new RoomMessage(mention.room(), message));
+        .map(message -> new RoomMessage(mention.room(), message))
+        .map(message -> new Listed(mention.no(), isNew, message));
   }
 
   private static Optional<Message> message(Transcript log, long seq) {

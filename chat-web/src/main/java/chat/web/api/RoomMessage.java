@@ -14,12 +14,16 @@ record RoomMessage(RoomName room, Message message) {
     json.writeArrayFieldStart(field);
     for (RoomMessage each : messages) {
       json.writeStartObject();
-      json.writeStringField("room", each.room.value());
-      json.writeObjectFieldStart("message");
-      Json.message(json, each.message);
-      json.writeEndObject();
+      each.writeFields(json);
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  void writeFields(JsonGenerator json) throws IOException {
+    json.writeStringField("room", room.value());
+    json.writeObjectFieldStart("message");
+    Json.message(json, message);
+    json.writeEndObject();
   }
 }

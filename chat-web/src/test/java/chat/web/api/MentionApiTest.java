@@ -7,6 +7,7 @@ import chat.web.testing.JsonText;
 import chat.web.testing.RawResponse;
 import chat.web.testing.TestClient;
 import chat.web.testing.TestServer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -105,6 +106,22 @@ class MentionApiTest {
     ben.sendJson("{'type':'delete','id':'2','of':" + seq + "}");
     ben.receiveType("ack");
     Await.until("it is gone", () -> mentions("").isEmpty());
+  }
+
+  @Test
+  void mentionIsNewUntilItsRoomIsReadUpToIt() {
+    Object first = say(ben, "1", "@ann one");
+    say(ben, "2", "@ann two");
+    Await.until("both are kept", () -> mentions("").size() == 2);
+    assertThat(mentions("")).extracting("new").containsExactly(true, true);
+    Map<String, Object> room = list(get("/api/me/rooms"), "rooms").getFirst();
+    String epoch = room.get("cursor").toString().split("[.]", 2)[0];
+    assertThat(server.put("/api/rooms/tea/read", epoch + '.' + first, ann).status()).isEqualTo(204);
+    assertThat(mentions("")).extracting("new").containsExactly(true, false);
+    assertThat(mentions(""))
+        .extracting("no", Long.class)
+        .isSortedAccordingTo(Comparator.reverseOrder())
+        .doesNotHaveDuplicates();
   }
 
   @Test
