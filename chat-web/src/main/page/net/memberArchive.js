@@ -11,7 +11,8 @@ const TIMEOUT_MS = 15_000;
 /**
  * @typedef {{room: string, message: Message}} RoomMessage
  * @typedef {{rooms: string[], people: (Member & {room: string})[], messages: RoomMessage[]}} FoundEverywhere
- * @typedef {{mentions: RoomMessage[], more: boolean, next?: string}} Mentions
+ * @typedef {RoomMessage & {no: number, new: boolean}} Mention `no` grows with each; `new` after what was read of its room
+ * @typedef {{mentions: Mention[], more: boolean, next?: string}} Mentions
  */
 
 /**
