@@ -189,9 +189,8 @@ export class FrameHandler {
 
   async #begin() {
     const { unread, jump, readPosition, view } = this.#parts;
-    jump.toFragment();
     // Another device may have read further.
-    await readPosition.loaded;
+    await Promise.all([jump.toFragment(), readPosition.loaded]);
     unread.begin();
     view.changed();
   }

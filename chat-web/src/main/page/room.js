@@ -132,7 +132,10 @@ older.loaded = () => view.grown();
 muted.changed = () => view.changed();
 const jump = new Jump(conversation, archive, view, () => older.show());
 const catchingUp = new CatchingUp(
-  { scroller: byId('scroller'), log: byId('log'), pill: byId('unread-pill'), latest: byId('latest') },
+  {
+    ...{ scroller: byId('scroller'), log: byId('log'), latest: byId('latest') },
+    ...{ pill: byId('unread-pill'), finish: byId('unread-finish') },
+  },
   { conversation, unread, view, jump },
 );
 visibility.onChange(() => catchingUp.scrolled());

@@ -20,6 +20,7 @@ const FAR_PX = 1_200;
  * @property {HTMLElement} scroller
  * @property {HTMLElement} log
  * @property {HTMLElement} pill leads to what is unread
+ * @property {HTMLElement} finish says that all is read
  * @property {HTMLElement} latest leads to the end
  */
 
@@ -46,6 +47,7 @@ export class CatchingUp {
     this.#view = view;
     this.#jump = jump;
     parts.pill.addEventListener('click', () => jump.toUnread(unread.seenUpTo));
+    parts.finish.addEventListener('click', () => this.#finish());
     parts.latest.addEventListener('click', () => view.scrollToEnd());
   }
 
@@ -66,7 +68,7 @@ export class CatchingUp {
     if (line !== this.#line) {
       this.#line = line;
       this.#last = line ?? this.#last;
-      if (line !== null && this.#view.following && !this.#seesLine()) {
+      if (line !== null && this.#view.following && !this.#seesLine() && !this.#hasLanded) {
         this.#jump.toUnread(line);
       }
     }
@@ -76,7 +78,10 @@ export class CatchingUp {
   #check() {
     const seen = this.#visibleMessages();
     if (seen) {
-      this.#unread.seen(seen.first, seen.last);
+      this.#unread.seen(seen.first, seen.last, this.#view.conversation);
+    }
+    if (this.#unread.line !== this.#line) {
+      this.#view.changed();
     }
     if (this.#unread.line !== null && this.#unread.caughtUp && !this.#seesLine()) {
       this.#unread.removeLine();
@@ -84,6 +89,12 @@ export class CatchingUp {
     }
     this.#showPill(seen?.first ?? 0);
     this.#showLatest(seen?.last ?? 0);
+  }
+
+  #finish() {
+    this.#unread.finish();
+    this.#view.changed();
+    this.#parts.log.focus({ preventScroll: true });
   }
 
   /** @param {number} visible the last message that is visible */
@@ -104,14 +115,20 @@ export class CatchingUp {
   /** @param {number} first the first message that is visible */
   #showPill(first) {
     const { unseen, seenUpTo } = this.#unread;
-    const { pill } = this.#parts;
-    const away = unseen.length > 0 && this.#unread.leavesOut(first);
+    const { pill, finish } = this.#parts;
+    const away = unseen.length > 0 && this.#unread.leavesOut(first, this.#view.conversation);
     pill.hidden = !away;
+    finish.hidden = !away;
     if (away) {
       const complete = this.#conversation.isReachedBy(seenUpTo);
       const time = clockOf(new Date(unseen[0].at));
       setText(pill, counted(complete ? 'unread.since' : 'unread.far', unseen.length, { time }));
     }
+  }
+
+  /** Whether the reader has just jumped to a message, and looks at it. */
+  get #hasLanded() {
+    return this.#parts.log.querySelector('[data-found]') !== null;
   }
 
   /** Whether the line is visible. */
@@ -125,9 +142,9 @@ export class CatchingUp {
   /** The numbers of the first and the last message that are visible; null where there is none. */
   #visibleMessages() {
     const { seq } = this.#conversation;
-    if (this.#view.following && this.#unread.line === null) {
-      // The usual case, in which nothing has to be measured.
-      return { first: seq, last: seq };
+    if (this.#view.following && this.#unread.line === null && !this.#hasLanded) {
+      // The usual case, in which nothing has to be measured: a reader at the end sees all that arrives.
+      return { first: 0, last: seq };
     }
     const { top, bottom } = this.#parts.scroller.getBoundingClientRect();
     const lines = [...this.#parts.log.querySelectorAll('.message[data-seq]')];

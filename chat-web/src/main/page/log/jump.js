@@ -39,10 +39,10 @@ export class Jump {
   }
 
   /** Jumps to the message that the fragment of the page's address names, if it names one. */
-  toFragment() {
+  async toFragment() {
     const seq = seqIn(location.hash);
     if (seq) {
-      this.to(seq);
+      await this.to(seq);
     }
   }
 

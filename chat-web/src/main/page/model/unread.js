@@ -31,10 +31,8 @@ export class Unread {
   #visibility;
   #position;
   #countChanged;
-  /** The last entry that was seen. */
+  /** The last entry up to which everything was seen. */
   #readUpTo = 0;
-  /** The last entry up to which everything was seen since the line. */
-  #seenUpTo = 0;
   /** The last entry that was unread when it arrived. */
   #until = 0;
   /** @type {string | null} */
@@ -86,18 +84,33 @@ export class Unread {
   }
 
   /**
-   * Entries are visible in the log. They are read, if somebody looks at the page.
+   * Entries are visible in the log. They are read, if somebody looks at the page, and nothing between them and what was
+   * read before is left out: who jumps to a message has not read what stands above it.
    *
    * @param {number} first
    * @param {number} last
+   * @param {Conversation} shown the conversation, or the part of it in which they are visible
    */
-  seen(first, last) {
+  seen(first, last, shown = this.#conversation) {
     if (this.#epoch === null || !this.#visibility.isVisible()) {
       return;
     }
-    if (this.line !== null && !this.leavesOut(first)) {
-      this.#seenUpTo = Math.max(this.#seenUpTo, last);
+    if (!this.leavesOut(first, shown)) {
+      this.#read(last);
+    } else if (this.line === null) {
+      // A jump has left out what arrived below the reader.
+      this.#drawLine(this.#conversation.seq);
     }
+  }
+
+  /** All is read, because the reader says so. */
+  finish() {
+    this.removeLine();
+    this.#read(this.#conversation.seq);
+  }
+
+  /** @param {number} last */
+  #read(last) {
     if (last > this.#readUpTo) {
       this.#readUpTo = last;
       this.#storeSoon();
@@ -110,26 +123,32 @@ export class Unread {
    * @returns {Message[]}
    */
   get unseen() {
-    return this.line === null ? [] : this.#othersAfter(this.#seenUpTo).filter(({ seq }) => seq <= this.#until);
+    return this.line === null ? [] : this.#othersAfter(this.#readUpTo).filter(({ seq }) => seq <= this.#until);
   }
 
   /** The last entry before what is not seen yet. */
   get seenUpTo() {
-    return this.#seenUpTo;
+    return this.#readUpTo;
   }
 
   /**
-   * Whether there are messages between those that were seen and an entry.
+   * Whether there are messages of others, as far as is known, between what was seen and an entry.
    *
    * @param {number} seq
+   * @param {Conversation} shown the conversation, or the part of it with this entry
    */
-  leavesOut(seq) {
-    return this.#conversation.indexOf(seq) > this.#conversation.indexOf(this.#seenUpTo + 1);
+  leavesOut(seq, shown = this.#conversation) {
+    const next = this.#readUpTo + 1;
+    if (seq <= next) {
+      return false;
+    }
+    const between = shown.messages.slice(shown.indexOf(next), shown.indexOf(seq));
+    return (shown.more && !shown.isReachedBy(this.#readUpTo)) || between.some(({ from }) => from.id !== this.#me.id);
   }
 
   /** Whether everything was seen that the line stands above. */
   get caughtUp() {
-    return this.#seenUpTo >= this.#until;
+    return this.#readUpTo >= this.#until;
   }
 
   /** Removes the line. */
@@ -173,10 +192,7 @@ export class Unread {
    * @param {number} until
    */
   #drawLine(until) {
-    if (this.line === null) {
-      this.line = this.#readUpTo;
-      this.#seenUpTo = this.#readUpTo;
-    }
+    this.line ??= this.#readUpTo;
     this.#until = until;
   }
 

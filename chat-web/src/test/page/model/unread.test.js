@@ -148,6 +148,77 @@ describe('Unread messages', () => {
     assert.equal(unread.caughtUp, true);
   });
 
+  it('stay unread above and below a message that was jumped to', () => {
+    stored = 'E.0';
+    conversation.reset('E.6', [1, 2, 3, 4, 5, 6].map((seq) => message(seq, '', { from: BOB })), false);
+    unread.begin();
+    unread.seen(4, 5);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.0');
+    unread.seen(1, 2);
+    unread.seen(3, 4);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.4');
+  });
+
+  it('stay unread where a jump led to a part of the conversation with a gap before it', () => {
+    stored = 'E.1';
+    conversation.reset('E.9', [message(8, '', { from: BOB }), message(9, '', { from: BOB })], true);
+    unread.begin();
+    const part = conversation.detached('E.9', [message(5, '', { from: BOB }), message(6)], true, 6);
+    unread.seen(5, 6, part);
+    assert.equal(unread.leavesOut(5, part), true);
+    // The first message that is loaded is not the first that is unread.
+    unread.seen(8, 9);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.1');
+    unread.seen(2, 3, conversation.detached('E.9', [message(2, '', { from: BOB }), message(3)], true, 3));
+    clock.advance(2_000);
+    assert.equal(stored, 'E.3');
+  });
+
+  it('are those that a jump leaves out, also where they arrived before the eyes of the reader', () => {
+    unread.begin();
+    arrives(ofBob(4));
+    arrives(ofBob(5));
+    unread.seen(1, 2);
+    assert.deepEqual(lines(), []);
+    unread.seen(5, 5);
+    assert.deepEqual(lines(), [3]);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.3');
+  });
+
+  it("leave out nothing where only one's own messages lie between", () => {
+    unread.begin();
+    arrives(said(4));
+    arrives(ofBob(5));
+    unread.seen(5, 5);
+    assert.deepEqual(lines(), []);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.5');
+  });
+
+  it('are all that arrives before a reader at the end', () => {
+    unread.begin();
+    arrives(ofBob(4));
+    arrives(ofBob(5));
+    unread.seen(0, 5);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.5');
+  });
+
+  it('are none once the reader says so', () => {
+    stored = 'E.1';
+    unread.begin();
+    unread.seen(3, 3);
+    unread.finish();
+    assert.deepEqual(lines(), []);
+    assert.deepEqual(unread.unseen, []);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.3');
+  });
+
   it('are not seen by nobody', () => {
     stored = 'E.1';
     unread.begin();
