@@ -239,7 +239,7 @@ export class FrameHandler {
 
   /** @param {Entry} message */
   #messageArrived(message) {
-    const { me, names, muted, notifications, unread, outbox, typing, chrome } = this.#parts;
+    const { me, names, muted, notifications, unread, outbox, typing, chrome, quotes } = this.#parts;
     const { from, id } = message;
     if (!from) {
       return;
@@ -249,7 +249,7 @@ export class FrameHandler {
     chrome.entryArrived();
     if (!muted.has(from.id)) {
       unread.messageArrived(message);
-      notifications.messageArrived(message, names);
+      notifications.messageArrived(message, names, quotes);
     }
     if (from.id === me.id && id) {
       outbox.remove(id);

@@ -41,6 +41,18 @@ export class QuotedMessages {
   }
 
   /**
+   * The same, once it was looked for.
+   *
+   * @param {number} seq
+   */
+  async load(seq) {
+    if (!this.find(seq)) {
+      await this.#queue;
+    }
+    return this.find(seq);
+  }
+
+  /**
    * A message was changed: what is remembered of it is out of date.
    *
    * @param {Entry} entry

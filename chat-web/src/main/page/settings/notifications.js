@@ -75,24 +75,26 @@ export class Notifications {
   }
 
   /**
-   * A message arrived.
+   * A message arrived. An answer to a message of this member notifies as a mention does.
    *
-   * @param {{from?: Member, text?: string, deleted?: boolean}} message
+   * @param {{from?: Member, text?: string, re?: number, deleted?: boolean}} message
    * @param {KnownNames} names
+   * @param {{load: (seq: number) => Promise<{from: Member} | null>}} answered finds the messages that others answer
    */
-  messageArrived({ from, text, deleted }, names) {
+  async messageArrived({ from, text, re, deleted }, names, answered) {
     if (!from || from.id === this.#me.id || deleted || isVisible()) {
       return;
     }
     const { level, sound } = this.settings;
-    if (level === 'all') {
-      this.#notifyHere(from, text);
-    } else {
-      this.#mentioned(from, text, names);
-    }
     if (sound && level !== 'nothing' && Date.now() - this.#soundedAt >= SOUND_INTERVAL_MS) {
       this.#soundedAt = Date.now();
       playSound();
+    }
+    const concernsMe = async () => re !== undefined && (await answered.load(re))?.from.id === this.#me.id;
+    if (level === 'all' || (level === 'mentions' && (await concernsMe()))) {
+      this.#notifyHere(from, text);
+    } else {
+      this.#mentioned(from, text, names);
     }
   }
 

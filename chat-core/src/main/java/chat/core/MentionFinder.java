@@ -2,6 +2,9 @@ package chat.core;
 
 import chat.core.CalledBots.CalledBot;
 import chat.core.log.Entry;
+import chat.core.log.Message;
+import chat.core.log.Transcript;
+import chat.core.log.Transcript.ReadLimit;
 import chat.core.member.CallQueue;
 import chat.core.member.MemberStore;
 import chat.core.member.MentionBatch.Mentioned;
@@ -11,21 +14,26 @@ import chat.core.name.RoomName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds whom the entries of a room mention. No member is mentioned by itself, and words of bots
- * call no bots. The text of a deleted message is empty.
+ * Finds whom the entries of a room mention: the members that a text names, and the author of the
+ * message that it answers. No member is mentioned by itself, and words of bots call no bots. The
+ * text of a deleted message is empty, and it answers nobody.
  */
 final class MentionFinder {
   private final RoomName room;
+  private final Transcript log;
   private final MemberStore members;
   private final CalledBots bots;
 
-  MentionFinder(RoomName room, MemberStore members, CalledBots bots) {
+  MentionFinder(RoomName room, Transcript log, MemberStore members, CalledBots bots) {
     this.room = room;
+    this.log = log;
     this.members = members;
     this.bots = bots;
   }
@@ -33,8 +41,10 @@ final class MentionFinder {
   /** The members that a message mentions, and the queues of the bots that it calls. */
   List<Mentioned> mentions(Entry.Said said) {
     Map<String, CalledBot> called = new HashMap<>();
+    Set<String> ids = new LinkedHashSet<>(mentioned(said, said.text(), called));
+    answered(said, called).ifPresent(ids::add);
     List<Mentioned> found = new ArrayList<>();
-    for (String id : mentioned(said, said.text(), called)) {
+    for (String id : ids) {
       found.add(new Mentioned(said.seq(), id));
       CalledBot bot = called.get(id);
       if (bot != null && !said.at().isBefore(bot.since())) {
@@ -45,6 +55,31 @@ final class MentionFinder {
       }
     }
     return found;
+  }
+
+  /**
+   * The id of the author whose message is answered; empty for no answer, and for one to oneself.
+   *
+   * @param called gets the author, if it is a bot that is called
+   */
+  private Optional<String> answered(Entry.Said said, Map<String, CalledBot> called) {
+    if (said.replyTo() == 0 || said.deleted()) {
+      return Optional.empty();
+    }
+    Optional<Member> author =
+        log.before(said.replyTo() + 1, new ReadLimit(1, Integer.MAX_VALUE)).messages().stream()
+            .filter(message -> message.seq() == said.replyTo())
+            .map(Message::from)
+            .filter(from -> !from.id().equals(said.by().id()))
+            .findFirst();
+    if (!said.by().isBot()) {
+      author
+          .flatMap(from -> bots.find(MentionParser.key(from.name())))
+          // Another bot may have the name of one that was revoked.
+          .filter(bot -> author.map(Member::id).filter(bot.id()::equals).isPresent())
+          .ifPresent(bot -> called.put(bot.id(), bot));
+    }
+    return author.map(Member::id);
   }
 
   /** The members that an edit mentions. It calls nobody. */

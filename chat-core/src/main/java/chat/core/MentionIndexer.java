@@ -24,12 +24,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the mentions of members, behind the log: appending does not wait for it. After a commit
- * that may concern mentions it reads what was committed since the position that the store has,
- * which is kept together with the mentions: so after a crash it continues where it was, when that
- * happens next, or when a member opens the room for the first time since the start. One thread,
- * which starts with the first of these. A mention of a bot that is called goes into its {@link
- * CallQueue}, too.
+ * Keeps the mentions of members, and the answers to their messages, behind the log: appending does
+ * not wait for it. After a commit that may concern mentions it reads what was committed since the
+ * position that the store has, which is kept together with the mentions: so after a crash it
+ * continues where it was, when that happens next, or when a member opens the room for the first
+ * time since the start. One thread, which starts with the first of these. A mention of a bot that
+ * is called goes into its {@link CallQueue}, too.
  */
 public final class MentionIndexer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MentionIndexer.class.getName());
@@ -90,7 +90,7 @@ public final class MentionIndexer implements AutoCloseable {
 
   private static boolean concernsMentions(Entry entry) {
     return switch (entry) {
-      case Entry.Said said -> said.text().indexOf('@') >= 0;
+      case Entry.Said said -> said.replyTo() > 0 || said.text().indexOf('@') >= 0;
       case Entry.Edited edited -> edited.text().indexOf('@') >= 0;
       case Entry.Deleted deleted -> true;
       case Entry.Reacted reacted -> false;
@@ -205,7 +205,8 @@ public final class MentionIndexer implements AutoCloseable {
       var limit = new ReadLimit(MAX_READ, Integer.MAX_VALUE);
       // Empty where entries were evicted.
       List<Entry> entries = log.after(from, upTo, limit).orElse(List.of());
-      members.add(batch(room, new ReadPosition(log.epoch(), upTo), entries, members));
+      var finder = new MentionFinder(room, log, members, bots);
+      members.add(batch(room, new ReadPosition(log.epoch(), upTo), entries, finder));
       from = upTo;
     }
   }
@@ -214,11 +215,10 @@ public final class MentionIndexer implements AutoCloseable {
     return log.before(1, new ReadLimit(1, 1)).asOf();
   }
 
-  private MentionBatch batch(
-      RoomName room, ReadPosition upTo, List<Entry> entries, MemberStore members) {
+  private static MentionBatch batch(
+      RoomName room, ReadPosition upTo, List<Entry> entries, MentionFinder finder) {
     List<Mentioned> added = new ArrayList<>();
     Set<Long> deleted = new HashSet<>();
-    var finder = new MentionFinder(room, members, bots);
     for (Entry entry : entries) {
       switch (entry) {
         case Entry.Said said -> added.addAll(finder.mentions(said));

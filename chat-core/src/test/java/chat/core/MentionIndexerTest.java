@@ -85,6 +85,27 @@ class MentionIndexerTest {
   }
 
   @Test
+  void answerIsAMentionOfTheAuthorOnce() {
+    long question = say(ANN, "tea or coffee?");
+    long answer = append(new Draft.Say(BEN, "", "tea, @Ann", question));
+    long other = append(new Draft.Say(BEN, "", "or coffee", question));
+    long own = append(new Draft.Say(ANN, "", "so tea it is", question));
+    awaitIndexed(own);
+    assertThat(mentions(ANN)).containsExactly(other, answer);
+    assertThat(mentions(BEN)).isEmpty();
+  }
+
+  @Test
+  void answerThatIsDeletedIsNoMention() {
+    long question = say(ANN, "tea or coffee?");
+    long answer = append(new Draft.Say(BEN, "", "tea", question));
+    awaitIndexed(answer);
+    assertThat(mentions(ANN)).containsExactly(answer);
+    awaitIndexed(append(new Draft.Delete(BEN, "", answer)));
+    assertThat(mentions(ANN)).isEmpty();
+  }
+
+  @Test
   void editAddsAMentionAndADeletionRemovesIt() {
     long message = say(BEN, "hello");
     awaitIndexed(append(new Draft.Edit(BEN, "", message, "hello @Ann")));

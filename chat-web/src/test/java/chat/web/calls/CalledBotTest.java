@@ -90,6 +90,30 @@ class CalledBotTest {
     }
   }
 
+  @Test
+  void answerToABotCallsItAndThatOfABotDoesNot() {
+    open();
+    Map<String, Object> bot = addBot();
+    Map<String, Object> other = addBot("name=Other");
+    receiver.answering((request, out) -> out.write(WebhookReceiver.answer(204, "")));
+    String asBot = "Authorization: Bearer " + bot.get("token");
+    String asOther = "Authorization: Bearer " + other.get("token");
+    try (TestClient ann = server.connect("Ann", "/chat/tea");
+        TestClient second = server.connectAs(asOther, "/chat/tea")) {
+      ann.receiveType("history");
+      server.post("/api/rooms/tea/messages", "text=a+word+from+me", asBot);
+      Object seq = ann.receiveType("said").get("seq");
+      second.sendJson("{'type':'say','id':'1','text':'of a bot','re':" + seq + "}");
+      assertThat(ann.receiveType("said")).containsEntry("text", "of a bot");
+      ann.sendJson("{'type':'say','id':'2','text':'tell me more','re':" + seq + "}");
+      assertThat(((Map<?, ?>) receiver.next().json().get("said")).get("text"))
+          .isEqualTo("tell me more");
+      Await.until(
+          "it is answered", () -> server.metric("chat_bot_calls_total{result=\"answered\"}") == 1);
+      assertThat(receiver.waiting()).isZero();
+    }
+  }
+
   /** The server ends after the answer was said, and before the call is noted. */
   @Test
   void answerIsSaidOnceThoughTheCallIsRepeated() {
