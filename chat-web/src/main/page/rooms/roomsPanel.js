@@ -2,15 +2,16 @@
  * The panel of rooms: mine, the latest first, each with what is unread there.
  *
  * @import { MyRoom, MyRooms } from './myRooms.js'
+ * @import { RoomBadge } from './roomBadges.js'
  */
 
-import { badgeLabel } from '../ui/badge.js';
 import { byId, closest, group, make, reconcile, setText } from '../ui/elements.js';
-import { counted, text } from '../ui/texts.js';
+import { text } from '../ui/texts.js';
 import { LOBBY } from './myRooms.js';
+import { joinedBadge, roomBadges } from './roomBadges.js';
 import { roomAddress } from './roomName.js';
 
-/** @typedef {{line: HTMLElement, badge: HTMLElement}} Line */
+/** @typedef {{line: HTMLElement, badges: HTMLElement[]}} Line */
 
 export class RoomsPanel {
   /** How many mentions are unread in other rooms. */
@@ -48,16 +49,20 @@ export class RoomsPanel {
     );
     const loud = others.filter(({ room }) => !this.#isQuiet(room));
     this.mentions = loud.reduce((sum, { mentions }) => sum + mentions, 0);
-    showCounts(this.#opener, { unread: loud.reduce((sum, { unread }) => sum + unread, 0), mentions: this.mentions });
+    const unread = loud.reduce((sum, { unread }) => sum + unread, 0);
+    showBadge(this.#opener, joinedBadge(roomBadges({ unread, mentions: this.mentions })));
   }
 
   /** @param {MyRoom} room */
   #lineOf({ room, unread, mentions }) {
-    const { line, badge } = this.#lines.get(room) ?? newLine(room, this.#rooms.isHere(room));
-    this.#lines.set(room, { line, badge });
+    const { line, badges } = this.#lines.get(room) ?? newLine(room, this.#rooms.isHere(room));
+    this.#lines.set(room, { line, badges });
     const isQuiet = this.#rooms.isHere(room) || this.#isQuiet(room);
     line.classList.toggle('news', !isQuiet && unread > 0);
-    showCounts(badge, isQuiet ? { unread: 0, mentions: 0 } : { unread, mentions });
+    const shown = isQuiet ? [] : roomBadges({ unread, mentions });
+    for (const [index, badge] of badges.entries()) {
+      showBadge(badge, shown[index]);
+    }
     return line;
   }
 
@@ -77,9 +82,11 @@ export class RoomsPanel {
  * @returns {Line}
  */
 function newLine(room, isHere) {
-  const badge = make('span', 'badge');
-  badge.role = 'img';
-  const link = group('a', 'room-link', make('bdi', 'room-name', room), badge);
+  const badges = [make('span', 'badge'), make('span', 'badge')];
+  for (const badge of badges) {
+    badge.role = 'img';
+  }
+  const link = group('a', 'room-link', make('bdi', 'room-name', room), ...badges);
   link.href = roomAddress(room);
   if (isHere) {
     link.ariaCurrent = 'page';
@@ -88,7 +95,7 @@ function newLine(room, isHere) {
   if (!isHere && room !== LOBBY) {
     line.append(forgetButton(room));
   }
-  return { line, badge };
+  return { line, badges };
 }
 
 /** @param {string} room */
@@ -102,16 +109,15 @@ function forgetButton(room) {
 }
 
 /**
- * Shows what is unread: the mentions, filled, with an @; else the number of messages.
- *
- * @param {HTMLElement} badge
- * @param {{unread: number, mentions: number}} counts
+ * @param {HTMLElement} element
+ * @param {RoomBadge} [badge] none hides the element
  */
-function showCounts(badge, { unread, mentions }) {
-  badge.hidden = unread === 0 && mentions === 0;
-  badge.classList.toggle('mention', mentions > 0);
-  setText(badge, mentions > 0 ? `@${badgeLabel(mentions)}` : badgeLabel(unread));
-  const all = counted('new', unread);
-  badge.title = mentions > 0 ? `${counted('mentions', mentions)}, ${all}` : all;
-  badge.ariaLabel = badge.title;
+function showBadge(element, badge) {
+  element.hidden = !badge;
+  if (badge) {
+    element.classList.toggle('mention', badge.isMention);
+    setText(element, badge.label);
+    element.title = badge.title;
+    element.ariaLabel = badge.title;
+  }
 }

@@ -4,6 +4,8 @@ const phrases = {
   greeting: 'Hello {name}!',
   'new.one': '{count} new message',
   'new.other': '{count} new messages',
+  'mentions.one': '{count} mention of you',
+  'mentions.other': '{count} mentions of you',
   sending: 'Sending',
   uploading: 'Uploading',
   waiting: 'Goes out once connected',
