@@ -21,3 +21,4 @@ export { showShortcuts } from './settings/shortcutsDialog.js';
 export { takeShared } from './storage/sharedThings.js';
 export { PinnedMessages } from './thread/pinnedMessages.js';
 export { ThreadPanel } from './thread/threadPanel.js';
+export { checkDownloads } from './ui/downloads.js';

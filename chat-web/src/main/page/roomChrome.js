@@ -73,6 +73,7 @@ export class RoomChrome {
       ...{ edge: 'left', column: '(width >= 1100px)' },
     });
     people.clicked = (member) => this.#showProfile(member);
+    byId('profile-open').addEventListener('click', () => this.#showProfile(me));
     byId('settings-open').addEventListener('click', () => this.#showSettings());
     byId('find-open').addEventListener('click', () => this.#find());
     byId('mentions-open').addEventListener('click', () => this.#showMentions());
@@ -149,7 +150,7 @@ export class RoomChrome {
   }
 
   /** @param {Parts} parts */
-  #listRooms({ inviteInLog, MyRooms, NextMention, notifyOfNews, RoomsPanel, takeShared }) {
+  #listRooms({ checkDownloads, inviteInLog, MyRooms, NextMention, notifyOfNews, RoomsPanel, takeShared }) {
     const { room, send } = this.#context;
     const rooms = new MyRooms(this.memberStorage, room, send, this.#listedRooms);
     const panel = new RoomsPanel(rooms, (one) => this.notifications.isQuiet(one));
@@ -160,6 +161,7 @@ export class RoomChrome {
     rooms.changed = show;
     this.notifications.changed = show;
     rooms.news = (now, before) => notifyOfNews(now, before, this.notifications);
+    checkDownloads();
     inviteInLog(this.#context);
     new NextMention(find(document, '.below'), this.memberStorage, room);
     takeShared().then((shared) => shared && this.#context.shared(shared));

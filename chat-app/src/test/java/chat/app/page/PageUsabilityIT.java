@@ -155,7 +155,7 @@ class PageUsabilityIT {
                   - listitem:
                     - link "lobby"
                 - button "+ Open or make a room"
-                - paragraph: You Ann all sent
+                - button "You Ann all sent"
                 - button "Settings"
                 - button "Sign out"
               - main:

@@ -70,12 +70,16 @@ class PeopleAndRoomsIT {
     try (PageDriver flo = STAGE.signIn("Flo", Screen.ENGLISH)) {
       flo.says("words to take along");
       flo.hasSentEverything();
-      flo.page().locator(".member", named("Flo")).click();
+      flo.page().locator("#profile-open").click();
       Download download =
           flo.page()
               .waitForDownload(() -> flo.dialog().getByText("Download what I have said").click());
       assertThat(download.suggestedFilename()).isEqualTo("messages.json");
       assertThat(Files.readString(download.path())).contains("words to take along");
+
+      flo.page().context().clearCookies();
+      flo.dialog().getByText("Download what I have said").click();
+      assertThat(flo.dialog().getByRole(AriaRole.ALERT)).containsText("Your sign-in has expired");
     }
   }
 
