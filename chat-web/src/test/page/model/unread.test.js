@@ -150,7 +150,11 @@ describe('Unread messages', () => {
 
   it('stay unread above and below a message that was jumped to', () => {
     stored = 'E.0';
-    conversation.reset('E.6', [1, 2, 3, 4, 5, 6].map((seq) => message(seq, '', { from: BOB })), false);
+    conversation.reset(
+      'E.6',
+      [1, 2, 3, 4, 5, 6].map((seq) => message(seq, '', { from: BOB })),
+      false,
+    );
     unread.begin();
     unread.seen(4, 5);
     clock.advance(2_000);

@@ -100,7 +100,8 @@ class CatchingUpIT {
       passADay(ann, bob);
       ann.opensRoom("lobby");
       Page page = ann.page();
-      page.waitForFunction("() => document.querySelectorAll('#my-rooms .badge.mention').length === 3");
+      page.waitForFunction(
+          "() => document.querySelectorAll('#my-rooms .badge.mention').length === 3");
       assertThat(page.locator("#my-rooms li", named("attic")).locator(".badge"))
           .hasText(new String[] {"@1", "81"});
 

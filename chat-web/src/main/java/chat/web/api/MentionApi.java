@@ -34,8 +34,9 @@ import java.util.stream.Collectors;
  *     {"mentions":[{"no","new":B,"room","message":Message}…],"more":B,"next"?:TOKEN}
  * </pre>
  *
- * N is 1 to 50, clamped. New is what comes after the member's read position of the room. A message that was deleted since, or is in a room that a ban keeps the
- * member out of, is left out, so that a page may have fewer.
+ * N is 1 to 50, clamped. New is what comes after the member's read position of the room. A message
+ * that was deleted since, or is in a room that a ban keeps the member out of, is left out, so that
+ * a page may have fewer.
  */
 public final class MentionApi implements Endpoint {
   /** 50 of them, because each is a read of the log. */
