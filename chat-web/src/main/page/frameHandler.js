@@ -247,8 +247,8 @@ export class FrameHandler {
     typing.hide(from);
     names.addAuthor(from);
     chrome.entryArrived();
+    unread.messageArrived(message);
     if (!muted.has(from.id)) {
-      unread.messageArrived(message);
       notifications.messageArrived(message, names, quotes);
     }
     if (from.id === me.id && id) {

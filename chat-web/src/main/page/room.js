@@ -77,7 +77,7 @@ const chrome = new RoomChrome({
 });
 const { muted, notifications, memberStorage, readPosition } = chrome;
 const badge = new Badge();
-const unread = new Unread(conversation, me, visibility, readPosition, (count) => badge.set('here', count));
+const unread = new Unread(conversation, chrome.concerns, visibility, readPosition, (count) => badge.set('here', count));
 const quotes = new QuotedMessages(conversation, archive, () => view.changed());
 
 const connection = new Connection(new URL(`/chat/${path}`, location.href), {

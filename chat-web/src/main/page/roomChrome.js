@@ -59,6 +59,13 @@ export class RoomChrome {
   /** One answer for the read position and the list of rooms. */
   #listedRooms = loadRooms(PATIENCE_MS);
 
+  /**
+   * Whether this member wants to see what somebody says: it is not their own, and not of a member that they muted.
+   *
+   * @param {Member} author
+   */
+  concerns = ({ id }) => id !== this.#context.me.id && !this.muted.has(id);
+
   /** @param {RoomContext} context */
   constructor(context) {
     const { room, me, people, conversation } = context;

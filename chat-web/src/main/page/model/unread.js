@@ -27,7 +27,7 @@ export class Unread {
   line = null;
 
   #conversation;
-  #me;
+  #concerns;
   #visibility;
   #position;
   #countChanged;
@@ -42,14 +42,14 @@ export class Unread {
 
   /**
    * @param {Conversation} conversation
-   * @param {Pick<Member, 'id'>} me
+   * @param {(author: Member) => boolean} concerns whether the reader wants to see what a member says: not its own
    * @param {Visibility} visibility
    * @param {Position} position
    * @param {(count: number) => void} countChanged
    */
-  constructor(conversation, me, visibility, position, countChanged) {
+  constructor(conversation, concerns, visibility, position, countChanged) {
     this.#conversation = conversation;
-    this.#me = me;
+    this.#concerns = concerns;
     this.#visibility = visibility;
     this.#position = position;
     this.#countChanged = countChanged;
@@ -77,7 +77,7 @@ export class Unread {
    * @param {{from?: Member, seq: number}} message
    */
   messageArrived({ from, seq }) {
-    if (this.#epoch !== null && from?.id !== this.#me.id && !this.#visibility.isVisible()) {
+    if (this.#epoch !== null && from && this.#concerns(from) && !this.#visibility.isVisible()) {
       this.#drawLine(seq);
       this.#setCount(this.count + 1);
     }
@@ -143,7 +143,7 @@ export class Unread {
       return false;
     }
     const between = shown.messages.slice(shown.indexOf(next), shown.indexOf(seq));
-    return (shown.more && !shown.isReachedBy(this.#readUpTo)) || between.some(({ from }) => from.id !== this.#me.id);
+    return (shown.more && !shown.isReachedBy(this.#readUpTo)) || between.some(({ from }) => this.#concerns(from));
   }
 
   /** Whether everything was seen that the line stands above. */
@@ -208,7 +208,7 @@ export class Unread {
   #othersAfter(seq) {
     const { messages } = this.#conversation;
     const newer = messages.slice(this.#conversation.indexOf(seq + 1));
-    return newer.filter(({ from }) => from.id !== this.#me.id);
+    return newer.filter(({ from }) => this.#concerns(from));
   }
 
   #storeSoon() {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Conversation } from '../../../main/page/model/conversation.js';
 import { Unread } from '../../../main/page/model/unread.js';
-import { ANN, BOB, message, said } from '../testing/builders.js';
+import { ANN, BOB, MING, message, said } from '../testing/builders.js';
 import { FakeClock } from '../testing/fakeClock.js';
 
 const ofBob = (seq) => said(seq, 'hi', { from: BOB });
@@ -45,7 +45,13 @@ describe('Unread messages', () => {
       load: (epoch) => (stored?.startsWith(`${epoch}.`) ? Number(stored.slice(2)) : null),
       store: (cursor) => (stored = cursor),
     };
-    unread = new Unread(conversation, ANN, visibility, position, (count) => counts.push(count));
+    unread = new Unread(
+      conversation,
+      ({ id }) => id !== ANN.id && id !== MING.id,
+      visibility,
+      position,
+      (count) => counts.push(count),
+    );
   });
 
   afterEach(() => clock.remove());
@@ -201,6 +207,19 @@ describe('Unread messages', () => {
     assert.deepEqual(lines(), []);
     clock.advance(2_000);
     assert.equal(stored, 'E.5');
+  });
+
+  it('are not those of a member that is muted, whose messages are folded away', () => {
+    conversation.reset('E.3', [message(1), message(2, '', { from: MING }), message(3, '', { from: BOB })], false);
+    stored = 'E.1';
+    unread.begin();
+    assert.deepEqual(
+      unread.unseen.map(({ seq }) => seq),
+      [3],
+    );
+    unread.seen(3, 3);
+    clock.advance(2_000);
+    assert.equal(stored, 'E.3');
   });
 
   it('are all that arrives before a reader at the end', () => {
