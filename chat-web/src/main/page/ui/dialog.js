@@ -1,7 +1,7 @@
 /** A modal dialog: one at a time. Escape, the cross, and a click beside it close it. */
 
-import { button, group, make } from './elements.js';
-import { openLayer } from './layers.js';
+import { button, closest, group, make } from './elements.js';
+import { leaveLayers, openLayer } from './layers.js';
 import { text } from './texts.js';
 
 /** @type {HTMLDialogElement | null} */
@@ -35,19 +35,26 @@ export function showDialog(title, content) {
 }
 
 /**
- * Closes a dialog when a link in it leads to another place of this page. A link to another page leaves it open: closing
- * goes back in the browser's history, which would cancel the way to that page.
+ * Lets a link that leads to another place of this page close the dialog and what is open below it, such as a drawer,
+ * and go there. A link to another page leaves all open: closing goes back in the browser's history, which would cancel
+ * the way to that page.
  *
  * @param {HTMLDialogElement} dialog
  */
 export function closeOnOwnLinks(dialog) {
-  dialog.addEventListener('click', ({ target }) => {
-    const link = target instanceof Element ? target.closest('a') : null;
-    if (link?.pathname === location.pathname) {
-      dialog.close();
+  dialog.addEventListener('click', (event) => {
+    const link = closest(event, 'a');
+    if (link instanceof HTMLAnchorElement && link.pathname === location.pathname && !isForNewTab(event)) {
+      event.preventDefault();
+      leaveLayers(() => {
+        location.hash = link.hash;
+      });
     }
   });
 }
+
+/** @param {MouseEvent} event */
+const isForNewTab = ({ ctrlKey, metaKey, shiftKey }) => ctrlKey || metaKey || shiftKey;
 
 /**
  * Makes what does not fit scroll by the keyboard: the body can take the focus while there is more of it than is seen,

@@ -11,6 +11,8 @@ const layers = [];
 let entered = isEntry();
 /** Whether this page goes back by itself, and the event is still to come. */
 let leaving = false;
+/** @type {(() => void)[]} what is done once the entry is left */
+const waiting = [];
 
 addEventListener('popstate', () => {
   const byItself = leaving;
@@ -22,6 +24,7 @@ addEventListener('popstate', () => {
   if (layers.length > 0) {
     enter();
   }
+  settle();
 });
 leaveSoon();
 
@@ -44,6 +47,20 @@ export function openLayer(close) {
   };
 }
 
+/**
+ * Closes all layers, and calls back once their entry of the history is left: going to a fragment of this page before
+ * would be undone by going back.
+ *
+ * @param {() => void} left
+ */
+export function leaveLayers(left) {
+  waiting.push(left);
+  for (const { close } of layers.splice(0).reverse()) {
+    close();
+  }
+  leaveSoon();
+}
+
 function enter() {
   if (!entered && !leaving) {
     if (location.hash) {
@@ -62,7 +79,16 @@ function leaveSoon() {
       leaving = true;
       history.back();
     }
+    settle();
   }, 0);
+}
+
+function settle() {
+  if (!entered && !leaving) {
+    for (const action of waiting.splice(0)) {
+      action();
+    }
+  }
 }
 
 function isEntry() {

@@ -42,6 +42,7 @@ describe('Back', () => {
   const closed = [];
   let clock;
   let openLayer;
+  let leaveLayers;
 
   const open = (name) => {
     const left = openLayer(() => {
@@ -60,7 +61,7 @@ describe('Back', () => {
     globalThis.history = history;
     globalThis.location = { hash: '', pathname: '/rooms/lobby', search: '' };
     globalThis.addEventListener = (_, listener) => history.listen(listener);
-    ({ openLayer } = await import('../../../main/page/ui/layers.js'));
+    ({ leaveLayers, openLayer } = await import('../../../main/page/ui/layers.js'));
     settled();
   });
 
@@ -90,6 +91,22 @@ describe('Back', () => {
     settled();
     assert.equal(history.entries.length, 1);
     assert.deepEqual(closed, []);
+  });
+
+  it('is where the page was once all layers are left, and not before', () => {
+    const places = [];
+    const goOn = () => places.push(history.entries.length);
+    open('drawer');
+    open('dialog');
+    leaveLayers(goOn);
+    clock.advance(1);
+    assert.deepEqual(closed.splice(0), ['dialog', 'drawer']);
+    assert.deepEqual(places, []);
+    history.settle();
+    assert.deepEqual(places, [1]);
+    leaveLayers(goOn);
+    settled();
+    assert.deepEqual(places, [1, 1]);
   });
 
   it('closes a layer that opened in place of another', () => {

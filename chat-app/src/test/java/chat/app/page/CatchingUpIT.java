@@ -56,6 +56,9 @@ class CatchingUpIT {
         .filter(({ unread }) => unread > 0).map(({ room, unread }) => `${room} ${unread}`).sort()\
       """;
 
+  private static final String MENTIONS =
+      "async () => (await (await fetch('/api/mentions')).json()).mentions.length";
+
   @RegisterExtension
   static final BrowserExtension STAGE = BrowserExtension.forEachTest("--message-rate", "off");
 
@@ -142,6 +145,31 @@ class CatchingUpIT {
       ann.seesConnection("open");
       assertThat(page.evaluate(UNREAD))
           .isEqualTo(List.of("attic 81", "garden 81", "kitchen 81", "office 80", "yard 80"));
+    }
+  }
+
+  @Test
+  void aMentionInTheOpenRoomIsNotCoveredByTheDrawerOfRooms() {
+    try (PageDriver ann = STAGE.signIn("Ann", Screen.ENGLISH.phone());
+        PageDriver bob = STAGE.signIn("Bob", Screen.ENGLISH)) {
+      ann.opensRoom("attic");
+      say(bob, "attic", WHERE);
+      sayMuch(bob, "attic");
+      say(bob, "attic", WELCOME_BACK);
+      // They are listed once the server has found them.
+      ann.page().waitForCondition(() -> ann.page().evaluate(MENTIONS).equals(2));
+      ann.opensRooms();
+      ann.opens("mentions");
+      assertThat(ann.dialog().locator("li")).hasCount(2);
+      ann.dialog().locator("a").first().click();
+      seesFocused(ann, "attic", WELCOME_BACK);
+      assertThat(ann.dialog()).hasCount(0);
+      assertThat(ann.page().locator("#rooms-open")).hasAttribute("aria-expanded", "false");
+      ann.page().locator(".next-mention a").click();
+      seesFocused(ann, "attic", WHERE);
+      // Back leads to the mention before, and then to where the room was opened.
+      ann.page().goBack();
+      seesFocused(ann, "attic", WELCOME_BACK);
     }
   }
 

@@ -92,6 +92,7 @@ class DailyUseScreensIT extends ScreenFixture {
   void mentionsOfAllRoomsAreListed(Screen screen) {
     RolePageDriver ann = meetsBob("mentions", screen);
     ann.driver().opensRoom("elsewhere-" + screen);
+    bob().says("good morning, @Ann-" + screen);
     bob().says("where are you, @Ann-" + screen + '?');
     bob().hasSentEverything();
     // It is listed once the server has found it, which the badge shows.
@@ -106,6 +107,12 @@ class DailyUseScreensIT extends ScreenFixture {
     ann.taps(mention);
     assertThat(ann.page().locator("h1")).hasText("mentions-" + screen);
     assertThat(ann.driver().message("where are you, @Ann-" + screen + '?')).isFocused();
+    Locator next = ann.page().locator(".next-mention a");
+    assertThat(next).containsText("2/2");
+    ann.audits("next-mention");
+    ann.taps(next);
+    assertThat(ann.driver().message("good morning, @Ann-" + screen)).isFocused();
+    assertThat(next).isHidden();
   }
 
   @ParameterizedTest
