@@ -34,6 +34,8 @@ export class CatchingUp {
   #line = null;
   /** The last message that was there when the reader was at the end. */
   #last = 0;
+  /** The last message that was visible at the latest check, and how many jumps were before. */
+  #before = { last: 0, jumps: -1 };
   #planned = false;
 
   /**
@@ -78,7 +80,8 @@ export class CatchingUp {
   #check() {
     const seen = this.#visibleMessages();
     if (seen) {
-      this.#unread.seen(seen.first, seen.last, this.#view.conversation);
+      this.#unread.seen(this.#firstPassed(seen), seen.last, this.#view.conversation);
+      this.#before = { last: seen.last, jumps: this.#view.jumps };
     }
     if (this.#unread.line !== this.#line) {
       this.#view.changed();
@@ -89,6 +92,17 @@ export class CatchingUp {
     }
     this.#showPill(seen?.first ?? 0);
     this.#showLatest(seen?.last ?? 0);
+  }
+
+  /**
+   * The first message that was seen with those that are visible: a reader who scrolls far between two checks has passed
+   * all between, and one who jumps has not.
+   *
+   * @param {{first: number}} seen
+   */
+  #firstPassed({ first }) {
+    const { last, jumps } = this.#before;
+    return jumps === this.#view.jumps ? Math.min(first, last + 1) : first;
   }
 
   #finish() {

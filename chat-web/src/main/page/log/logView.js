@@ -24,6 +24,9 @@ const HEADROOM = 1 / 6;
  */
 
 export class LogView {
+  /** How often another place was shown, without the reader's scrolling there. */
+  jumps = 0;
+
   #parts;
   #model;
   #actions;
@@ -92,6 +95,7 @@ export class LogView {
       this.#hush();
       this.#actions.returned();
     }
+    this.jumps++;
     this.#window.moveToEnd(this.#shown);
     this.changed();
   }
@@ -165,6 +169,7 @@ export class LogView {
       this.#window = new MessageWindow(conversation);
     }
     this.#hush();
+    this.jumps++;
     this.#window.centreOn(seq);
     this.#render();
   }
