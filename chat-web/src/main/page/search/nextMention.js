@@ -50,6 +50,8 @@ export class NextMention {
       const elsewhere = next.room === this.#room ? [] : [' ', make('bdi', 'in-room', next.room)];
       this.#link.href = messageAddress(next);
       this.#link.replaceChildren(label, ...elsewhere);
+      // The bar takes its room from the log, at whose end the message may stand.
+      document.activeElement?.closest('.message')?.scrollIntoView({ block: 'nearest' });
     }
   }
 
