@@ -28,7 +28,10 @@ export class DeferredEvents {
     }
     for (const event of this.#kept.values()) {
       const EventType = /** @type {{constructor: any}} */ (event).constructor;
+      // What listens further out has had it already.
+      this.#element.addEventListener(event.type, stop);
       event.target?.dispatchEvent(new EventType(event.type, event));
+      this.#element.removeEventListener(event.type, stop);
     }
   }
 
@@ -39,3 +42,5 @@ export class DeferredEvents {
     }
   };
 }
+
+const stop = (/** @type {Event} */ event) => event.stopPropagation();
