@@ -84,8 +84,8 @@ export class Unread {
   }
 
   /**
-   * Entries are visible in the log. They are read, if somebody looks at the page, and nothing between them and what was
-   * read before is left out: who jumps to a message has not read what stands above it.
+   * Entries are visible in the log. They are read, if somebody looks at the page, and no message of others is left out
+   * between them and the last that was read: a jump to a message reads nothing above it.
    *
    * @param {number} first
    * @param {number} last

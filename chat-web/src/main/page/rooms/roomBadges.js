@@ -1,4 +1,4 @@
-/** What the badges of a room say: the mentions, filled, with an @, and beside it the number of unread messages. Pure. */
+/** The badges of a room: the mentions, filled, with an @, and beside it the number of unread messages. Pure. */
 
 import { badgeLabel } from '../ui/badge.js';
 import { counted } from '../ui/texts.js';

@@ -28,7 +28,7 @@ export class DeferredEvents {
     }
     for (const event of this.#kept.values()) {
       const EventType = /** @type {{constructor: any}} */ (event).constructor;
-      // What listens further out has had it already.
+      // The listeners further out have had it already.
       this.#element.addEventListener(event.type, stop);
       event.target?.dispatchEvent(new EventType(event.type, event));
       this.#element.removeEventListener(event.type, stop);
