@@ -140,7 +140,7 @@ class CatchingUpIT {
       assertThat(taps).isLessThanOrEqualTo(MAX_TAPS);
       assertThat(next).isHidden();
 
-      // What was jumped over is not read.
+      // The messages that were jumped over are unread.
       page.navigate("/rooms/lobby");
       ann.seesConnection("open");
       assertThat(page.evaluate(UNREAD))
