@@ -71,6 +71,7 @@ class StopTest {
         RawClient silent = server.rawClient();
         RawClient half = server.rawClient().send("GET /chat HTTP/1.1\r\nHost: loc")) {
       ann.receiveType("welcome");
+      ben.receiveContaining("ben");
 
       // Neither a silent connection nor an unfinished request delays the stop.
       server.close();
