@@ -158,7 +158,9 @@ const commands = new Commands({
 });
 /** @type {import('./composer/preview.js').Preview | undefined} */
 let preview;
-const untilActions = new DeferredEvents(byId('log'), ['pointerover', 'focusin', 'click', 'keydown']);
+const untilActions = new DeferredEvents(byId('log'), ['pointerover', 'focusin', 'click', 'keydown'], () =>
+  parts.use(() => {}),
+);
 /** @type {import('./thread/threadPanel.js').ThreadPanel | undefined} */
 let thread;
 /** @type {import('./thread/pinnedMessages.js').PinnedMessages | undefined} */

@@ -78,6 +78,7 @@ export class RoomChrome {
     this.roomsDrawer = new Drawer({
       ...{ panel: byId('rooms'), opener: byId('rooms-open'), closer: byId('rooms-close') },
       ...{ edge: 'left', column: '(width >= 1100px)' },
+      opened: () => this.#roomsOpened(),
     });
     people.clicked = (member) => this.#showProfile(member);
     byId('profile-open').addEventListener('click', () => this.#showProfile(me));
@@ -173,9 +174,17 @@ export class RoomChrome {
     new NextMention(find(document, '.below'), this.memberStorage, room);
     takeShared().then((shared) => shared && this.#context.shared(shared));
     this.#rooms = rooms;
-    byId('rooms-open').addEventListener('click', () => rooms.connected());
     if (this.#connected) {
       rooms.connected();
+    }
+  }
+
+  /** The list is loaded anew; where it is not there yet, with the parts of the page that show it. */
+  #roomsOpened() {
+    if (this.#rooms) {
+      this.#rooms.connected();
+    } else {
+      this.#context.parts.use(() => {});
     }
   }
 

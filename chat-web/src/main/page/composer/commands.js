@@ -55,9 +55,12 @@ export class Commands {
     return true;
   }
 
-  /** @param {Message} message */
-  reply(message) {
-    this.#context.mode.reply(message);
+  /**
+   * @param {Message} message
+   * @param {boolean} [writes] whether the composer takes the focus
+   */
+  reply(message, writes) {
+    this.#context.mode.reply(message, writes);
   }
 
   /** @param {Message} message */

@@ -26,10 +26,16 @@ export class ComposeMode {
     this.#composer = composer;
   }
 
-  /** @param {Message} message */
-  reply(message) {
+  /**
+   * @param {Message} message
+   * @param {boolean} writes whether the composer takes the focus, which opens a phone's keyboard
+   */
+  reply(message, writes = true) {
     this.cancel();
     this.#enter({ kind: 'reply', message }, phrase('replying', { name: nameElement(message.from) }));
+    if (writes) {
+      this.#composer.focus();
+    }
   }
 
   /** @param {Message} message one's own */
@@ -37,6 +43,7 @@ export class ComposeMode {
     this.cancel();
     this.#composer.replaceDraft(message.text ?? '', text('save'));
     this.#enter({ kind: 'edit', message }, [text('editing')]);
+    this.#composer.focus();
   }
 
   /** @returns {boolean} whether there was something to cancel */
@@ -82,6 +89,5 @@ export class ComposeMode {
     );
     this.#strip.dataset.kind = mode.kind;
     this.#strip.hidden = false;
-    this.#composer.focus();
   }
 }

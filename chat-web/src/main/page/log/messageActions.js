@@ -24,7 +24,7 @@ const SHEET = matchMedia('(width < 600px), (hover: none)');
 
 /**
  * @typedef {object} MessageCommands
- * @property {(message: Message) => void} reply
+ * @property {(message: Message, writes?: boolean) => void} reply writes: whether the composer takes the focus
  * @property {(message: Message) => void} edit
  * @property {(message: Message) => void} remove
  * @property {(message: Message) => void} pin pins it, or no longer
@@ -61,7 +61,8 @@ export class MessageActions {
     // A screen reader does not read out that the toolbar appears.
     this.#bar.ariaLive = 'off';
     new MessageGestures(log, {
-      reply: (line) => commands.reply(/** @type {Message} */ (this.#messageOf(line))),
+      // A phone's keyboard stays closed until somebody taps the composer.
+      reply: (line) => commands.reply(/** @type {Message} */ (this.#messageOf(line)), !SHEET.matches),
       open: (line) => this.#open(line),
     });
     log.addEventListener('pointerover', (event) => this.#pointed(event));

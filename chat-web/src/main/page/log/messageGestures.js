@@ -1,6 +1,10 @@
-/** The gestures of a finger at a message: a swipe to the left replies to it, a hold opens its actions. */
+/**
+ * The gestures of a finger at a message: a swipe to the left replies to it, a hold opens its actions. A swipe from the
+ * right edge is none of them, because it opens the drawer of people.
+ */
 
 import { closest } from '../ui/elements.js';
+import { isAtEdge } from '../ui/screenEdge.js';
 
 /** A finger that moves less than 10 px rests. */
 const REST_PX = 10;
@@ -12,7 +16,7 @@ const HOLD_MS = 450;
 /** What has gestures of its own. */
 const OTHER = 'a, button, img, audio, video, pre, .table, .actions';
 
-/** @typedef {{line: HTMLElement, id: number, x: number, y: number, swipes: boolean}} Touch */
+/** @typedef {{line: HTMLElement, id: number, x: number, y: number, atEdge: boolean, swipes: boolean}} Touch */
 
 export class MessageGestures {
   #actions;
@@ -43,7 +47,8 @@ export class MessageGestures {
     this.#held = false;
     const line = closest(event, '.message[data-seq]:not(.deleted)');
     if (event.pointerType === 'touch' && event.isPrimary && line && !closest(event, OTHER)) {
-      this.#touch = { line, id: event.pointerId, x: event.clientX, y: event.clientY, swipes: false };
+      const { pointerId, clientX: x, clientY: y } = event;
+      this.#touch = { line, id: pointerId, x, y, atEdge: isAtEdge(x, 'right'), swipes: false };
       this.#timer = setTimeout(() => this.#openActions(line), HOLD_MS);
     }
   }
@@ -57,7 +62,7 @@ export class MessageGestures {
     const [left, vertical] = [touch.x - clientX, Math.abs(clientY - touch.y)];
     if (Math.max(Math.abs(left), vertical) > REST_PX) {
       clearTimeout(this.#timer);
-      touch.swipes ||= left > vertical;
+      touch.swipes ||= left > vertical && !touch.atEdge;
     }
     if (touch.swipes) {
       const distance = Math.min(LONGEST_PX, Math.max(0, left));

@@ -2,20 +2,24 @@
 
 /** What a click does by itself must not be done twice. */
 const ACTIVE = 'a, button, input, label, summary';
+const ACTS = new Set(['click', 'keydown']);
 
 export class DeferredEvents {
   #element;
   #types;
+  #acted;
   /** @type {Map<string, Event>} */
   #kept = new Map();
 
   /**
    * @param {HTMLElement} element
    * @param {string[]} types
+   * @param {() => void} acted called when a person clicks or presses a key, so expects something to happen
    */
-  constructor(element, types) {
+  constructor(element, types, acted) {
     this.#element = element;
     this.#types = types;
+    this.#acted = acted;
     for (const type of types) {
       element.addEventListener(type, this.#keep);
     }
@@ -39,6 +43,9 @@ export class DeferredEvents {
     const { target } = event;
     if (event.type !== 'click' || (target instanceof Element && !target.closest(ACTIVE))) {
       this.#kept.set(event.type, event);
+      if (ACTS.has(event.type)) {
+        this.#acted();
+      }
     }
   };
 }

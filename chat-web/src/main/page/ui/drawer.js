@@ -3,13 +3,12 @@
  * is open at a time.
  */
 
-import { byId, find } from './elements.js';
+import { byId, closest, find } from './elements.js';
 import { openLayer } from './layers.js';
+import { isAtEdge } from './screenEdge.js';
 
 /** How far a finger has to move, in pixels, to open or close a drawer; more across than along. */
 const SWIPE = 56;
-/** A drawer is opened by a finger that begins at most 32 px from its edge. */
-const EDGE = 32;
 
 /**
  * @typedef {object} DrawerParts
@@ -20,6 +19,7 @@ const EDGE = 32;
  * @property {string} column a media query: where the panel is a column
  * @property {{load: () => boolean, store: (closed: boolean) => void}} [closable] whether the column is closed, where it
  *     can be
+ * @property {() => void} [opened] called when it has opened as a drawer
  */
 
 /** @type {Drawer[]} */
@@ -74,7 +74,7 @@ export class Drawer {
 
   /** @param {boolean} open */
   #set(open) {
-    const { opener, closer } = this.#parts;
+    const { opener, closer, opened } = this.#parts;
     this.open = open;
     for (const drawer of drawers) {
       drawer.#show();
@@ -82,6 +82,9 @@ export class Drawer {
     this.#closed();
     this.#closed = open ? openLayer(() => this.close()) : () => {};
     (open ? closer : opener).focus();
+    if (open) {
+      opened?.();
+    }
   }
 
   #show() {
@@ -113,9 +116,10 @@ function followSwipes(edge, opened, closed) {
   let start = null;
   addEventListener(
     'touchstart',
-    ({ touches: [{ clientX: x, clientY: y }, second] }) => {
-      const fromEdge = edge === 'left' ? x : innerWidth - x;
-      start = second ? null : { x, y, atEdge: fromEdge <= EDGE };
+    (event) => {
+      const [{ clientX: x, clientY: y }, second] = event.touches;
+      // A dialog covers the drawers.
+      start = second || closest(event, 'dialog') ? null : { x, y, atEdge: isAtEdge(x, edge) };
     },
     { passive: true },
   );

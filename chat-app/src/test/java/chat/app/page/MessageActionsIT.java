@@ -7,12 +7,8 @@ import chat.app.testing.PageAudit;
 import chat.app.testing.PageDriver;
 import chat.app.testing.Screen;
 import chat.app.testing.TwoUsersExtension;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.BoundingBox;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -284,47 +280,6 @@ class MessageActionsIT {
     hovers(ann, "The gate’s code is 4711");
     does(ann, "Unpin");
     assertThat(opener).isHidden();
-  }
-
-  @Test
-  void aSwipeRepliesAndAHoldOpensTheActions() {
-    ann.says("swipe me");
-    Locator text = ming.numberedMessage("swipe me").locator(".text");
-    assertThat(text).isVisible();
-    CDPSession finger = ming.page().context().newCDPSession(ming.page());
-    BoundingBox box = text.boundingBox();
-    touch(finger, "touchStart", box.x + 20, box.y + 8);
-    touch(finger, "touchMove", box.x, box.y + 9);
-    touch(finger, "touchMove", box.x - 50, box.y + 9);
-    assertThat(ming.page().locator(".replies-soon")).hasCount(1);
-    touch(finger, "touchEnd", 0, 0);
-    assertThat(ming.page().locator("#intent p")).hasText("回复 Ann swipe me");
-    ming.input().press("Escape");
-
-    box = text.boundingBox();
-    touch(finger, "touchStart", box.x + 20, box.y + 8);
-    assertThat(ming.page().locator(".actions")).isVisible();
-    assertThat(ming.page().evaluate("() => getSelection().isCollapsed")).isEqualTo(true);
-    touch(finger, "touchEnd", 0, 0);
-    assertThat(ming.page().locator(".actions")).isVisible();
-    ming.page().goBack();
-    assertThat(ming.page().locator(".actions")).hasCount(0);
-    finger.detach();
-  }
-
-  /** A touch at a point, in the terms of the browser's protocol. */
-  private static void touch(CDPSession finger, String type, double x, double y) {
-    var points = new JsonArray();
-    if (!type.equals("touchEnd")) {
-      var point = new JsonObject();
-      point.addProperty("x", x);
-      point.addProperty("y", y);
-      points.add(point);
-    }
-    var event = new JsonObject();
-    event.addProperty("type", type);
-    event.add("touchPoints", points);
-    finger.send("Input.dispatchTouchEvent", event);
   }
 
   private static void hovers(PageDriver person, String text) {
