@@ -63,6 +63,9 @@ export class LazyParts {
     }
   }
 
+  /** Loads them for a person who needs them now; says so where that fails. */
+  want = () => this.use(() => {});
+
   /** @returns {Promise<Parts>} */
   async load() {
     this.#loading ??= this.#loadAll();

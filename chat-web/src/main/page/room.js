@@ -158,9 +158,7 @@ const commands = new Commands({
 });
 /** @type {import('./composer/preview.js').Preview | undefined} */
 let preview;
-const untilActions = new DeferredEvents(byId('log'), ['pointerover', 'focusin', 'click', 'keydown'], () =>
-  parts.use(() => {}),
-);
+const untilActions = new DeferredEvents(byId('log'), ['pointerover', 'focusin', 'click', 'keydown'], parts.want);
 /** @type {import('./thread/threadPanel.js').ThreadPanel | undefined} */
 let thread;
 /** @type {import('./thread/pinnedMessages.js').PinnedMessages | undefined} */

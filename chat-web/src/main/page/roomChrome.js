@@ -184,7 +184,7 @@ export class RoomChrome {
     if (this.#rooms) {
       this.#rooms.connected();
     } else {
-      this.#context.parts.use(() => {});
+      this.#context.parts.want();
     }
   }
 

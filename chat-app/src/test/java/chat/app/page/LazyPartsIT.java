@@ -1,6 +1,7 @@
 package chat.app.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.app.testing.BrowserExtension;
@@ -8,6 +9,7 @@ import chat.app.testing.PageDriver;
 import chat.app.testing.Screen;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.FilePayload;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,28 @@ class LazyPartsIT {
       assertThat(page.locator("#search")).isHidden();
       ann.message("welcome").locator(".text").tap();
       assertThat(page.locator(".actions")).isVisible();
+    }
+  }
+
+  @Test
+  void aFileThatCannotBePreparedSaysSoAndTextsGoOn() {
+    try (PageDriver ann = STAGE.openSignIn(Screen.ENGLISH.phone())) {
+      Page page = ann.page();
+      page.addInitScript(WITHOUT_WORKER);
+      page.route(Pattern.compile("/upload\\.js$"), Route::abort);
+      ann.signIn("Ann");
+      page.locator("#attach-files")
+          .setInputFiles(new FilePayload("a.txt", "text/plain", "a".getBytes(UTF_8)));
+      assertThat(page.locator("#notice"))
+          .hasText("Sending files needs the latest page: please reload it");
+      ann.says("without it, then");
+      ann.hasSentEverything();
+
+      page.unrouteAll();
+      page.reload();
+      page.locator("#attach-files")
+          .setInputFiles(new FilePayload("a.txt", "text/plain", "a".getBytes(UTF_8)));
+      assertThat(page.locator("#attachments li")).hasCount(1);
     }
   }
 

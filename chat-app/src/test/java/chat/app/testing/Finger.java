@@ -5,7 +5,10 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 
-/** Touch input of a page: one finger, in the terms of the browser's protocol. Points are in CSS pixels. */
+/**
+ * Touch input of a page: one finger, in the terms of the browser's protocol. Points are in CSS
+ * pixels.
+ */
 public final class Finger implements AutoCloseable {
   private final CDPSession session;
 
