@@ -14,7 +14,8 @@ export class DeferredEvents {
   /**
    * @param {HTMLElement} element
    * @param {string[]} types
-   * @param {() => void} acted called when a person clicks or presses a key, so expects something to happen
+   * @param {() => Promise<void>} acted called when a person clicks or presses a key; loads the part, and resolves once
+   *     that is loaded or has failed
    */
   constructor(element, types, acted) {
     this.#element = element;
@@ -44,7 +45,8 @@ export class DeferredEvents {
     if (event.type !== 'click' || (target instanceof Element && !target.closest(ACTIVE))) {
       this.#kept.set(event.type, event);
       if (ACTS.has(event.type)) {
-        this.#acted();
+        // Until then it was handled, or has failed and the person was told: it must not happen later by itself.
+        this.#acted().then(() => this.#kept.delete(event.type));
       }
     }
   };

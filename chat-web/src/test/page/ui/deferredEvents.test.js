@@ -26,7 +26,7 @@ describe('events until a part of the page is loaded', () => {
   it('call back when a person acts, because that part is wanted now', () => {
     const log = new FakeElement();
     let acted = 0;
-    new DeferredEvents(log, ['pointerover', 'click', 'keydown'], () => acted++);
+    new DeferredEvents(log, ['pointerover', 'click', 'keydown'], async () => acted++);
     log.dispatchEvent(new Event('pointerover'));
     assert.equal(acted, 0);
     log.dispatchEvent(new Event('click'));
@@ -41,12 +41,23 @@ describe('events until a part of the page is loaded', () => {
     ]) {
       const log = new FakeElement(matching);
       let acted = 0;
-      const deferred = new DeferredEvents(log, ['click'], () => acted++);
+      const deferred = new DeferredEvents(log, ['click'], async () => acted++);
       log.dispatchEvent(new Event('click'));
       let heard = 0;
       log.addEventListener('click', () => heard++);
       deferred.replay();
       assert.deepEqual([heard, acted], [expected, expected]);
     }
+  });
+
+  it('are forgotten where the part could not be loaded', async () => {
+    const log = new FakeElement();
+    const deferred = new DeferredEvents(log, ['click'], async () => {});
+    log.dispatchEvent(new Event('click'));
+    await Promise.resolve();
+    let heard = 0;
+    log.addEventListener('click', () => heard++);
+    deferred.replay();
+    assert.equal(heard, 0);
   });
 });
