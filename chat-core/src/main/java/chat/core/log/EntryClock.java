@@ -21,7 +21,10 @@ public final class EntryClock {
    */
   public static Instant next(Instant last, Instant now) {
     Instant time = now.truncatedTo(ChronoUnit.MILLIS);
-    // Where both are the same, the entries share one object.
-    return time.isAfter(last) || last.isAfter(time.plus(MAX_AHEAD)) ? time : last;
+    if (time.equals(last)) {
+      // One object for all entries of a millisecond.
+      return last;
+    }
+    return time.isBefore(last) && !last.isAfter(time.plus(MAX_AHEAD)) ? last : time;
   }
 }
