@@ -35,6 +35,8 @@ final class SendingMember implements Runnable {
   // When each was sent, by System.nanoTime.
   private final Map<String, Long> inFlight = new HashMap<>();
   private int catchingUp;
+  // Whether it reconnects once all that is in flight is answered, because something was refused.
+  private boolean isReturning;
   private int order;
   private long highestAcknowledged;
   private final List<Long> knownMessages = new ArrayList<>();
@@ -124,6 +126,9 @@ final class SendingMember implements Runnable {
 
   /** Sends the next requests, in order, as far as the window allows. */
   private void send() {
+    if (isReturning) {
+      return;
+    }
     int max = catchingUp > 0 ? 1 : MAX_IN_FLIGHT;
     for (ClientEvent.Sent next : unanswered.values()) {
       if (inFlight.size() >= max || clients.getFirst().connection().isEmpty()) {
@@ -153,6 +158,7 @@ final class SendingMember implements Runnable {
   synchronized void onWelcome(ReconnectingClient client) {
     if (client == clients.getFirst()) {
       inFlight.clear();
+      isReturning = false;
       catchingUp = unanswered.size();
       send();
     }
@@ -170,6 +176,7 @@ final class SendingMember implements Runnable {
   synchronized void onDisconnect(ReconnectingClient client) {
     if (client == clients.getFirst()) {
       inFlight.clear();
+      isReturning = false;
     }
   }
 
@@ -203,10 +210,10 @@ final class SendingMember implements Runnable {
   synchronized void onRefused(String id, String code) {
     if (code.equals("not-kept") || code.equals("too-fast")) {
       // Temporary. The order has to stay, so the reconnect sends this one again before later ones.
-      clients
-          .getFirst()
-          .connection()
-          .ifPresent(socket -> disconnect(DisconnectKind.CLOSE_FRAME, socket, id));
+      // All that are in flight are answered first: the checker has to see each that is refused.
+      isReturning = true;
+      inFlight.remove(id);
+      reconnectOnceAnswered();
     } else {
       answered(id);
     }
@@ -217,7 +224,20 @@ final class SendingMember implements Runnable {
     if (unanswered.remove(id) != null && catchingUp > 0) {
       catchingUp--;
     }
-    send();
+    if (isReturning) {
+      reconnectOnceAnswered();
+    } else {
+      send();
+    }
+  }
+
+  private void reconnectOnceAnswered() {
+    if (inFlight.isEmpty()) {
+      clients
+          .getFirst()
+          .connection()
+          .ifPresent(socket -> disconnect(DisconnectKind.CLOSE_FRAME, socket, name + "-half"));
+    }
   }
 
   /** Whether all requests were answered. */
