@@ -115,7 +115,7 @@ export class CatchingUp {
   #showLatest(visible) {
     const { latest } = this.#parts;
     const { following, reachesEnd, below: distance } = this.#view;
-    // Where a link led to a message, the reader was not at the end yet: nothing is new but what stands below the line.
+    // A reader whom a link led to a message was not at the end yet: nothing is new but what stands below the line.
     if (following || this.#last === 0) {
       this.#last = this.#conversation.messages.at(-1)?.seq ?? 0;
     }
