@@ -94,6 +94,14 @@ class FaultyConnectionTest {
     }
   }
 
+  private void goesOnAfterTheThird() throws Exception {
+    try (Connection second = welcomed(3)) {
+      sendEntries(second, 4, 5);
+      next(Event.Connected.class);
+      heardEntries(4, 5);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void afterBytesThatCannotBeReadTheClientGoesOnFromItsCursor(byte[] fault) throws Exception {
@@ -105,11 +113,7 @@ class FaultyConnectionTest {
       heardEntries(1, 3);
       next(Event.Disconnected.class);
     }
-    try (Connection second = welcomed(3)) {
-      sendEntries(second, 4, 5);
-      next(Event.Connected.class);
-      heardEntries(4, 5);
-    }
+    goesOnAfterTheThird();
     assertThat(client.ended()).isNotDone();
   }
 
@@ -123,11 +127,7 @@ class FaultyConnectionTest {
       heardEntries(1, 3);
     }
     next(Event.Disconnected.class);
-    try (Connection second = welcomed(3)) {
-      sendEntries(second, 4, 5);
-      next(Event.Connected.class);
-      heardEntries(4, 5);
-    }
+    goesOnAfterTheThird();
   }
 
   @Test
