@@ -12,10 +12,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /** The JSON objects of the protocol that the dialect and the HTTP API share. */
 public final class Json {
@@ -37,6 +37,10 @@ public final class Json {
           // Not pooled by thread: virtual threads are short-lived and would never reuse a buffer.
           .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
           .build();
+
+  /** 2 encoders for each processor, because a value may be encoded inside of another. */
+  private static final Queue<JsonEncoder> SPARE_ENCODERS =
+      new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -60,24 +64,11 @@ public final class Json {
   }
 
   private static byte[] encoded(Body body) {
-    var bytes = new ObjectOutput();
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      body.writeTo(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.bytes();
-  }
-
-  /** Grows to the size of what is written first, which most objects are as a whole. */
-  private static final class ObjectOutput extends ByteArrayOutputStream {
-    ObjectOutput() {
-      super(0);
-    }
-
-    byte[] bytes() {
-      return count == buf.length ? buf : toByteArray();
-    }
+    JsonEncoder spare = SPARE_ENCODERS.poll();
+    JsonEncoder encoder = spare == null ? new JsonEncoder(FACTORY) : spare;
+    byte[] bytes = encoder.encode(body);
+    SPARE_ENCODERS.offer(encoder);
+    return bytes;
   }
 
   /** A generator of a document in UTF-8, which is sent while it is written. */
