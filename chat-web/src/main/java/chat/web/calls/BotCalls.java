@@ -125,7 +125,7 @@ public final class BotCalls implements AutoCloseable {
     CallSettings settings = CallSettings.DEFAULTS;
     var resolver = new CheckedResolver(AddressResolver.SYSTEM, allowsPrivate);
     CallClient client =
-        new HttpCallClient(resolver, settings, InstantSource.system(), Tls.builder().build());
+        new HttpCallClient(resolver, settings, InstantSource.system(), () -> Tls.builder().build());
     var attempt = new CallAttempt(programs, transcripts, admission, speaker, client);
     return new BotCalls(
         programs,

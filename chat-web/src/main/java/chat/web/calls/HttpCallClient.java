@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Makes signed requests, each on a connection of its own, to the address that was checked. It
@@ -31,7 +32,7 @@ final class HttpCallClient implements CallClient {
   private final CheckedResolver resolver;
   private final CallSettings settings;
   private final InstantSource clock;
-  private final Tls tls;
+  private final Supplier<Tls> tls;
   // Null until the first request, so that the start does not wait for it. Guarded by this.
   private Http1Client client;
 
@@ -39,9 +40,11 @@ final class HttpCallClient implements CallClient {
    * Connects to nothing yet.
    *
    * @param clock the time of day
-   * @param tls of https
+   * @param tls of https; called once, at the first request, because to read the authorities of the
+   *     machine would lengthen the start of every server
    */
-  HttpCallClient(CheckedResolver resolver, CallSettings settings, InstantSource clock, Tls tls) {
+  HttpCallClient(
+      CheckedResolver resolver, CallSettings settings, InstantSource clock, Supplier<Tls> tls) {
     this.resolver = resolver;
     this.settings = settings;
     this.clock = clock;
@@ -62,7 +65,7 @@ final class HttpCallClient implements CallClient {
               // Longer than a try, which ends these waits.
               .connectTimeout(settings.timeout().multipliedBy(2))
               .readTimeout(settings.timeout().multipliedBy(2))
-              .tls(tls)
+              .tls(tls.get())
               .build();
     }
     return client;

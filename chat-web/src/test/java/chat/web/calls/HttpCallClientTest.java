@@ -43,6 +43,7 @@ class HttpCallClientTest {
 
   private final WebhookReceiver receiver = WebhookReceiver.open();
   private final List<String> lookedUp = new ArrayList<>();
+  private int tlsCreated;
 
   @AfterEach
   void close() {
@@ -74,7 +75,13 @@ class HttpCallClientTest {
           return resolver.resolve(host);
         };
     return new HttpCallClient(
-        new CheckedResolver(recording, allowsPrivate), settings(timeout), () -> NOW, tls);
+        new CheckedResolver(recording, allowsPrivate),
+        settings(timeout),
+        () -> NOW,
+        () -> {
+          tlsCreated++;
+          return tls;
+        });
   }
 
   private static Program.Callback callback(String url) {
@@ -240,6 +247,15 @@ class HttpCallClientTest {
             true);
     assertThatThrownBy(() -> client.post(callback("http://bot.example/"), BODY))
         .hasMessage("its host has no address");
+  }
+
+  @Test
+  void tlsIsCreatedAtTheFirstRequestOnly() throws Exception {
+    HttpCallClient client = local();
+    assertThat(tlsCreated).isZero();
+    post(client);
+    post(client);
+    assertThat(tlsCreated).isEqualTo(1);
   }
 
   @Test
