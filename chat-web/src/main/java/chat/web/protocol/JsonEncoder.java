@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Encodes one JSON value after the other with the same generator. Two thirds of what a small object
- * costs are a new generator with its buffers. For one thread at a time.
+ * Encodes one JSON value after the other with the same generator. Two thirds of the garbage of a
+ * small object were a new generator. For one thread at a time.
  */
 final class JsonEncoder {
   private final Output output = new Output();
